@@ -1,0 +1,66 @@
+"""The nouns of answering. An Answer cannot lie about its sources: its citations are checked when it is made."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from ingest.document import DocumentId
+from ingest.passage import PassageId
+from vectorstore.retrieval import Hit, Language, Retrieval
+
+Mode = Literal["tasks", "extractive", "model", "none"]
+_MARK = re.compile(r"\[(\d+)\]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """A verbatim quote. `start` and `end` are its character range in the passage; `decisive` the ranges, inside the quote,
+    of the words that answer. `page` counts from 1, None where a source has no pages."""
+
+    n: int
+    passage_id: PassageId
+    document_id: DocumentId
+    document: str
+    number: str | None
+    title: str
+    date: datetime.date | None
+    page: int | None
+    quote: str
+    start: int
+    end: int
+    decisive: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What is said, and on what ground. `text` is Markdown-free prose with [n] after each sentence, **bold** around decisive
+    words; `useful` holds the nearest passages shown as "perhaps useful" when the answer is that nothing was found.
+
+    Raises ValueError where a citation's quote is not in its passage, its passage not in the retrieval, or a mark [n] has no
+    citation.
+    """
+
+    question: str
+    text: str
+    language: Language
+    mode: Mode
+    abstained: bool
+    retrieval: Retrieval | None = None
+    citations: tuple[Citation, ...] = ()
+    useful: tuple[Hit, ...] = ()
+    seconds: float = 0.0
+
+    def __post_init__(self) -> None:
+        passages = {hit.passage.id: hit.passage for hit in self.retrieval.hits} if self.retrieval else {}
+        for citation in self.citations:
+            passage = passages.get(citation.passage_id)
+            if passage is None:
+                raise ValueError(f"citation [{citation.n}] refers to a passage that was not retrieved")
+            if passage.text[citation.start : citation.end] != citation.quote or not citation.quote:
+                raise ValueError(f"citation [{citation.n}] quotes words that are not in its passage")
+        unknown = {int(mark) for mark in _MARK.findall(self.text)} - {citation.n for citation in self.citations}
+        if unknown:
+            raise ValueError(f"the answer refers to citations that it does not have: {sorted(unknown)}")

@@ -1,0 +1,98 @@
+"""What a source says: a Document of blocks, with its administrative header and the documents it names."""
+
+from __future__ import annotations
+
+import datetime
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+DocumentId = str
+"""SHA-256 of the file's bytes, the first 16 hexadecimal digits."""
+
+
+class BlockKind(StrEnum):
+    """What part a block plays in its document."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list_item"
+    TABLE_ROW = "table_row"
+    MASTHEAD = "masthead"
+    """The administrative header and the signature: kept, since a question may ask who signed and when."""
+
+
+class Relation(StrEnum):
+    """How a document stands to another one that it names."""
+
+    IMPLEMENTS = "implements"
+    AMENDS = "amends"
+    REPLACES = "replaces"
+    REFERS = "refers"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One heading, paragraph, list item or table row. `page` counts from 1; None where a source has no pages.
+
+    `page_starts` holds (offset in `text`, page) where the block runs on over further pages; offsets rise.
+    `level` is the depth of a heading (1 = highest), 0 for any other block; `label` its number as printed ("Điều 3", "I.").
+    """
+
+    kind: BlockKind
+    text: str
+    page: int | None = None
+    page_starts: tuple[tuple[int, int], ...] = ()
+    level: int = 0
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """The administrative header of a document (Decree 30/2020/NĐ-CP, article 8). What is not stated is None."""
+
+    number: str | None = None  # "số, ký hiệu": 84/KH-UBND
+    kind: str | None = None  # "tên loại văn bản": Kế hoạch
+    issuer: str | None = None  # "cơ quan ban hành": Ủy ban nhân dân thành phố Hà Nội
+    date: datetime.date | None = None  # "ngày ban hành"; of an article: the day it appeared
+    place: str | None = None
+    signer: str | None = None  # "người ký"
+    signer_title: str | None = None  # "chức vụ của người ký"
+    subject: str | None = None  # "trích yếu nội dung"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """A document that the text names, and how it stands to the one naming it. `quote` is the words that say so."""
+
+    number: str
+    relation: Relation
+    date: datetime.date | None = None
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """What one file says. `text` is all blocks joined by line feeds; passages give character ranges in it."""
+
+    id: DocumentId
+    name: str
+    """The file's name, without its folder."""
+    media_type: str
+    title: str
+    header: Header
+    blocks: tuple[Block, ...]
+    references: tuple[Reference, ...] = ()
+    page_count: int | None = None
+    notes: tuple[str, ...] = ()
+    """What a reader of this document should know: one sentence each ("Pages 4-6 are scans and were not read.")."""
+    text: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", "\n".join(block.text for block in self.blocks))
+
+
+def page_at(page: int | None, page_starts: tuple[tuple[int, int], ...], *, offset: int) -> int | None:
+    """The page on which the character at `offset` stands, given the first page and where later ones start."""
+    after = bisect_right(page_starts, offset, key=lambda start: start[0])
+    return page_starts[after - 1][1] if after else page

@@ -1,0 +1,50 @@
+"""Errors of reading, each message one sentence that says what to do next.
+
+IngestError
+└── UnreadableFile        one file cannot be read; the batch goes on
+    ├── EmptyFile
+    ├── DamagedFile       truncated, or not what its name says
+    ├── ProtectedFile     needs a password
+    ├── UnsupportedFile   a kind of file that is not read (yet)
+    ├── NoTextFound       pages without a text layer: a scan
+    ├── FileTooLarge
+    └── NoPermission
+"""
+
+from __future__ import annotations
+
+
+class IngestError(Exception):
+    """Base of every error that reading raises; `str(error)` is the sentence to show."""
+
+
+class UnreadableFile(IngestError):
+    """One file cannot be read; the batch goes on."""
+
+
+class EmptyFile(UnreadableFile):
+    """The file holds nothing, or only white space."""
+
+
+class DamagedFile(UnreadableFile):
+    """The file is cut off, broken, or not what its name says."""
+
+
+class ProtectedFile(UnreadableFile):
+    """The file needs a password."""
+
+
+class UnsupportedFile(UnreadableFile):
+    """A kind of file that is not read."""
+
+
+class NoTextFound(UnreadableFile):
+    """No page holds text: a scan, or only a running header over scanned pages."""
+
+
+class FileTooLarge(UnreadableFile):
+    """More text than one document may hold."""
+
+
+class NoPermission(UnreadableFile):
+    """The file or folder may not be opened."""

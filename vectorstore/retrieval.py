@@ -1,0 +1,72 @@
+"""The nouns of retrieval: what a question asks for, and the ranked passages found for it."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Literal
+
+from ingest.document import DocumentId
+from ingest.document_name import DocumentName
+from ingest.passage import Passage
+
+Language = Literal["vi", "en"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentRecord:
+    """What the catalogue keeps of a document: enough to name it, cite it and open it."""
+
+    id: DocumentId
+    name: str
+    title: str
+    number: str | None = None
+    kind: str | None = None
+    issuer: str | None = None
+    date: datetime.date | None = None
+    signer: str | None = None
+    signer_title: str | None = None
+    subject: str | None = None
+    page_count: int | None = None
+    passage_count: int = 0
+    media_type: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question looked at before anything is searched. Built by `look_at`.
+
+    `text` is NFC as typed; `restored` has its diacritics put back from the corpus' own vocabulary (equal to `text` where
+    nothing was to restore). `accented` is the share of syllables carrying diacritics, 0 to 1, of those that could.
+    `names` are the documents named ("kế hoạch 84", "programme 03"); `named` those of them that the index holds, and
+    `missing` those it does not.
+    """
+
+    text: str
+    language: Language
+    accented: float
+    restored: str
+    names: tuple[DocumentName, ...] = ()
+    named: tuple[DocumentId, ...] = ()
+    missing: tuple[DocumentName, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """One passage found. `score` is the fused one that ranks (0 to 1); `dense` the cosine similarity of question and
+    passage; `lexical` the BM25 score (higher is better, 0 when no word matched)."""
+
+    passage: Passage
+    document: DocumentRecord
+    score: float
+    dense: float
+    lexical: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retrieval:
+    """The passages found for one question, best first."""
+
+    question: Question
+    hits: tuple[Hit, ...]
