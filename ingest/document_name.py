@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
+import datetime
+import re
+import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from ingest.dates import date_beside
+from ingest.document_kinds import CODES, KINDS
+from ingest.vietnamese import fold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -10,8 +19,8 @@ class DocumentName:
     """How a text names a document. `kind` is the abbreviation of its type (KH, CTr, NQ, QĐ, CT, TB, NĐ, ...) or None.
 
     `number` is the serial number without leading zeros ("84"); `year` what stands in it ("2020" in 30/2020/NĐ-CP) or beside
-    it ("kế hoạch 84 năm 2021"); `issuer` the part after the hyphen ("UBND", "TU", "NQ-TW" gives "TW"); `text` the words as
-    found, at `start`.
+    it ("kế hoạch 84 năm 2021"); `issuer` the part after the hyphen ("UBND", "TU", "NQ-TW" gives "TW"); `date` the day beside
+    it; `text` the words as found, at `start` of the text in NFC.
     """
 
     number: str
@@ -20,3 +29,197 @@ class DocumentName:
     issuer: str | None = None
     text: str = ""
     start: int = 0
+    date: datetime.date | None = None
+
+
+_KIND_OF = {word: kind for kind in KINDS for word in (fold(kind.vietnamese), *kind.english, *kind.short)}
+_CODE_OF = {fold(code): code for code in CODES}
+_VERBAL = frozenset(word for word, kind in _KIND_OF.items() if kind.verbal)
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
+
+
+_WORDS = rf"(?P<word>{_either(_KIND_OF)})(?:\s+(?:hanh\s+dong|cong\s+tac|toan\s+khoa|thuc\s+hien))?"
+_MARK = r"(?:so(?:\s+hieu)?|no|number|nr|n°|#)\s*[.:]?\s*"
+_FULL = re.compile(
+    rf"(?:(?<!\w){_WORDS}\s*(?:{_MARK})?|(?<![\w/.,-]))"
+    rf"(?P<number>\d{{1,6}})(?:\s?/\s?(?P<year>(?:19|20)\d\d))?\s?[/-]\s?"
+    rf"(?:(?P<code>{_either(_CODE_OF)})(?:\s?[-/]\s?(?P<issuer>[a-z][a-z0-9]*(?:[-/][a-z][a-z0-9]*)*))?"
+    r"|(?P<body>(?:qh|ubtvqh)\d+|ttg|[a-z]{2,}[0-9]*(?:-[a-z][a-z0-9]*)+))(?![\w])"
+)
+_SPACED = re.compile(rf"(?<![\w/.,-])(?P<number>\d{{1,6}})\s+(?P<code>{_either(_CODE_OF)})\s?[-/]\s?(?P<issuer>[a-z][a-z0-9]+)(?!\w)")
+_TURNED = re.compile(
+    rf"(?<![\w/.,-])(?P<code>{_either(_CODE_OF)})-(?P<issuer>[a-z][a-z0-9]+)\s+(?:{_MARK})?(?P<number>\d{{1,6}})(?![\w%/.,-])"
+)
+_BARE = re.compile(
+    rf"(?<!\w){_WORDS}(?:\s*(?P<mark>{_MARK})|\s+cua(?:\s+[\w-]+){{1,7}}?\s+(?P<late>so)\s*[.:]?\s*|\s+|(?<=\b(?:kh|nq|qd|ct|tb|kl|nd|cv))|(?<=\bctr))"
+    r"(?P<number>\d{1,5})(?:/(?P<year>(?:19|20)\d\d))?(?![\w%])(?![.,]\d|\s?[:/-]\s?\d)(?!\s?%)"
+)
+_ALSO = re.compile(r"\s*(?:,|;|va|and|&|hoac|or|hay)\s*(?:so\s+)?(?P<number>\d{1,5})(?![\w%])(?![.,]\d|\s?[:/-]\s?\d)(?!\s?%)")
+_COUNTED = re.compile(
+    r"\s*(?:-\s*)?(?:(?:nam(?!\s+\d)|thang|tuan|quy|gio|phut|ngay(?!\s*\d)|nhom|noi\s+dung|nhiem\s+vu|muc\s+tieu|chi\s+tieu|giai\s+doan|giai\s+phap"
+    r"|buoc|linh\s+vuc|diem|ty|ti|trieu|nghin|ngan|phan\s+tram|dong|usd|don\s+vi|co\s+quan|dia\s+phuong|xa|phuong|huyen|quan|tinh|thanh\s+pho"
+    r"|khau|dinh\s+huong|du\s+an|de\s+an|cong\s+trinh|ha|km|m2|nguoi|ho|truong\s+hop|van\s+de|viec|lan|cap|hinh\s+thuc|loai|bo|so|doi\s+tuong"
+    r"|can\s+bo|doan|cuoc|khoan|muc|phan|phong|ban|hoat\s+dong|san\s+pham|chuyen\s+de|tieu\s+chi|chuong\s+trinh|ke\s+hoach|nghi\s+quyet"
+    r"|years?|months?|weeks?|days?|hours?|quarters?|tasks?|indicators?|groups?|steps?|points?|percent|million|billion|units?|projects?"
+    r"|programmes?|programs?|plans?|phases?|stages?|areas?|items?|goals?|targets?|measures?|agencies|departments?|districts?|provinces?"
+    r"|people|times)(?!\w))"
+)
+_ISSUERS = (
+    (r"thu tuong|the prime minister|prime minister", "TTg"),
+    (r"chinh phu|the government", "CP"),
+    (r"bo chinh tri|ban bi thu|ban chap hanh trung uong|trung uong|bch trung uong|the politburo|politburo|the secretariat", "TW"),
+    (r"quoc hoi|the national assembly", "QH"),
+    (r"(?:ban thuong vu |bch |ban chap hanh )?(?:thanh uy|tinh uy)|the (?:city|municipal) party committee", "TU"),
+    (r"(?:uy ban nhan dan|ubnd)|the people's committee", "UBND"),
+    (r"(?:hoi dong nhan dan|hdnd)|the people's council", "HĐND"),
+)
+_BY = re.compile(r"(?:\s+(?:nam|of)\s+\d{4})?\s+(?:cua|do|by|of|from)\s+(?:" + "|".join(f"({words})" for words, _ in _ISSUERS) + r")(?!\w)")
+_FOOTNOTE = re.compile(r"(?<=[a-zđA-ZĐ])\d$|(?<=^TW)\d+$|(?<=^CP)\d+$|(?<=^TU)\d+$|(?<=TTg)\d+$|(?<=^UBND)\d+$")
+
+
+def find_document_names(text: str) -> tuple[DocumentName, ...]:
+    """The documents that `text` names, in order, without overlaps; `start` and `text` refer to `text` in NFC.
+
+    Case, diacritics and đ do not matter. Counts and years are no names: "chương trình 5 năm", "kế hoạch năm 2021", "plan 2025".
+    """
+    plain = unicodedata.normalize("NFC", text)
+    folded = fold(plain)
+    found = [*_full_names(plain, folded)]
+    taken = [(name.start, name.start + len(name.text)) for name in found]
+    for name in _bare_names(plain, folded):
+        if all(name.start + len(name.text) <= start or end <= name.start for start, end in taken):
+            found.append(name)
+    return tuple(sorted(found, key=lambda name: name.start))
+
+
+def _full_names(plain: str, folded: str) -> list[DocumentName]:
+    names = []
+    for match in [*_FULL.finditer(folded), *_SPACED.finditer(folded), *_TURNED.finditer(folded)]:
+        groups = match.groupdict()
+        word, code, body = groups.get("word"), groups.get("code"), groups.get("body")
+        written = plain[match.start("body") : match.end("body")] if body else ""
+        if body and not (word or written.upper() == written or written == "TTg"):
+            continue  # "12/abc-def" in lower case is no number of a document, unless a type stands before it
+        if code and not groups.get("issuer") and not word and plain[match.start("code")].islower():
+            continue
+        start, end = (match.start("issuer"), match.end("issuer")) if groups.get("issuer") else (0, 0)
+        issuer = plain[start:end] or written or None
+        kind = _CODE_OF[code] if code else _KIND_OF[_spaced(word)].code if word else _kind_of_body(written)
+        names.append(_name(plain, folded, match, kind=kind, issuer=_clean_issuer(issuer), year=groups.get("year")))
+    return names
+
+
+def _kind_of_body(body: str) -> str | None:
+    """A number without a type, as in 1518/BNG-NVVH, is that of an official letter; QH15 and TTg say nothing of the type."""
+    return "CV" if "-" in body else None
+
+
+def _clean_issuer(issuer: str | None) -> str | None:
+    """Without the digit of a footnote that stood raised behind it ("NQ/TW1"); QH15 keeps its own."""
+    if issuer is None or re.match(r"(?:UBTV)?QH\d", issuer, re.IGNORECASE):
+        return issuer
+    return _FOOTNOTE.sub("", issuer)
+
+
+def _spaced(word: str) -> str:
+    return re.sub(r"\s+", " ", word)
+
+
+def _name(plain: str, folded: str, match: re.Match[str], *, kind: str | None, issuer: str | None, year: str | None) -> DocumentName:
+    day, beside = date_beside(folded, at=match.end())
+    if issuer is None and (by := _BY.match(folded, match.end())):
+        issuer = next(name for (_, name), group in zip(_ISSUERS, by.groups(), strict=True) if group)
+    return DocumentName(
+        number=match["number"].lstrip("0") or "0",
+        kind=kind,
+        year=int(year) if year else beside,
+        issuer=issuer,
+        text=plain[match.start() : match.end()],
+        start=match.start(),
+        date=day,
+    )
+
+
+def _bare_names(plain: str, folded: str) -> list[DocumentName]:
+    names = []
+    for match in _BARE.finditer(folded):
+        word = _spaced(match["word"])
+        marked = bool(match["mark"] or match["late"])
+        if not marked and not _is_number(match["number"], folded, match.end(), verbal=word in _VERBAL or word == "nd", year=match["year"]):
+            continue
+        kind = _KIND_OF[word].code
+        first = _name(plain, folded, match, kind=kind, issuer=None, year=match["year"])
+        names.append(first)
+        at = match.end()
+        while (more := _ALSO.match(folded, at)) and _is_number(more["number"], folded, more.end(), verbal=word in _VERBAL, year=None):
+            start = more.start("number")
+            name = _name(plain, folded, more, kind=kind, issuer=None, year=None)
+            names.append(dataclasses.replace(name, text=plain[start : more.end()], start=start))
+            at = more.end()
+        if len(names) > 1 and first.issuer is None and at > match.end():  # "kết luận 182 và 218 của Bộ Chính trị" speaks of both
+            names = [
+                dataclasses.replace(name, issuer=name.issuer or names[-1].issuer) if name.start >= first.start else name for name in names
+            ]
+    return names
+
+
+def _is_number(number: str, folded: str, end: int, *, verbal: bool, year: str | None) -> bool:
+    """Whether a number that no "số" announces is a document's: neither a count ("5 năm") nor a year ("plan 2025")."""
+    if year or (number.startswith("0") and len(number) > 1):
+        return True
+    if len(number) == 4 and number[:2] in ("19", "20"):
+        return False
+    if verbal and len(number) == 1:
+        return False
+    return not _COUNTED.match(folded, end)
+
+
+def name_of_number(number: str, *, date: datetime.date | None = None) -> DocumentName | None:
+    """The name that a printed number stands for ("84/KH-UBND", "Số: 84/KH-UBND"); None where it is none ("/TB-UBND").
+
+    `date` is the day of the document, where known: it gives the year that the number itself seldom holds.
+    """
+    plain = re.sub(r"^\s*(?:số|so)\s*:?\s*", "", unicodedata.normalize("NFC", number), flags=re.IGNORECASE).strip(" .;,")
+    names = _full_names(plain, fold(plain))
+    if names and names[0].start == 0 and len(names[0].text) == len(plain):
+        name = names[0]
+    elif re.fullmatch(r"\d{1,6}", plain):
+        name = DocumentName(number=plain.lstrip("0") or "0", text=plain)
+    else:
+        return None
+    return dataclasses.replace(name, year=name.year or (date.year if date else None), date=name.date or date)
+
+
+def matches(asked: DocumentName, held: DocumentName) -> bool:
+    """Whether `held` may be the document `asked` for: same number, and nothing that both state differs."""
+    return (
+        asked.number == held.number
+        and _kinds_agree(asked, held)
+        and (asked.year is None or held.year is None or asked.year == held.year)
+        and (asked.date is None or held.date is None or asked.date == held.date)
+        and _issuers_agree(asked.issuer, held.issuer)
+    )
+
+
+def _kinds_agree(asked: DocumentName, held: DocumentName) -> bool:
+    one, other = (fold(kind) if kind else None for kind in (asked.kind, held.kind))
+    if one is None or other is None or one == other:
+        return True
+    loose = {one, other}
+    if loose == {"ct", "ctr"}:  # "CT 03" is written for both chỉ thị and chương trình
+        return any(fold(name.text).startswith("ct") and not fold(name.text).startswith("ctr") for name in (asked, held))
+    return loose == {"da", "qd"}  # a scheme goes by the number of the decision that approves it: "Đề án 06" is 06/QĐ-TTg
+
+
+def _issuers_agree(one: str | None, other: str | None) -> bool:
+    if one is None or other is None:
+        return True
+    first, second = re.split(r"[-/]", fold(one)), re.split(r"[-/]", fold(other))
+    shorter = min(len(first), len(second))
+    return all(
+        a == b or (a.startswith("qh") and b.startswith("qh") and "qh" in (a, b))
+        for a, b in zip(first[:shorter], second[:shorter], strict=True)
+    )

@@ -11,9 +11,10 @@ import unicodedata
 from collections.abc import Collection
 from functools import lru_cache
 
-_ONSETS = frozenset("b c ch d đ g gh gi h k kh l m n ng ngh nh p ph q qu r s t th tr v x".split())
-_RIMES = frozenset(
-    """
+from ingest.document_kinds import CODES
+
+_SPELT_ONSETS = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph q qu r s t th tr v x"
+_SPELT_RIMES = """
     a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây
     e ec em en eng eo ep et ê êch êm ên êng ênh êp êt êu
     i ia ich iêc iêm iên iêng iêp iêt iêu im in inh ip it iu
@@ -22,8 +23,9 @@ _RIMES = frozenset(
     u ua uân uâng uât uây uc uê uêch uênh uêu ui um un ung uôc uôi uôm uôn uông uôt uơ up ut uy uya uych uyên uyêt uyn uynh uyp uyt uyu
     ư ưa ưc ưi ưm ưn ưng ươc ươi ươm ươn ương ươp ươt ươu ưt ưu
     y yêm yên yêng yêt yêu ynh yt ych
-    """.split()
-)
+"""
+_ONSETS = frozenset(_SPELT_ONSETS.split())
+_RIMES = frozenset(_SPELT_RIMES.split())
 _STOPS = ("c", "ch", "p", "t")
 _TONES = {"\u0300": "huyền", "\u0301": "sắc", "\u0303": "ngã", "\u0309": "hỏi", "\u0323": "nặng"}
 _LIGATURES = {ord(char): unicodedata.normalize("NFKC", char) for char in "ﬀﬁﬂﬃﬄﬅﬆ"}
@@ -31,13 +33,11 @@ _STRIP = {
     **dict.fromkeys((0xAD, 0x180E, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070))),
     **{code: None for code in (*range(0x00, 0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n\r\f\v\x85"},
     **{ord(char): " " for char in "\t\xa0\u1680\u202f\u205f\u3000"},
-    **{code: " " for code in range(0x2000, 0x200B)},
+    **dict.fromkeys(range(8192, 8203), " "),
     **{ord(char): "\n" for char in "\f\v\x85\u2028\u2029"},
 }
 
-KIND_CODES = "NQ QĐ QD CT CTr CTR KH KL TB TTr TTR NĐ ND TT TTLT BC CV CĐ QC QĐi HD ĐA DA PA BB TTg PL LCT L HĐ CL Tr".split()
-"""Abbreviations of types of documents in numbers (Decree 30/2020/NĐ-CP, annex III; Guide 36-HD/VPTW for those of the Party)."""
-_CODES = "|".join(sorted(KIND_CODES, key=len, reverse=True))
+_CODES = "|".join(sorted((*CODES, "QD", "ND", "CTR", "TTR"), key=len, reverse=True))
 _SPLIT_NUMBER = re.compile(
     rf"(?<![\w/.,-])(\d{{1,6}})\s?((?:/\s?\d{{4}}\s?)?)([/-])\s?((?:{_CODES})(?![\w])|[A-ZĐ]{{3,}}(?=\s?-\s?[A-ZĐ]{{2}}))"
     r"((?:\s?/\s?[A-ZĐ][\w]+|-\s?[A-ZĐ]{2,}\w*|-[A-ZĐ]\w+)*)"
@@ -204,7 +204,7 @@ def _eth(match: re.Match[str]) -> str:
     if "ð" not in word and "Ð" not in word:
         return word
     replaced = word.replace("Ð", "Đ").replace("ð", "đ")
-    return replaced if is_vietnamese_syllable(replaced) or replaced.upper() == replaced or len(replaced) <= 4 else word
+    return replaced if is_vietnamese_syllable(replaced) or replaced.upper() == replaced or len(replaced) == 1 else word
 
 
 def _whole_number(match: re.Match[str]) -> str:

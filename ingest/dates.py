@@ -1,0 +1,51 @@
+"""Dates as Vietnamese administrative text and English questions write them. All patterns work on folded text."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
+_MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" for month in _MONTHS)
+_DAY = (
+    r"(?:(?P<d1>\d{1,2})\s?[/.-]\s?(?P<m1>\d{1,2})\s?[/.-]\s?(?P<y1>\d{4})"
+    r"|(?P<y4>\d{4})-(?P<m4>\d\d)-(?P<d4>\d\d)"
+    r"|(?P<d2>\d{1,2})\s+thang\s+(?P<m2>\d{1,2})\s+nam\s+(?P<y2>\d{4})"
+    rf"|(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m3>{_MONTH})\.?,?\s+(?P<y3>\d{{4}})"
+    rf"|(?P<m5>{_MONTH})\.?\s+(?P<d5>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y5>\d{{4}}))(?!\d)"
+)
+DAY = re.compile(rf"(?<![\d/.-]){_DAY}")
+"""A day anywhere in folded text; give the match to `day_of`."""
+_BESIDE = re.compile(
+    rf"\s*(?:,|\()?\s*(?:(?:ngay|dated|date|on|of|issued\s+on|ban\s+hanh\s+ngay|ky\s+ngay)\s+)?{_DAY}"
+    r"|\s*(?:,|\()?\s*(?:(?:cua\s+|ban\s+hanh\s+)?nam\s+|of\s+|from\s+|in\s+|\()(?P<year>(?:19|20)\d\d)(?![\d/-])"
+)
+
+
+def day_of(match: re.Match[str]) -> datetime.date | None:
+    """The day a match of `DAY` stands for; None where there is no such day."""
+    for form in "12345":
+        if match[f"y{form}"]:
+            month = match[f"m{form}"]
+            number = int(month) if month.isdigit() else next(i for i, name in enumerate(_MONTHS, 1) if name.startswith(month[:3]))
+            try:
+                return datetime.date(int(match[f"y{form}"]), number, int(match[f"d{form}"]))
+            except ValueError:
+                return None
+    return None
+
+
+def first_day(folded: str) -> datetime.date | None:
+    """The first day that folded text states."""
+    return next((day for match in DAY.finditer(folded) if (day := day_of(match))), None)
+
+
+def date_beside(folded: str, *, at: int) -> tuple[datetime.date | None, int | None]:
+    """(day, year) that stand right behind position `at`: "ngày 31/3/2021", "năm 2021", "of 2026"."""
+    match = _BESIDE.match(folded, at)
+    if match is None:
+        return None, None
+    if match["year"]:
+        return None, int(match["year"])
+    day = day_of(match)
+    return day, day.year if day else None
