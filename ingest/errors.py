@@ -3,6 +3,7 @@
 IngestError
 └── UnreadableFile        one file cannot be read; the batch goes on
     ├── EmptyFile
+    ├── MissingFile       not there, or not there any more
     ├── DamagedFile       truncated, or not what its name says
     ├── ProtectedFile     needs a password
     ├── UnsupportedFile   a kind of file that is not read (yet)
@@ -18,12 +19,16 @@ class IngestError(Exception):
     """Base of every error that reading raises; `str(error)` is the sentence to show."""
 
 
-class UnreadableFile(IngestError):
+class UnreadableFile(IngestError):  # noqa: N818  (what is wrong is the file, as the names below say)
     """One file cannot be read; the batch goes on."""
 
 
 class EmptyFile(UnreadableFile):
     """The file holds nothing, or only white space."""
+
+
+class MissingFile(UnreadableFile):
+    """There is no such file, or it went away before it was read, or its link leads nowhere."""
 
 
 class DamagedFile(UnreadableFile):

@@ -1,0 +1,129 @@
+"""A file becomes a Document: `read_document(path)`."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import logging
+import stat
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from ingest.document import Document
+from ingest.errors import DamagedFile, EmptyFile, FileTooLarge, MissingFile, NoPermission, UnreadableFile, UnsupportedFile
+from ingest.readers import docx, html, markdown, pdf, text
+from ingest.readers.kind import SUFFIXES, FileKind, kind_of
+from ingest.readers.reading import Reading
+from ingest.structure import assemble
+
+logger = logging.getLogger(__name__)
+
+MAX_CHARACTERS = 5_000_000
+"""About 2,000 printed pages: more than any one plan, and little enough that one file cannot fill the memory."""
+_MAX_BYTES_PER_CHARACTER = 4
+"""UTF-8 and UTF-32 take at most four, so a larger file of text is too large before it is decoded."""
+_MAX_FILE_BYTES = 512 * 2**20
+"""For kinds that hold pictures beside their text."""
+
+_READERS: dict[FileKind, Callable[[Path, int], Reading]] = {
+    FileKind.PDF: lambda path, limit: pdf.read(path, max_characters=limit),
+    FileKind.DOCX: lambda path, limit: docx.read(path, max_characters=limit),
+    FileKind.HTML: lambda path, limit: html.read(path),
+    FileKind.MARKDOWN: lambda path, limit: markdown.read(path),
+    FileKind.TEXT: lambda path, limit: text.read(path),
+}
+
+
+def read_document(path: Path, *, max_characters: int = MAX_CHARACTERS) -> Document:
+    """The document that the file at `path` holds; its kind is told by its content, not by its name.
+
+    Raises a subclass of UnreadableFile, whose message is one sentence with the file's name and what to do, where the file
+    cannot be read, or holds more than `max_characters`.
+    """
+    started = time.perf_counter()
+    try:
+        _refuse_unlikely(path)
+        kind = kind_of(path)
+        _refuse_large(path, kind=kind, max_characters=max_characters)
+        digest = _digest(path)
+        reading = _READERS[kind](path, max_characters)
+        document = _document(reading, path=path, kind=kind, digest=digest)
+    except OSError as error:
+        raise _of_os_error(error, path=path) from error
+    except RecursionError as error:
+        raise DamagedFile(f"{path.name} is nested too deeply to be read: save it again from an editor and ingest that.") from error
+    if len(document.text) > max_characters:
+        raise _too_large(path, max_characters=max_characters)
+    logger.info("read %s: %d blocks, %.2f s", document.id, len(document.blocks), time.perf_counter() - started)
+    return document
+
+
+def _document(reading: Reading, *, path: Path, kind: FileKind, digest: str) -> Document:
+    parts = assemble(reading.blocks, title=reading.title, date=reading.date)
+    if not any(block.text.strip() for block in parts.blocks):
+        raise EmptyFile(f"{path.name} holds no text of its own: put the text in and ingest it again, or remove the file.")
+    notes = reading.notes
+    if path.suffix.lower() not in SUFFIXES[kind] and not (kind is FileKind.TEXT and path.suffix.lower() in SUFFIXES[FileKind.HTML]):
+        notes = (f"{path.name} is {_KIND_NAMES[kind]} by its content, whatever its name says, and was read as one.", *notes)
+    return Document(
+        id=digest[:16],
+        name=path.name,
+        media_type=kind.value,
+        title=parts.title or path.stem,
+        header=parts.header,
+        blocks=parts.blocks,
+        references=parts.references,
+        page_count=reading.page_count,
+        notes=notes,
+    )
+
+
+_KIND_NAMES = {
+    FileKind.PDF: "a PDF",
+    FileKind.DOCX: "a Word document",
+    FileKind.HTML: "a web page",
+    FileKind.MARKDOWN: "a Markdown text",
+    FileKind.TEXT: "plain text",
+}
+
+
+def _refuse_unlikely(path: Path) -> None:
+    status = path.stat()
+    if stat.S_ISDIR(status.st_mode):
+        raise UnsupportedFile(f"{path.name} is a folder, not a file: ingest the files in it.")
+    if not stat.S_ISREG(status.st_mode):  # opening a pipe would wait for ever
+        raise UnsupportedFile(f"{path.name} is not an ordinary file: copy its content to a file and ingest that.")
+    if not status.st_size:
+        raise EmptyFile(f"{path.name} is empty: copy or download it again and ingest it again, or remove the file.")
+
+
+def _refuse_large(path: Path, *, kind: FileKind, max_characters: int) -> None:
+    limit = _MAX_FILE_BYTES if kind in (FileKind.PDF, FileKind.DOCX) else max_characters * _MAX_BYTES_PER_CHARACTER
+    if path.stat().st_size > limit:
+        raise _too_large(path, max_characters=max_characters)
+
+
+def _too_large(path: Path, *, max_characters: int) -> FileTooLarge:
+    size = path.stat().st_size / 2**20
+    return FileTooLarge(
+        f"{path.name} ({size:,.0f} MB) is larger than one document may be ({max_characters:,} characters): "
+        "split it into several files and ingest those."
+    )
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _of_os_error(error: OSError, *, path: Path) -> UnreadableFile:
+    if isinstance(error, PermissionError):
+        return NoPermission(f"{path.name} may not be opened: give yourself permission to read it and ingest it again.")
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return MissingFile(f"{path.name} is not there (any more): check the path and ingest it again.")
+    if error.errno == errno.ELOOP:
+        return MissingFile(f"{path.name} is a link that leads back to itself: ingest the file that it was meant to lead to.")
+    if error.errno == errno.ENAMETOOLONG:
+        return MissingFile(f"{path.name[:60]}… has too long a name: check the path and ingest it again.")
+    return DamagedFile(f"{path.name} could not be read from the disk ({error.strerror or error}): copy it again and ingest the copy.")

@@ -1,0 +1,214 @@
+"""DOCX to raw blocks: the only importer of python-docx. Paragraphs and tables in body order, automatic numbers as printed."""
+
+from __future__ import annotations
+
+import re
+import warnings
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import docx
+from docx.document import Document as WordDocument
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+
+from ingest.document import BlockKind
+from ingest.errors import DamagedFile, EmptyFile, FileTooLarge
+from ingest.readers.docx_numbering import Numbering
+from ingest.readers.reading import Reading
+from ingest.structure import RawBlock
+
+_MAX_XML_BYTES_PER_CHARACTER = 40
+"""Word writes 5 to 20 bytes of markup a character (corpus: 12); a file far above is no document but a trap."""
+_LONGEST_HEADING = 250
+_CONTAINERS = frozenset(qn(name) for name in ("w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:smartTag", "w:moveTo"))
+_LEFT_OUT = frozenset(qn(name) for name in ("w:del", "w:moveFrom", "w:pPr", "w:rPr", "w:sdtPr", "w:txbxContent", "w:tbl"))
+_BREAKS = frozenset(qn(name) for name in ("w:br", "w:cr"))
+
+
+def read(path: Path, *, max_characters: int) -> Reading:
+    """The blocks of a DOCX. Headers, footers, footnotes, deleted and hidden text and tables of contents are left out.
+
+    Raises EmptyFile, DamagedFile, FileTooLarge.
+    """
+    _refuse_bomb(path, max_characters=max_characters)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # python-docx warns about irregular package parts that it gets over
+            word = docx.Document(str(path))
+        blocks = tuple(_Body(word).blocks())
+    except OSError:
+        raise
+    except Exception as error:  # broken packages raise anything from KeyError to lxml's errors
+        raise DamagedFile(f"{path.name} is a broken Word file: open it in a word processor, save it again and ingest that.") from error
+    if not any(block.text.strip() for block in blocks):
+        raise EmptyFile(f"{path.name} holds no text: if its pages are pictures, run them through OCR software and ingest the result.")
+    return Reading(blocks=blocks, title=(word.core_properties.title or "").strip() if _has_title(word) else "")
+
+
+def _refuse_bomb(path: Path, *, max_characters: int) -> None:
+    with zipfile.ZipFile(path) as archive:
+        size = archive.getinfo("word/document.xml").file_size
+        whole = sum(entry.file_size for entry in archive.infolist())
+        if any(entry.flag_bits & 1 for entry in archive.infolist()):
+            raise DamagedFile(f"{path.name} is not a Word file as Word writes it: save it again from a word processor and ingest that.")
+    if size > max_characters * _MAX_XML_BYTES_PER_CHARACTER or whole > 2**30:
+        raise FileTooLarge(
+            f"{path.name} unpacks to {whole / 2**20:,.0f} MB, more than one document may hold: "
+            "split it into several files and ingest those."
+        )
+
+
+def _has_title(word: WordDocument) -> bool:
+    """Titles in a file's properties are mostly leftovers of a template; only one that the text repeats is believed."""
+    title = (word.core_properties.title or "").strip()
+    return bool(title) and any(title.casefold() in paragraph.text.casefold() for paragraph in word.paragraphs[:40])
+
+
+class _Body:
+    """The body of one Word file, with what its styles and numbering say."""
+
+    def __init__(self, word: WordDocument) -> None:
+        self._root = word.element.body
+        self._numbering = Numbering(word)
+        self._styles = {style.style_id: style for style in word.styles}
+
+    def blocks(self) -> Iterator[RawBlock]:
+        yield from self._flow(self._root)
+
+    def _flow(self, container: BaseOxmlElement) -> Iterator[RawBlock]:
+        """Blocks of the paragraphs and tables right inside `container`, in order, also inside content controls."""
+        for element in container:
+            if element.tag == qn("w:p"):
+                yield from self._paragraph(element)
+            elif element.tag == qn("w:tbl"):
+                yield from self._table(element)
+            elif element.tag in _CONTAINERS:
+                yield from self._flow(element)
+
+    def _paragraph(self, paragraph: BaseOxmlElement) -> Iterator[RawBlock]:
+        style = self._style_name(paragraph)
+        label, bullet = self._numbering.label(paragraph)
+        if not style.startswith("toc "):
+            level = self._heading_level(paragraph, style=style)
+            for part in _text(paragraph).split("\n"):
+                if not (part := " ".join(part.split())):
+                    continue
+                text = f"{label} {part}" if label else part
+                label = ""
+                if level and len(text) <= _LONGEST_HEADING:
+                    yield RawBlock(kind=BlockKind.HEADING, text=text, level=level)
+                else:
+                    yield RawBlock(kind=BlockKind.LIST_ITEM if bullet else BlockKind.PARAGRAPH, text=text)
+        for box in _boxes(paragraph):
+            yield from self._flow(box)
+
+    def _style_name(self, paragraph: BaseOxmlElement) -> str:
+        reference = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+        style = self._styles.get(reference.get(qn("w:val"))) if reference is not None else None
+        return (style.name or "").lower() if style is not None else ""
+
+    def _heading_level(self, paragraph: BaseOxmlElement, *, style: str) -> int:
+        """1 to 9 where the style or the paragraph's outline level says heading, else 0."""
+        if found := re.match(r"(?:heading|tiêu đề|đầu đề) ([1-9])\b", style):
+            return int(found.group(1))
+        if style == "title":
+            return 1
+        outline = paragraph.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")
+        level = int(outline.get(qn("w:val"), "9")) if outline is not None else 9
+        return level + 1 if level < 9 else 0
+
+    def _table(self, table: BaseOxmlElement) -> Iterator[RawBlock]:
+        """Rows, or the paragraphs of its cells where the table only lays out a page (masthead, signature, a framed note)."""
+        rows = list(_rows(table))
+        if _is_layout(rows, table=table):
+            for row in rows:
+                for cell in _cells(row):
+                    yield from self._flow(cell)
+            return
+        above: dict[int, str] = {}
+        for number, row in enumerate(rows):
+            cells = list(self._cell_texts(row, above=above))
+            if any(cells):
+                heading = row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None or number == 0
+                filled = sum(bool(cell) for cell in cells)
+                yield RawBlock(kind=BlockKind.TABLE_ROW, text=" | ".join(cells), column_heading=heading and filled > 1)
+
+    def _cell_texts(self, row: BaseOxmlElement, *, above: dict[int, str]) -> Iterator[str]:
+        """The cells' texts. A cell that spans rows counts for each of them, one that spans columns once.
+
+        `above` maps grid columns to the text of the cell that may run on from the row above.
+        """
+        skipped = row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}")
+        column = int(skipped.get(qn("w:val"), "0")) if skipped is not None else 0
+        for cell in _cells(row):
+            properties = cell.find(qn("w:tcPr"))
+            span = properties.find(qn("w:gridSpan")) if properties is not None else None
+            merge = properties.find(qn("w:vMerge")) if properties is not None else None
+            text = " ".join(block.text.replace(" | ", " ") for block in self._flow(cell))
+            if merge is not None and merge.get(qn("w:val")) != "restart":
+                text = text or above.get(column, "")
+            above[column] = text
+            yield text
+            column += int(span.get(qn("w:val"), "1")) if span is not None else 1
+
+
+def _rows(table: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
+    for element in table:
+        if element.tag == qn("w:tr"):
+            yield element
+        elif element.tag in _CONTAINERS:
+            yield from _rows(element)
+
+
+def _cells(row: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
+    for element in row:
+        if element.tag == qn("w:tc"):
+            yield element
+        elif element.tag in _CONTAINERS:
+            yield from _cells(element)
+
+
+def _is_layout(rows: list[BaseOxmlElement], *, table: BaseOxmlElement) -> bool:
+    """One row or one column is no table; nor is one without lines of at most two columns and three rows (a signature)."""
+    widths = [sum(1 for _ in _cells(row)) for row in rows]
+    if len(rows) <= 1 or max(widths, default=0) <= 1:
+        return True
+    if len(rows) > 3 or max(widths) > 2:
+        return False
+    lines = table.xpath("./w:tblPr/w:tblBorders/*[not(@w:val='none' or @w:val='nil')]")
+    cell_lines = table.xpath("./w:tr/w:tc/w:tcPr/w:tcBorders/*[not(@w:val='none' or @w:val='nil')]")
+    return not lines and not cell_lines and not table.xpath("./w:tblPr/w:tblStyle")
+
+
+def _text(paragraph: BaseOxmlElement) -> str:
+    """The visible text of a paragraph, breaks as line feeds, tabs as spaces; with insertions, without deletions."""
+    parts: list[str] = []
+    _gather(paragraph, parts=parts)
+    return "".join(parts)
+
+
+def _gather(element: BaseOxmlElement, *, parts: list[str]) -> None:
+    for child in element:
+        if child.tag in _LEFT_OUT or not isinstance(child.tag, str) or child.tag.endswith("}Fallback"):
+            continue
+        if child.tag == qn("w:t"):
+            parts.append(child.text or "")
+        elif child.tag in _BREAKS:
+            parts.append("\n")
+        elif child.tag == qn("w:tab"):
+            parts.append(" ")
+        elif child.tag == qn("w:noBreakHyphen"):
+            parts.append("-")
+        elif child.tag == qn("w:r") and child.find(f"{qn('w:rPr')}/{qn('w:vanish')}") is not None:
+            continue
+        else:
+            _gather(child, parts=parts)
+
+
+def _boxes(paragraph: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
+    """Text boxes anchored in a paragraph; each is stored twice, for new and old programs, and taken once."""
+    for box in paragraph.iter(qn("w:txbxContent")):
+        if not any(ancestor.tag.endswith("}Fallback") for ancestor in box.iterancestors()):
+            yield box

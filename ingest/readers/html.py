@@ -1,0 +1,223 @@
+"""HTML to raw blocks: saved news articles and documents put out as web pages. With `html_article`, the only importer of bs4."""
+
+from __future__ import annotations
+
+import codecs
+import datetime
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PageElement, PreformattedString, Tag
+
+from ingest.dates import first_day
+from ingest.document import BlockKind
+from ingest.errors import EmptyFile
+from ingest.readers.html_article import find_article, link_share, own_rows
+from ingest.readers.reading import Reading
+from ingest.readers.text import decode
+from ingest.structure import RawBlock
+from ingest.vietnamese import fold
+
+_BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption",
+    "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "ol", "p", "pre", "section",
+    "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+})  # fmt: skip
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_LONGEST_HEADING = 250
+_ALL_LINK = 0.9
+_CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_\-]+)""")
+_DATE_FIELDS = (
+    "article:published_time", "datepublished", "og:article:published_time", "pubdate", "publishdate", "publish-date", "publication_date",
+    "dc.date.issued", "dc.date", "date",
+)  # fmt: skip
+_DATE_LINE_LENGTH = 60
+
+
+def read(path: Path) -> Reading:
+    """The blocks of the main article of a web page, its title and the day it appeared. Raises EmptyFile, DamagedFile."""
+    text, notes = _decode(path.read_bytes(), name=path.name)
+    page = BeautifulSoup(re.sub(r"^\s*<\?xml[^>]*\?>", "", text), "lxml")
+    title, date = _title(page), _stated_date(page)
+    article = find_article(page)
+    date = date or _date_line(page, title=title)
+    blocks = tuple(_Walk().blocks(article))
+    if not blocks:
+        raise EmptyFile(f"{path.name} shows no text of its own: open the page in a browser, save it as PDF and ingest that.")
+    return Reading(blocks=blocks, title=title, date=date, notes=notes)
+
+
+def _decode(data: bytes, *, name: str) -> tuple[str, tuple[str, ...]]:
+    """The text of a page: UTF-8 where it is that, whatever it says; else the encoding it states; else as any text."""
+    try:
+        if not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and b"\0" not in data[:4096]:
+            return data.decode("utf-8-sig"), ()
+    except UnicodeDecodeError:
+        stated = _CHARSET.search(data[:4096])
+        try:
+            if stated and (codec := codecs.lookup(stated.group(1).decode("ascii"))).name != "utf-8":
+                return data.decode(codec.name, errors="replace"), ()
+        except LookupError:
+            pass
+    return decode(data, name=name)
+
+
+class _Walk:
+    """One pass over an article, in reading order; text outside any paragraph is gathered until the next block begins."""
+
+    def __init__(self) -> None:
+        self._inline: list[str] = []
+
+    def blocks(self, root: Tag) -> Iterator[RawBlock]:
+        yield from self._inside(root, kind=BlockKind.PARAGRAPH)
+        yield from self._flush(BlockKind.PARAGRAPH)
+
+    def _inside(self, parent: Tag, *, kind: BlockKind, level: int = 0) -> Iterator[RawBlock]:
+        for child in parent.children:
+            yield from self._element(child, kind=kind, level=level)
+
+    def _element(self, element: PageElement, *, kind: BlockKind, level: int) -> Iterator[RawBlock]:
+        if isinstance(element, NavigableString):
+            if not isinstance(element, PreformattedString):  # comments and the like
+                self._inline.append(re.sub(r"\s+", " ", str(element)))
+        elif not isinstance(element, Tag):
+            return
+        elif element.name == "br":
+            yield from self._flush(kind, level=level)
+        elif element.name not in _BLOCKS:
+            yield from self._inside(element, kind=kind, level=level)
+        else:
+            yield from self._flush(kind, level=level)
+            yield from self._block(element, kind=kind)
+
+    def _block(self, element: Tag, *, kind: BlockKind) -> Iterator[RawBlock]:
+        level = _HEADINGS.get(element.name, 0)
+        if element.name == "table" and _is_data(element):
+            yield from _rows(element)
+        elif element.name in ("ul", "ol"):
+            yield from self._list(element)
+        elif element.name in ("p", "dd", "dt") and link_share(element) >= _ALL_LINK:
+            return  # a headline that leads elsewhere
+        else:
+            kind = BlockKind.HEADING if level else kind
+            yield from self._inside(element, kind=kind, level=level)
+            yield from self._flush(kind, level=level)
+
+    def _list(self, element: Tag) -> Iterator[RawBlock]:
+        start = str(element.get("start", "1"))
+        number = int(start) if start.isdigit() else 1
+        for item in element.children:
+            if not isinstance(item, Tag):
+                continue
+            if item.name != "li":
+                yield from self._element(item, kind=BlockKind.LIST_ITEM, level=0)
+            elif link_share(item) < _ALL_LINK:
+                self._inline.append(f"{number}. " if element.name == "ol" else "- ")
+                yield from self._item(item)
+                number += 1
+
+    def _item(self, item: Tag) -> Iterator[RawBlock]:
+        """A list item, its mark being gathered already: a paragraph right at its start belongs to the mark."""
+        for child in item.children:
+            if isinstance(child, Tag) and child.name in ("p", "div") and len(self._inline) == 1:
+                yield from self._inside(child, kind=BlockKind.LIST_ITEM)
+                yield from self._flush(BlockKind.LIST_ITEM)
+            elif not (isinstance(child, NavigableString) and not child.strip()):
+                yield from self._element(child, kind=BlockKind.LIST_ITEM, level=0)
+        yield from self._flush(BlockKind.LIST_ITEM)
+
+    def _flush(self, kind: BlockKind, *, level: int = 0) -> Iterator[RawBlock]:
+        text = " ".join("".join(self._inline).split())
+        self._inline.clear()
+        if text and not re.fullmatch(r"-|\d+\.", text):
+            is_heading = kind is BlockKind.HEADING and len(text) <= _LONGEST_HEADING
+            kind = BlockKind.PARAGRAPH if kind is BlockKind.HEADING and not is_heading else kind
+            yield RawBlock(kind=kind, text=text, level=level if is_heading else 0)
+
+
+def _is_data(table: Tag) -> bool:
+    """Whether a table holds data rather than laying out the page: a heading cell or lines, or at least three rows of columns."""
+    rows = own_rows(table)
+    widths = [len(cells) for _, cells in rows]
+    if len(rows) < 2 or max(widths) < 2 or table.get("role") == "presentation" or table.find("table") is not None:
+        return False
+    lines = str(table.get("border", "0")).strip() not in ("", "0")
+    return lines or table.find("th") is not None or sum(width >= 2 for width in widths) >= 3
+
+
+def _rows(table: Tag) -> Iterator[RawBlock]:
+    """The rows of a table of data. A cell that spans rows counts for each of them, one that spans columns once."""
+    caption = table.find("caption")
+    if isinstance(caption, Tag) and (text := _words(caption)):
+        yield RawBlock(kind=BlockKind.PARAGRAPH, text=text)
+    running: dict[int, tuple[int, int, str]] = {}  # column -> rows left, columns wide, text
+    for number, (row, cells) in enumerate(own_rows(table)):
+        texts: list[str] = []
+        column = 0
+        waiting = list(cells)
+        while waiting or column in running:
+            if column in running:
+                left, wide, text = running.pop(column)
+                if left > 1:
+                    running[column] = (left - 1, wide, text)
+            else:
+                cell = waiting.pop(0)
+                text, wide, deep = _words(cell).replace(" | ", " "), _span(cell, "colspan"), _span(cell, "rowspan")
+                if deep > 1:
+                    running[column] = (deep - 1, wide, text)
+            texts.append(text)
+            column += wide
+        if any(texts):
+            in_head = row.find_parent("thead") is not None or all(cell.name == "th" for cell in cells) or number == 0
+            yield RawBlock(kind=BlockKind.TABLE_ROW, text=" | ".join(texts), column_heading=in_head and sum(map(bool, texts)) > 1)
+
+
+def _span(cell: Tag, name: str) -> int:
+    value = str(cell.get(name, "1"))
+    return min(max(int(value), 1), 1000) if value.isdigit() else 1
+
+
+def _words(element: Tag) -> str:
+    return " ".join(element.get_text(" ").split())
+
+
+def _title(page: BeautifulSoup) -> str:
+    """The page's title, without the site's name: the first heading where the stated title repeats it."""
+    stated = _meta(page, ("og:title", "twitter:title")) or (_words(page.title) if page.title else "")
+    for heading in page.find_all("h1"):
+        text = _words(heading)
+        if text and (not stated or text.casefold() in stated.casefold()):
+            return text
+    without_site = re.split(r"\s+[|–—-]\s+(?=[^|–—-]{2,40}$)", stated)[0]
+    return without_site if len(without_site) >= len(stated) // 2 else stated
+
+
+def _meta(page: BeautifulSoup, names: tuple[str, ...]) -> str:
+    for name in names:
+        for tag in page.find_all("meta"):
+            keys = (str(tag.get(key, "")).lower() for key in ("property", "name", "itemprop"))
+            if name in keys and (content := " ".join(str(tag.get("content", "")).split())):
+                return content
+    return ""
+
+
+def _stated_date(page: BeautifulSoup) -> datetime.date | None:
+    """The day the page says it appeared: in its meta fields, its JSON-LD, or the first <time>."""
+    linked = re.search(r'"datePublished"\s*:\s*"([^"]+)"', " ".join(script.get_text() for script in page.find_all("script")))
+    times = [str(time.get("datetime") or _words(time)) for time in page.find_all("time")[:1]]
+    for text in (_meta(page, _DATE_FIELDS), linked.group(1) if linked else "", *times):
+        if (date := first_day(fold(text))) is not None:
+            return date
+    return None
+
+
+def _date_line(page: BeautifulSoup, *, title: str) -> datetime.date | None:
+    """The date of a short line by itself ("Thứ tư, 31/03/2021 14:17"), the first one after the title if there is one."""
+    lines = [line for line in (" ".join(text.split()) for text in page.stripped_strings) if line]
+    start = next((number for number, line in enumerate(lines) if title and line.casefold() == title.casefold()), 0)
+    for line in lines[start:] + lines[:start]:
+        if len(line) <= _DATE_LINE_LENGTH and (date := first_day(fold(line))) is not None:
+            return date
+    return None

@@ -1,0 +1,149 @@
+"""Markdown to raw blocks: headings, lists, pipe tables, front matter; link targets and emphasis marks left out."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ingest.document import BlockKind
+from ingest.errors import EmptyFile
+from ingest.readers.reading import Reading
+from ingest.readers.text import decode
+from ingest.structure import RawBlock
+
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_HEADING = re.compile(r" {0,3}(#{1,6})(?:\s+(.*?))?(?:\s+#+)?\s*$")
+_UNDERLINE = re.compile(r" {0,3}(=+|-{2,})\s*$")
+_RULE = re.compile(r"\s*([-*_])\s*(?:\1\s*){2,}$")
+_ITEM = re.compile(r"\s*(?:([-*+•])|(\d{1,4}[.)]))\s+(.*)")
+_FENCE = re.compile(r"\s*(```|~~~)")
+_TABLE_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
+_CELL_BORDER = re.compile(r"(?<!\\)\|")
+
+
+def read(path: Path) -> Reading:
+    """The blocks of a Markdown file; title and date from its front matter. Raises EmptyFile, DamagedFile."""
+    text, notes = decode(path.read_bytes(), name=path.name)
+    matter = _FRONT_MATTER.match(text.replace("\r\n", "\n"))
+    fields = _fields(matter.group(1)) if matter else {}
+    body = text.replace("\r\n", "\n")[matter.end() if matter else 0 :]
+    blocks = read_blocks(body)
+    if not blocks:
+        raise EmptyFile(f"{path.name} holds no text: put the text in and ingest it again, or remove the file.")
+    return Reading(blocks=blocks, title=fields.get("title", ""), date=_date(fields.get("date", "")), notes=notes)
+
+
+def read_blocks(text: str) -> tuple[RawBlock, ...]:
+    """The blocks of a Markdown text without front matter."""
+    lines = re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL).splitlines()
+    collector = _Collector()
+    number = 0
+    fenced = False
+    while number < len(lines):
+        line = lines[number]
+        following = lines[number + 1] if number + 1 < len(lines) else ""
+        if _FENCE.match(line):
+            fenced = not fenced
+            collector.flush()
+        elif fenced:
+            collector.add(BlockKind.PARAGRAPH, line)
+        elif "|" in line and "|" in following + "|" and _TABLE_RULE.match(following) and "-" in following and not collector.pending:
+            number = _read_table(lines, start=number, collector=collector)
+            continue
+        else:
+            number += _read_line(line, following=following, collector=collector)
+        number += 1
+    collector.flush()
+    return tuple(collector.blocks)
+
+
+@dataclass(slots=True)
+class _Collector:
+    blocks: list[RawBlock] = field(default_factory=list)
+    pending: list[str] = field(default_factory=list)
+    kind: BlockKind = BlockKind.PARAGRAPH
+
+    def add(self, kind: BlockKind, text: str, *, level: int = 0, column_heading: bool = False) -> None:
+        if text := (plain(text) if kind is not BlockKind.TABLE_ROW else text):
+            self.blocks.append(RawBlock(kind=kind, text=text, level=level, column_heading=column_heading))
+
+    def flush(self) -> None:
+        if self.pending:
+            self.add(self.kind, " ".join(self.pending))
+        self.pending, self.kind = [], BlockKind.PARAGRAPH
+
+
+def _read_line(line: str, *, following: str, collector: _Collector) -> int:
+    """Add one line outside tables and fences; the number of further lines that it used up."""
+    heading = _HEADING.match(line)
+    item = _ITEM.match(line)
+    if not line.strip():
+        collector.flush()
+    elif heading:
+        collector.flush()
+        collector.add(BlockKind.HEADING, heading.group(2) or "", level=len(heading.group(1)))
+    elif _RULE.match(line):
+        collector.flush()
+    elif item:
+        collector.flush()
+        collector.kind = BlockKind.LIST_ITEM
+        collector.pending.append(f"{item.group(2) or '-'} {item.group(3)}")
+    elif not collector.pending and _UNDERLINE.match(following) and not _RULE.match(line):
+        collector.add(BlockKind.HEADING, line, level=1 if "=" in following else 2)
+        return 1
+    else:
+        collector.pending.append(re.sub(r"^\s*>+\s?", "", line).strip())
+        if line.endswith(("  ", "\\")):  # a hard line break
+            collector.flush()
+    return 0
+
+
+def _read_table(lines: Sequence[str], *, start: int, collector: _Collector) -> int:
+    """Add the pipe table whose heading row is line `start`; the number of the line after it."""
+    collector.flush()
+    collector.add(BlockKind.TABLE_ROW, _row(lines[start]), column_heading=True)
+    number = start + 2
+    while number < len(lines) and "|" in lines[number] and lines[number].strip():
+        collector.add(BlockKind.TABLE_ROW, _row(lines[number]))
+        number += 1
+    return number
+
+
+def _row(line: str) -> str:
+    cells = _CELL_BORDER.split(line.strip())
+    if cells and not cells[0].strip():
+        cells = cells[1:]
+    if cells and not cells[-1].strip():
+        cells = cells[:-1]
+    texts = [plain(cell.replace("\\|", "|")) for cell in cells]
+    return " | ".join(texts) if any(texts) else ""
+
+
+def plain(text: str) -> str:
+    """`text` without Markdown's marks: links and emphasis give their words, pictures nothing."""
+    text = re.sub(r"!\[[^\]]*\]\([^)]*\)", "", text)
+    text = re.sub(r"\[([^\]]*)\]\([^)\s]*(?:\s+\"[^\"]*\")?\)", r"\1", text)
+    text = re.sub(r"<(https?://[^>\s]+)>", r"\1", text)
+    text = re.sub(r"</?(?:br|b|i|u|em|strong|sup|sub|span|p|div|a)\b[^>]*>", " ", text, flags=re.IGNORECASE)
+    text = re.sub(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", r"\2", text)
+    text = re.sub(r"(?<![\w*])\*(?=[^\s*])(.+?)(?<=[^\s*])\*(?![\w*])", r"\1", text)
+    text = re.sub(r"(?<![\w_])_(?=[^\s_])(.+?)(?<=[^\s_])_(?![\w_])", r"\1", text)
+    text = re.sub(r"`([^`]+)`", r"\1", text)
+    text = re.sub(r"\\([\\`*_{}\[\]()#+\-.!|>])", r"\1", text)
+    return " ".join(text.split())
+
+
+def _fields(matter: str) -> dict[str, str]:
+    """The plain `name: value` lines of a front matter."""
+    found = re.findall(r"^([A-Za-z_]+):[ \t]*(.+?)[ \t]*$", matter, re.MULTILINE)
+    return {name.lower(): value.strip("\"'") for name, value in found}
+
+
+def _date(text: str) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(text[:10])
+    except ValueError:
+        return None

@@ -1,0 +1,23 @@
+"""The noun every reader gives: the raw blocks of a file, and what its format states about it."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from ingest.structure import RawBlock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What one reader found in one file, before its header and headings are looked for.
+
+    `title` and `date` are what the format itself states ("" and None where it states nothing); `page_count` is None where
+    a format has no pages; `notes` are sentences for the person who ingests ("Page 4 is a scan and was not read.").
+    """
+
+    blocks: tuple[RawBlock, ...]
+    title: str = ""
+    date: datetime.date | None = None
+    page_count: int | None = None
+    notes: tuple[str, ...] = ()

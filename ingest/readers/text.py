@@ -1,0 +1,83 @@
+"""Plain text to raw blocks, and bytes of unknown encoding to text."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+from pathlib import Path
+
+from ingest.errors import DamagedFile, EmptyFile
+from ingest.readers.reading import Reading
+from ingest.structure import Line, build_blocks
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16: its mark begins with the UTF-16 one
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# The commonest Vietnamese function words that carry a diacritic. Each third sentence or so of any Vietnamese text has one, and
+# no text of another language or another 8-bit encoding turns into several of them by accident.
+_FUNCTION_WORDS = frozenset({"và", "của", "các", "là", "được", "có", "không", "những", "với", "để", "này", "đã", "về", "từ", "tại", "việc"})
+_FEWEST_BAD = 0.001
+"""Up to one unreadable byte in a thousand is a slip in a text otherwise in UTF-8 (a character cut by a download), no other encoding."""
+
+
+def read(path: Path) -> Reading:
+    """The blocks of a text file. Raises EmptyFile where it holds only white space, DamagedFile where it is no text."""
+    text, notes = decode(path.read_bytes(), name=path.name)
+    if not text.strip():
+        raise EmptyFile(f"{path.name} holds only white space: put the text in and ingest it again, or remove the file.")
+    return Reading(blocks=build_blocks(tuple(Line(text=line) for line in text.splitlines())), notes=notes)
+
+
+def decode(data: bytes, *, name: str) -> tuple[str, tuple[str, ...]]:
+    """The text of `data` and notes about its encoding: UTF-8, UTF-16, UTF-32 or windows-1258. Raises DamagedFile for any other."""
+    for encoding in _likely_encodings(data):
+        try:
+            return _without_controls(data.decode(encoding)), ()
+        except UnicodeDecodeError:
+            continue
+    text = data.decode("utf-8", errors="replace")
+    bad = text.count("�")
+    if b"\0" not in data and bad <= max(1, _FEWEST_BAD * len(text)) and len(text) > 1:
+        return _without_controls(text), (f"{bad} characters of {name} could not be read.",)
+    vietnamese = _from_windows_1258(data)
+    if vietnamese is not None:
+        return vietnamese, (f"{name} is in the old encoding windows-1258 and was converted.",)
+    raise DamagedFile(
+        f"{name} is not readable text: if it opens in an editor, save it there with the encoding UTF-8 and ingest it again, "
+        "otherwise take a fresh copy of the file."
+    )
+
+
+def _likely_encodings(data: bytes) -> tuple[str, ...]:
+    """Encodings to try, most certain first: by byte order mark, else UTF-16 where every second byte is often zero, else UTF-8."""
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return (encoding,)
+    sample = data[:4096]
+    if sample.count(0) > len(sample) // 10:  # spaces and ASCII letters of UTF-16 text have a zero byte; other text has none
+        little, big = sample[1::2].count(0), sample[::2].count(0)
+        return ("utf-16-le",) if little > 4 * big else ("utf-16-be",) if big > 4 * little else ()
+    return () if 0 in sample else ("utf-8",)
+
+
+def _from_windows_1258(data: bytes) -> str | None:
+    """The text in NFC where `data` read as windows-1258 is plainly Vietnamese, else None."""
+    if b"\0" in data:
+        return None
+    text = unicodedata.normalize("NFC", data.decode("cp1258", errors="replace"))
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    known = sum(word in _FUNCTION_WORDS for word in words)
+    return text if known >= 2 and known >= 0.02 * len(words) else None
+
+
+def _without_controls(text: str) -> str:
+    """`text` where it is text; raises UnicodeDecodeError where more than a hundredth of it are control characters."""
+    controls = sum(unicodedata.category(character) == "Cc" and character not in "\t\n\r\f\v\x1e" for character in text[:65536])
+    if controls > max(1, len(text[:65536]) // 100):
+        raise UnicodeDecodeError("utf-8", b"", 0, 1, "control characters")
+    return text
