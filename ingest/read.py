@@ -61,7 +61,7 @@ def read_document(path: Path, *, max_characters: int = MAX_CHARACTERS) -> Docume
 
 def _document(reading: Reading, *, path: Path, kind: FileKind, digest: str) -> Document:
     parts = assemble(reading.blocks, title=reading.title, date=reading.date)
-    if not any(block.text.strip() for block in parts.blocks):
+    if not any(map(str.isalnum, "".join(block.text for block in parts.blocks))):
         raise EmptyFile(f"{path.name} holds no text of its own: put the text in and ingest it again, or remove the file.")
     notes = reading.notes
     if path.suffix.lower() not in SUFFIXES[kind] and not (kind is FileKind.TEXT and path.suffix.lower() in SUFFIXES[FileKind.HTML]):

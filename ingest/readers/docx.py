@@ -22,6 +22,7 @@ from ingest.structure import RawBlock
 _MAX_XML_BYTES_PER_CHARACTER = 40
 """Word writes 5 to 20 bytes of markup a character (corpus: 12); a file far above is no document but a trap."""
 _LONGEST_HEADING = 250
+_FEWEST_TITLE_WORDS = 4
 _CONTAINERS = frozenset(qn(name) for name in ("w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:smartTag", "w:moveTo"))
 _LEFT_OUT = frozenset(qn(name) for name in ("w:del", "w:moveFrom", "w:pPr", "w:rPr", "w:sdtPr", "w:txbxContent", "w:tbl"))
 _BREAKS = frozenset(qn(name) for name in ("w:br", "w:cr"))
@@ -44,7 +45,7 @@ def read(path: Path, *, max_characters: int) -> Reading:
         raise DamagedFile(f"{path.name} is a broken Word file: open it in a word processor, save it again and ingest that.") from error
     if not any(block.text.strip() for block in blocks):
         raise EmptyFile(f"{path.name} holds no text: if its pages are pictures, run them through OCR software and ingest the result.")
-    return Reading(blocks=blocks, title=(word.core_properties.title or "").strip() if _has_title(word) else "")
+    return Reading(blocks=blocks, title=_believable_title(word))
 
 
 def _refuse_bomb(path: Path, *, max_characters: int) -> None:
@@ -60,10 +61,11 @@ def _refuse_bomb(path: Path, *, max_characters: int) -> None:
         )
 
 
-def _has_title(word: WordDocument) -> bool:
-    """Titles in a file's properties are mostly leftovers of a template; only one that the text repeats is believed."""
-    title = (word.core_properties.title or "").strip()
-    return bool(title) and any(title.casefold() in paragraph.text.casefold() for paragraph in word.paragraphs[:40])
+def _believable_title(word: WordDocument) -> str:
+    """The title in the file's properties, where it has a few words and the text repeats it; most are leftovers of a template."""
+    title = " ".join((word.core_properties.title or "").split())
+    opening = " ".join(" ".join(paragraph.text for paragraph in word.paragraphs[:40]).split()).casefold()
+    return title if len(title.split()) >= _FEWEST_TITLE_WORDS and title.casefold() in opening else ""
 
 
 class _Body:
@@ -77,19 +79,21 @@ class _Body:
     def blocks(self) -> Iterator[RawBlock]:
         yield from self._flow(self._root)
 
-    def _flow(self, container: BaseOxmlElement) -> Iterator[RawBlock]:
+    def _flow(self, container: BaseOxmlElement, *, in_row: bool = False) -> Iterator[RawBlock]:
         """Blocks of the paragraphs and tables right inside `container`, in order, also inside content controls."""
         for element in container:
             if element.tag == qn("w:p"):
-                yield from self._paragraph(element)
+                yield from self._paragraph(element, in_row=in_row)
             elif element.tag == qn("w:tbl"):
                 yield from self._table(element)
             elif element.tag in _CONTAINERS:
-                yield from self._flow(element)
+                yield from self._flow(element, in_row=in_row)
 
-    def _paragraph(self, paragraph: BaseOxmlElement) -> Iterator[RawBlock]:
+    def _paragraph(self, paragraph: BaseOxmlElement, *, in_row: bool) -> Iterator[RawBlock]:
         style = self._style_name(paragraph)
         label, bullet = self._numbering.label(paragraph)
+        if in_row and label and not bullet and not _text(paragraph).strip():  # the rows of many tables are numbered so
+            yield RawBlock(kind=BlockKind.PARAGRAPH, text=label)
         if not style.startswith("toc "):
             level = self._heading_level(paragraph, style=style)
             for part in _text(paragraph).split("\n"):
@@ -146,7 +150,7 @@ class _Body:
             properties = cell.find(qn("w:tcPr"))
             span = properties.find(qn("w:gridSpan")) if properties is not None else None
             merge = properties.find(qn("w:vMerge")) if properties is not None else None
-            text = " ".join(block.text.replace(" | ", " ") for block in self._flow(cell))
+            text = " ".join(block.text.replace(" | ", " ") for block in self._flow(cell, in_row=True))
             if merge is not None and merge.get(qn("w:val")) != "restart":
                 text = text or above.get(column, "")
             above[column] = text

@@ -33,7 +33,8 @@ def read(path: Path) -> Reading:
     blocks = read_blocks(body)
     if not blocks:
         raise EmptyFile(f"{path.name} holds no text: put the text in and ingest it again, or remove the file.")
-    return Reading(blocks=blocks, title=fields.get("title", ""), date=_date(fields.get("date", "")), notes=notes)
+    heading = next((block.text for block in blocks if block.level == 1), "")
+    return Reading(blocks=blocks, title=fields.get("title", heading), date=_date(fields.get("date", "")), notes=notes)
 
 
 def read_blocks(text: str) -> tuple[RawBlock, ...]:
