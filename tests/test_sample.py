@@ -1,0 +1,155 @@
+"""The sample corpus: marked as such, in several formats, built by its script; the quotes of its questions stand in the documents."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ingest.document import Block, Document, page_at
+from ingest.read import read_document
+
+SAMPLE = Path(__file__).parents[1] / "evals" / "sample"
+DOCUMENTS = SAMPLE / "documents"
+NAMES = sorted(path.name for path in DOCUMENTS.iterdir())
+MARK = "Tài liệu mẫu"
+KINDS = {"lead_unit", "coordinating_units", "deadline", "product", "number", "person", "date", "document_reference", "list"} | {
+    "filter",
+    "comparison",
+    "conflict",
+    "definition",
+    "follow_up",
+    "unanswerable",
+}
+
+
+def questions() -> list[dict[str, Any]]:
+    lines = (SAMPLE / "questions.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+@cache
+def sample_document(name: str) -> Document:
+    return read_document(DOCUMENTS / name)
+
+
+def folded(text: str) -> str:
+    return " ".join(text.split())
+
+
+def page_numbers(block: Block) -> set[int | None]:
+    return {block.page, *(page for _, page in block.page_starts)}
+
+
+def text_of_page(document: Document, page: int | None) -> str:
+    """The characters that stand on the page, in order."""
+    pieces = []
+    for block in document.blocks:
+        if page in page_numbers(block):
+            starts = (0, *(start for start, _ in block.page_starts), len(block.text))
+            pieces += [block.text[a:b] for a, b in pairwise(starts) if page_at(block.page, block.page_starts, offset=a) == page]
+    return folded(" ".join(pieces))
+
+
+def stands_on_page(document: Document, *, quote: str, page: int | None) -> bool:
+    """True where the quote is on the page, or in a block that runs on from or to it."""
+    if folded(quote) in text_of_page(document, page):
+        return True
+    return any(folded(quote) in folded(block.text) for block in document.blocks if page in page_numbers(block))
+
+
+def raw_text(path: Path) -> str:
+    """Everything a person would see in the file, page furniture included."""
+    if path.suffix == ".pdf":
+        import pypdf
+
+        return "\n".join(page.extract_text() for page in pypdf.PdfReader(path).pages)
+    if path.suffix == ".docx":
+        import docx
+
+        return "\n".join(paragraph.text for paragraph in docx.Document(str(path)).paragraphs)
+    return path.read_text(encoding="utf-8")
+
+
+def test_sample_has_at_least_eleven_documents_in_four_formats() -> None:
+    assert len(NAMES) >= 11
+    assert {Path(name).suffix for name in NAMES} == {".pdf", ".docx", ".html", ".txt", ".md"}
+
+
+def test_sample_stays_small() -> None:
+    assert sum((DOCUMENTS / name).stat().st_size for name in NAMES) < 1_000_000
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_document_is_marked_as_a_sample(name: str) -> None:
+    assert MARK in raw_text(DOCUMENTS / name)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_document_is_nfc_and_has_no_eth(name: str) -> None:
+    text = raw_text(DOCUMENTS / name)
+    assert unicodedata.is_normalized("NFC", text)
+    assert "Ð" not in text and "ð" not in text
+
+
+def test_every_page_of_a_sample_pdf_is_marked() -> None:
+    import pypdf
+
+    for name in NAMES:
+        if name.endswith(".pdf"):
+            assert all(MARK in page.extract_text() for page in pypdf.PdfReader(DOCUMENTS / name).pages)
+
+
+def test_annex_of_the_plan_runs_over_several_pages_with_its_head_row_repeated() -> None:
+    import pypdf
+
+    pages = [folded(page.extract_text()) for page in pypdf.PdfReader(DOCUMENTS / "84-KH-UBND.pdf").pages]
+    head = "TT Chương trình / Nhiệm vụ Đơn vị chủ trì Đơn vị phối hợp Sản phẩm Thời hạn"
+    assert sum(head in page for page in pages) >= 3
+
+
+def test_question_ids_are_unique_and_forty() -> None:
+    ids = [case["id"] for case in questions()]
+    assert len(ids) == len(set(ids)) == 40
+
+
+def test_questions_cover_every_kind_and_style() -> None:
+    cases = questions()
+    assert {case["kind"] for case in cases} == KINDS
+    assert {case["style"] for case in cases} == {"accented", "unaccented", "cross_lingual"}
+    assert sum(not case["answerable"] for case in cases) >= 7
+
+
+@pytest.mark.parametrize("case", questions(), ids=lambda case: case["id"])
+def test_question_is_well_formed(case: dict[str, Any]) -> None:
+    assert case["answerable"] == (case["kind"] != "unanswerable") == bool(case["facts"]) == bool(case["evidence"])
+    assert (case["language"] == "en") == (case["style"] == "cross_lingual")
+    assert unicodedata.is_normalized("NFC", json.dumps(case, ensure_ascii=False))
+    if case["style"] == "unaccented":
+        assert case["question"].isascii()
+    if case["kind"] == "follow_up":
+        assert case["history"]
+
+
+@pytest.mark.parametrize("case", questions(), ids=lambda case: case["id"])
+def test_evidence_quotes_stand_in_their_document_on_the_named_page(case: dict[str, Any]) -> None:
+    for evidence in case["evidence"]:
+        document = sample_document(evidence["document"])
+        assert stands_on_page(document, quote=evidence["quote"], page=evidence["page"]), evidence
+
+
+def test_build_script_reproduces_the_documents_and_the_same_bytes_each_time(tmp_path: Path) -> None:
+    pytest.importorskip("reportlab", reason="pip install -e .[dev] to build the sample")
+    pytest.importorskip("font_source_serif_pro", reason="pip install font-source-serif-pro to build the sample")
+    from evals.sample.build import build
+
+    first, second = build(tmp_path / "first"), build(tmp_path / "second")
+    assert [path.name for path in first] == NAMES
+    for built, again in zip(first, second, strict=True):
+        assert built.read_bytes() == again.read_bytes()
+        assert raw_text(built) == raw_text(DOCUMENTS / built.name)
