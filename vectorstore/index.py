@@ -1,0 +1,305 @@
+"""Index: documents with their passages, words and vectors in one folder.
+
+SQLite is the record, Chroma follows: a change is made in one SQLite transaction, which also notes what Chroma has still to
+hear; Chroma is written, and the note is taken away. A process killed before the commit has changed nothing, one killed after it
+leaves a note, and whoever opens the index next finishes the work.
+"""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from filelock import FileLock, Timeout
+
+from ingest.document import Document, DocumentId, Reference
+from ingest.passage import Passage, PassageId
+from vectorstore.catalogue import Catalogue
+from vectorstore.embedder import Embedder
+from vectorstore.errors import IndexBusy, IndexDamaged, ModelMismatch, ModelNotFound
+from vectorstore.retrieval import DocumentRecord
+from vectorstore.vectors import Matrix, Vectors
+
+logger = logging.getLogger(__name__)
+
+WRITER_PATIENCE = 2.0
+"""Seconds that a writer waits for another one before it gives up."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addition:
+    """A document to hold: its passages, their embeddings (one row each), and the file that it was read from."""
+
+    document: Document
+    passages: tuple[Passage, ...]
+    vectors: Matrix
+    path: Path
+
+
+class Index:
+    """What the assistant has read, in the folder `home`. Safe to use from several threads; one process writes at a time.
+
+    Without an embedder it can list, remove and open documents, but neither add nor search. Raises IndexDamaged where the
+    record cannot be read, ModelMismatch where the index was made with another embedding model.
+    """
+
+    def __init__(self, home: Path, *, embedder: Embedder | None = None) -> None:
+        self.home = home
+        home.mkdir(parents=True, exist_ok=True)
+        self._originals = home / "originals"
+        self._originals.mkdir(exist_ok=True)
+        self._embedder = embedder
+        self.catalogue = Catalogue(home / "index.sqlite")
+        self._vectors = Vectors(home / "chroma")
+        self._lock = FileLock(home / "writing.lock")
+        self._reading = threading.Lock()
+        self._seen: str | None = None
+        self._documents: tuple[int, tuple[DocumentRecord, ...]] = (-1, ())
+        self._check_model()
+        if self.catalogue.pending():
+            self._recover_if_free()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Release all files."""
+        self._vectors.close()
+        self.catalogue.close()
+
+    @property
+    def embedder(self) -> Embedder:
+        """The model behind the vectors. Raises ModelNotFound for an index opened without one."""
+        if self._embedder is None:
+            raise ModelNotFound("This index was opened without an embedding model: open it with one to add or search.")
+        return self._embedder
+
+    # -- reading
+
+    def documents(self) -> tuple[DocumentRecord, ...]:
+        """All documents, by name."""
+        generation = self.catalogue.generation()
+        if self._documents[0] != generation:
+            self._documents = (generation, self.catalogue.documents())
+        return self._documents[1]
+
+    def document(self, document_id: DocumentId) -> DocumentRecord | None:
+        """One document, None where it is not held."""
+        return self.catalogue.document(document_id)
+
+    def passages(self, document_id: DocumentId) -> tuple[Passage, ...]:
+        """A document's passages in order; none where it is not held."""
+        return self.catalogue.passages(document_id)
+
+    def passage(self, passage_id: PassageId) -> Passage | None:
+        """One passage, None where it is not held."""
+        return self.catalogue.passages_with([passage_id]).get(passage_id)
+
+    def neighbours(self, passage: Passage, *, reach: int = 1) -> tuple[Passage, ...]:
+        """The passages of the same document up to `reach` places before and after, in order, without `passage` itself."""
+        near = (passage.ordinal - reach, passage.ordinal + reach)
+        found = self.catalogue.passages(passage.document_id)
+        return tuple(other for other in found if near[0] <= other.ordinal <= near[1] and other.id != passage.id)
+
+    def references(self, document_id: DocumentId) -> tuple[Reference, ...]:
+        """What a document refers to, in order."""
+        return self.catalogue.references(document_id)
+
+    def original(self, document_id: DocumentId) -> Path | None:
+        """A copy of the file as it was read, None where the document is not held."""
+        name = self.catalogue.originals().get(document_id)
+        return self._originals / name if name else None
+
+    def nearest(self, vector: Matrix, *, count: int) -> list[PassageId]:
+        """The ids of up to `count` passages nearest to `vector`, nearest first."""
+        if not self.documents():
+            return []
+        with self._reading:
+            if self._seen is None:
+                self._recover_if_free()
+            self._see_others()
+        try:
+            return self._vectors.nearest(vector, count=count)
+        except Exception:
+            # another process may be writing the very files that Chroma was opening
+            logger.warning("Chroma did not answer; opening it again", exc_info=True)
+            self._vectors.refresh()
+            return self._vectors.nearest(vector, count=count)
+
+    # -- writing
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the index for writing. Raises IndexBusy where another process or thread does."""
+        outermost = not self._lock.is_locked
+        try:
+            self._lock.acquire(timeout=WRITER_PATIENCE)
+        except Timeout as error:
+            raise IndexBusy(
+                f"The index in {self.home} is being written by another process: wait until it has finished, then try again."
+            ) from error
+        try:
+            if outermost:
+                self._prepare()
+            yield
+        finally:
+            self._lock.release()
+
+    def add(self, document: Document, passages: Sequence[Passage], path: Path) -> None:
+        """Hold a document read from `path`; an older one from there goes. Ingesting many, embed together and use `add_all`."""
+        vectors = self.embedder.embed_passages([embedding_text(document, passage) for passage in passages])
+        self.add_all([Addition(document=document, passages=tuple(passages), vectors=vectors, path=path)])
+
+    def add_all(self, additions: Sequence[Addition]) -> None:
+        """Hold several documents, all or none; older ones from the same paths go, and so do older readings of the same bytes."""
+        self._check_model()
+        with self.writing():
+            names = {addition.document.id: self._keep_original(addition) for addition in additions}
+            with self.catalogue.database.transaction():
+                for addition in additions:
+                    older = self.catalogue.document_at(addition.path)
+                    for document_id in {addition.document.id, *((older.id,) if older else ())}:
+                        self.catalogue.delete(document_id)
+                    self.catalogue.insert(
+                        addition.document,
+                        passages=addition.passages,
+                        vectors=addition.vectors,
+                        path=addition.path,
+                        original=names[addition.document.id],
+                    )
+                self.catalogue.set_meta("model", self.embedder.fingerprint)
+                self.catalogue.set_meta("model_name", self.embedder.name)
+                self.catalogue.next_generation()
+            self._follow()
+            self._sweep_originals()
+
+    def remove(self, document_id: DocumentId) -> DocumentRecord | None:
+        """Forget a document, leaving no passage, word, vector or original behind; None where it was not held."""
+        with self.writing():
+            record = self.catalogue.document(document_id)
+            if record is None:
+                return None
+            with self.catalogue.database.transaction():
+                self.catalogue.delete(document_id)
+                self.catalogue.next_generation()
+            self._follow()
+            self._sweep_originals()
+        return record
+
+    # -- agreement of the two stores
+
+    def recover(self) -> None:
+        """Make Chroma and the kept originals agree with the record. Raises IndexBusy while another process writes."""
+        with self.writing():
+            self._recover()
+
+    def _recover_if_free(self) -> None:
+        try:
+            self._lock.acquire(timeout=0)
+        except Timeout:
+            return  # whoever writes has recovered, or is about to
+        try:
+            self._prepare()
+        finally:
+            self._lock.release()
+
+    def _prepare(self) -> None:
+        """Finish what another process may have left, thoroughly the first time."""
+        if self._seen is None:
+            self._recover()
+        self._see_others()
+        self._follow()
+
+    def _see_others(self) -> None:
+        """Let Chroma see what other processes have written since."""
+        settled = self.catalogue.meta("settled") or "0"
+        if self._seen != settled:
+            self._vectors.refresh()
+            self._seen = settled
+
+    def _recover(self) -> None:
+        held = self.catalogue.passage_ids()
+        try:
+            self._vectors.refresh()
+            known = self._vectors.ids()
+        except Exception:
+            logger.warning("Chroma cannot read its folder; writing it again from the record", exc_info=True)
+            self._vectors.clear()
+            known = set()
+        self._follow(held ^ known)
+        self._sweep_originals()
+
+    def _follow(self, others: set[PassageId] | None = None) -> None:
+        """Bring Chroma up to date with what is noted, and with `others`."""
+        changed = sorted({*self.catalogue.pending(), *(others or ())})
+        if not changed:
+            return
+        try:
+            self._write_vectors(changed)
+        except Exception:
+            logger.warning("Chroma cannot be written; making it again from the record", exc_info=True)
+            self._vectors.clear()
+            try:
+                self._write_vectors(sorted(self.catalogue.passage_ids()))
+            except Exception as error:
+                raise IndexDamaged(
+                    f"The vectors in {self.home} cannot be written ({error}): check the free space, then try again."
+                ) from error
+        with self.catalogue.database.transaction():
+            self.catalogue.settle(changed)
+            settled = str(int(self.catalogue.meta("settled") or 0) + 1)
+            self.catalogue.set_meta("settled", settled)
+        self._seen = settled
+
+    def _write_vectors(self, ids: Sequence[PassageId]) -> None:
+        for start in range(0, len(ids), 1000):
+            part = ids[start : start + 1000]
+            present, vectors = self.catalogue.vectors(part)
+            self._vectors.delete(sorted(set(part) - set(present)))
+            self._vectors.upsert(present, vectors=vectors)
+
+    def _check_model(self) -> None:
+        if self._embedder is None:
+            return
+        made_with = self.catalogue.meta("model")
+        if made_with is None or made_with == self._embedder.fingerprint:
+            return
+        if self.documents():
+            name = self.catalogue.meta("model_name")
+            raise ModelMismatch(
+                f"The index in {self.home} was made with the embedding model {name}, not with {self._embedder.name}: "
+                "set the model back, or move the index away and ingest again."
+            )
+        self._vectors.clear()
+
+    def _keep_original(self, addition: Addition) -> str:
+        if not addition.path.is_file():
+            return ""
+        name = f"{addition.document.id}{addition.path.suffix.lower()}"
+        if not (self._originals / name).exists():
+            unfinished = self._originals / f"{name}.unfinished"
+            shutil.copyfile(addition.path, unfinished)
+            unfinished.replace(self._originals / name)
+        return name
+
+    def _sweep_originals(self) -> None:
+        kept = set(self.catalogue.originals().values())
+        for file in self._originals.iterdir():
+            if file.name not in kept:
+                file.unlink(missing_ok=True)
+
+
+def embedding_text(document: Document, passage: Passage) -> str:
+    """What is embedded of a passage: a line saying where it stands, then its text."""
+    place = " | ".join(part for part in (document.header.number, document.title, *passage.headings) if part)
+    return f"{place}\n{passage.text}" if place else passage.text

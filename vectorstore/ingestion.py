@@ -1,0 +1,192 @@
+"""Ingestion: files and folders become documents in the index, in groups, so that many small files are few model calls."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ingest.cut import cut_passages
+from ingest.document import Document, DocumentId
+from ingest.errors import IngestError
+from ingest.passage import Passage
+from ingest.read import read_document
+from ingest.sources import list_sources
+from vectorstore.index import Addition, Index, embedding_text
+
+logger = logging.getLogger(__name__)
+
+GROUP = 512
+"""Passages embedded and committed together: some ten seconds of work, which is what an interruption can cost."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileOutcome:
+    """What became of one file. `reason` is one sentence (why refused, as what unchanged) or ""; `notes` are those of the document."""
+
+    path: Path
+    document_id: DocumentId | None = None
+    reason: str = ""
+    notes: tuple[str, ...] = ()
+    passage_count: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IngestReport:
+    """What became of all files, each in one of the four, in the order in which they were met."""
+
+    read: tuple[FileOutcome, ...] = ()
+    unchanged: tuple[FileOutcome, ...] = ()
+    replaced: tuple[FileOutcome, ...] = ()
+    refused: tuple[FileOutcome, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far ingestion is: files looked at, of how many; passages embedded, of those read so far; the file in hand."""
+
+    files: int
+    file_count: int
+    passages: int
+    passage_count: int
+    path: Path | None
+
+
+OnProgress = Callable[[Progress], None]
+
+
+def ingest_paths(index: Index, paths: Iterable[Path], *, on_progress: OnProgress | None = None) -> IngestReport:
+    """Read the files at and under `paths` into `index`. A file that cannot be read is refused and stops nothing.
+
+    Raises IndexBusy where another process is writing. Interrupted, what was committed stays and the rest is as if never met.
+    """
+    files, refusals = list_sources(paths)
+    with index.writing():
+        batch = _Batch(index=index, file_count=len(files), on_progress=on_progress)
+        batch.refused += [FileOutcome(path=refusal.path, reason=refusal.reason) for refusal in refusals]
+        for path in files:
+            batch.take(path)
+        batch.commit()
+    return IngestReport(
+        read=tuple(batch.read), unchanged=tuple(batch.unchanged), replaced=tuple(batch.replaced), refused=tuple(batch.refused)
+    )
+
+
+@dataclass(slots=True, kw_only=True)
+class _Batch:
+    """What has been read and is not committed yet, and the outcomes so far."""
+
+    index: Index
+    file_count: int
+    on_progress: OnProgress | None
+    waiting: list[tuple[Document, tuple[Passage, ...], Path]] = field(default_factory=list)
+    leaving: set[DocumentId] = field(default_factory=set)
+    files: int = 0
+    embedded: int = 0
+    read_passages: int = 0
+    read: list[FileOutcome] = field(default_factory=list)
+    unchanged: list[FileOutcome] = field(default_factory=list)
+    replaced: list[FileOutcome] = field(default_factory=list)
+    refused: list[FileOutcome] = field(default_factory=list)
+
+    def take(self, path: Path) -> None:
+        """Decide on one file, and commit when enough has come together."""
+        self._report(path)
+        try:
+            self._decide(path)
+        except IngestError as error:
+            self.refused.append(FileOutcome(path=path, reason=str(error)))
+        except OSError as error:
+            self.refused.append(
+                FileOutcome(path=path, reason=f"{path.name} cannot be opened ({error.strerror}): check the file and its permissions.")
+            )
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError, ArithmeticError) as error:
+            # a fault of a reader or of a library it uses, met on one odd file; never a reason to lose the others
+            logger.exception("reading failed")
+            self.refused.append(
+                FileOutcome(
+                    path=path, reason=f"{path.name} cannot be read ({type(error).__name__}): save it in another format and try again."
+                )
+            )
+        self.files += 1
+        if sum(len(passages) for _, passages, _ in self.waiting) >= GROUP:
+            self.commit(path)
+
+    def _decide(self, path: Path) -> None:
+        document_id = _id_of_bytes(path)
+        older = self.index.catalogue.document_at(path)
+        held_as = self._held_as(document_id)
+        if held_as is not None:
+            self._note_held(path, document_id=document_id, held_as=held_as, older=older.id if older else None)
+            return
+        document = read_document(path)
+        passages = cut_passages(document)
+        if not passages:
+            raise IngestError(f"{path.name} holds no sentence that could be cited: check that it is the right file.")
+        self.waiting.append((document, passages, path))
+        self.read_passages += len(passages)
+        outcome = FileOutcome(path=path, document_id=document.id, notes=document.notes, passage_count=len(passages))
+        if older is None:
+            self.read.append(outcome)
+        else:
+            self.leaving.add(older.id)
+            self.replaced.append(outcome)
+
+    def _held_as(self, document_id: DocumentId) -> str | None:
+        """The name under which these bytes are held or about to be."""
+        for document, _passages, _path in self.waiting:
+            if document.id == document_id:
+                return document.name
+        record = self.index.document(document_id)
+        return record.name if record and document_id not in self.leaving else None
+
+    def _note_held(self, path: Path, *, document_id: DocumentId, held_as: str, older: DocumentId | None) -> None:
+        record = self.index.document(document_id)
+        elsewhere = older != document_id
+        outcome = FileOutcome(
+            path=path,
+            document_id=document_id,
+            reason=f"The same content is held as {held_as}." if elsewhere else "",
+            notes=record.notes if record else (),
+            passage_count=record.passage_count if record else 0,
+        )
+        if older is not None and elsewhere:
+            self.commit(path)
+            self.index.remove(older)
+            self.replaced.append(outcome)
+        else:
+            self.unchanged.append(outcome)
+
+    def commit(self, path: Path | None = None) -> None:
+        """Embed and hold what is waiting."""
+        if not self.waiting:
+            self._report(path)
+            return
+        texts = [embedding_text(document, passage) for document, passages, _ in self.waiting for passage in passages]
+        vectors = self.index.embedder.embed_passages(texts, on_progress=lambda count: self._embedded(count, path=path))
+        additions, start = [], 0
+        for document, passages, source in self.waiting:
+            rows = vectors[start : start + len(passages)]
+            additions.append(Addition(document=document, passages=passages, vectors=rows, path=source))
+            start += len(passages)
+        self.index.add_all(additions)
+        logger.info("committed %d documents, %d passages", len(additions), len(texts))
+        self.waiting.clear()
+        self.leaving.clear()
+
+    def _embedded(self, count: int, *, path: Path | None) -> None:
+        self.embedded += count
+        self._report(path)
+
+    def _report(self, path: Path | None) -> None:
+        if self.on_progress is not None:
+            self.on_progress(
+                Progress(files=self.files, file_count=self.file_count, passages=self.embedded, passage_count=self.read_passages, path=path)
+            )
+
+
+def _id_of_bytes(path: Path) -> DocumentId:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()[:16]
