@@ -1,0 +1,82 @@
+"""The parts of the page and where they stand; how they look is in `style.css`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import gradio as gr
+
+from assistant.web.suggestions import WANTED
+from assistant.web.texts import DEFAULT_LANGUAGE, TEXTS
+from vectorstore.retrieval import Language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """The components that events read and write. `exchanges` and `language` are not seen; they belong to one open page each."""
+
+    blocks: gr.Blocks
+    exchanges: gr.State
+    language: gr.Textbox
+    header: gr.HTML
+    new: gr.Button
+    switch: gr.Button
+    conversation: gr.HTML
+    offered: gr.Column
+    caption: gr.HTML
+    suggestions: tuple[gr.Button, ...]
+    question: gr.Textbox
+    send: gr.Button
+    hint: gr.HTML
+    panel: gr.HTML
+    news: gr.HTML
+
+
+def lay_out() -> Layout:
+    """The page: a bar, the conversation with the question box, the sources beside or below it."""
+    texts = TEXTS[DEFAULT_LANGUAGE]
+    parts: dict[str, Any] = {}
+    with gr.Blocks(title=texts.title, analytics_enabled=False, fill_width=True) as blocks:
+        parts["exchanges"] = gr.State(())
+        parts["language"] = gr.Textbox(DEFAULT_LANGUAGE, visible=False)
+        with gr.Row(elem_id="bar"):
+            parts["header"] = _html("title", header_html(DEFAULT_LANGUAGE))
+            parts["new"] = gr.Button(texts.new, elem_id="new", scale=0, min_width=0)
+            parts["switch"] = gr.Button(texts.switch, elem_id="switch", scale=0, min_width=0)
+        with gr.Row(elem_id="columns"):
+            with gr.Column(elem_id="talk", min_width=0):
+                parts |= _talk()
+            parts["panel"] = _html("panel")
+        parts["news"] = _html("news")
+    return Layout(blocks=blocks, **parts)
+
+
+def _talk() -> dict[str, Any]:
+    """The column of the conversation, with suggestions and the question box below it."""
+    texts = TEXTS[DEFAULT_LANGUAGE]
+    parts: dict[str, Any] = {"conversation": _html("conversation")}
+    with gr.Column(elem_id="suggestions", min_width=0, visible=False) as parts["offered"]:
+        parts["caption"] = _html("suggestions-title")
+        parts["suggestions"] = tuple(gr.Button("", elem_classes="suggestion", visible=False) for _ in range(WANTED))
+    with gr.Column(elem_id="composer", min_width=0):
+        with gr.Row(elem_id="entry"):
+            label, placeholder = texts.question_label, texts.placeholder
+            parts["question"] = gr.Textbox(label=label, placeholder=placeholder, max_lines=6, elem_id="question", container=False)
+            parts["send"] = gr.Button(texts.send, variant="primary", elem_id="send", scale=0, min_width=0)
+        parts["hint"] = _html("hint")
+    return parts
+
+
+def _html(elem_id: str, value: str = "") -> gr.HTML:
+    return gr.HTML(value, elem_id=elem_id, apply_default_css=False)
+
+
+def header_html(language: Language) -> str:
+    """The skip link and the name of the page. `script.js` reads the language of the page from here."""
+    texts = TEXTS[language]
+    return (
+        f'<div data-language="{language}" data-title="{escape(texts.title)}"><a class="skip" href="#question">{escape(texts.skip)}</a>'
+        f"<h1>{escape(texts.title)}</h1><p>{escape(texts.tagline)}</p></div>"
+    )

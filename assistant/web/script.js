@@ -1,0 +1,143 @@
+// What the page does in the browser beside gradio: marks and sources, copying, the language, where the page scrolls to.
+(() => {
+  "use strict";
+  const storageKey = "plan-page-language";
+  const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
+  const byId = (id) => document.getElementById(id);
+  const questionBox = () => document.querySelector("#question textarea");
+
+  function stored() {
+    try { return window.localStorage.getItem(storageKey); } catch { return null; }
+  }
+
+  const page = {
+    /** The language to open in: what the address says, else what was chosen before, else Vietnamese. */
+    language() {
+      const asked = new URLSearchParams(window.location.search).get("lang") ?? stored();
+      return asked === "en" ? "en" : "vi";
+    },
+    remember(language) {
+      try { window.localStorage.setItem(storageKey, language); } catch { /* private window: the address is enough */ }
+      const address = new URL(window.location.href);
+      address.searchParams.set("lang", language);
+      address.hash = "";
+      window.history.replaceState(window.history.state, "", address);
+    },
+    focusQuestion(...values) {
+      questionBox()?.focus();
+      return values;
+    },
+  };
+  window.planPage = page;
+
+  function goTo(element, block) {
+    if (!element) return;
+    element.scrollIntoView({ block, inline: "nearest", behavior: calm.matches ? "auto" : "smooth" });
+    element.focus({ preventScroll: true });
+  }
+
+  function showSourcesOf(turn) {
+    for (const section of document.querySelectorAll(".answer-sources")) section.hidden = section.dataset.turn !== turn;
+    for (const one of document.querySelectorAll(".turn")) one.classList.toggle("shown", one.id === `turn-${turn}`);
+  }
+
+  function makeCurrent(turn, n) {
+    for (const one of document.querySelectorAll('.source[aria-current], .mark[aria-current]')) one.removeAttribute("aria-current");
+    const source = byId(`source-${turn}-${n}`);
+    source?.setAttribute("aria-current", "true");
+    for (const mark of document.querySelectorAll(`.mark[data-turn="${turn}"][data-n="${n}"]`)) mark.setAttribute("aria-current", "true");
+    return source;
+  }
+
+  function openSource(link) {
+    showSourcesOf(link.dataset.turn);
+    goTo(makeCurrent(link.dataset.turn, link.dataset.n), "start");
+  }
+
+  function openSources(link) {
+    showSourcesOf(link.dataset.turn);
+    goTo(byId(`sources-${link.dataset.turn}`), "start");
+  }
+
+  function goBack(link) {
+    const turn = byId(`turn-${link.dataset.turn}`);
+    const mark = turn?.querySelector(`.mark[data-n="${link.dataset.n}"]`) ?? turn?.querySelector(".see");
+    goTo(mark ?? questionBox(), "center");
+  }
+
+  async function copy(button) {
+    const text = button.dataset.copy;
+    let done = true;
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch { // the clipboard is closed to pages that came over plain http from another machine
+      const area = document.createElement("textarea");
+      area.value = text;
+      area.style.cssText = "position:fixed;opacity:0";
+      document.body.append(area);
+      area.select();
+      done = document.execCommand("copy");
+      area.remove();
+      button.focus();
+    }
+    if (!done) return;
+    button.textContent = button.dataset.copied;
+    window.setTimeout(() => { button.textContent = button.dataset.label; }, 1500);
+  }
+
+  document.addEventListener("click", (event) => {
+    const target = event.target instanceof Element ? event.target : null;
+    const link = target?.closest("a.mark, a.see, a.back, a.skip");
+    const button = target?.closest("button.copy");
+    if (button) copy(button);
+    if (!link) return;
+    event.preventDefault();
+    if (link.matches(".mark")) openSource(link);
+    else if (link.matches(".see")) openSources(link);
+    else if (link.matches(".back")) goBack(link);
+    else page.focusQuestion();
+  });
+
+  // Vietnamese input methods end a word with Enter: that Enter must not send the question.
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && event.isComposing) event.stopPropagation();
+  }, true);
+
+  function syncLanguage() {
+    const header = document.querySelector("[data-language]");
+    if (!header) return;
+    document.documentElement.lang = header.dataset.language;
+    document.title = header.dataset.title;
+    byId("switch")?.setAttribute("lang", header.dataset.language === "en" ? "vi" : "en");
+  }
+
+  let lastTurn = null;
+  function followConversation() {
+    const turn = [...document.querySelectorAll("#conversation .turn")].pop();
+    if (!turn) { lastTurn = null; return; }
+    if (turn.id === lastTurn) return;
+    lastTurn = turn.id;
+    turn.scrollIntoView({ block: "start", behavior: calm.matches ? "auto" : "smooth" });
+  }
+
+  function dress() {
+    const roles = {
+      news: { role: "status", "aria-live": "polite", "aria-atomic": "true" },
+      conversation: { role: "region", tabindex: "0", "aria-labelledby": "conversation-heading" },
+      panel: { role: "region", tabindex: "0", "aria-labelledby": "sources" },
+      suggestions: { role: "group", "aria-labelledby": "suggestions-heading" },
+    };
+    for (const [id, attributes] of Object.entries(roles)) {
+      const element = byId(id);
+      if (!element) continue;
+      for (const [name, value] of Object.entries(attributes)) if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+    }
+  }
+
+  let waiting = false;
+  new MutationObserver(() => {
+    if (waiting) return;
+    waiting = true;
+    window.requestAnimationFrame(() => { waiting = false; dress(); syncLanguage(); followConversation(); });
+  }).observe(document.documentElement, { childList: true, subtree: true });
+})();

@@ -1,0 +1,141 @@
+"""The panel beside the conversation as HTML: for each answer its sources with the quote highlighted, and the documents held."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from assistant.answer import Answer, Citation
+from assistant.web.exchange import Exchange
+from assistant.web.files import opens_at_page, opens_in_browser, original_address
+from assistant.web.texts import TEXTS, Texts, written_date
+from ingest.passage import Passage
+from vectorstore.retrieval import DocumentRecord, Hit, Language
+
+Span = tuple[int, int]
+_LISTED = 500
+"""Documents in the list: beyond it the page would be slow to open, and nobody reads on."""
+
+
+def panel_html(exchanges: Sequence[Exchange], *, language: Language, documents: Sequence[DocumentRecord]) -> str:
+    """The sources of every answer, those of the last one shown and the others hidden until asked for; below, the documents."""
+    texts = TEXTS[language]
+    answered = [one for one in exchanges if one.answer is not None]
+    sections = [_answer_sources(one, texts=texts, shown=one is answered[-1]) for one in answered]
+    if not sections and documents:
+        sections = [f'<p class="quiet">{escape(texts.not_yet)}</p>']
+    held = _documents(documents, texts=texts, opened=not answered)
+    return f'<h2 id="sources">{escape(texts.sources)}</h2>{"".join(sections)}{held}'
+
+
+def _answer_sources(exchange: Exchange, *, texts: Texts, shown: bool) -> str:
+    answer = exchange.answer
+    if answer is None:
+        return ""
+    hidden = "" if shown else " hidden"
+    body = _citations(exchange, answer, texts=texts) + _useful(exchange, answer, texts=texts)
+    return (
+        f'<section class="answer-sources" id="sources-{exchange.turn}" data-turn="{exchange.turn}" tabindex="-1"{hidden}>'
+        f'{body or f"""<p class="quiet">{escape(texts.no_sources)}</p>"""}</section>'
+    )
+
+
+def _citations(exchange: Exchange, answer: Answer, *, texts: Texts) -> str:
+    if not answer.citations or answer.retrieval is None:
+        return ""
+    hits = {hit.passage.id: hit for hit in answer.retrieval.hits}
+    count = len(answer.citations)
+    caption = (texts.sources_one if count == 1 else texts.sources_many).format(count=count, question=_short(exchange.question))
+    cards = (_citation(one, hits[one.passage_id], turn=exchange.turn, texts=texts) for one in answer.citations)
+    return f'<p class="quiet">{escape(caption)}</p>{"".join(cards)}'
+
+
+def _short(text: str, *, limit: int = 80) -> str:
+    return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"
+
+
+def _citation(citation: Citation, hit: Hit, *, turn: int, texts: Texts) -> str:
+    name = texts.source.format(n=citation.n)
+    back = f'<a class="back" href="#turn-{turn}" data-turn="{turn}" data-n="{citation.n}">{escape(texts.back)}</a>'
+    return (
+        f'<article class="source" id="source-{turn}-{citation.n}" tabindex="-1" aria-label="{escape(name)}">'
+        f'<header><span class="number" aria-hidden="true">{citation.n}</span>'
+        f"{_heading(hit.document, page=citation.page, texts=texts)}</header>"
+        f"{_path(hit.passage)}"
+        f"<blockquote>{highlighted(hit.passage.text, quote=(citation.start, citation.end), decisive=citation.decisive)}</blockquote>"
+        f"<footer>{_original(hit.document, page=citation.page, texts=texts)}{back}</footer></article>"
+    )
+
+
+def _useful(exchange: Exchange, answer: Answer, *, texts: Texts) -> str:
+    """The nearest passages of an answer that found nothing: under their own heading, without numbers."""
+    if not answer.useful:
+        return ""
+    cards = "".join(
+        f'<article class="source useful">'
+        f"<header>{_heading(hit.document, page=hit.passage.page, texts=texts)}</header>{_path(hit.passage)}"
+        f"<blockquote>{escape(hit.passage.text)}</blockquote>"
+        f"<footer>{_original(hit.document, page=hit.passage.page, texts=texts)}"
+        f'<a class="back" href="#turn-{exchange.turn}" data-turn="{exchange.turn}">{escape(texts.back)}</a></footer></article>'
+        for hit in answer.useful
+    )
+    return f'<h3>{escape(texts.useful)}</h3><p class="quiet">{escape(texts.useful_hint)}</p>{cards}'
+
+
+def _heading(document: DocumentRecord, *, page: int | None, texts: Texts) -> str:
+    where = texts.page.format(page=page) if page else ""
+    return f'<div><h4>{escape(title_of(document, texts=texts))}</h4><p class="meta">{_meta(document, where)}</p></div>'
+
+
+def title_of(document: DocumentRecord, *, texts: Texts) -> str:
+    """What to call a document on the page: its title, its subject, or its file's name."""
+    return document.title or document.subject or document.name or texts.untitled
+
+
+def _meta(document: DocumentRecord, *more: str) -> str:
+    """Number, date and what else there is, with dots between."""
+    parts: Iterable[str] = (document.number or "", written_date(document.date) if document.date else "", *more)
+    return " · ".join(f'<span class="whole">{escape(part)}</span>' for part in parts if part)
+
+
+def _path(passage: Passage) -> str:
+    path = " / ".join(escape(_short(heading, limit=120)) for heading in passage.headings)
+    return f'<p class="path">{path}</p>' if path else ""
+
+
+def _original(document: DocumentRecord, *, page: int | None, texts: Texts) -> str:
+    """The link to the file as it was given: opened at the page where the browser can, downloaded otherwise."""
+    if not opens_in_browser(document.name):
+        label, target = texts.download, " download"
+    else:
+        at_page = page is not None and opens_at_page(document.name)
+        label, target = texts.open_page.format(page=page) if at_page else texts.open, ' target="_blank" rel="noopener"'
+    title = escape(title_of(document, texts=texts))
+    return f'<a class="original" href="{original_address(document, page=page)}"{target} title="{title}">{escape(label)}</a>'
+
+
+def highlighted(text: str, *, quote: Span, decisive: Sequence[Span]) -> str:
+    """The passage as safe HTML: <mark> around the quote, <strong> around the decisive words in it. Ranges are offsets in `text`."""
+    start, end = quote
+    parts = [escape(text[:start]), "<mark>"]
+    at = start
+    for first, last in sorted(decisive):
+        first, last = max(first, at), min(last, end)
+        if first < last:
+            parts += [escape(text[at:first]), "<strong>", escape(text[first:last]), "</strong>"]
+            at = last
+    return "".join([*parts, escape(text[at:end]), "</mark>", escape(text[end:])])
+
+
+def _documents(documents: Sequence[DocumentRecord], *, texts: Texts, opened: bool) -> str:
+    """The list of what is held, folded away once there is an answer to look at."""
+    if not documents:
+        return ""
+    rows = "".join(
+        f"<li><span>{escape(title_of(one, texts=texts))}</span>"
+        f'<span class="meta">{_meta(one)}</span>{_original(one, page=None, texts=texts)}</li>'
+        for one in documents[:_LISTED]
+    )
+    more = f'<li class="quiet">… +{len(documents) - _LISTED}</li>' if len(documents) > _LISTED else ""
+    summary = f"{escape(texts.documents_heading)} ({len(documents)})"
+    return f'<details class="documents"{" open" if opened else ""}><summary>{summary}</summary><ul>{rows}{more}</ul></details>'

@@ -1,0 +1,179 @@
+"""Every word of the page, in Vietnamese and in English."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from vectorstore.retrieval import Language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Texts:
+    """The words of the page in one language. Words in braces are filled in with `str.format`."""
+
+    title: str
+    tagline: str
+    skip: str
+    switch: str
+    """The name of the other language, in that language."""
+    new: str
+    conversation: str
+    welcome: str
+    about: str
+    documents_one: str
+    documents_many: str
+    documents_heading: str
+    no_documents: str
+    placeholder: str
+    question_label: str
+    send: str
+    hint: str
+    suggestions: str
+    you: str
+    assistant: str
+    searching: str
+    sources: str
+    sources_one: str
+    sources_many: str
+    see_sources: str
+    no_sources: str
+    not_yet: str
+    useful: str
+    useful_hint: str
+    see_useful: str
+    source: str
+    page: str
+    untitled: str
+    open_page: str
+    open: str
+    download: str
+    back: str
+    copy: str
+    copied: str
+    too_long: str
+    failed: str
+    unreachable: str
+    busy: str
+    unusable: str
+    lead_question: str
+    signer_question: str
+    date_question: str
+    subject_question: str
+
+
+_VI = Texts(
+    title="Hỏi đáp văn bản kế hoạch",
+    tagline="Câu trả lời ngắn, kèm trích dẫn nguyên văn",
+    skip="Chuyển đến ô câu hỏi",
+    switch="English",
+    new="Hội thoại mới",
+    conversation="Hội thoại",
+    welcome="Anh/chị cần tìm gì trong các văn bản?",
+    about="Trợ lý tìm câu trả lời trong các văn bản đã nạp, trích nguyên văn và chỉ rõ trang. "
+    "Khi văn bản không nêu, trợ lý nói rõ là không tìm thấy.",
+    documents_one="Đang có 1 văn bản.",
+    documents_many="Đang có {count} văn bản.",
+    documents_heading="Văn bản đã nạp",
+    no_documents="Chưa có văn bản nào: hãy chạy lệnh “assistant ingest THƯ_MỤC” để nạp văn bản, rồi tải lại trang này.",
+    placeholder="Nhập câu hỏi…",
+    question_label="Câu hỏi",
+    send="Gửi",
+    hint="Hỏi có dấu, không dấu hoặc bằng tiếng Anh đều được. Enter để gửi, Shift + Enter để xuống dòng.",
+    suggestions="Câu hỏi gợi ý",
+    you="Anh/chị hỏi",
+    assistant="Trợ lý trả lời",
+    searching="Đang tìm trong văn bản…",
+    sources="Nguồn trích dẫn",
+    sources_one="1 nguồn cho câu hỏi “{question}”",
+    sources_many="{count} nguồn cho câu hỏi “{question}”",
+    see_sources="Xem nguồn ({count})",
+    no_sources="Câu trả lời này không dẫn văn bản nào.",
+    not_yet="Nguồn của câu trả lời sẽ hiện ở đây, với đoạn trích được tô sáng.",
+    useful="Có thể hữu ích",
+    useful_hint="Các đoạn gần nhất với câu hỏi; trợ lý không dùng chúng làm căn cứ trả lời.",
+    see_useful="Xem đoạn có thể hữu ích ({count})",
+    source="Nguồn {n}",
+    page="trang {page}",
+    untitled="Văn bản không có tên",
+    open_page="Mở bản gốc ở trang {page}",
+    open="Mở bản gốc",
+    download="Tải bản gốc",
+    back="Về câu trả lời",
+    copy="Sao chép",
+    copied="Đã sao chép",
+    too_long="Câu hỏi dài quá {limit} ký tự: xin rút gọn rồi gửi lại.",
+    failed="Xin lỗi, chưa trả lời được câu hỏi này do trục trặc: xin thử lại, nếu vẫn lỗi thì báo người quản trị.",
+    unreachable="Không đọc được chỉ mục văn bản: xin báo người quản trị kiểm tra rồi thử lại.",
+    busy="Văn bản đang được nạp: xin chờ một lát rồi gửi lại câu hỏi.",
+    unusable="Câu hỏi này không dùng được: xin viết thành một câu hỏi ngắn rồi gửi lại.",
+    lead_question="Đơn vị nào chủ trì {subject}?",
+    signer_question="Ai ký {name}?",
+    date_question="{name} được ban hành ngày nào?",
+    subject_question="{name} nói về nội dung gì?",
+)
+
+_EN = Texts(
+    title="Ask the plan documents",
+    tagline="Short answers with verbatim quotes",
+    skip="Skip to the question box",
+    switch="Tiếng Việt",
+    new="New conversation",
+    conversation="Conversation",
+    welcome="What would you like to find in the documents?",
+    about="The assistant looks for the answer in the documents it holds, quotes them word for word and names the page. "
+    "Where the documents do not say, it tells you so.",
+    documents_one="It holds 1 document.",
+    documents_many="It holds {count} documents.",
+    documents_heading="Documents",
+    no_documents="There are no documents yet: run “assistant ingest FOLDER” to add some, then reload this page.",
+    placeholder="Type a question…",
+    question_label="Question",
+    send="Send",
+    hint="Ask in English or Vietnamese, with or without accents. Enter sends, Shift + Enter starts a new line.",
+    suggestions="Suggested questions",
+    you="You asked",
+    assistant="The assistant answered",
+    searching="Searching the documents…",
+    sources="Sources",
+    sources_one="1 source for “{question}”",
+    sources_many="{count} sources for “{question}”",
+    see_sources="See sources ({count})",
+    no_sources="This answer cites no document.",
+    not_yet="The sources of an answer appear here, with the quoted words highlighted.",
+    useful="Perhaps useful",
+    useful_hint="The passages nearest to the question; the answer does not rest on them.",
+    see_useful="See perhaps useful passages ({count})",
+    source="Source {n}",
+    page="page {page}",
+    untitled="Untitled document",
+    open_page="Open the original at page {page}",
+    open="Open the original",
+    download="Download the original",
+    back="Back to the answer",
+    copy="Copy",
+    copied="Copied",
+    too_long="The question is longer than {limit} characters: please shorten it and send it again.",
+    failed="Sorry, something went wrong with this question: please try again, and tell your administrator if it happens again.",
+    unreachable="The index of documents cannot be read: please ask your administrator to check it, then try again.",
+    busy="Documents are being added: please wait a moment and send the question again.",
+    unusable="This question cannot be used: please write one short question and send it again.",
+    lead_question="Which unit leads {subject}?",
+    signer_question="Who signed {name}?",
+    date_question="When was {name} issued?",
+    subject_question="What is {name} about?",
+)
+
+TEXTS: Mapping[Language, Texts] = {"vi": _VI, "en": _EN}
+DEFAULT_LANGUAGE: Language = "vi"
+
+
+def language_of(value: object) -> Language:
+    """The page's language for what a browser sent; Vietnamese for anything that is not a language of the page."""
+    return "en" if value == "en" else DEFAULT_LANGUAGE
+
+
+def written_date(date: datetime.date) -> str:
+    """A date as Vietnamese documents write it, day first: 05/03/2024."""
+    return date.strftime("%d/%m/%Y")
