@@ -1,0 +1,59 @@
+"""Who leads and who co-ordinates, as sentences of administrative Vietnamese say it.
+
+A body leads only where the text ties it to the leading: "Sở Xây dựng chủ trì", "Cơ quan chủ trì: Bộ Tư pháp", "giao Sở Y tế chủ trì",
+a duty "a) Chủ trì, phối hợp ..." under the heading of a body. "Phân công đơn vị chủ trì 8/10 chương trình" names nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.entities import Span, bodies
+from assistant.intent import Ask
+
+_VERBS = {
+    Ask.LEAD: r"(?:chủ\s+trì|làm\s+đầu\s+mối|đầu\s+mối|chịu\s+trách\s+nhiệm|phụ\s+trách|thường\s+trực|được\s+giao|"
+    r"được\s+phân\s+công|có\s+trách\s+nhiệm)",
+    Ask.COORDINATING: r"(?:phối\s+hợp|tham\s+gia)",
+}
+_NOUN = r"(?:cơ\s+quan|đơn\s+vị|bộ\s+phận|sở|bộ|ban|lead\s+unit|co-?ordinating\s+units?)"
+_BEFORE = {
+    # What stands between the verb and the body after it: "chủ trì: ", "chủ trì là ", "thường trực của chương trình là ".
+    Ask.LEAD: r"(?:chủ\s+trì|thường\s+trực|đầu\s+mối|phụ\s+trách|leads?|led\s+by|lead\s+unit)[^.;:\n]{0,60}?(?::|\blà\b|"
+    r"=|\|)\s*(?:\|\s*)?$|\b(?:giao(?:\s+cho)?|do|phân\s+công(?:\s+cho)?)\s+$",
+    Ask.COORDINATING: r"phối\s+hợp(?:\s+chặt\s+chẽ)?\s*(?:với|cùng|:|là)?\s*[^.;:\n]{0,120}?$|cùng(?:\s+với)?\s+$",
+}
+_HEADING_DUTY = re.compile(
+    r"^\W*(?:[a-zđ]\)|\d+[.)]|-|\+)?\s*(?:Chủ\s+trì|Là\s+cơ\s+quan|Làm\s+đầu\s+mối|Chịu\s+trách\s+nhiệm|"
+    r"Có\s+trách\s+nhiệm|Hướng\s+dẫn|Chỉ\s+đạo|Tham\s+mưu|Tổ\s+chức|Xây\s+dựng|Phối\s+hợp)",
+    re.IGNORECASE,
+)
+
+
+def assigned(ask: Ask, text: str, *, headings: Sequence[str] = ()) -> tuple[Span, ...]:
+    """The spans of the bodies that `text` names as leading (or co-ordinating); empty where it ties none to it.
+
+    A duty that stands under the heading of a body has its body in the heading, not in the text: see `duty_holder`.
+    """
+    verb, before = _VERBS[ask], _BEFORE[ask]
+    found = []
+    for start, end in bodies(text):
+        follows = re.match(rf"\s*(?:\([^)]*\)\s*)?(?:,|là|sẽ|phải|có)?\s*(?:{_NOUN}\s+)?{verb}", text[end:], re.IGNORECASE)
+        if follows and ask is Ask.COORDINATING and re.search(r"chủ\s+trì", follows.group(), re.IGNORECASE):
+            follows = None
+        if (follows and ask is Ask.LEAD) or re.search(before, text[:start], re.IGNORECASE):
+            found.append((start, end))
+    return tuple(found)
+
+
+def duty_holder(text: str, headings: Sequence[str]) -> str | None:
+    """The innermost heading that is the name of a body, where `text` is a duty listed under it; None otherwise."""
+    if not _HEADING_DUTY.match(text):
+        return None
+    for heading in reversed(headings):
+        spans = bodies(heading)
+        label_free = re.sub(r"^\W*(?:(?:Điều|Mục)\s+)?[\w.]{1,5}[.)]\s*", "", heading).strip(" .:")
+        if spans and len(heading[slice(*spans[0])]) >= 0.6 * len(label_free):
+            return heading
+    return None

@@ -1,0 +1,151 @@
+"""A question goes in, an answer with checked citations comes out."""
+
+from __future__ import annotations
+
+import logging
+import time
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from assistant.answer import Answer, Mode
+from assistant.compose import Draft, nearest
+from assistant.errors import EmptyIndex, QuestionError
+from assistant.evidence import Evidence, gather, with_cosines
+from assistant.extractive import write_answer
+from assistant.follow_up import Turn, whole_question
+from assistant.intent import Intent, intent_of
+from assistant.judge import judge_for, ranked
+from assistant.mastheads import from_masthead, header_asks
+from assistant.small_talk import small_talk
+from assistant.terms import Terms, terms_of
+from prompts import render
+from vectorstore.index import Index
+from vectorstore.question import look_at
+from vectorstore.retrieval import Question, Retrieval
+from vectorstore.search import retrieve
+
+logger = logging.getLogger(__name__)
+
+LONGEST_QUESTION = 2000
+"""Characters; longer text is a document to ingest rather than a question."""
+_COMPARED = 24
+"""Units whose cosine is computed: the best by their other signals. The sentence that answers is among them in 97 % of the
+answerable questions of MLQA-dev (`python -m evals.tune` prints the share)."""
+
+
+class Assistant:
+    """Answers questions from an index. Holds no conversation: the turns before are given with each question."""
+
+    def __init__(self, index: Index, *, passages: int = 10) -> None:
+        self.index = index
+        self._passages = passages
+
+    def ask(self, question: str, *, history: Sequence[Turn] = ()) -> Answer:
+        """The answer to one question. Raises QuestionError where it is empty or longer than LONGEST_QUESTION characters, EmptyIndex
+        where there are no documents yet, and VectorStoreError where the index cannot be used."""
+        began = time.perf_counter()
+        text = unicodedata.normalize("NFC", question).strip()
+        if not text:
+            raise QuestionError("The question is empty: type what you would like to know.")
+        if len(text) > LONGEST_QUESTION:
+            raise QuestionError(f"The question is longer than {LONGEST_QUESTION} characters: ask for one thing at a time.")
+        answer = self._small_talk(text) or self._from_documents(text, history)
+        seconds = time.perf_counter() - began
+        logger.info(
+            "answered in %.3f s: mode %s, %d citations, abstained %s", seconds, answer.mode, len(answer.citations), answer.abstained
+        )
+        return replace(answer, seconds=seconds)
+
+    def _small_talk(self, text: str) -> Answer | None:
+        kind = small_talk(text)
+        if kind is None:
+            return None
+        language = look_at(text, index=self.index).language
+        return Answer(question=text, text=render(kind, language=language), language=language, mode="none", abstained=False)
+
+    def _from_documents(self, text: str, history: Sequence[Turn]) -> Answer:
+        if not self.index.documents():
+            raise EmptyIndex("There are no documents to answer from yet: add some with “assistant ingest FOLDER”, then ask again.")
+        question = look_at(whole_question(text, history), index=self.index)
+        intent = intent_of(look_at(text, index=self.index) if question.text != text else question)
+        if not intent.asks:
+            intent = intent_of(question)
+        retrieval = retrieve(self.index, question, k=self._passages)
+        if question.missing and not question.named:
+            return self._not_held(text, retrieval)
+        if answer := self._from_header(text, retrieval, intent):
+            return answer
+        terms = terms_of(question, vocabulary=self.index.catalogue.vocabulary)
+        scored = self.weigh(retrieval, intent=intent, terms=terms)
+        if not scored or self._doubtful(scored, question):
+            return self._not_found(text, retrieval)
+        draft = Draft(language=question.language)
+        write_answer(draft, scored, question=question, intent=intent, terms=terms)
+        return _answer(text, draft, retrieval=retrieval)
+
+    def weigh(self, retrieval: Retrieval, *, intent: Intent, terms: Terms) -> list[tuple[float, Evidence]]:
+        """The sentences and rows of the passages found with their chance of answering, best first."""
+        question = retrieval.question
+        evidence = gather(question, intent, retrieval.hits, terms=terms)
+        short = [item for _, item in ranked(evidence, language=question.language)[:_COMPARED]] if question.language == "vi" else evidence
+        return ranked(with_cosines(short, self._cosines(question, short)), language=question.language)
+
+    def _cosines(self, question: Question, evidence: Sequence[Evidence]) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+        if not evidence:
+            return np.zeros(0, dtype=np.float32)
+        asked = self.index.embedder.embed_queries([question.restored])[0]
+        return np.asarray(self.index.embedder.embed_passages([item.text for item in evidence]) @ asked, dtype=np.float32)
+
+    def _doubtful(self, scored: Sequence[tuple[float, Evidence]], question: Question) -> bool:
+        judge = judge_for(question.language)
+        return judge.answerable.chance(scored[0][1].signals) < judge.threshold
+
+    def _from_header(self, text: str, retrieval: Retrieval, intent: Intent) -> Answer | None:
+        """The answer where everything asked is in the header of the one document asked about."""
+        question = retrieval.question
+        asks = header_asks(question, intent)
+        if not asks or len(question.named) != 1:
+            return None
+        document = self.index.document(question.named[0])
+        if document is None:  # removed by another process meanwhile
+            return None
+        found = [from_masthead(ask, document, self.index.passages(document.id)) for ask in asks]
+        draft = Draft(language=question.language)
+        hits = list(retrieval.hits)
+        for ask, stated in zip(asks, found, strict=True):
+            if stated is None:
+                return None
+            value, evidence = stated
+            draft.say(f"short_{ask}", evidence, value=value)
+            if all(hit.passage.id != evidence.hit.passage.id for hit in hits):
+                hits.append(evidence.hit)
+        return _answer(text, draft, retrieval=replace(retrieval, hits=tuple(hits)))
+
+    def _not_held(self, text: str, retrieval: Retrieval) -> Answer:
+        names = ", ".join(name.text for name in retrieval.question.missing)
+        return self._abstain(text, retrieval, render("not_held", language=retrieval.question.language, names=names))
+
+    def _not_found(self, text: str, retrieval: Retrieval) -> Answer:
+        return self._abstain(text, retrieval, render("not_found", language=retrieval.question.language))
+
+    def _abstain(self, text: str, retrieval: Retrieval, said: str) -> Answer:
+        language = retrieval.question.language
+        useful = nearest(retrieval.hits)
+        if useful:
+            said = f"{said} {render('useful', language=language)}"
+        return Answer(question=text, text=said, language=language, mode="none", abstained=True, retrieval=retrieval, useful=useful)
+
+
+def _answer(text: str, draft: Draft, *, retrieval: Retrieval, mode: Mode = "extractive") -> Answer:
+    return Answer(
+        question=text,
+        text=draft.text,
+        language=draft.language,
+        mode=mode,
+        abstained=False,
+        retrieval=retrieval,
+        citations=tuple(draft.citations),
+    )

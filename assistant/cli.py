@@ -1,0 +1,90 @@
+"""The console script `assistant`: its commands and options. Exit status: 0 done; 1 some input refused, the rest done; 2 wrong usage."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from assistant import commands
+from assistant.errors import AssistantError
+from assistant.settings import load_settings
+from ingest.errors import IngestError
+from vectorstore.errors import VectorStoreError
+
+
+def parser() -> argparse.ArgumentParser:
+    """The commands and options."""
+    top = argparse.ArgumentParser(prog="assistant", description="Ask a city's plans; every answer quotes its source.")
+    top.add_argument("--verbose", action="store_true", help="log what is done, with counts and durations, to stderr")
+    actions = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    ingest = actions.add_parser("ingest", help="read files and folders into the index")
+    ingest.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    ingest.add_argument("--json", action="store_true", help="print the report as JSON")
+    ingest.set_defaults(run=commands.ingest)
+
+    documents = actions.add_parser("documents", help="list what is in the index")
+    documents.add_argument("--json", action="store_true")
+    documents.set_defaults(run=commands.documents)
+
+    remove = actions.add_parser("remove", help="take a document out of the index")
+    remove.add_argument("id", help="the document's id or file name, as `assistant documents` prints it")
+    remove.set_defaults(run=commands.remove)
+
+    search = actions.add_parser("search", help="print the passages nearest to some words")
+    _one_or_batch(search, "words", "QUERIES.jsonl")
+    search.add_argument("-k", type=_count, default=10, help="how many passages (default 10)")
+    search.set_defaults(run=commands.search)
+
+    ask = actions.add_parser("ask", help="answer a question")
+    _one_or_batch(ask, "question", "CASES.jsonl")
+    ask.set_defaults(run=commands.ask)
+
+    chat = actions.add_parser("chat", help="serve the web chat")
+    chat.add_argument("--host", default=None, help="address to listen on (default 127.0.0.1)")
+    chat.add_argument("--port", type=int, default=None, help="port to listen on (default 7860)")
+    chat.set_defaults(run=commands.chat)
+    return top
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit status; an error is one sentence on stderr."""
+    options = parser().parse_args(arguments)
+    if options.command in ("search", "ask") and (options.text is None) == (options.batch is None):
+        print(f"assistant {options.command}: give one question, or --batch with a file.", file=sys.stderr)
+        return 2
+    logging.basicConfig(
+        level=logging.INFO if options.verbose else logging.ERROR, format="%(asctime)s %(name)s %(message)s", stream=sys.stderr
+    )
+    try:
+        return int(options.run(options, load_settings()))
+    except (AssistantError, VectorStoreError, IngestError) as error:
+        print(str(error), file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("Stopped; what was finished before is kept.", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        # The reader of our output has gone (`assistant search ... | head`): nothing more to say, and no traceback at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _one_or_batch(command: argparse.ArgumentParser, what: str, file: str) -> None:
+    command.add_argument("text", nargs="?", metavar=what)
+    command.add_argument("--batch", type=Path, metavar=file, help='a JSON object a line, {"id", "question"}')
+    command.add_argument("--json", action="store_true", help="print JSON, one object a line with --batch")
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 1000:
+        raise argparse.ArgumentTypeError("give a number from 1 to 1000")
+    return int(text)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,162 @@
+"""What each command of the console script does; each gives the exit status."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Never
+
+from tqdm import tqdm
+
+from assistant.answer import Answer
+from assistant.assistant import Assistant
+from assistant.cases import Case, read_cases
+from assistant.compose import date_text
+from assistant.errors import AssistantError
+from assistant.ingest_report import report_object, report_text
+from assistant.json_forms import JsonObject, answer_object, document_object, passage_object
+from assistant.settings import Settings
+from vectorstore.embedder import Embedder
+from vectorstore.index import Index
+from vectorstore.ingestion import Progress, ingest_paths
+from vectorstore.question import look_at
+from vectorstore.retrieval import Hit
+from vectorstore.search import retrieve
+
+
+@contextmanager
+def open_index(settings: Settings) -> Iterator[Index]:
+    """The index of these settings, closed afterwards."""
+    embedder = Embedder(settings.embedding_model, cache=settings.model_cache, threads=settings.threads)
+    with Index(settings.home, embedder=embedder) as index:
+        yield index
+
+
+def ingest(options: argparse.Namespace, settings: Settings) -> int:
+    """Read files and folders; 1 where some were refused."""
+    with open_index(settings) as index, tqdm(desc="Reading", unit=" files", file=sys.stderr, disable=None) as bar:
+        report = ingest_paths(index, options.paths, on_progress=_progress_on(bar))
+    if options.json:
+        _print_json(report_object(report))
+    else:
+        print(report_text(report))
+    return 1 if report.refused else 0
+
+
+def documents(options: argparse.Namespace, settings: Settings) -> int:
+    """List the documents of the index."""
+    with open_index(settings) as index:
+        records = index.documents()
+    if options.json:
+        _print_json([document_object(record) for record in records])
+        return 0
+    for record in records:
+        details = ", ".join(filter(None, (record.number, date_text(record), f"{record.passage_count} passages")))
+        print(f"{record.id}  {record.name}: {record.title} ({details})")
+        for note in record.notes:
+            print(f"    {note}")
+    if not records:
+        print("The index is empty: add documents with “assistant ingest FOLDER”.")
+    return 0
+
+
+def remove(options: argparse.Namespace, settings: Settings) -> int:
+    """Take one document out, by its id or its file name."""
+    with open_index(settings) as index:
+        matches = [record for record in index.documents() if options.id in (record.id, record.name)]
+        if len(matches) != 1:
+            problem = "No document has" if not matches else "Several documents have"
+            print(f"{problem} the id or name {options.id}: give an id that `assistant documents` prints.", file=sys.stderr)
+            return 1
+        index.remove(matches[0].id)
+    print(f"Removed {matches[0].name}.")
+    return 0
+
+
+def search(options: argparse.Namespace, settings: Settings) -> int:
+    """Print the passages nearest to a question, or to each of a file."""
+    with open_index(settings) as index:
+
+        def found(text: str) -> tuple[Hit, ...]:
+            return retrieve(index, look_at(text, index=index), k=options.k).hits
+
+        if options.batch:
+            return _batch(options, lambda case: {"id": case.id, "passages": [passage_object(hit) for hit in found(case.question)]})
+        hits = found(options.text)
+    if options.json:
+        _print_json([passage_object(hit) for hit in hits])
+        return 0
+    for place, hit in enumerate(hits, 1):
+        page = f", page {hit.passage.page}" if hit.passage.page else ""
+        print(f"{place}. {hit.document.number or hit.document.name}{page} ({hit.score:.2f})\n   {' '.join(hit.passage.text.split())[:300]}")
+    return 0
+
+
+def ask(options: argparse.Namespace, settings: Settings) -> int:
+    """Answer a question, or each of a file."""
+    with open_index(settings) as index:
+        assistant = Assistant(index, passages=settings.passages)
+        if options.batch:
+            return _batch(options, lambda case: answer_object(assistant.ask(case.question, history=case.turns), case_id=case.id))
+        answer = assistant.ask(options.text)
+    if options.json:
+        _print_json(answer_object(answer))
+    else:
+        _print_answer(answer)
+    return 0
+
+
+def chat(options: argparse.Namespace, settings: Settings) -> int:
+    """Serve the web chat until it is stopped."""
+    from assistant.web import serve  # gradio takes seconds to import, which no other command should wait for
+
+    with open_index(settings) as index:
+        serve(
+            Assistant(index, passages=settings.passages),
+            host=options.host or settings.host,
+            port=settings.port if options.port is None else options.port,
+        )
+    return 0
+
+
+def _batch(options: argparse.Namespace, answer: Callable[[Case], JsonObject]) -> int:
+    """One line of output for each case; a bad line or a question that cannot be answered is reported, and the rest goes on."""
+    refused = 0
+    for case in tqdm(list(read_cases(options.batch)), desc="Questions", file=sys.stderr, disable=None):
+        if isinstance(case, AssistantError):
+            print(str(case), file=sys.stderr)
+            refused += 1
+            continue
+        try:
+            _print_json(answer(case))
+        except AssistantError as error:
+            print(f"{case.id}: {error}", file=sys.stderr)
+            refused += 1
+    return 1 if refused else 0
+
+
+def _print_answer(answer: Answer) -> None:
+    print(answer.text.replace("**", ""))
+    for citation in answer.citations:
+        page = f", page {citation.page}" if citation.page else ""
+        print(f"[{citation.n}] {citation.document}{page}: {' '.join(citation.quote.split())}")
+    for hit in answer.useful:
+        page = f", page {hit.passage.page}" if hit.passage.page else ""
+        print(f"  · {hit.document.name}{page}: {' '.join(hit.passage.text.split())[:200]}")
+
+
+def _print_json(value: object) -> None:
+    print(json.dumps(value, ensure_ascii=False), flush=True)
+
+
+def _progress_on(bar: tqdm[Never]) -> Callable[[Progress], None]:
+    def show(progress: Progress) -> None:
+        bar.total = progress.file_count
+        bar.set_postfix_str(f"{progress.passages} of {progress.passage_count} passages embedded", refresh=False)
+        bar.update(progress.files - bar.n)
+        bar.refresh()
+
+    return show

@@ -1,0 +1,103 @@
+"""The text of an answer: quotes in a short frame, each with its citation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from assistant.answer import Citation
+from assistant.entities import Span
+from assistant.evidence import Evidence
+from prompts import render
+from vectorstore.retrieval import DocumentRecord, Hit, Language
+
+
+def date_text(document: DocumentRecord) -> str:
+    """Day/month/year without leading zeros, as Vietnamese offices write it; empty where the date is not known."""
+    return f"{document.date.day}/{document.date.month}/{document.date.year}" if document.date else ""
+
+
+def source_name(document: DocumentRecord, *, page: int | None, language: Language) -> str:
+    """How a document is named in an answer: "Kế hoạch 84/KH-UBND (31/3/2021, trang 7)"; an article by its title."""
+    kind = (document.kind or "").strip()
+    title = f"{kind.capitalize()} {document.number}".strip() if document.number else f"“{document.title or document.name}”"
+    details = [date_text(document)] if document.date else []
+    if page is not None:
+        details.append(render("page", language=language, page=page))
+    if not details:
+        return render("source_plain", language=language, title=title)
+    return render("source", language=language, title=title, details=", ".join(details))
+
+
+@dataclass(slots=True)
+class Draft:
+    """An answer being written: its lines and the citations they use, numbered in the order of their first use."""
+
+    language: Language
+    lines: list[str] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
+
+    def cite(self, item: Evidence) -> Citation:
+        """The citation of a unit, made on first use."""
+        for citation in self.citations:
+            if (citation.passage_id, citation.start, citation.end) == (item.hit.passage.id, item.start, item.end):
+                return citation
+        citation = citation_of(item, n=len(self.citations) + 1)
+        self.citations.append(citation)
+        return citation
+
+    def say(self, template: str, item: Evidence, **values: object) -> None:
+        """One line from a template, with {source}, {quote} and {mark} of a unit filled in."""
+        citation = self.cite(item)
+        self.lines.append(
+            render(
+                template,
+                language=self.language,
+                source=source_name(item.hit.document, page=citation.page, language=self.language),
+                quote=marked(citation.quote, [(start - item.start, end - item.start) for start, end in item.decisive]),
+                mark=f"[{citation.n}]",
+                **values,
+            )
+        )
+
+    def say_plain(self, template: str, **values: object) -> None:
+        """One line from a template that cites nothing."""
+        self.lines.append(render(template, language=self.language, **values))
+
+    @property
+    def text(self) -> str:
+        """The lines as one text."""
+        return "\n".join(self.lines)
+
+
+def citation_of(item: Evidence, *, n: int) -> Citation:
+    """The verbatim quote of a unit with everything needed to find it again."""
+    passage, document = item.hit.passage, item.hit.document
+    return Citation(
+        n=n, passage_id=passage.id, document_id=document.id, document=document.name, number=document.number, title=document.title,
+        date=document.date, page=passage.page_of(item.start), quote=item.text, start=item.start, end=item.end, decisive=item.decisive,
+    )  # fmt: skip
+
+
+def marked(quote: str, decisive: Sequence[Span]) -> str:
+    """The quote on one line, its decisive words between ** and **. Overlapping ranges become one."""
+    pieces, last = [], 0
+    for start, end in _merged(decisive):
+        pieces += [quote[last:start], "**", quote[start:end], "**"]
+        last = end
+    return " ".join("".join((*pieces, quote[last:])).split())
+
+
+def _merged(spans: Sequence[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def nearest(hits: Sequence[Hit], *, count: int = 3) -> tuple[Hit, ...]:
+    """The passages to show as perhaps useful, at most one and a half of a screen."""
+    return tuple(hits[:count])

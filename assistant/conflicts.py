@@ -1,0 +1,97 @@
+"""Where sources disagree: other figures for the same thing, a total its own parts do not add up to, an office held by several people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.entities import numbers, people
+from assistant.evidence import Evidence
+from assistant.intent import Ask, Intent
+from ingest.vietnamese import fold, syllables
+from vectorstore.retrieval import Question
+
+_COUNT = re.compile(r"(?<![\w/.,-])(\d{1,3}(?:\.\d{3})*|\d+)\s+([^\W\d_]+(?:\s+[^\W\d_]+)?)")
+_PARTS = re.compile(r"trong đó|bao gồm|cụ thể|gồm(?: có)?|:|including|of which", re.IGNORECASE)
+_CLOSE = 0.6
+"""A second source speaks of the same thing when its probability of answering is at least this share of the first's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrongTotal:
+    """A total that its listed parts do not add up to."""
+
+    noun: str
+    total: int
+    parts: tuple[int, ...]
+
+
+def wrong_total(text: str) -> WrongTotal | None:
+    """The first total whose at least three parts, counted in the same noun after it, add up to something else; None if all agree.
+
+    "gồm 26 chỉ tiêu, trong đó có 7 chỉ tiêu về ...; 9 chỉ tiêu về ...": the parts are those after "trong đó", "gồm", ":".
+    """
+    counts = [(int(match[1].replace(".", "")), match[2].lower(), match) for match in _COUNT.finditer(text)]
+    for place, (total, noun, match) in enumerate(counts):
+        after = [item for item in counts[place + 1 :] if item[1].split()[:2] == noun.split()[:2]]
+        if len(after) < 3 or not _PARTS.search(text, match.end(), after[0][2].start()):
+            continue
+        parts = tuple(value for value, _, _ in after)
+        if all(part < total for part in parts) and sum(parts) != total:
+            return WrongTotal(noun=noun, total=total, parts=parts)
+    return None
+
+
+def other_voices(ranked: Sequence[Evidence], chances: Sequence[float], *, question: Question, intent: Intent) -> list[Evidence]:
+    """The best unit and, from other passages, those that give another value for the same thing; only the best where all agree."""
+    best = ranked[0]
+    voices, values = [best], [_value(best, question, intent)]
+    if values[0] is None:
+        return voices
+    for item, chance in zip(ranked[1:], chances[1:], strict=True):
+        if chance < _CLOSE * chances[0] or item.hit.passage.id == best.hit.passage.id:
+            continue
+        value = _value(item, question, intent)
+        if value and value not in values:
+            voices.append(item)
+            values.append(value)
+    return voices
+
+
+def _value(item: Evidence, question: Question, intent: Intent) -> str | None:
+    """What a unit says of the thing counted, or who it says holds the office; None where it says nothing of it."""
+    if intent.wants(Ask.OFFICE):
+        return _office_holder(item.text, question)
+    if intent.wants(Ask.NUMBER):
+        return _counted(item.text, question)
+    return None
+
+
+def _counted(text: str, question: Question) -> str | None:
+    """The figure before the words that the question counts ("bao nhiêu nhóm nhiệm vụ, giải pháp chủ yếu" -> "12")."""
+    asked = re.search(r"(?:bao nhieu|\bmay\b|how many)\s+((?:[^\W\d_]+[\s,]+){1,7})", fold(question.restored) + " ")
+    if not asked:
+        return None
+    wanted = set(syllables(asked[1]))
+    best: tuple[float, str] | None = None
+    for start, end in numbers(text):
+        following = [fold(word) for word in syllables(text[end : end + 60])][:6]
+        share = sum(word in wanted for word in following[: len(wanted)]) / max(1, min(len(wanted), 6))
+        if share >= 0.5 and (best is None or share > best[0]):
+            best = (share, text[start:end].strip().lstrip("0"))
+    return best[1] if best else None
+
+
+def _office_holder(text: str, question: Question) -> str | None:
+    """The person whose name stands next to the office that the question names."""
+    folded, asked = fold(text), fold(question.restored)
+    for office in ("chu tich", "bi thu", "giam doc", "bo truong", "thu tuong", "truong ban", "chairman", "secretary"):
+        if office not in asked and not (office == "chu tich" and "chair" in asked):
+            continue
+        for start, end in people(text):
+            if office in folded[max(0, start - 60) : start] and not re.search(
+                r"\bpho (?:chu tich|bi thu|giam doc)", folded[max(0, start - 60) : start]
+            ):
+                return fold(text[start:end])
+    return None

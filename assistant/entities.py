@@ -1,0 +1,210 @@
+"""The things in a sentence that can answer a question: bodies, people, dates and periods, numbers, sums of money, documents, places.
+
+Spans are found by their form (head words of bodies, capital letters, units), in Vietnamese administrative text; this is how a
+candidate sentence is known to hold an answer of the kind asked for, and which words of it to mark.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from assistant.intent import Ask
+from ingest.document_name import find_document_names
+from ingest.vietnamese import fold
+
+Span = tuple[int, int]
+
+_UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
+_LOWER = "a-zđàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
+_WORD = f"[{_UPPER}][{_LOWER}{_UPPER}]*"
+# Head words that begin the name of a Vietnamese public body; what follows belongs to the name while it is capitalised.
+_HEAD = (
+    r"(?:Ủy ban nhân dân|Uỷ ban nhân dân|Ủy ban|Uỷ ban|UBND|HĐND|UBMTTQ|Hội đồng nhân dân|Hội đồng|Tổng cục|"
+    r"Chi cục|Cục|Vụ|Thanh tra|Văn phòng|"
+    r"Ban Thường vụ|Ban Chỉ đạo|Ban Tổ chức|Ban Tuyên giáo|Ban|Bộ chỉ huy|Bộ Tư lệnh|Bộ|Sở|Viện|Trung tâm|"
+    r"Ngân hàng|Kiểm toán|Công an|Đài|Tập đoàn|"
+    r"Tổng công ty|Công ty|Quỹ|Đại học|Trường|Học viện|Bảo hiểm|Mặt trận|Liên đoàn|Liên minh|Hội|Đoàn|Tòa án|"
+    r"Toà án|Viện kiểm sát|Thông tấn xã|Kho bạc|"
+    r"Thành ủy|Tỉnh ủy|Đảng ủy|Quận ủy|Huyện ủy|Chính phủ|Quốc hội|Thủ tướng|Thư viện|Bệnh viện|Báo|Phòng)"
+)
+_JOINED = r"(?:\s+(?:và|-|–|&)\s*|\s*[-–&]\s*|,\s+|\s+)"
+# "Tài chính", "Xây dựng": in most names the second syllable of a word is small; these small ones begin what the body does.
+_ACTS = (
+    r"(?:chủ|phối|và|là|đã|phải|sẽ|trình|ban|báo|tại|về|cho|để|có|do|của|với|trong|theo|hướng|tổ|thực|tham|rà|"
+    r"căn|được|đang|cần|khi|sau|trước|từ|đến|vào|nêu|cùng|gửi|giao|"
+    r"yêu|đề|chịu|làm|như|hoặc|các|những|này|đó|năm|ngày|tháng|quý|hoàn|chỉ|cho|ký|phê|khóa|khoá|lần|số|nhiệm|"
+    r"tiếp|tập|chậm|nghiên|kịp|thường|hằng|hàng|vừa)"
+)
+_NAME_WORD = rf"(?!{_HEAD}\b){_WORD}(?:\s+(?!{_ACTS}\b)[{_LOWER}]+)?"
+_BODY = re.compile(
+    rf"\b{_HEAD}(?:\s+(?:nhân dân|nhà nước|nước|tỉnh|thành phố|TP\.?|các|cấp|xã|phường|quận|huyện|hữu quan|"
+    rf"liên quan)(?:,(?=\s+(?:thành phố|thị xã|huyện|phường|ngành)))?)*"
+    rf"(?:{_JOINED}{_NAME_WORD})*(?:\s+(?:nước ngoài|Việt Nam))?"
+    r"|\b[Cc]ác\s+(?:bộ|sở|ban|cơ quan|đơn vị|địa phương|ngành)(?:,\s+(?:ban|ngành|cơ quan(?:\s+ngang bộ)?|"
+    r"địa phương|đơn vị|bộ))*(?:\s+(?:ngang bộ|liên quan|có liên quan|hữu quan))?"
+    r"|\b[Cc]ác\s+(?:Bộ|Sở|Ban)(?:,\s+(?:ban|ngành|cơ quan|địa phương))*(?:\s+liên quan)?"
+)
+_MONTH_EN = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_DATE = re.compile(
+    r"\b(?:ngày\s+)?\d{1,2}\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?|\b\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*(?:19|"
+    r"20)\d{2}\b|(?:(?<=[Nn]gày\s)|(?<=[Cc]hiều\s)|(?<=[Ss]áng\s)|(?<=[Tt]ối\s)|(?<=đến\s)|"
+    r"(?<=từ\s))\d{1,2}[/-]\d{1,2}(?![/-]?\d)\b"
+    r"|\b[Tt]háng\s+\d{1,2}(?:\s*/\s*\d{4}|\s+năm\s+\d{4})?|\b[Qq]uý\s+(?:[IV]+|\d)(?:\s*[/,-]\s*\d{4}|"
+    r"\s+năm\s+\d{4}|/\d{4})?|\b[Gg]iai\s+đoạn\s+\d{4}\s*[-–]\s*\d{4}"
+    r"|\b(?:[Nn]ăm\s+)?(?:19|20)\d{2}(?:\s*[-–]\s*(?:19|20)\d{2})?\b(?!\s*/(?:QĐ|NĐ|TT|NQ|QH))|"
+    r"\b[Tt]hường\s+xuyên|\b[Hh][àằ]ng\s+(?:năm|quý|tháng)|"
+    r"\b[Kk]ỳ\s+họp\s+thứ\s+\w+(?:,?\s+Quốc hội\s+kh[oó][aá]\s+[IVX]+)?"
+    r"|\b(?:\d{1,2}|một|hai|ba|sáu)\s+(?:ngày|tháng|năm|tuần)(?:\s+kể từ|\s+sau khi|\s+làm việc)|\b[Tt]rong\s+thời\s+hạn\s+\d+\s+\w+"
+    rf"|\b\d{{1,2}}\s+{_MONTH_EN}\s+\d{{4}}|\b{_MONTH_EN}\s+(?:\d{{1,2}},?\s+)?\d{{4}}"
+)
+_MONEY = re.compile(
+    r"\b\d[\d.,]*\s*(?:tỷ|tỉ|triệu|nghìn|ngàn)?\s*(?:đồng|USD|VNĐ|VND|euro|EUR|đô la)\b|\b\d[\d.,]*\s*(?:tỷ|tỉ)\b", re.IGNORECASE
+)
+_NUMBER_WORD = r"(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|trăm|nghìn)"
+_NUMBER = re.compile(
+    rf"(?<![/\w.,-])\d+(?:[.,]\d+)*(?:\s*%)?(?:\s*[-–]\s*\d+(?:[.,]\d+)*(?:\s*%)?|/\d+(?![\d/]))?(?![\d/]|"
+    rf"-[A-ZĐ])|\b{_NUMBER_WORD}(?:\s+{_NUMBER_WORD})*(?=\s+[{_LOWER}])",
+    re.IGNORECASE,
+)
+_CAPITALS = re.compile(rf"(?<!\w)[{_UPPER}][{_LOWER}]+(?:\s+[{_UPPER}][{_LOWER}]+)+(?!\w)")
+_PLACES = frozenset(
+    ("ha noi", "ha nam", "ha giang", "ha tinh", "cao bang", "lam dong", "lang son", "ho chi minh", "duong noi", "ha dong", "ta van")
+)
+_PLACE = re.compile(
+    rf"\b(?:tỉnh|thành phố|TP\.?|quận|huyện|thị xã|phường|xã|khu|đường|phố|"
+    rf"số nhà)\s+(?:công nghệ cao\s+)?{_WORD}(?:\s+{_WORD})*|\btại\s+{_WORD}(?:\s+{_WORD})+",
+    re.UNICODE,
+)
+_SURNAMES = frozenset(
+    [
+        "nguyen",
+        "tran",
+        "le",
+        "pham",
+        "hoang",
+        "huynh",
+        "phan",
+        "vu",
+        "vo",
+        "dang",
+        "bui",
+        "do",
+        "ho",
+        "ngo",
+        "duong",
+        "ly",
+        "chu",
+        "truong",
+        "vuong",
+        "dinh",
+        "trinh",
+        "doan",
+        "mai",
+        "to",
+        "ta",
+        "cao",
+        "luu",
+        "luong",
+        "ha",
+        "thai",
+        "quach",
+        "lam",
+        "tong",
+        "kieu",
+        "quan",
+        "phung",
+        "dao",
+        "nghiem",
+        "khuc",
+        "la",
+        "cu",
+        "bach",
+        "kim",
+        "giang",
+        "chau",
+        "mac",
+        "nham",
+        "ong",
+        "van",
+        "ton",
+        "tieu",
+        "tang",
+    ]
+)
+
+
+def bodies(text: str) -> tuple[Span, ...]:
+    """Names of public bodies: "Sở Xây dựng", "Bộ Văn hóa, Thể thao và Du lịch", "các bộ, ngành"; never a bare head word such as "Ban"."""
+    found = ((match.start(), match.end()) for match in _BODY.finditer(text))
+    return tuple(span for span in found if " " in text[slice(*span)].strip() or text[slice(*span)] in ("Chính phủ", "Quốc hội"))
+
+
+def people(text: str) -> tuple[Span, ...]:
+    """Names of people: two to four capitalised words that begin with a Vietnamese surname, at the end of their run of capitals
+    ("Hà Nội Trần Sỹ Thanh" gives "Trần Sỹ Thanh")."""
+    found = []
+    for run in _CAPITALS.finditer(text):
+        words = [(run.start() + match.start(), match.group()) for match in re.finditer(r"\S+", run.group())]
+        for place, (start, word) in enumerate(words):
+            rest = len(words) - place
+            if 2 <= rest <= 4 and fold(word) in _SURNAMES and fold(text[start : run.end()]) not in _PLACES:
+                found.append((start, run.end()))
+                break
+    return tuple(found)
+
+
+def dates(text: str) -> tuple[Span, ...]:
+    """Dates, months, quarters, years, periods and recurring times ("hằng năm", "thường xuyên")."""
+    return _spans(_DATE, text)
+
+
+def numbers(text: str) -> tuple[Span, ...]:
+    """Counts, shares and ranges in figures or words, without those inside dates and document numbers."""
+    taken = [*dates(text), *documents(text)]
+    return tuple(span for span in _spans(_NUMBER, text) if not _inside(span, taken))
+
+
+def money(text: str) -> tuple[Span, ...]:
+    """Sums of money with their unit."""
+    return _spans(_MONEY, text)
+
+
+def documents(text: str) -> tuple[Span, ...]:
+    """Documents named by number."""
+    return tuple((name.start, name.start + len(name.text)) for name in find_document_names(text) if name.text)
+
+
+def places(text: str) -> tuple[Span, ...]:
+    """Places that a word such as "tỉnh", "thành phố" or "tại" announces."""
+    return _spans(_PLACE, text)
+
+
+_FINDERS = {
+    Ask.LEAD: bodies,
+    Ask.COORDINATING: bodies,
+    Ask.ORGANISATION: bodies,
+    Ask.DEADLINE: dates,
+    Ask.DATE: dates,
+    Ask.NUMBER: numbers,
+    Ask.MONEY: money,
+    Ask.PERSON: people,
+    Ask.SIGNER: people,
+    Ask.OFFICE: people,
+    Ask.DOCUMENT: documents,
+    Ask.PLACE: places,
+}
+
+
+def answers_of(ask: Ask, text: str) -> tuple[Span, ...] | None:
+    """The spans of `text` that could answer this kind of question; None where the kind has no form of its own."""
+    finder = _FINDERS.get(ask)
+    return finder(text) if finder else None
+
+
+def _spans(pattern: re.Pattern[str], text: str) -> tuple[Span, ...]:
+    return tuple((match.start(), match.end()) for match in pattern.finditer(text))
+
+
+def _inside(span: Span, others: Iterable[Span]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in others)

@@ -1,0 +1,67 @@
+"""Answers without a chat model: the sentence or row that answers, quoted, in a short frame."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.compose import Draft
+from assistant.conflicts import other_voices, wrong_total
+from assistant.evidence import Evidence
+from assistant.intent import Ask, Intent
+from assistant.selection import choose, trimmed
+from assistant.terms import Terms
+from ingest.passage import PassageKind
+from ingest.vietnamese import fold
+from vectorstore.retrieval import Question
+
+_SHORT = {Ask.LEAD: "short_lead", Ask.COORDINATING: "short_coordinating", Ask.DEADLINE: "short_deadline"}
+
+
+def write_answer(draft: Draft, scored: Sequence[tuple[float, Evidence]], *, question: Question, intent: Intent, terms: Terms) -> None:
+    """Write the answer that the best of the ranked units give: first where sources disagree, else a quote, quotes or a list."""
+    voices = other_voices([item for _, item in scored], [chance for chance, _ in scored], question=question, intent=intent)
+    if len(voices) > 1:
+        _write_voices(draft, [trimmed(item, terms=terms) for item in voices], intent=intent)
+        return
+    chosen = [trimmed(item, terms=terms) for item in choose(scored, intent=intent, terms=terms)]
+    _write_short(draft, chosen[0], intent=intent)
+    for place, item in enumerate(chosen):
+        _write_quote(draft, item, before=chosen[place - 1] if place else None)
+    if intent.wants(Ask.NUMBER) or intent.compare:
+        for item in chosen:
+            _note_wrong_total(draft, item)
+
+
+def _write_voices(draft: Draft, voices: Sequence[Evidence], *, intent: Intent) -> None:
+    by_time = intent.wants(Ask.OFFICE)
+    newest_first = sorted(voices, key=lambda item: str(item.hit.document.date or ""), reverse=True) if by_time else voices
+    draft.say_plain("by_time" if by_time else "disagree")
+    for item in newest_first:
+        draft.say("voice", item)
+        _note_wrong_total(draft, item)
+
+
+def _write_short(draft: Draft, item: Evidence, *, intent: Intent) -> None:
+    """The bare answer before the quote, only where one kind is asked for and the prose quoted holds exactly one thing of it."""
+    if len(intent.asks) != 1 or intent.asks[0] not in _SHORT or item.hit.passage.kind is not PassageKind.PROSE:
+        return
+    values = {" ".join(item.hit.passage.text[slice(*span)].split()) for span in item.decisive}
+    if len({fold(value) for value in values}) == 1:
+        draft.say(_SHORT[intent.asks[0]], item, value=values.pop())
+
+
+def _write_quote(draft: Draft, item: Evidence, *, before: Evidence | None) -> None:
+    if item.holder:
+        draft.say("under_heading", item, heading=" ".join(item.holder.split()))
+    elif before is None:
+        draft.say("quoted", item)
+    elif before.hit.document.id == item.hit.document.id:
+        draft.say("quoted_same", item)
+    else:
+        draft.say("quoted_next", item)
+
+
+def _note_wrong_total(draft: Draft, item: Evidence) -> None:
+    wrong = wrong_total(item.text)
+    if wrong:
+        draft.say("wrong_total", item, total=wrong.total, noun=wrong.noun, parts=" + ".join(map(str, wrong.parts)), sum=sum(wrong.parts))

@@ -1,0 +1,68 @@
+"""A follow-up question made whole from the turns before it: "còn chương trình 04 thì sao?", "thời hạn?", "of that plan"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.document_name import find_document_names
+from ingest.vietnamese import fold, syllables
+
+# Over folded text: words that point back to what was said, and openings that continue it.
+_POINTING = re.compile(
+    r"\b(?:do|nay|ay|nao khac|noi tren|neu tren|vua (?:neu|noi)|thi sao|thi the nao|(?:ong|ba|co|anh|ho|"
+    r"no) (?:ay|ta)|that|those|this|these|it|its|they|their|he|she|him|her|same)\b"
+)
+_OPENING = re.compile(r"^(?:con|the(?! nao)|vay|va|the con|vay con|the thi|and|what about|how about|then)\b")
+_LONE = 6
+"""A question of at most this many syllables that names nothing of its own leans on the turn before it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """One earlier turn of a conversation."""
+
+    question: str
+    answer: str = ""
+
+
+def leans_on_history(text: str) -> bool:
+    """Whether a question cannot be understood without the turn before it."""
+    folded = " ".join(fold(text).split())
+    if _OPENING.search(folded) or _POINTING.search(_without_places_in_time(folded)):
+        return True
+    return len(syllables(text)) <= _LONE and not find_document_names(text) and not re.search(r"\d", text) and not _capitalised_inside(text)
+
+
+def whole_question(text: str, history: Sequence[Turn]) -> str:
+    """The question with the words of the turns it leans on before it; unchanged where it stands alone or nothing came before.
+
+    A document named in the follow-up takes the place of those named before: "còn chương trình 04 thì sao?" after a question
+    about programme 03 asks the same of programme 04.
+    """
+    if not history or not leans_on_history(text):
+        return text
+    earlier = history[-1].question
+    if len(history) > 1 and leans_on_history(earlier):
+        earlier = whole_question(earlier, history[:-1])
+    if names := find_document_names(text):
+        kinds = {name.kind for name in names}
+        for name in reversed(find_document_names(earlier)):
+            if name.kind in kinds or None in kinds:
+                earlier = f"{earlier[: name.start]}{names[0].text}{earlier[name.start + len(name.text) :]}"
+    return f"{earlier.rstrip(' ?.!')}. {text}"
+
+
+def _without_places_in_time(folded: str) -> str:
+    """Without phrases in which a pointing word points at nothing said before: "trong đó", "do ai", "hiện nay", "năm nay"."""
+    return re.sub(
+        r"\b(?:trong do|do (?=ai|don vi|co quan|bo|so)|(?:hien|nam|ngay|hom) nay|do thi|che do|den do|muc do|"
+        r"toc do|tien do|trinh do|ban do|bao do)\b",
+        " ",
+        folded,
+    )
+
+
+def _capitalised_inside(text: str) -> bool:
+    return any(word[:1].isupper() for word in text.split()[1:])

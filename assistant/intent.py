@@ -1,0 +1,170 @@
+"""What a question asks for: a lead unit, a deadline, a number, ... read from its question words, accents or not."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ingest.vietnamese import fold
+from vectorstore.retrieval import Language, Question
+
+
+class Ask(StrEnum):
+    """The kind of thing that a question wants to hear."""
+
+    LEAD = "lead"  # "cơ quan chủ trì"
+    COORDINATING = "coordinating"  # "cơ quan phối hợp"
+    DEADLINE = "deadline"  # "thời hạn hoàn thành"
+    PRODUCT = "product"  # "sản phẩm, kết quả"
+    DATE = "date"
+    NUMBER = "number"
+    MONEY = "money"
+    PERSON = "person"
+    SIGNER = "signer"  # "người ký"
+    OFFICE = "office"  # who holds an office: a fact that belongs to a time
+    DOCUMENT = "document"
+    PLACE = "place"
+    ORGANISATION = "organisation"
+    DEFINITION = "definition"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intent:
+    """What is asked, in the order of the question; `many` where a list is wanted; `total` where the sum of counts is doubted
+    or sources are to be compared ("có khớp nhau không?")."""
+
+    asks: tuple[Ask, ...]
+    many: bool = False
+    compare: bool = False
+
+    def wants(self, *asks: Ask) -> bool:
+        """Whether any of these is asked."""
+        return any(ask in self.asks for ask in asks)
+
+
+# Patterns over folded text (lower case, no diacritics), so that one list serves both ways of typing. A body is asked for by
+# "đơn vị nào", "cơ quan nào", "bộ nào", "sở nào", "ai": with a verb of leading it is the lead, else any organisation.
+_WHO = (
+    r"(?:ai|(?:(?:nhung|cac) )?(?:don vi|co quan|bo phan|to chuc|bo(?: nganh)?|(?<!tu )(?<!den )so|"
+    r"(?<!van )ban|nganh|uy ban|cap|phong|cuc|(?<!nhiem )vu) nao)"
+)
+_WHEN = (
+    r"(?:khi nao|bao gio|luc nao|ngay nao|thang nao|thang may|nam nao|quy nao|quy may|ngay may|may gio|"
+    r"thoi gian nao|giai doan nao|ky hop nao|ky nao)"
+)
+_VI: tuple[tuple[Ask, str], ...] = (
+    (Ask.SIGNER, r"\b(?:ai|nguoi nao|nguoi) (?:da )?ky\b|\bnguoi ky\b|\bdo ai ky\b|\bky boi ai\b"),
+    (Ask.COORDINATING, rf"\bphoi hop\b(?! voi nhau)|\b(?:cung|voi) {_WHO}|\bcung nhung\b"),
+    (
+        Ask.LEAD,
+        rf"\bchu tri\b|\bphu trach\b|\bdau moi\b|\bco quan thuong truc\b|\bchiu trach nhiem\b|"
+        rf"\b{_WHO} (?:phai )?(?:lo|lam|thuc hien|chi dao|xay dung|soan thao|dam nhan)\b"
+        rf"|\bgiao (?:cho )?{_WHO}|\bdo {_WHO}",
+    ),
+    (
+        Ask.DEADLINE,
+        rf"\bthoi han\b|\bhan (?:chot|cuoi|hoan thanh|nop|{_WHEN})|\bden han\b|\bhan\b(?= (?:bao|khi|thang|quy|ngay|"
+        rf"nam|la))|\btien do\b|\bthoi gian (?:hoan thanh|thuc hien|the nao)\b"
+        rf"|\bhan nao\b|\btruoc {_WHEN}|\bcham nhat\b|\b(?:xong|hoan thanh|nop|ban hanh|"
+        rf"bao cao)\b.{{0,40}}\b{_WHEN}|\b{_WHEN}.{{0,30}}\b(?:xong|hoan thanh|phai|ban hanh)\b|\bmoc thoi gian\b|"
+        rf"\btrong bao lau\b",
+    ),
+    (Ask.PRODUCT, r"\bsan pham\b|\bket qua (?:cuoi cung |dau ra )?(?:la|phai|cua|gi)\b|\bdau ra\b|\bvan ban gi\b"),
+    (
+        Ask.OFFICE,
+        r"\b(?:ai|nguoi nao) (?:la|dang la|giu chuc|lam) (?:chu tich|bi thu|giam doc|truong ban|bo truong|"
+        r"thu tuong|pho|chanh|tong)|\b(?:chu tich|bi thu|giam doc|bo truong|thu tuong)\b.{0,60}\bla ai\b",
+    ),
+    (
+        Ask.MONEY,
+        r"\bbao nhieu (?:ty|trieu|nghin|ngan|dong|tien|usd|do la|kinh phi)\b|\bkinh phi\b.{0,80}\bbao nhieu\b|"
+        r"\bbao nhieu\b.{0,30}\b(?:dong|usd)\b|\bmuc von\b|\btong muc dau tu\b",
+    ),
+    (
+        Ask.DOCUMENT,
+        r"\b(?:nghi quyet|ke hoach|chuong trinh|quyet dinh|chi thi|nghi dinh|thong tu|thong bao|van ban|de an|luat|"
+        r"can cu)(?: \w+){0,2} (?:nao|so may|so bao nhieu)\b|\bvan ban gi\b|\bso may\b|\bso hieu\b|\bmang so\b|"
+        r"\bcan cu (?:nao|vao dau|gi)\b",
+    ),
+    (Ask.NUMBER, r"\bbao nhieu\b|\bmay (?!gio|thang\b.{0,3}$)|\bphan tram\b|\bty le\b|\btong so\b|\bso luong\b"),
+    (Ask.PLACE, r"\bo dau\b|\bdia diem\b|\b(?:tinh|thanh pho|(?<!co )quan|huyen|xa|phuong|noi) nao\b|\btai dau\b|\bve phia nao\b"),
+    (Ask.DATE, rf"\b{_WHEN}\b|\bngay ban hanh\b|\btu ngay\b"),
+    (Ask.PERSON, r"\bai\b|\b(?:nguoi|ong|ba|dong chi) nao\b"),
+    (Ask.ORGANISATION, rf"\b{_WHO}\b(?! ky)"),
+    (Ask.DEFINITION, r"\bla gi\b|\bnghia la\b|\bthe nao la\b|\bnhu the nao\b|\bra sao\b|\bthe nao\b"),
+)
+_EN_WHO = (
+    r"(?:who|which (?:\w+ )?(?:unit|units|body|bodies|ministry|ministries|agency|agencies|department|"
+    r"departments|office|organi[sz]ation|committee|authority))"
+)
+_EN: tuple[tuple[Ask, str], ...] = (
+    (Ask.SIGNER, r"\bwho signed\b|\bsigned\b.{0,40}\bwho\b|\bsigner\b|\bsignatory\b|\bwho\b.{0,60}\bsigned\b|\bwhich\b.{0,60}\bsigned\b"),
+    (Ask.COORDINATING, r"\bco-?ordinat\w*|\bin co-?operation\b|\bwith which\b|\bsupporting (?:unit|agenc|bod)"),
+    (
+        Ask.LEAD,
+        rf"\blead(?:s|ing)?\b|\bin charge\b|\bresponsib\w+|\bpresid\w+|\b{_EN_WHO} (?:drafts?|develops?|implements?|"
+        rf"guides?|prepares?|builds?|runs?|handles?|is assigned|must|should|will|organi[sz]es?)\b|"
+        rf"\bstanding agency\b",
+    ),
+    (
+        Ask.DEADLINE,
+        r"\bdeadlines?\b|\bdue\b|\bby when\b|\bby what date\b|\bby which\b|\bwhen must\b|\bwhen should\b|"
+        r"\bno later than\b|\btime ?frame\b|\bwhat period\b|\bbefore (?:what|which)\b|\bover what period\b|"
+        r"\bby what\b",
+    ),
+    (Ask.PRODUCT, r"\bproducts?\b|\boutputs?\b|\bdeliverables?\b"),
+    (Ask.OFFICE, r"\bwho (?:is|was) (?:the )?(?:\w+ ){0,4}(?:chair\w*|secretary|director|minister|head|president)\b"),
+    (Ask.MONEY, r"\bhow much (?:money|funding|budget)\b|\bbudget\b|\bcosts?\b|\bfunding\b|\bvnd\b"),
+    (
+        Ask.DOCUMENT,
+        r"\bwhich (?:\w+ )?(?:resolution|plan|programme|program|decision|directive|decree|document|law)s?\b|"
+        r"\bwhat (?:\w+ )?(?:resolution|plan|programme|program|decision|directive|decree|document)\b|"
+        r"\bnumber of the\b",
+    ),
+    (Ask.NUMBER, r"\bhow many\b|\bhow much\b|\bpercent\w*|\bwhat (?:number|share|rate)\b|\bminimum value\b|\btotal\b"),
+    (Ask.PLACE, r"\bwhere\b|\bwhich (?:province|city|district|place)\b"),
+    (Ask.DATE, r"\bwhen\b|\bwhat date\b|\bwhich (?:year|month|day|quarter)\b|\bdate of\b|\bwhat is its date\b|\bwhich year\b"),
+    (Ask.PERSON, r"\bwho\b"),
+    (Ask.ORGANISATION, rf"\b{_EN_WHO}\b"),
+    (Ask.DEFINITION, r"\bwhat (?:is|are|does)\b|\bdefine\b|\bmeaning\b"),
+)
+_MANY = {
+    "vi": r"\bliet ke\b|\bnhung\b.{0,60}\b(?:nao|gi)\b|\bcac\b.{0,60}\b(?:nao|gi)\b|\bgom (?:nhung|cac|gi)\b|"
+    r"\bke ten\b|\bdanh sach\b|\bneu cac\b|\bmoi (?:nhom|ben|don vi)\b|\bnao lo\b.*\bnao lo\b|\bthi sao\b",
+    "en": r"\blist\b|\bwhich (?:(?:foreign|other|main|lead|co-?ordinating) )?(?!is\b|was\b|has\b|does\b)\w+s\b|"
+    r"\bwhat are\b|\bname the\b|\ball (?:the )?\w+",
+}
+_COMPARE = {
+    "vi": r"\bkhop\b|\bthong nhat\b|\bmau thuan\b|\bdung so do\b|\bra dung\b|\bso voi\b|\bkhac (?:nhau|gi|o cho)\b|\bco dung\b",
+    "en": r"\bagree\b|\bconsisten\w+|\bconflict\b|\bcontradict\w*|\bdiffer\w*|\bcompare\w*|\bmatch\b|\badd up\b",
+}
+
+
+def intent_of(question: Question) -> Intent:
+    """What the question asks. A question without any question word asks for nothing in particular: `asks` is empty."""
+    text = " ".join(fold(question.restored).split())
+    patterns = _VI if question.language == "vi" else _EN
+    found = [(match.start(), order, ask) for order, (ask, pattern) in enumerate(patterns) if (match := re.search(pattern, text))]
+    asks = tuple(ask for _, _, ask in sorted(found))
+    return Intent(asks=_settled(asks), many=_says(_MANY, text, question.language), compare=_says(_COMPARE, text, question.language))
+
+
+def _says(patterns: dict[Language, str] | dict[str, str], text: str, language: Language) -> bool:
+    return re.search(patterns[language], text) is not None
+
+
+def _settled(asks: tuple[Ask, ...]) -> tuple[Ask, ...]:
+    """Without the vaguer kinds where a sharper one says the same: "đơn vị nào chủ trì" asks for a lead, not any body."""
+    drop: set[Ask] = set()
+    if {Ask.LEAD, Ask.COORDINATING, Ask.SIGNER} & set(asks):
+        drop |= {Ask.ORGANISATION, Ask.PERSON, Ask.OFFICE}
+    if Ask.DEADLINE in asks:
+        drop |= {Ask.DATE}
+    if Ask.MONEY in asks:
+        drop |= {Ask.NUMBER}
+    if Ask.OFFICE in asks:
+        drop |= {Ask.PERSON, Ask.ORGANISATION}
+    if len(set(asks) - drop) > 1:
+        drop |= {Ask.DEFINITION}
+    return tuple(ask for ask in asks if ask not in drop)

@@ -1,0 +1,44 @@
+"""What the command line prints with --json: the answer, passage and document objects that scripts read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from assistant.answer import Answer, Citation
+from vectorstore.retrieval import DocumentRecord, Hit
+
+JsonObject = dict[str, Any]
+
+
+def answer_object(answer: Answer, *, case_id: str | None = None) -> JsonObject:
+    """An answer as a JSON object."""
+    return {
+        "id": case_id, "question": answer.question, "answer": answer.text, "abstained": answer.abstained, "language": answer.language,
+        "mode": answer.mode, "citations": [citation_object(citation) for citation in answer.citations], "seconds": round(answer.seconds, 4),
+    }  # fmt: skip
+
+
+def citation_object(citation: Citation) -> JsonObject:
+    """A citation as a JSON object; `start` and `end` count characters in its passage."""
+    return {
+        "n": citation.n, "document": citation.document, "number": citation.number, "title": citation.title,
+        "date": citation.date.isoformat() if citation.date else None, "page": citation.page, "quote": citation.quote,
+        "start": citation.start, "end": citation.end,
+    }  # fmt: skip
+
+
+def passage_object(hit: Hit) -> JsonObject:
+    """A passage found as a JSON object."""
+    return {
+        "document": hit.document.name, "number": hit.document.number, "page": hit.passage.page, "heading": " > ".join(hit.passage.headings),
+        "text": hit.passage.text, "score": round(hit.score, 6),
+    }  # fmt: skip
+
+
+def document_object(document: DocumentRecord) -> JsonObject:
+    """A document of the catalogue as a JSON object."""
+    return {
+        "id": document.id, "document": document.name, "number": document.number, "kind": document.kind, "title": document.title,
+        "issuer": document.issuer, "date": document.date.isoformat() if document.date else None, "signer": document.signer,
+        "pages": document.page_count, "passages": document.passage_count, "notes": list(document.notes),
+    }  # fmt: skip

@@ -1,0 +1,59 @@
+"""Question-answer test sets: one case a line of JSON, with the facts of a right answer and the evidence for it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from assistant.cases import Case
+
+
+class TestSetError(Exception):
+    """A test set cannot be used; the message says which line and why."""
+
+    __test__ = False  # not a test, whatever its name begins with
+
+
+class Evidence(BaseModel):
+    """Words of a document that support an answer; `page` counts from 1, None for a source without pages."""
+
+    model_config = ConfigDict(frozen=True)
+    document: str
+    page: int | None = None
+    quote: str
+
+
+class GoldCase(Case):
+    """One question with what a right answer holds.
+
+    `facts`: for each fact the spellings, any of which will do, all facts needed; `forbidden`: what a right answer does not hold.
+    """
+
+    language: Literal["vi", "en"] = "vi"
+    style: str = "accented"
+    kind: str = "other"
+    answerable: bool = True
+    facts: tuple[tuple[str, ...], ...] = ()
+    forbidden: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    note: str = Field(default="", repr=False)
+
+
+def read_test_set(path: Path) -> tuple[GoldCase, ...]:
+    """The cases of a set. Raises TestSetError naming the first line that cannot be used."""
+    cases = []
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise TestSetError(f"The test set {path} cannot be read: {error}.") from error
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            cases.append(GoldCase.model_validate(json.loads(line)))
+        except (json.JSONDecodeError, ValidationError) as error:
+            raise TestSetError(f"Line {number} of {path.name} is not a case: {error}.") from error
+    return tuple(cases)

@@ -1,0 +1,198 @@
+"""Fits the judge: `python -m evals.tune --sets FOLDER` prints a new `assistant/judge.toml` and how well it separates.
+
+Two logistic models for each language of questions. *sentence*: is this the sentence or row that answers? *answerable*: does the
+best one answer at all? They are fitted on MLQA-dev, where each question is also asked with its own passage taken out of what was
+found (then nothing answers it), and on a development set of real documents; never on the sample's own test set.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import cross_val_predict
+
+from assistant.assistant import Assistant
+from assistant.evidence import FEATURES, Evidence
+from assistant.follow_up import whole_question
+from assistant.intent import intent_of
+from assistant.judge import Weights
+from assistant.terms import terms_of
+from evals.gold import GoldCase, read_test_set
+from evals.mlqa import read_squad, typed_ways
+from evals.scoring import supports
+from ingest.vietnamese import fold
+from vectorstore.embedder import Embedder
+from vectorstore.index import Index
+from vectorstore.ingestion import ingest_paths
+from vectorstore.question import look_at
+from vectorstore.retrieval import Retrieval
+from vectorstore.search import retrieve
+from vectorstore.vectors import Matrix
+
+_DEVELOPMENT_WEIGHT = 6.0
+"""One development case counts as much as this many of MLQA: it is the kind of question the program is for."""
+
+
+class RememberingEmbedder(Embedder):
+    """An embedder that embeds each text once, since thousands of questions find the same sentences."""
+
+    def __init__(self, *, cache: Path) -> None:
+        super().__init__(cache=cache)
+        self._known: dict[str, Matrix] = {}
+
+    def embed_passages(self, texts: Sequence[str], **options: object) -> Matrix:
+        """One vector a text, computed where it is new."""
+        new = list(dict.fromkeys(text for text in texts if text not in self._known))
+        if new:
+            self._known.update(zip(new, super().embed_passages(new), strict=True))
+        return np.stack([self._known[text] for text in texts])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """The evidence for one question as it was found, which of it is right, and how much the question counts."""
+
+    language: str
+    signals: Matrix  # (units, FEATURES)
+    right: np.ndarray[tuple[int], np.dtype[np.bool_]]
+    weight: float
+    development: bool
+
+
+def main() -> None:
+    """Collect, fit and print."""
+    parser = argparse.ArgumentParser(prog="python -m evals.tune")
+    parser.add_argument("--sets", type=Path, default=Path(__file__).parents[2] / "shared", help="folder with qa/ and corpus/")
+    parser.add_argument("--work", type=Path, required=True, help="folder for the indexes, kept for the next time")
+    options = parser.parse_args()
+    groups = [*_mlqa_groups(options.sets / "qa", options.work), *_development_groups(options.sets, options.work)]
+    for language in ("vi", "en"):
+        print(_fitted([group for group in groups if group.language == language], language=language))
+
+
+def _open(home: Path, *, documents: Path) -> Index:
+    embedder = RememberingEmbedder(cache=home.parent / "models")
+    index = Index(home, embedder=embedder)
+    report = ingest_paths(index, [documents])
+    print(f"{documents}: {len(report.read)} read, {len(report.unchanged)} unchanged", file=sys.stderr)
+    return index
+
+
+def _mlqa_groups(qa: Path, work: Path) -> Iterator[Group]:
+    vietnamese, english = (read_squad(qa / f"mlqa-dev.context-vi.question-{language}.json") for language in ("vi", "en"))
+    folder = work / "contexts"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, context in vietnamese.contexts.items():
+        (folder / name).write_text(context, encoding="utf-8")
+    assistant = Assistant(_open(work / "mlqa", documents=folder))
+    for way, asked in typed_ways(vietnamese.questions, english.questions).items():
+        for item, text in asked:
+            retrieval = retrieve(assistant.index, look_at(text, index=assistant.index), k=11)
+            without = replace(retrieval, hits=tuple(hit for hit in retrieval.hits if hit.document.name != item.document)[:10])
+            answers = [fold(answer) for answer in item.answers]
+
+            def is_right(unit: Evidence, document: str = item.document, answers: Sequence[str] = answers) -> bool:
+                return unit.hit.document.name == document and any(answer in fold(unit.text) for answer in answers)
+
+            weight = 1.0 if way in ("Vietnamese", "English") else 0.5
+            for found in (replace(retrieval, hits=retrieval.hits[:10]), without):
+                yield _group(assistant, found, is_right=is_right, weight=weight, text=text, development=False)
+
+
+def _development_groups(sets: Path, work: Path) -> Iterator[Group]:
+    assistant = Assistant(_open(work / "corpus", documents=sets / "corpus"))
+    for case in read_test_set(sets / "qa" / "dev.jsonl"):
+        retrieval = retrieve(assistant.index, look_at(whole_question(case.question, case.turns), index=assistant.index), k=10)
+        if retrieval.question.missing and not retrieval.question.named:
+            continue
+
+        def is_right(unit: Evidence, case: GoldCase = case) -> bool:
+            start = unit.hit.passage.page_of(unit.start)
+            return supports({"document": unit.hit.document.name, "page": start, "quote": unit.text}, case)
+
+        yield _group(assistant, retrieval, is_right=is_right, weight=_DEVELOPMENT_WEIGHT, text=case.question, development=True)
+
+
+def _group(assistant: Assistant, retrieval: Retrieval, *, is_right: object, weight: float, text: str, development: bool) -> Group:
+    question = retrieval.question
+    intent = intent_of(look_at(text, index=assistant.index) if text != question.text else question)
+    terms = terms_of(question, vocabulary=assistant.index.catalogue.vocabulary)
+    scored = assistant.weigh(retrieval, intent=intent, terms=terms)
+    assert callable(is_right)
+    return Group(
+        language=question.language,
+        signals=np.array([item.signals for _, item in scored], dtype=np.float32).reshape(-1, len(FEATURES)),
+        right=np.array([bool(is_right(item)) for _, item in scored], dtype=np.bool_),
+        weight=weight,
+        development=development,
+    )
+
+
+def _fitted(groups: Sequence[Group], *, language: str) -> str:
+    groups = [group for group in groups if len(group.signals)]
+    held = [group for group in groups if group.right.any()]
+    signals = np.concatenate([group.signals for group in held])
+    right = np.concatenate([group.right for group in held])
+    weights = np.concatenate([np.full(len(group.right), group.weight) for group in held])
+    sentence = _fit(signals, right, weights)
+    tops = np.array([group.signals[_best(sentence, group)] for group in groups])
+    answered = np.array([bool(group.right[_best(sentence, group)]) for group in groups])
+    counts = np.array([group.weight for group in groups])
+    answerable = _fit(tops, answered, counts)
+    chances = cross_val_predict(
+        LogisticRegression(max_iter=2000), tops, answered, cv=10, params={"sample_weight": counts}, method="predict_proba"
+    )[:, 1]
+    threshold = _threshold(chances, answered, counts)
+    lines = [f"[{language}]", f"threshold = {threshold:.3f}"]
+    lines += [f"# {line}" for line in _report(groups, sentence, chances, answered, threshold)]
+    for name, model in (("sentence", sentence), ("answerable", answerable)):
+        lines += [f"[{language}.{name}]", f"bias = {model.bias:.3f}"]
+        lines += [f"{feature} = {weight:.3f}" for feature, weight in zip(FEATURES, model.weights, strict=True)]
+    return "\n".join(lines)
+
+
+def _fit(signals: Matrix, right: object, weights: object) -> Weights:
+    model = LogisticRegression(max_iter=2000).fit(signals, right, sample_weight=weights)
+    return Weights(bias=float(model.intercept_[0]), weights=tuple(float(weight) for weight in model.coef_[0]))
+
+
+def _best(model: Weights, group: Group) -> int:
+    return int(np.argmax([model.chance(row) for row in group.signals]))
+
+
+def _threshold(chances: Matrix, answered: Matrix, counts: Matrix) -> float:
+    """The chance at which a wrong answer let through costs twice what a right one held back does: a wrong unit or date is worse
+    than silence."""
+    candidates = np.linspace(0.05, 0.95, 91)
+    costs = [
+        float((2 * counts * ((chances >= at) & (answered == 0))).sum() + (counts * ((chances < at) & answered)).sum()) for at in candidates
+    ]
+    return float(candidates[int(np.argmin(costs))])
+
+
+def _report(groups: Sequence[Group], sentence: Weights, chances: Matrix, answered: Matrix, threshold: float) -> Iterator[str]:
+    parts: defaultdict[str, list[int]] = defaultdict(list)
+    for place, group in enumerate(groups):
+        parts["development" if group.development else "MLQA"].append(place)
+    for name, places in sorted(parts.items()):
+        held = [place for place in places if groups[place].right.any()]
+        right_first = sum(bool(answered[place]) for place in held)
+        given = [place for place in places if chances[place] >= threshold]
+        right_given = sum(bool(answered[place]) for place in given)
+        silent = [place for place in places if not groups[place].right.any()]
+        declined = sum(bool(chances[place] < threshold) for place in silent)
+        yield (
+            f"{name}: the right unit first in {right_first} of {len(held)}; answers given {len(given)}, of them right {right_given}; "
+            f"declined {declined} of {len(silent)} without a right unit"
+        )
+
+
+if __name__ == "__main__":
+    main()
