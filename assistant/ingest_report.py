@@ -20,9 +20,8 @@ def report_text(report: IngestReport) -> str:
         for outcome in getattr(report, fate):
             said = " ".join(filter(None, (outcome.reason, *outcome.notes)))
             if said or fate != "unchanged":
-                lines.append(
-                    f"{fate:9} {outcome.path}{f' ({outcome.passage_count} passages)' if outcome.passage_count else ''}{f': {said}' if said else ''}"
-                )
+                passages = f" ({outcome.passage_count} passages)" if outcome.passage_count else ""
+                lines.append(f"{fate:9} {outcome.path}{passages}" + (f": {said}" if said else ""))
     counts = ", ".join(f"{len(getattr(report, fate))} {fate}" for fate in _FATES)
     return "\n".join((*lines, f"{counts}."))
 

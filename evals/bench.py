@@ -61,7 +61,8 @@ def machine() -> str:
     """One line on what the figures were measured on."""
     names = [line.split(":", 1)[1].strip() for line in _cpu_lines() if line.startswith("model name")]
     memory = psutil.virtual_memory().total / 2**30
-    return f"Machine: {names[0] if names else platform.processor()}, {os.cpu_count()} cores, {memory:.0f} GiB, Python {platform.python_version()}"
+    processor = names[0] if names else platform.processor()
+    return f"Machine: {processor}, {os.cpu_count()} cores, {memory:.0f} GiB, Python {platform.python_version()}"
 
 
 def embedding_speed(work: Path) -> None:

@@ -35,7 +35,7 @@ def candidates(documents: Sequence[DocumentRecord], *, passages_of: PassagesOf, 
     texts = TEXTS[language]
     newest = sorted(documents, key=lambda one: (one.date is not None, one.date), reverse=True) if documents else []
     named = [(one, name) for one in newest if (name := _name(one))]
-    lead = (texts.lead_question.format(subject=subject) for one in newest for subject in _led(passages_of(one.id)))
+    lead = (texts.lead_question.format(subject=subject) for subject in _led(passages_of(one.id) for one in newest))
     signer = (texts.signer_question.format(name=name) for one, name in named if one.signer)
     issued = (texts.date_question.format(name=name) for one, name in named if one.date)
     about = (texts.subject_question.format(name=name) for one, name in named if one.subject)
@@ -58,10 +58,10 @@ def _capitalised(text: str) -> str:
     return text[:1].upper() + text[1:].lower() if text.isupper() else text
 
 
-def _led(passages: Sequence[Passage]) -> Iterator[str]:
+def _led(documents: Iterable[Sequence[Passage]]) -> Iterator[str]:
     """What some body is said to lead: the programmes and plans named in passages that speak of leading ("chủ trì")."""
     seen: set[tuple[str | None, str]] = set()
-    for passage in passages:
+    for passage in chain.from_iterable(documents):
         if "chu tri" not in fold(passage.text):
             continue
         for name in find_document_names(passage.text):

@@ -70,7 +70,7 @@ _VI = Texts(
     switch="English",
     new="Hội thoại mới",
     conversation="Hội thoại",
-    welcome="Anh/chị cần tìm gì trong các văn bản?",
+    welcome="Bạn cần tìm gì trong các văn bản?",
     about="Trợ lý tìm câu trả lời trong các văn bản đã nạp, trích nguyên văn và chỉ rõ trang. "
     "Khi văn bản không nêu, trợ lý nói rõ là không tìm thấy.",
     documents_one="Đang có 1 văn bản.",
@@ -82,7 +82,7 @@ _VI = Texts(
     send="Gửi",
     hint="Hỏi có dấu, không dấu hoặc bằng tiếng Anh đều được. Enter để gửi, Shift + Enter để xuống dòng.",
     suggestions="Câu hỏi gợi ý",
-    you="Anh/chị hỏi",
+    you="Bạn hỏi",
     assistant="Trợ lý trả lời",
     searching="Đang tìm trong văn bản…",
     sources="Nguồn trích dẫn",
