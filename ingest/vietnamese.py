@@ -43,7 +43,11 @@ _SPLIT_NUMBER = re.compile(
     r"((?:\s?/\s?[A-ZĐ][\w]+|-\s?[A-ZĐ]{2,}\w*|-[A-ZĐ]\w+)*)"
 )
 _WORD = re.compile(r"[^\W\d_]+")
-_LONE = re.compile(r"(?<![\w'’./&+-])([^\W\d_aeiouyAEIOUY]{1,3}) ([^\W\d_]{1,6})(?![\w'’/&-])")
+_LONE = re.compile(r"(?<![\w'’./&+-])([bcdđghklmnpqrstvxBCDĐGHKLMNPQRSTVX]{1,3}|[qQ][uU]) ([^\W\d_]{1,6})(?![\w'’/&-])")
+_VOWELS = "".join(
+    chr(code) for code in (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA)) if unicodedata.normalize("NFD", chr(code))[0] in "aeiouyAEIOUYươƯƠ"
+)
+_BROKEN = re.compile(rf"(?<![\w'’./&+-])([a-zA-ZđĐ]{{2,5}}) ([{_VOWELS}][^\W\d_]{{0,5}})(?![\w'’/&-])")
 _TAIL = re.compile(r"(?<![\w'’/&-])([^\W\d_]{1,6}) (c|ch|g|m|n|ng|nh|p|t)(?![\w'’./)&-])")
 
 
@@ -186,7 +190,7 @@ def syllables(text: str) -> tuple[str, ...]:
 def repair(text: str, *, vocabulary: Collection[str] = frozenset()) -> str:
     """`text` in NFC as it was meant: Đ for eth, no invisible characters, single spaces, words and document numbers rejoined.
 
-    `vocabulary` holds folded words seen elsewhere in the same document; it decides where a split word could be two. Line feeds
+    `vocabulary` holds the words of the same document, in NFC and lower case; it decides where a split word could be two. Line feeds
     stay, except inside a document number.
     """
     clean = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).translate(_LIGATURES).translate(_STRIP)
@@ -219,21 +223,25 @@ def _rejoin_words(text: str, vocabulary: Collection[str]) -> str:
         whole = head + rest
         if fold(head) not in _BARE_ONSETS or not (rest.islower() or whole.isupper()) or not is_vietnamese_syllable(whole):
             return match.group()
-        cut = not is_vietnamese_syllable(rest) or fold(whole) in vocabulary
+        cut = not is_vietnamese_syllable(rest) or whole.lower() in vocabulary
         before = match.string[: match.start()].rstrip(" ")
         if head.islower():
             # After a number it may be a unit ("5 m", "3 h"); whole words otherwise never stand as a lone consonant.
             return whole if cut or not before[-1:].isdigit() else match.group()
         # A lone capital may be a name or a class ("vitamin C hoặc"): at the beginning of a line or sentence, or Q before u, it is not.
-        opens = not before or before[-1] in ".;:|\n-+" or before[-1].isdigit()
+        opens = len(head) > 1 or not before or before[-1] in ".;:|\n-+" or before[-1].isdigit()
         return whole if whole[:1].isupper() and (cut or opens or fold(whole).startswith("qu")) else match.group()
 
     def backward(match: re.Match[str]) -> str:
         head, rest = match.groups()
-        cut = not is_vietnamese_syllable(head) or fold(head + rest) in vocabulary
+        cut = not is_vietnamese_syllable(head) or (head + rest).lower() in vocabulary
         return head + rest if cut and is_vietnamese_syllable(head + rest) else match.group()
 
-    return _TAIL.sub(backward, _LONE.sub(forward, text))
+    def inner(match: re.Match[str]) -> str:
+        whole = "".join(match.groups())  # "tri ển", "Lu ật": both parts could be words, so the document must hold the whole one
+        return whole if whole.lower() in vocabulary and is_vietnamese_syllable(whole) else match.group()
+
+    return _TAIL.sub(backward, _BROKEN.sub(inner, _LONE.sub(forward, text)))
 
 
 _BARE_ONSETS = frozenset(fold(onset) for onset in _ONSETS)

@@ -127,8 +127,10 @@ def test_sound_text_stays_as_it_is(text: str) -> None:
 
 def test_words_of_the_same_document_decide_where_a_split_word_could_be_two() -> None:
     assert repair("hằn g năm") == "hằn g năm"
-    assert repair("hằn g năm", vocabulary={"hang"}) == "hằng năm"
-    assert repair("văn bản T rước ngày", vocabulary={"truoc"}) == "văn bản Trước ngày"
+    assert repair("hằn g năm", vocabulary={"hằng"}) == "hằng năm"
+    assert repair("văn bản T rước ngày", vocabulary={"trước"}) == "văn bản Trước ngày"
+    broken = "tri ển khai Lu ật Ngân sách, d ữ li ệu qu ốc gia"
+    assert repair(broken, vocabulary={"triển", "luật", "liệu"}) == "triển khai Luật Ngân sách, dữ liệu quốc gia"
 
 
 def test_tokens_keep_numbers_dates_and_document_numbers_whole() -> None:
