@@ -19,7 +19,9 @@ from ingest.vietnamese import fold
 NATIONAL = re.compile(r"cong hoa xa hoi chu nghia viet nam|^\W*dang cong san viet nam\W*$")
 _MOTTO = re.compile(r"doc lap\s*[-–]\s*tu do\s*[-–]\s*hanh phuc")
 _NUMBER_LINE = re.compile(r"^\s*so\s*:\s*|^\s*so\s+(?=\d+\s?[-/]\s?[a-z])")
-_PLACE_AND_DATE = re.compile(r"(?P<place>[^\W\d_][^\d,]{1,40}),\s*ngày\s*(?P<day>\d{0,2})\s*tháng\s*(?P<month>\d{0,2})\s*năm\s*(?P<year>\d{0,4})", re.I)
+_PLACE_AND_DATE = re.compile(
+    r"(?P<place>[^\W\d_][^\d,]{1,40}),\s*ngày\s*(?P<day>\d{0,2})\s*tháng\s*(?P<month>\d{0,2})\s*năm\s*(?P<year>\d{0,4})", re.I
+)
 _RULE = re.compile(r"^[\W_]*$")
 _PREAMBLE = re.compile(r"^\s*(?:Căn cứ|Thực hiện|Theo đề nghị|Xét|Nhân dịp|Nhằm|Để|Kính gửi|Trên cơ sở|Triển khai)\b")
 _ISSUING = re.compile(
@@ -74,9 +76,8 @@ def _with_subject(lines: Sequence[str], *, title: int) -> Masthead:
     while at < len(lines) and filled < _SUBJECT_LINES:
         line = lines[at]
         if _RULE.match(line):
-            if filled or not line.strip():
-                if filled:
-                    break
+            if (filled or not line.strip()) and filled:
+                break
         elif _ends_subject(line, filled=filled, so_far=lines[title + 1 : at]):
             break
         else:

@@ -30,7 +30,9 @@ def in_sentence_case(text: str) -> str:
 
 def _after_places(text: str) -> str:
     """Words behind "thành phố", "tỉnh" ... to the end of the phrase are the name of a place, where the text is that of a body."""
-    match = re.match(rf"(.*?(?:Ủy ban nhân dân|Hội đồng nhân dân|Thành ủy|Tỉnh ủy)\s+(?:{'|'.join(_PLACE_BEFORE)})\s+)((?:\S+\s?){{1,4}})$", text)
+    match = re.match(
+        rf"(.*?(?:Ủy ban nhân dân|Hội đồng nhân dân|Thành ủy|Tỉnh ủy)\s+(?:{'|'.join(_PLACE_BEFORE)})\s+)((?:\S+\s?){{1,4}})$", text
+    )
     return match.group(1) + " ".join(word[:1].upper() + word[1:] for word in match.group(2).split()) if match else text
 
 

@@ -6,49 +6,28 @@ table rows (DOCX, HTML, MD) makes its `RawBlock`s itself. Both then call `assemb
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+import unicodedata
+from collections.abc import Collection, Sequence
 
-from ingest.document import Block, BlockKind, Header, Reference
+from ingest.article import as_article
+from ingest.document import BlockKind, Header
+from ingest.flow import build_blocks
+from ingest.furniture import without_article_furniture
+from ingest.header import parse_header, signature_end
+from ingest.headings import ANNEX_LEVEL
+from ingest.levels import as_blocks
+from ingest.mastheads import spans_of
+from ingest.raw import Line, Parts, RawBlock
+from ingest.references import references
+from ingest.vietnamese import repair
 
+__all__ = ["Line", "Parts", "RawBlock", "assemble", "build_blocks"]
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One line of a page as printed, blank lines included. `page` counts from 1; None where a source has no pages."""
-
-    text: str
-    page: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawBlock:
-    """A block as a reader found it. `level` is a heading's depth where the format states one (1 = highest), else 0.
-
-    A table row's text is its cells joined by " | "; the heading row of a table has `column_heading` set.
-    """
-
-    kind: BlockKind
-    text: str
-    level: int = 0
-    page: int | None = None
-    page_starts: tuple[tuple[int, int], ...] = ()
-    column_heading: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parts:
-    """What `Document` needs beside the file itself."""
-
-    title: str
-    header: Header
-    blocks: tuple[Block, ...]
-    references: tuple[Reference, ...] = ()
-
-
-def build_blocks(lines: Sequence[Line]) -> tuple[RawBlock, ...]:
-    """Lines of all pages, in reading order, to blocks: page furniture dropped, wrapped lines joined, also over page breaks."""
-    raise NotImplementedError
+_OPENING = 3500
+"""Characters within which a document says what it implements, amends or replaces: masthead, grounds, first articles."""
 
 
 def assemble(raw: Sequence[RawBlock], *, title: str = "", date: datetime.date | None = None) -> Parts:
@@ -56,4 +35,79 @@ def assemble(raw: Sequence[RawBlock], *, title: str = "", date: datetime.date | 
 
     `title` and `date` are what the format itself states (HTML title, meta date), used where the text states none.
     """
-    raise NotImplementedError
+    words = _words(raw)
+    repaired = [clean for block in raw if (clean := _repaired(block, vocabulary=words)).text.strip()]
+    marked = repaired if any(block.kind is BlockKind.MASTHEAD for block in repaired) else _with_mastheads(repaired)
+    official = _masthead_lines(marked)
+    if official is None:
+        article = as_article(without_article_furniture(marked), title=title)
+        blocks, header, name = as_blocks(article.blocks), Header(date=article.date or date), article.title or title
+    else:
+        blocks, header = as_blocks(marked), parse_header(official, signature=_signature_lines(marked))
+        header = dataclasses.replace(header, date=header.date or date)
+        name = _title(header) or title
+    text = "\n".join(block.text for block in blocks)
+    found = references(text, own=header.number, opening=_OPENING if official else 0)
+    return Parts(title=name, header=header, blocks=blocks, references=found)
+
+
+def _words(raw: Sequence[RawBlock]) -> Collection[str]:
+    text = unicodedata.normalize("NFC", "\n".join(block.text for block in raw)).lower()
+    return frozenset(re.findall(r"[^\W\d_]+", text))
+
+
+def _repaired(block: RawBlock, *, vocabulary: Collection[str]) -> RawBlock:
+    """The block with its text repaired and its page starts moved along: found again by counting what is not white space."""
+    text = repair(block.text, vocabulary=vocabulary).strip()
+    if not block.page_starts:
+        return dataclasses.replace(block, text=text)
+    places = [at for at, char in enumerate(text) if not char.isspace()]
+    starts = []
+    for offset, page in block.page_starts:
+        before = sum(not char.isspace() for char in repair(block.text[:offset], vocabulary=vocabulary))
+        if before < len(places):
+            starts.append((places[before], page))
+    return dataclasses.replace(block, text=text, page_starts=tuple(starts))
+
+
+def _with_mastheads(blocks: Sequence[RawBlock]) -> list[RawBlock]:
+    """The blocks with masthead, recipients and signature marked, where the format gives no lines but paragraphs."""
+    marked: list[RawBlock] = []
+    at = 0
+    for span in spans_of([block.text for block in blocks]):
+        marked.extend(blocks[at : span.start])
+        plain = blocks[span.start : span.title]
+        if plain:
+            marked.append(RawBlock(kind=BlockKind.MASTHEAD, text="\n".join(block.text for block in plain), page=plain[0].page))
+        heading = blocks[span.title : span.end]
+        if heading:
+            text = " ".join(block.text for block in heading)
+            marked.append(RawBlock(kind=BlockKind.HEADING, text=text, level=ANNEX_LEVEL, page=heading[0].page))
+        at = span.end
+    return [*marked, *blocks[at:]]
+
+
+def _masthead_lines(blocks: Sequence[RawBlock]) -> list[str] | None:
+    """The lines of the masthead that opens the document; None for an article or any other text."""
+    first = next((block for block in blocks[:3] if block.kind is BlockKind.MASTHEAD), None)
+    return first.text.split("\n") if first else None
+
+
+def _signature_lines(blocks: Sequence[RawBlock]) -> list[str]:
+    """The lines of the first signature: what is annexed may be signed again."""
+    for block in blocks:
+        lines = block.text.split("\n") if block.kind is BlockKind.MASTHEAD else []
+        for at in range(len(lines)):
+            if signature_end(lines, at=at):
+                return lines[at:]
+    return []
+
+
+def _title(header: Header) -> str:
+    """ "Kế hoạch 84/KH-UBND: thực hiện ...", as far as the header states it."""
+    named = " ".join(part for part in (header.kind, header.number) if part)
+    if not header.subject:
+        return named
+    if not header.number and header.subject.startswith("Về "):
+        return f"{named} {header.subject[:1].lower()}{header.subject[1:]}".strip()
+    return f"{named}: {header.subject}" if named else header.subject

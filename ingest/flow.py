@@ -1,0 +1,229 @@
+"""Lines of a text layer to raw blocks: wrapped lines joined, over page breaks too; rows of tables kept together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ingest.document import BlockKind
+from ingest.furniture import without_running_lines
+from ingest.headings import ANNEX_LEVEL, COLUMN_HEADING_LEVEL, ROMAN_LEVEL, bullet_of, heading_of, is_capitals
+from ingest.mastheads import Span, spans_of
+from ingest.raw import Line, RawBlock
+from ingest.tables import Counting, heading_end, with_parent_rows_as_headings
+from ingest.vietnamese import fold
+
+_WRAPPED = 140
+"""Lines of a page are shorter; where most text stands in longer lines, each line is a paragraph of its own."""
+_FULL = 0.8
+"""A line at least this part of the usual width was broken by the margin, not by the end of a paragraph."""
+_TERMINAL = re.compile(r"[.;:!?…][\"”’)]*\s*$")
+_NOTE = re.compile(r"^\s*(?P<mark>\d{1,2}|\*)\s+(?=[^\W\d_a-zà-ỹđ])")
+
+
+def build_blocks(lines: Sequence[Line]) -> tuple[RawBlock, ...]:
+    """Lines of all pages, in reading order, to blocks: page furniture dropped, wrapped lines joined, also over page breaks."""
+    kept = without_running_lines(lines)
+    if not _is_wrapped(kept):
+        return tuple(RawBlock(kind=BlockKind.PARAGRAPH, text=line.text, page=line.page) for line in kept if line.text.strip())
+    body, notes = _without_notes(kept)
+    flow = _Flow(width=_usual_width(kept), notes=notes)
+    at = 0
+    for span in (*spans_of([line.text for line in body]), None):
+        flow.read(body[at : span.start if span else len(body)])
+        if span:
+            flow.blocks.extend(_of_span(span, body))
+            at = span.end
+    flow.flush_notes(before=None)
+    return with_parent_rows_as_headings(flow.blocks)
+
+
+def _is_wrapped(lines: Sequence[Line]) -> bool:
+    total = sum(len(line.text) for line in lines)
+    return 2 * sum(len(line.text) for line in lines if len(line.text) <= _WRAPPED) >= total
+
+
+def _usual_width(lines: Sequence[Line]) -> int:
+    lengths = sorted(len(line.text.rstrip()) for line in lines if len(line.text.strip()) > 20)
+    return lengths[len(lengths) * 3 // 4] if lengths else 0
+
+
+def _of_span(span: Span, body: Sequence[Line]) -> Iterator[RawBlock]:
+    """A masthead or signature, one line each; of an annex's own masthead, its title as a heading."""
+    page = body[span.start].page
+    plain = [line.text.strip() for line in body[span.start : span.title] if re.search(r"\w", line.text)]
+    if plain:
+        yield RawBlock(kind=BlockKind.MASTHEAD, text="\n".join(plain), page=page)
+    title = [line for line in body[span.title : span.end] if re.search(r"\w", line.text)]
+    if title:
+        text = " ".join(line.text.strip() for line in title)
+        yield RawBlock(kind=BlockKind.HEADING, text=text, level=ANNEX_LEVEL, page=title[0].page)
+
+
+def _without_notes(lines: Sequence[Line]) -> tuple[tuple[Line, ...], dict[int, list[list[Line]]]]:
+    """(`lines` without footnotes, the footnotes by page): numbered lines at a page's foot whose mark stands raised in its text."""
+    pages: dict[int | None, list[Line]] = {}
+    for line in lines:
+        pages.setdefault(line.page, []).append(line)
+    body: list[Line] = []
+    notes: dict[int, list[list[Line]]] = {}
+    for number, page in pages.items():
+        first = _first_note(page) if number is not None else len(page)
+        body.extend(page[:first])
+        for line in page[first:]:
+            if number is not None and line.text.strip():
+                if _NOTE.match(line.text) or number not in notes:
+                    notes.setdefault(number, []).append([])
+                notes[number][-1].append(line)
+    return tuple(body), notes
+
+
+def _first_note(page: Sequence[Line]) -> int:
+    """Where the footnotes of a page begin: behind a blank line, each marked by a number glued to a word above."""
+    for at in range(len(page) // 3, len(page)):
+        match = _NOTE.match(page[at].text)
+        if not match or at == 0 or page[at - 1].text.strip():
+            continue
+        above = "\n".join(line.text for line in page[:at])
+        if re.search(rf"[^\W\d_][\"”)]?{re.escape(match['mark'])}(?!\d)", above):
+            return at
+    return len(page)
+
+
+@dataclass(slots=True)
+class _Flow:
+    """Blocks built so far, the lines of the block under way, and whether a table is being read."""
+
+    width: int
+    notes: dict[int, list[list[Line]]]
+    blocks: list[RawBlock] = field(default_factory=list)
+    _open: list[Line] = field(default_factory=list)
+    _kind: BlockKind = BlockKind.PARAGRAPH
+    _table: Counting | None = None
+
+    def read(self, lines: Sequence[Line]) -> None:
+        """Add the blocks of `lines`, which hold no masthead and no signature."""
+        self._table = None
+        at = 0
+        while at < len(lines):
+            end = heading_end(lines, at=at)
+            annex = _annex_end(lines, at=at)
+            if end:
+                self._close(before=lines[at])
+                self._emit(BlockKind.HEADING, lines[at:end], level=COLUMN_HEADING_LEVEL, column_heading=True)
+                self._table = Counting()
+            elif annex:
+                self._close(before=lines[at])
+                self._emit(BlockKind.HEADING, lines[at:annex], level=ANNEX_LEVEL)
+                self._table = None
+            elif self._table is not None and not _ends_table(lines[at].text):
+                self._read_row(lines[at])
+            else:
+                self._table = None
+                self._read_prose(lines, at=at)
+            at = end or annex or at + 1
+        self._close()
+
+    def _read_row(self, line: Line) -> None:
+        assert self._table is not None
+        if not line.text.strip():
+            return
+        if self._table.section_begins(line.text):
+            self._close(before=line)
+            self._kind = BlockKind.HEADING
+        elif self._table.row_begins(line.text):
+            self._close(before=line)
+            self._kind = BlockKind.TABLE_ROW
+        elif not self._open:
+            self._kind = BlockKind.TABLE_ROW
+        self._open.append(line)
+
+    def _read_prose(self, lines: Sequence[Line], *, at: int) -> None:
+        line = lines[at]
+        if not line.text.strip():
+            breaks = 0 < at < len(lines) - 1 and lines[at - 1].page == line.page and _page_goes_on(lines, at=at)
+            if breaks:
+                self._close()
+            return
+        if self._open and (self._kind is not BlockKind.PARAGRAPH or self._begins(line)):
+            self._close(before=line)
+        self._kind = BlockKind.PARAGRAPH
+        self._open.append(line)
+
+    def _begins(self, line: Line) -> bool:
+        """Whether `line` begins a new paragraph after the one under way."""
+        last, text = self._open[-1].text.rstrip(), line.text.strip()
+        found = heading_of(text)
+        if found and (found.label or not is_capitals(" ".join(earlier.text for earlier in self._open))):
+            return not (last[-1:] in "-–/" and text[:1].isdigit())
+        if bullet_of(text) and not (last[-1:].isdigit() and re.match(r"[-–+]\s?\d", text)):
+            return True
+        if is_capitals(" ".join(earlier.text for earlier in self._open)) and not is_capitals(text):
+            return True
+        opens = text[:1].isupper() or text[:1] in '“"‘(['
+        if not opens:
+            return False
+        short = len(last) < _FULL * self.width
+        if _TERMINAL.search(last):
+            return short or last.endswith((";", ":", "./.")) or line.page != self._open[-1].page
+        return short and heading_of(self._open[0].text) is not None and len(self._open) == 1 and len(last) < 0.6 * self.width
+
+    def _close(self, *, before: Line | None = None) -> None:
+        if self._open:
+            lines, self._open = self._open, []
+            self._emit(self._kind, lines, level=ROMAN_LEVEL if self._kind is BlockKind.HEADING else 0)
+        if before is not None and before.page is not None:
+            self.flush_notes(before=before.page)
+        self._kind = BlockKind.PARAGRAPH
+
+    def _emit(self, kind: BlockKind, lines: Sequence[Line], *, level: int = 0, column_heading: bool = False) -> None:
+        text = ""
+        starts: list[tuple[int, int]] = []
+        page = next((line.page for line in lines if line.text.strip()), None)
+        for line in lines:
+            if not line.text.strip():
+                continue
+            text = f"{text} {line.text.strip()}" if text else line.text.strip()
+            if line.page is not None and line.page != (starts[-1][1] if starts else page):
+                starts.append((len(text) - len(line.text.strip()), line.page))
+        if text:
+            self.blocks.append(
+                RawBlock(kind=kind, text=text, level=level, page=page, page_starts=tuple(starts), column_heading=column_heading)
+            )
+
+    def flush_notes(self, *, before: int | None) -> None:
+        """Emit the footnotes of pages before this one, or all: they wait for the row or paragraph that runs on below them."""
+        for number in sorted(self.notes):
+            if before is None or number < before:
+                for note in self.notes.pop(number):
+                    self._emit(BlockKind.PARAGRAPH, note)
+
+
+def _page_goes_on(lines: Sequence[Line], *, at: int) -> bool:
+    """Whether words of the same page stand both above and below the blank line at `at`."""
+    page = lines[at].page
+    below = next((line for line in lines[at:] if line.text.strip()), None)
+    above = next((line for line in reversed(lines[:at]) if line.text.strip()), None)
+    return bool(above and below and above.page == page == below.page)
+
+
+def _annex_end(lines: Sequence[Line], *, at: int) -> int | None:
+    """The line behind an annex's heading: "Phụ lục I" and the lines in capitals under it."""
+    found = heading_of(lines[at].text)
+    if not found or found.level != ANNEX_LEVEL or not found.label:
+        return None
+    end = at + 1
+    while end < len(lines) and end < at + 10 and (not lines[end].text.strip() or is_capitals(lines[end].text)):
+        if heading_of(lines[end].text) is not None and heading_of(lines[end].text).label:  # type: ignore[union-attr]
+            break
+        end += 1
+    while end > at + 1 and not lines[end - 1].text.strip():
+        end -= 1
+    return end
+
+
+def _ends_table(text: str) -> bool:
+    """Whether a line cannot belong to a table: the next article, a note below it."""
+    found = heading_of(text)
+    return bool(found and found.label.startswith(("Điều", "ĐIỀU", "Chương", "CHƯƠNG", "Phần", "PHẦN"))) or fold(text).startswith("ghi chu:")

@@ -1,0 +1,96 @@
+"""Raw blocks to blocks: what is a heading and how deep, what an item of a list, what the heading row of a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.document import Block, BlockKind
+from ingest.headings import ARTICLE_LEVEL, COLUMN_HEADING_LEVEL, LETTER_LEVEL, NUMBER_LEVEL, ROMAN_LEVEL, Heading, bullet_of, heading_of
+from ingest.raw import RawBlock
+
+_LONGEST_HEADING = 250
+_SHORT_TITLE = 60
+_SECTION_ROW = re.compile(r"^(?:[IVXL]{1,6}|[A-H])[.)]?$")
+
+
+def as_blocks(raw: Sequence[RawBlock]) -> tuple[Block, ...]:
+    """The blocks that raw ones stand for, each with level and label."""
+    stated = _Stated()
+    blocks = []
+    for block, after in zip(raw, (*raw[1:], None), strict=True):
+        kind, level, label = _role(block, after=after, stated=stated)
+        blocks.append(Block(kind=kind, text=block.text, page=block.page, page_starts=block.page_starts, level=level, label=label))
+    return tuple(blocks)
+
+
+class _Stated:
+    """Levels that a format states ("heading 2", <h3>) brought into line with those that labels imply."""
+
+    def __init__(self) -> None:
+        self._open: list[tuple[int, int]] = []
+
+    def level(self, stated: int, *, found: Heading | None) -> int:
+        same = 0
+        while self._open and self._open[-1][0] >= stated:
+            given, assigned = self._open.pop()
+            same = assigned if given == stated else same
+        under = self._open[-1][1] if self._open else 0
+        implied = found.level if found and found.label else 0
+        level = min(max(implied or same, under + 1), COLUMN_HEADING_LEVEL - 1)
+        self._open.append((stated, level))
+        return level
+
+
+def _role(block: RawBlock, *, after: RawBlock | None, stated: _Stated) -> tuple[BlockKind, int, str]:
+    """(kind, level, label) of a block."""
+    if block.kind is BlockKind.TABLE_ROW:
+        return _role_of_row(block)
+    if block.kind is BlockKind.MASTHEAD:
+        return block.kind, 0, ""
+    found = heading_of(block.text)
+    label = found.label if found else ""
+    if block.kind is BlockKind.HEADING:
+        if block.column_heading:
+            return block.kind, COLUMN_HEADING_LEVEL, ""
+        return block.kind, stated.level(block.level or 1, found=found), label
+    if found is None:
+        bullet = bullet_of(block.text)
+        return (BlockKind.LIST_ITEM, 0, bullet) if bullet else (block.kind, 0, "")
+    if _is_heading(block.text, found, after=after):
+        return BlockKind.HEADING, found.level, label
+    return (BlockKind.PARAGRAPH if found.level == ARTICLE_LEVEL else BlockKind.LIST_ITEM), 0, label
+
+
+def _role_of_row(block: RawBlock) -> tuple[BlockKind, int, str]:
+    if block.column_heading:
+        return BlockKind.HEADING, COLUMN_HEADING_LEVEL, ""
+    cells = block.text.split(" | ")
+    filled = [cell for cell in cells if cell.strip()]
+    if len(cells) > 2 and len(filled) <= 2 and _SECTION_ROW.match(filled[0].strip()) and len(block.text) <= _LONGEST_HEADING:
+        return BlockKind.HEADING, ROMAN_LEVEL, filled[0].strip()
+    return BlockKind.TABLE_ROW, 0, ""
+
+
+def _is_heading(text: str, found: Heading, *, after: RawBlock | None) -> bool:
+    """Whether a labelled block heads what follows, rather than being an item or a sentence itself."""
+    if len(text) > _LONGEST_HEADING or after is None:
+        return found.level < ROMAN_LEVEL and len(text) <= _LONGEST_HEADING
+    ended = text.rstrip().endswith((".", ";", ","))
+    if found.level == ARTICLE_LEVEL:
+        return not ended or len(text) <= _SHORT_TITLE
+    if found.level < NUMBER_LEVEL:
+        return not ended or found.level != ROMAN_LEVEL or len(text) <= _SHORT_TITLE
+    if ended:
+        return False
+    return _is_under(after, found)
+
+
+def _is_under(after: RawBlock, found: Heading) -> bool:
+    """Whether the block `after` a labelled one belongs below it: a deeper label, a bullet, or a paragraph after a numbered title."""
+    if after.kind is not BlockKind.PARAGRAPH and after.kind is not BlockKind.LIST_ITEM:
+        return after.kind is BlockKind.TABLE_ROW
+    inner = heading_of(after.text)
+    if inner and inner.label:
+        return inner.level > found.level
+    return bool(bullet_of(after.text)) or found.level < LETTER_LEVEL or after.text[:1].islower()
