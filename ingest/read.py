@@ -48,21 +48,24 @@ def read_document(path: Path, *, max_characters: int = MAX_CHARACTERS) -> Docume
         _refuse_large(path, kind=kind, max_characters=max_characters)
         digest = _digest(path)
         reading = _READERS[kind](path, max_characters)
+        if sum(len(block.text) for block in reading.blocks) > max_characters:
+            raise _too_large(path, max_characters=max_characters)
         document = _document(reading, path=path, kind=kind, digest=digest)
     except OSError as error:
         raise _of_os_error(error, path=path) from error
     except RecursionError as error:
         raise DamagedFile(f"{path.name} is nested too deeply to be read: save it again from an editor and ingest that.") from error
-    if len(document.text) > max_characters:
-        raise _too_large(path, max_characters=max_characters)
     logger.info("read %s: %d blocks, %.2f s", document.id, len(document.blocks), time.perf_counter() - started)
     return document
 
 
 def _document(reading: Reading, *, path: Path, kind: FileKind, digest: str) -> Document:
+    empty = EmptyFile(f"{path.name} holds no text of its own: put the text in and ingest it again, or remove the file.")
+    if not any(character.isalnum() for block in reading.blocks for character in block.text):
+        raise empty
     parts = assemble(reading.blocks, title=reading.title, date=reading.date)
-    if not any(map(str.isalnum, "".join(block.text for block in parts.blocks))):
-        raise EmptyFile(f"{path.name} holds no text of its own: put the text in and ingest it again, or remove the file.")
+    if not parts.blocks:  # nothing but what stands around articles
+        raise empty
     notes = reading.notes
     if path.suffix.lower() not in SUFFIXES[kind] and not (kind is FileKind.TEXT and path.suffix.lower() in SUFFIXES[FileKind.HTML]):
         notes = (f"{path.name} is {_KIND_NAMES[kind]} by its content, whatever its name says, and was read as one.", *notes)
