@@ -12,14 +12,14 @@ from ingest.headings import ANNEX_LEVEL, COLUMN_HEADING_LEVEL, ROMAN_LEVEL, bull
 from ingest.mastheads import Span, spans_of
 from ingest.raw import Line, RawBlock
 from ingest.tables import Counting, heading_end, with_parent_rows_as_headings
-from ingest.vietnamese import fold
+from ingest.vietnamese import LOWER, fold
 
 _WRAPPED = 140
 """Lines of a page are shorter; where most text stands in longer lines, each line is a paragraph of its own."""
 _FULL = 0.8
 """A line at least this part of the usual width was broken by the margin, not by the end of a paragraph."""
 _TERMINAL = re.compile(r"[.;:!?…][\"”’)]*\s*$")
-_NOTE = re.compile(r"^\s*(?P<mark>\d{1,2}|\*)\s+(?=[^\W\d_a-zà-ỹđ])")
+_NOTE = re.compile(r"^\s*(?P<mark>\d{1,2}|\*)\s+(?=[^\W\d_" + LOWER + r"])")
 
 
 def build_blocks(lines: Sequence[Line]) -> tuple[RawBlock, ...]:
@@ -127,7 +127,7 @@ class _Flow:
 
     def _read_row(self, line: Line) -> None:
         assert self._table is not None
-        if not line.text.strip():
+        if not _has_words(line):
             return
         if self._table.section_begins(line.text):
             self._close(before=line)
@@ -141,7 +141,7 @@ class _Flow:
 
     def _read_prose(self, lines: Sequence[Line], *, at: int) -> None:
         line = lines[at]
-        if not line.text.strip():
+        if not _has_words(line):
             breaks = 0 < at < len(lines) - 1 and lines[at - 1].page == line.page and _page_goes_on(lines, at=at)
             if breaks:
                 self._close()
@@ -157,8 +157,9 @@ class _Flow:
         found = heading_of(text)
         if found and (found.label or not is_capitals(" ".join(earlier.text for earlier in self._open))):
             return not (last[-1:] in "-–/" and text[:1].isdigit())
-        if bullet_of(text) and not (last[-1:].isdigit() and re.match(r"[-–+]\s?\d", text)):
-            return True
+        if bullet_of(text):  # a dash broken from its words ("lợi ích quốc gia\n- dân tộc", "2026\n- 2030") is none
+            inner = text.lstrip("-–—+•*▪●◦ ")
+            return bool(_TERMINAL.search(last)) or not (inner[:1].islower() or (last[-1:].isdigit() and inner[:1].isdigit()))
         if is_capitals(" ".join(earlier.text for earlier in self._open)) and not is_capitals(text):
             return True
         opens = text[:1].isupper() or text[:1] in '“"‘(['
@@ -182,7 +183,7 @@ class _Flow:
         starts: list[tuple[int, int]] = []
         page = next((line.page for line in lines if line.text.strip()), None)
         for line in lines:
-            if not line.text.strip():
+            if not _has_words(line):
                 continue
             text = f"{text} {line.text.strip()}" if text else line.text.strip()
             if line.page is not None and line.page != (starts[-1][1] if starts else page):
@@ -198,6 +199,10 @@ class _Flow:
             if before is None or number < before:
                 for note in self.notes.pop(number):
                     self._emit(BlockKind.PARAGRAPH, note)
+
+
+def _has_words(line: Line) -> bool:
+    return any(map(str.isalnum, line.text))
 
 
 def _page_goes_on(lines: Sequence[Line], *, at: int) -> bool:

@@ -14,7 +14,7 @@ from ingest.document_name import find_document_names
 from ingest.headings import heading_of, is_capitals
 from ingest.proper_names import in_sentence_case
 from ingest.references import printed_number
-from ingest.vietnamese import fold
+from ingest.vietnamese import LOWER, fold
 
 NATIONAL = re.compile(r"cong hoa xa hoi chu nghia viet nam|^\W*dang cong san viet nam\W*$")
 _MOTTO = re.compile(r"doc lap\s*[-–]\s*tu do\s*[-–]\s*hanh phuc")
@@ -104,11 +104,13 @@ def _ends_subject(line: str, *, filled: int, so_far: Sequence[str]) -> bool:
 
 _FOR = re.compile(r"^\s*(?:TM|KT|TL|TUQ|Q)\s?\.\s*[^\W\d_]")
 _OFFICES = (
-    "thu tuong|pho thu tuong|chu tich|pho chu tich|bo truong|thu truong|giam doc|pho giam doc|bi thu|pho bi thu|chanh van phong|pho chanh van phong|"
-    "tong giam doc|cuc truong|vu truong|truong ban|pho truong ban|tong bi thu|chu nhiem|pho chu nhiem|vien truong|chanh an|thong doc|pho thong doc"
+    "thu tuong|pho thu tuong|chu tich|pho chu tich|bo truong|thu truong|giam doc|pho giam doc|bi thu|pho bi thu|chanh van phong|"
+    "pho chanh van phong|"
+    "tong giam doc|cuc truong|vu truong|truong ban|pho truong ban|tong bi thu|chu nhiem|pho chu nhiem|"
+    "vien truong|chanh an|thong doc|pho thong doc"
 )
 _OFFICE = re.compile(rf"^\s*(?:quyen\s+|q\.\s*)?(?:{_OFFICES})\b[^.,;:]*$")
-_WORD_OF_NAME = r"[^\W\d_a-zà-ỹđ][^\W\d_A-ZĐ]*"
+_WORD_OF_NAME = r"[^\W\d_" + LOWER + r"][" + LOWER + r"]*"
 _NAME = re.compile(rf"^(?:(?:Đại|Thượng|Trung|Thiếu) tướng |(?:(?:GS|PGS|TS|ThS|BS)\.\s?)+)?{_WORD_OF_NAME}(?: {_WORD_OF_NAME}){{1,4}}$")
 _SIGNED = re.compile(r"^\W*(?:da ky|ky ten|da ky va dong dau|signed).*$")
 _REACH = 22

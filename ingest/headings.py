@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from ingest.vietnamese import fold
+from ingest.vietnamese import LOWER, fold
 
 COLUMN_HEADING_LEVEL = 20
 """The level of the heading row of a table: below every heading, so that it heads the rows and nothing else."""
-ANNEX_LEVEL, TITLE_LEVEL, ARTICLE_LEVEL, ROMAN_LEVEL, NUMBER_LEVEL, LETTER_LEVEL, BULLET_LEVEL = 1, 2, 6, 4, 7, 12, 14
+ANNEX_LEVEL, TITLE_LEVEL, ROMAN_LEVEL, ARTICLE_LEVEL, ROMAN_IN_ARTICLE_LEVEL, NUMBER_LEVEL, LETTER_LEVEL = 1, 2, 4, 6, 7, 8, 12
 
 
 class Heading(NamedTuple):
@@ -29,9 +29,9 @@ _BY_NAME = (
 )
 _ARTICLE = re.compile(r"((?:Điều|ĐIỀU)\s+\d{1,3}[a-zđ]?)\s*[.:](?=\s|$)")
 _CLAUSE = re.compile(r"(Khoản\s+\d{1,3})\s*[.:](?=\s|$)")
-_ROMAN = re.compile(r"([IVX]{1,6}\s?[.)\-–])\s+(?=[^\W\d_a-zđ])")
+_ROMAN = re.compile(r"([IVX]{1,6}\s?[.)\-–])\s+(?=[^\W\d_" + LOWER + r"])")
 _CAPITAL = re.compile(r"([A-HK-Z][.)\-])\s+(?=(?:[^\W\d_]|[\s,–-])+)")
-_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3}[.)]?|\d{1,2}\s?[.)/])\s+(?=[\"“‘(\[]*[^\W_a-zđ])")
+_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3}[.)]?|\d{1,2}\s?[.)/])\s+(?=[\"“‘(\[]*[^\W_" + LOWER + r"])")
 _LETTER = re.compile(r"([a-zđ]\d?\s?[).])\s+(?=\S)")
 _BRACKETED = re.compile(r"(\((?:\d{1,2}|[ivx]{1,5}|[a-zđ])\))\s+(?=\S)")
 _BULLET = re.compile(r"([-–—+•*▪●◦])\s+(?=\S)|([-–+•])(?=[^\W\d_])")
@@ -59,7 +59,7 @@ def heading_of(line: str) -> Heading | None:
         return Heading(LETTER_LEVEL, match.group(1))
     if match := _BRACKETED.match(text):
         return Heading(LETTER_LEVEL + 1, match.group(1))
-    if is_capitals(text) and len(text) <= 250 and len(text.split()) >= 2 and text[-1] not in ".;,":
+    if is_capitals(text) and len(text) <= 250 and len(text.split()) >= 2 and text[-1] not in ".;,:":
         return Heading(TITLE_LEVEL, "")
     return None
 

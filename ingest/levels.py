@@ -6,7 +6,17 @@ import re
 from collections.abc import Sequence
 
 from ingest.document import Block, BlockKind
-from ingest.headings import ARTICLE_LEVEL, COLUMN_HEADING_LEVEL, LETTER_LEVEL, NUMBER_LEVEL, ROMAN_LEVEL, Heading, bullet_of, heading_of
+from ingest.headings import (
+    ARTICLE_LEVEL,
+    COLUMN_HEADING_LEVEL,
+    LETTER_LEVEL,
+    NUMBER_LEVEL,
+    ROMAN_IN_ARTICLE_LEVEL,
+    ROMAN_LEVEL,
+    Heading,
+    bullet_of,
+    heading_of,
+)
 from ingest.raw import RawBlock
 
 _LONGEST_HEADING = 250
@@ -25,10 +35,19 @@ def as_blocks(raw: Sequence[RawBlock]) -> tuple[Block, ...]:
 
 
 class _Stated:
-    """Levels that a format states ("heading 2", <h3>) brought into line with those that labels imply."""
+    """Where headings stand. Levels that a format states ("heading 2", <h3>) brought into line with those that labels imply."""
 
     def __init__(self) -> None:
         self._open: list[tuple[int, int]] = []
+        self._in_article = False
+
+    def of_label(self, found: Heading) -> Heading:
+        """The heading with its level where it stands: "I." stands below "Điều 1", where articles have begun."""
+        if found.level < ROMAN_LEVEL - 1:
+            self._in_article = False
+        self._in_article = self._in_article or found.level == ARTICLE_LEVEL
+        roman = found.level in (ROMAN_LEVEL, ROMAN_LEVEL - 1) and not found.label.lower().startswith(("mục", "chương"))
+        return Heading(ROMAN_IN_ARTICLE_LEVEL, found.label) if roman and self._in_article else found
 
     def level(self, stated: int, *, found: Heading | None) -> int:
         same = 0
@@ -37,6 +56,8 @@ class _Stated:
             same = assigned if given == stated else same
         under = self._open[-1][1] if self._open else 0
         implied = found.level if found and found.label else 0
+        if stated <= 1:
+            self._in_article = False
         level = min(max(implied or same, under + 1), COLUMN_HEADING_LEVEL - 1)
         self._open.append((stated, level))
         return level
@@ -49,11 +70,13 @@ def _role(block: RawBlock, *, after: RawBlock | None, stated: _Stated) -> tuple[
     if block.kind is BlockKind.MASTHEAD:
         return block.kind, 0, ""
     found = heading_of(block.text)
+    found = stated.of_label(found) if found else None
     label = found.label if found else ""
     if block.kind is BlockKind.HEADING:
         if block.column_heading:
             return block.kind, COLUMN_HEADING_LEVEL, ""
-        return block.kind, stated.level(block.level or 1, found=found), label
+        numeral = re.match(r"[IVXL]{1,6}(?=[.)]?\s)", block.text)
+        return block.kind, stated.level(block.level or 1, found=found), label or (numeral.group() if numeral else "")
     if found is None:
         bullet = bullet_of(block.text)
         return (BlockKind.LIST_ITEM, 0, bullet) if bullet else (block.kind, 0, "")

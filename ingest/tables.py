@@ -11,9 +11,10 @@ from ingest.document import BlockKind
 from ingest.furniture import is_column_heading
 from ingest.headings import NUMBER_LEVEL
 from ingest.raw import Line, RawBlock
+from ingest.vietnamese import LOWER
 
-_ROW = re.compile(r"^\s*(?P<label>\d{1,3}(?:\.\d{1,3}){0,3})\s*[.)]?\s*(?:$|\s(?=[\"“‘(\[]*[^\W_a-zà-ỹđ]))")
-_SECTION = re.compile(r"^\s*(?P<label>[IVXL]{1,6})\s*[.)]?\s*(?:$|\s(?=[\"“‘(\[]*[^\W\d_a-zà-ỹđ]))")
+_ROW = re.compile(r"^\s*(?P<label>\d{1,3}(?:\.\d{1,3}){0,3})\s*[.)]?\s*(?:$|\s(?=[\"“‘(\[]*[^\W_" + LOWER + r"]))")
+_SECTION = re.compile(r"^\s*(?P<label>[IVXL]{1,6})\s*[.)]?\s*(?:$|\s(?=[\"“‘(\[]*[^\W\d_" + LOWER + r"]))")
 _HEADING_LINES = 12
 _PARENT_LENGTH = 250
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}

@@ -44,6 +44,8 @@ _SPLIT_NUMBER = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _LONE = re.compile(r"(?<![\w'’./&+-])([bcdđghklmnpqrstvxBCDĐGHKLMNPQRSTVX]{1,3}|[qQ][uU]) ([^\W\d_]{1,6})(?![\w'’/&-])")
+LOWER = "".join(char for code in (*range(0x61, 0x1B1), *range(0x1EA0, 0x1EFA)) if (char := chr(code)).islower())
+"""Small letters, for character classes: in Unicode the Vietnamese ones do not stand in one row."""
 _VOWELS = "".join(
     chr(code) for code in (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA)) if unicodedata.normalize("NFD", chr(code))[0] in "aeiouyAEIOUYươƯƠ"
 )
