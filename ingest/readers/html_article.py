@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bs4 import BeautifulSoup
-from bs4.element import Tag
+from bs4.element import NavigableString, Tag
 
 _NEVER_TEXT = (
     "script", "style", "noscript", "template", "svg", "iframe", "nav", "button", "input", "select", "textarea", "object", "audio", "video",
@@ -25,23 +25,28 @@ _PROSE_LENGTH = 60
 _PROSE_LINKS = 0.3
 _ENOUGH = 0.5
 _NEARLY_ALL = 0.8
+_LITTLE_ELSE = 1.2
+_LEAVES = frozenset({"p", "li", "td", "th", "blockquote", "dd", "pre"})
+_BOXES = frozenset({"div", "section", "article", "main", "body", "td", "li", "span", "font", "center"})
+"""Where text may stand without a paragraph around it, its lines parted by <br>."""
+_TOO_DEEP = frozenset({"p", "tr", "tbody", "ul", "ol", "table"})
 
 
 def find_article(page: BeautifulSoup) -> Tag:
     """The element that holds the main article. Changes `page`: what stands around it (menus, share buttons, comments) is taken out."""
     for element in page.find_all(_NEVER_TEXT):
-        element.decompose()
-    body = page.body or page
-    whole = _prose(body)
-    for element in body.find_all(True):
-        if not element.decomposed and _stands_around(element) and _prose(element) <= _MOST_OF_PAGE * whole:
+        if not element.decomposed:
             element.decompose()
-    whole = _prose(body)
-    stated = page.find_all(["article", "main"]) + page.select("[role=main], [itemprop=articleBody]")
-    best = max(stated, key=_prose, default=None)
-    if best is not None and _prose(best) >= _ENOUGH * whole and _prose(best):
-        return _around(best, body=body)
-    return _densest(body, whole=whole)
+    body = page.body or page
+    prose = _prose(body)
+    for element in body.find_all(True):
+        if not element.decomposed and _stands_around(element) and prose[id(element)] <= _MOST_OF_PAGE * prose[id(body)]:
+            element.decompose()
+    prose = _prose(body)
+    best = max(body.select("article, main, [role=main], [itemprop=articleBody]"), key=lambda part: prose[id(part)], default=None)
+    if best is not None and prose[id(best)] >= max(1, _ENOUGH * prose[id(body)]):
+        return _with_heading(best, body=body)
+    return _densest(body, prose=prose)
 
 
 def _stands_around(element: Tag) -> bool:
@@ -58,16 +63,25 @@ def _stands_around(element: Tag) -> bool:
     return any(_AROUND.search(re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name)) for name in names) and element.find("h1") is None
 
 
-def _prose(element: Tag) -> int:
-    """Characters of prose in `element`: text of its paragraphs, cells and items that are long and not mostly links."""
-    total = 0
-    for part in element.find_all(["p", "li", "td", "th", "blockquote", "dd", "pre"]):
-        if part.find(["p", "li", "td", "table"]) is None:
-            total += _prose_of(part)
-    for part in (element, *element.find_all(["div", "section", "article", "main"])):  # text right in a box, lines parted by <br>
-        own = sum(len(text.strip()) for text in part.find_all(string=True, recursive=False))
-        total += own if own >= _PROSE_LENGTH else 0
-    return total
+def _prose(body: Tag) -> dict[int, int]:
+    """Characters of prose in every element of `body`, by its `id()`: text that is long in one place and not mostly links.
+
+    One pass, from the last element to the first, so that children come before their parents.
+    """
+    prose: dict[int, int] = {}
+    with_leaves: set[int] = set()
+    for element in (*reversed(body.find_all(True)), body):
+        children = [child for child in element.children if isinstance(child, Tag)]
+        if any(id(child) in with_leaves for child in children):
+            with_leaves.add(id(element))
+        if element.name in _LEAVES and id(element) not in with_leaves:
+            with_leaves.add(id(element))
+            prose[id(element)] = _prose_of(element)
+            continue
+        own = sum(len(child.strip()) for child in element.children if isinstance(child, NavigableString))
+        inner = sum(prose[id(child)] for child in children)
+        prose[id(element)] = inner + (own if own >= _PROSE_LENGTH and element.name in _BOXES else 0)
+    return prose
 
 
 def _prose_of(part: Tag) -> int:
@@ -75,24 +89,22 @@ def _prose_of(part: Tag) -> int:
     return length if length >= _PROSE_LENGTH and link_share(part) < _PROSE_LINKS else 0
 
 
-def _densest(body: Tag, *, whole: int) -> Tag:
+def _densest(body: Tag, *, prose: dict[int, int]) -> Tag:
     """The deepest element that still holds nearly all of the page's prose."""
     best = body
     while True:
-        inner = max((child for child in best.find_all(True, recursive=False)), key=_prose, default=None)
-        if inner is None or inner.name in ("p", "tr", "tbody", "ul", "ol", "table") or _prose(inner) < max(1, _NEARLY_ALL * whole):
+        inner = max((child for child in best.children if isinstance(child, Tag)), key=lambda part: prose[id(part)], default=None)
+        if inner is None or inner.name in _TOO_DEEP or prose[id(inner)] < max(1, _NEARLY_ALL * prose[id(body)]):
             return best
         best = inner
 
 
-def _around(article: Tag, *, body: Tag) -> Tag:
-    """`article`, or the box around it where that adds the page's heading or a lead but no other article."""
-    if article.find("h1") is not None or article.parent in (None, body):
-        return article
+def _with_heading(article: Tag, *, body: Tag) -> Tag:
+    """`article`, or the box around it where that adds the page's heading or a lead but little else."""
     parent = article.parent
-    if parent is not None and parent.find("h1") is not None and len(parent.get_text()) <= 1.2 * len(article.get_text()):
-        return parent
-    return article
+    if parent is None or parent is body or article.find("h1") is not None or parent.find("h1") is None:
+        return article
+    return parent if len(parent.get_text()) <= _LITTLE_ELSE * len(article.get_text()) else article
 
 
 def link_share(element: Tag) -> float:
