@@ -43,10 +43,14 @@ def find_article(page: BeautifulSoup) -> Tag:
         if not element.decomposed and _stands_around(element) and prose[id(element)] <= _MOST_OF_PAGE * prose[id(body)]:
             element.decompose()
     prose = _prose(body)
-    best = max(body.select("article, main, [role=main], [itemprop=articleBody]"), key=lambda part: prose[id(part)], default=None)
+    best = max(filter(_is_stated_article, body.find_all(True)), key=lambda part: prose[id(part)], default=None)
     if best is not None and prose[id(best)] >= max(1, _ENOUGH * prose[id(body)]):
         return _with_heading(best, body=body)
     return _densest(body, prose=prose)
+
+
+def _is_stated_article(element: Tag) -> bool:
+    return element.name in ("article", "main") or element.get("role") == "main" or element.get("itemprop") == "articleBody"
 
 
 def _stands_around(element: Tag) -> bool:
