@@ -1,0 +1,97 @@
+"""Imports run one way, third-party libraries stop at the edge, and the top level stays what the plan says."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+ALLOWED_IMPORTS = {
+    "prompts": set(),
+    "ingest": set(),
+    "vectorstore": {"ingest"},
+    "assistant": {"ingest", "vectorstore", "prompts"},
+    "evals": {"ingest", "vectorstore", "assistant", "prompts"},
+}
+"""What each package of ours may import of the others."""
+
+EDGES = {
+    "chromadb": ("vectorstore/vectors.py",),
+    "sentence_transformers": ("vectorstore/embedder.py",),
+    "torch": ("vectorstore/embedder.py",),
+    "transformers": ("vectorstore/embedder.py",),
+    "tokenizers": ("vectorstore/bundled_model.py",),
+    "safetensors": ("vectorstore/bundled_model.py", "vectorstore/embedder.py"),
+    "gradio": ("assistant/web/",),
+    "fastapi": ("assistant/web/",),
+    "uvicorn": ("assistant/web/",),
+    "pypdf": ("ingest/readers/pdf",),
+    "docx": ("ingest/readers/docx", "evals/sample/"),
+    "bs4": ("ingest/readers/html",),
+    "lxml": ("ingest/readers/html",),
+    "reportlab": ("evals/sample/",),
+    "sqlite3": ("vectorstore/",),
+}
+"""Where each library may be imported: paths that begin so."""
+
+TOP_LEVEL = {"pyproject.toml", "assistant", "ingest", "vectorstore", "prompts", "evals", "tests", "README.md"} | {
+    *("docs", "LICENSE", "CHANGELOG.md", "Makefile", "requirements.lock", "requirements-dev.lock", ".ci", ".gitignore"),
+}
+VAGUE = {"core", "common", "base", "helpers", "helper", "utils", "util", "manager", "service"}
+
+
+def modules() -> Iterator[Path]:
+    for package in ALLOWED_IMPORTS:
+        yield from sorted((ROOT / package).rglob("*.py"))
+
+
+def imported(path: Path) -> Iterator[str]:
+    """The full name of everything that a module imports, inside functions too."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path} imports relatively"
+            yield node.module or ""
+
+
+@pytest.mark.parametrize("package", ALLOWED_IMPORTS)
+def test_imports_run_one_way(package: str) -> None:
+    ours = ALLOWED_IMPORTS.keys() | {"tests"}
+    for path in sorted((ROOT / package).rglob("*.py")):
+        wrong = {name.split(".")[0] for name in imported(path)} & ours - ALLOWED_IMPORTS[package] - {package}
+        assert not wrong, f"{path.relative_to(ROOT)} imports {wrong}"
+
+
+@pytest.mark.parametrize("library", EDGES)
+def test_a_library_is_imported_only_at_its_edge(library: str) -> None:
+    places = {path.relative_to(ROOT).as_posix() for path in modules() if library in {name.split(".")[0] for name in imported(path)}}
+    assert {place for place in places if not place.startswith(EDGES[library])} == set()
+
+
+def test_no_module_has_a_name_that_says_nothing() -> None:
+    assert [path.relative_to(ROOT).as_posix() for path in modules() if path.stem in VAGUE or path.parent.name in VAGUE] == []
+
+
+def test_every_package_is_listed_for_installation() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    packages = {path.parent.relative_to(ROOT).as_posix().replace("/", ".") for path in modules() if path.name == "__init__.py"}
+    assert set(settings["tool"]["setuptools"]["packages"]) == packages
+    folders = {path.parent for path in modules()}
+    assert [folder for folder in folders if not (folder / "__init__.py").exists()] == []
+
+
+def test_top_level_holds_only_what_belongs_there() -> None:
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)
+    if listed.returncode:
+        pytest.skip("not a git checkout")
+    assert {name.split("/")[0] for name in listed.stdout.splitlines()} <= TOP_LEVEL
+
+
+def test_files_stay_short_enough_to_read() -> None:
+    assert [path.relative_to(ROOT).as_posix() for path in modules() if path.read_text(encoding="utf-8").count("\n") > 400] == []
