@@ -35,13 +35,12 @@ _TOO_DEEP = frozenset({"p", "tr", "tbody", "ul", "ol", "table"})
 def find_article(page: BeautifulSoup) -> Tag:
     """The element that holds the main article. Changes `page`: what stands around it (menus, share buttons, comments) is taken out."""
     for element in page.find_all(_NEVER_TEXT):
-        if not element.decomposed:
-            element.decompose()
+        element.extract()
     body = page.body or page
     prose = _prose(body)
-    for element in body.find_all(True):
-        if not element.decomposed and _stands_around(element) and prose[id(element)] <= _MOST_OF_PAGE * prose[id(body)]:
-            element.decompose()
+    most = _MOST_OF_PAGE * prose[id(body)]
+    for element in [part for part in body.find_all(True) if prose[id(part)] <= most and _stands_around(part)]:
+        element.extract()
     prose = _prose(body)
     best = max(filter(_is_stated_article, body.find_all(True)), key=lambda part: prose[id(part)], default=None)
     if best is not None and prose[id(best)] >= max(1, _ENOUGH * prose[id(body)]):

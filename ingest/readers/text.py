@@ -28,8 +28,8 @@ _FEWEST_BAD = 0.001
 def read(path: Path) -> Reading:
     """The blocks of a text file. Raises EmptyFile where it holds only white space, DamagedFile where it is no text."""
     text, notes = decode(path.read_bytes(), name=path.name)
-    if not text.strip():
-        raise EmptyFile(f"{path.name} holds only white space: put the text in and ingest it again, or remove the file.")
+    if not any(map(str.isalnum, text)):
+        raise EmptyFile(f"{path.name} holds no words, only white space: put the text in and ingest it again, or remove the file.")
     return Reading(blocks=build_blocks(tuple(Line(text=line) for line in text.splitlines())), notes=notes)
 
 
