@@ -20,7 +20,7 @@ from vectorstore.retrieval import Language
 
 _AT_ONCE = 16
 """Questions answered at the same time; more wait their turn."""
-_WAIT = 30.0
+_WAIT = 90.0
 """Seconds that a page waits, in the background, for suggested questions to be found."""
 
 Conversation = tuple[Exchange, ...]

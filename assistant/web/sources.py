@@ -9,7 +9,7 @@ from assistant.answer import Answer, Citation
 from assistant.web.exchange import Exchange
 from assistant.web.files import opens_at_page, opens_in_browser, original_address
 from assistant.web.texts import TEXTS, Texts, written_date
-from ingest.passage import Passage
+from ingest.passage import Passage, PassageKind
 from vectorstore.retrieval import DocumentRecord, Hit, Language
 
 Span = tuple[int, int]
@@ -99,8 +99,12 @@ def _meta(document: DocumentRecord, *more: str) -> str:
 
 
 def _path(passage: Passage) -> str:
-    path = " / ".join(escape(_short(heading, limit=120)) for heading in passage.headings)
-    return f'<p class="path">{path}</p>' if path else ""
+    """The headings that the passage stands under; of a table row also those of its columns, on a line of their own."""
+    headings, columns = passage.headings, ""
+    if passage.kind is PassageKind.ROW and headings and " | " in headings[-1]:
+        headings, columns = headings[:-1], f'<p class="path columns">{escape(headings[-1])}</p>'
+    path = " / ".join(escape(_short(heading, limit=120)) for heading in headings)
+    return (f'<p class="path">{path}</p>' if path else "") + columns
 
 
 def _original(document: DocumentRecord, *, page: int | None, texts: Texts) -> str:

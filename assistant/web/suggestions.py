@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -11,7 +12,7 @@ from itertools import chain, zip_longest
 from assistant.answer import Answer
 from assistant.web.texts import TEXTS
 from ingest.document_name import find_document_names
-from ingest.passage import Passage
+from ingest.passage import Passage, PassageKind
 from ingest.vietnamese import fold
 from vectorstore.retrieval import DocumentRecord, Language
 
@@ -23,6 +24,12 @@ _TRIED = 24
 """Candidates tried at most: enough for six good ones where a third is answerable."""
 _LONGEST = 110
 """Characters of a question that still fits two lines of a telephone."""
+_FEWEST_WORDS = 4
+"""Words of a task that says enough to ask for it."""
+# Over folded headings of columns.
+_TASK = re.compile(r"\b(?:nhiem vu|noi dung|cong viec|chuong trinh|de an|task)\b")
+_LEAD = re.compile(r"\b(?:chu tri|thuong truc|phu trach|dau moi|lead)\b")
+_DEADLINE = re.compile(r"\b(?:thoi han|tien do|thoi gian|hoan thanh|deadline)\b")
 Ask = Callable[[str], Answer]
 PassagesOf = Callable[[str], Sequence[Passage]]
 
@@ -35,11 +42,13 @@ def candidates(documents: Sequence[DocumentRecord], *, passages_of: PassagesOf, 
     texts = TEXTS[language]
     newest = sorted(documents, key=lambda one: (one.date is not None, one.date), reverse=True) if documents else []
     named = [(one, name) for one in newest if (name := _name(one))]
-    lead = (texts.lead_question.format(subject=subject) for subject in _led(passages_of(one.id) for one in newest))
+    rows = [row for one in newest for passage in passages_of(one.id) if (row := _task(passage))]
+    led = (texts.lead_question.format(subject=task) for task, columns in _spread(rows) if _LEAD.search(columns))
+    due = (texts.deadline_question.format(subject=task) for task, columns in _spread(rows) if _DEADLINE.search(columns))
     signer = (texts.signer_question.format(name=name) for one, name in named if one.signer)
     issued = (texts.date_question.format(name=name) for one, name in named if one.date)
     about = (texts.subject_question.format(name=name) for one, name in named if one.subject)
-    in_turn = chain.from_iterable(zip_longest(lead, signer, _skip(issued, 1), _skip(about, 2)))
+    in_turn = chain.from_iterable(zip_longest(led, signer, _skip(due, 1), _skip(about, 1), _skip(issued, 2)))
     return tuple(dict.fromkeys(one for one in in_turn if one and len(one) <= _LONGEST))[:_TRIED]
 
 
@@ -58,27 +67,41 @@ def _capitalised(text: str) -> str:
     return text[:1].upper() + text[1:].lower() if text.isupper() else text
 
 
-def _led(documents: Iterable[Sequence[Passage]]) -> Iterator[str]:
-    """What some body is said to lead: the programmes and plans named in passages that speak of leading ("chủ trì")."""
-    seen: set[tuple[str | None, str]] = set()
-    for passage in chain.from_iterable(documents):
-        if "chu tri" not in fold(passage.text):
-            continue
-        for name in find_document_names(passage.text):
-            words = " ".join(name.text.split())
-            if name.kind and " " in words and (name.kind, name.number) not in seen:
-                seen.add((name.kind, name.number))
-                yield words[:1].upper() + words[1:]
+def _task(passage: Passage) -> tuple[str, str] | None:
+    """What a table row is about and the folded headings of its columns; None for a row that no question is made of.
+
+    It is the cell under "nhiệm vụ", "nội dung" or the like; a document that the cell begins with stands for the whole of it.
+    """
+    columns = fold(passage.headings[-1]).split(" | ") if passage.headings else []
+    cells = [" ".join(cell.split()) for cell in passage.text.split(" | ")]
+    place = next((at for at, column in enumerate(columns) if _TASK.search(column)), None)
+    if passage.kind is not PassageKind.ROW or place is None or len(cells) != len(columns) or not all(cells):
+        return None
+    task = cells[place].rstrip(" .;,")
+    name = next(iter(find_document_names(task)), None)
+    if name and name.kind and not task[: name.start].strip():
+        return task[: name.start + len(name.text)], " | ".join(columns)
+    return (f"“{task}”", " | ".join(columns)) if len(task.split()) >= _FEWEST_WORDS else None
+
+
+def _spread(rows: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """The rows from all over the tables rather than the first few, which are often alike."""
+    step = max(1, len(rows) // WANTED)
+    return chain.from_iterable(rows[start::step] for start in range(step))
 
 
 def answerable(questions: Sequence[str], *, ask: Ask, wanted: int, seconds: float) -> tuple[str, ...]:
-    """The questions that get an answer with a citation, the first `wanted` of them; stops after `seconds`."""
-    until = time.monotonic() + seconds
+    """The questions that get an answer with a citation, the first `wanted` of them.
+
+    Stops `seconds` after the first answer, which may have to wait for the embedding model to be loaded.
+    """
+    until: float | None = None
     found: list[str] = []
     for question in questions:
-        if len(found) == wanted or time.monotonic() > until:
+        if len(found) == wanted or (until is not None and time.monotonic() > until):
             break
         answer = ask(question)
+        until = until or time.monotonic() + seconds
         if not answer.abstained and answer.citations:
             found.append(question)
     return tuple(found)

@@ -58,6 +58,7 @@ class Texts:
     busy: str
     unusable: str
     lead_question: str
+    deadline_question: str
     signer_question: str
     date_question: str
     subject_question: str
@@ -109,6 +110,7 @@ _VI = Texts(
     busy="Văn bản đang được nạp: xin chờ một lát rồi gửi lại câu hỏi.",
     unusable="Câu hỏi này không dùng được: xin viết thành một câu hỏi ngắn rồi gửi lại.",
     lead_question="Đơn vị nào chủ trì {subject}?",
+    deadline_question="Thời hạn hoàn thành {subject} là khi nào?",
     signer_question="Ai ký {name}?",
     date_question="{name} được ban hành ngày nào?",
     subject_question="{name} nói về nội dung gì?",
@@ -160,6 +162,7 @@ _EN = Texts(
     busy="Documents are being added: please wait a moment and send the question again.",
     unusable="This question cannot be used: please write one short question and send it again.",
     lead_question="Which unit leads {subject}?",
+    deadline_question="What is the deadline of {subject}?",
     signer_question="Who signed {name}?",
     date_question="When was {name} issued?",
     subject_question="What is {name} about?",
