@@ -1,0 +1,271 @@
+"""The page's parts without a browser: what text becomes, which files are served, what is suggested, what an error says."""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+import socket
+from collections.abc import Sequence
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+
+from assistant.answer import Answer, Citation
+from assistant.assistant import LONGEST_QUESTION, Assistant
+from assistant.errors import EmptyIndex
+from assistant.follow_up import Turn
+from assistant.web.bubbles import answer_html, beginnings, conversation_html, plain_text
+from assistant.web.conversation import clean, sentence, steps
+from assistant.web.exchange import Exchange
+from assistant.web.server import AddressUnusable, listen
+from assistant.web.sources import highlighted, panel_html
+from assistant.web.suggestions import answerable, candidates
+from assistant.web.texts import TEXTS
+from ingest.passage import Passage, PassageKind
+from vectorstore.errors import IndexBusy, IndexDamaged
+from vectorstore.retrieval import DocumentRecord, Hit, Question, Retrieval
+
+HOSTILE = "<script>run()</script> <img src=x onerror='run()'> [x](javascript:run()) **đậm** $x^2$ ${run()} {{run}} &amp;"
+PLAN = DocumentRecord(
+    id="0123456789abcdef",
+    name="ke-hoach.pdf",
+    title="Kế hoạch <b>nhà ở</b>",
+    number="12/KH-UBND",
+    kind="Kế hoạch",
+    date=datetime.date(2024, 3, 5),
+    signer="Nguyễn Văn A",
+    subject="Phát triển nhà ở",
+)
+TEXT = f"Sở Xây dựng chủ trì Chương trình số 05. {HOSTILE} Sở Tài chính phối hợp."
+
+
+class Elements(HTMLParser):
+    """The names of the elements in some HTML, and its text."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.names: list[str] = []
+        self.text = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.names.append(tag)
+        assert not any(name.startswith("on") for name, _ in attrs)
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def hit(text: str = TEXT, *, page: int | None = 7) -> Hit:
+    passage = Passage(
+        id=f"{PLAN.id}-0001",
+        document_id=PLAN.id,
+        ordinal=1,
+        kind=PassageKind.PROSE,
+        text=text,
+        start=0,
+        end=len(text),
+        headings=("Phụ lục <i>I</i>",),
+        page=page,
+    )
+    return Hit(passage=passage, document=PLAN, score=0.9, dense=0.9, lexical=4.0)
+
+
+def answer(text: str, *, quote: str = "", decisive: str = "", useful: Sequence[Hit] = ()) -> Answer:
+    found = hit()
+    question = Question(text="Ai?", language="vi", accented=1.0, restored="Ai?")
+    citations = []
+    if quote:
+        start = TEXT.index(quote)
+        at = TEXT.index(decisive) if decisive else 0
+        citations.append(
+            Citation(
+                n=1,
+                passage_id=found.passage.id,
+                document_id=PLAN.id,
+                document=PLAN.name,
+                number=PLAN.number,
+                title=PLAN.title,
+                date=PLAN.date,
+                page=7,
+                quote=quote,
+                start=start,
+                end=start + len(quote),
+                decisive=((at, at + len(decisive)),) if decisive else (),
+            )
+        )
+    return Answer(
+        question="Ai?",
+        text=text,
+        language="vi",
+        mode="extractive",
+        abstained=bool(useful),
+        retrieval=Retrieval(question=question, hits=(found,)),
+        citations=tuple(citations),
+        useful=tuple(useful),
+    )
+
+
+CITED = answer(f"Đơn vị chủ trì: **Sở Xây dựng** [1].\nTheo kế hoạch: “{TEXT[:60]}” [1]", quote=TEXT[:-1], decisive="Sở Xây dựng")
+
+
+def test_our_marks_and_bold_become_elements() -> None:
+    html = answer_html(CITED, turn=3)
+    assert "<strong>Sở Xây dựng</strong>" in html
+    assert html.count('href="#source-3-1"') == 2
+    assert Elements(html).names == ["p", "strong", "a", "p", "a"]
+
+
+def test_markup_of_documents_is_shown_as_it_is_written() -> None:
+    said = answer(f"Văn bản ghi: “{HOSTILE}” [1]", quote=HOSTILE)
+    elements = Elements(answer_html(said, turn=1))
+    assert elements.names == ["p", "a"]
+    assert elements.text == f"Văn bản ghi: “{HOSTILE}” [1]"
+
+
+def test_asterisks_that_a_document_wrote_are_not_bold() -> None:
+    said = answer("**Sở Xây dựng**: “**đậm**” [1]", quote="[x](javascript:run()) **đậm** $x^2$")
+    assert answer_html(said, turn=1).startswith("<p><strong>Sở Xây dựng</strong>: “**đậm**”")
+
+
+def test_markup_of_questions_is_shown_as_it_is_written() -> None:
+    html = conversation_html([Exchange(turn=1, question=HOSTILE, problem=HOSTILE)], language="vi", document_count=1)
+    elements = Elements(html)
+    assert elements.text.count(HOSTILE) == 2
+    assert set(elements.names) <= {"h2", "div", "span", "p"}
+
+
+def test_an_answer_is_said_sentence_by_sentence_and_never_inside_bold() -> None:
+    text = "Đơn vị: **Sở A. Sở B** [1]. Kế hoạch ghi: “x” [1]\n- Một [1] [2]\n- Hai"
+    parts = beginnings(text)
+    assert [part.count("**") % 2 for part in parts] == [0] * len(parts)
+    assert parts[0] == "Đơn vị: **Sở A. Sở B** [1]."
+    assert parts[-1] == text
+    assert all(later.startswith(earlier) for earlier, later in itertools.pairwise(parts))
+
+
+def test_the_quote_is_marked_and_its_decisive_words_more_so() -> None:
+    html = highlighted("a < b và c > d", quote=(4, 14), decisive=((9, 10), (4, 5)))
+    assert html == "a &lt; <mark><strong>b</strong> và <strong>c</strong> &gt; d</mark>"
+
+
+def test_decisive_words_outside_the_quote_or_twice_named_mark_nothing_more() -> None:
+    html = highlighted("một hai ba", quote=(4, 7), decisive=((0, 3), (4, 7), (5, 7), (6, 10)))
+    assert html == "một <mark><strong>hai</strong></mark> ba"
+
+
+def test_a_source_names_document_date_page_and_path_and_links_to_the_page() -> None:
+    html = panel_html([Exchange(turn=2, question="Ai?", answer=CITED)], language="vi", documents=[PLAN])
+    text = Elements(html).text
+    for part in ("Kế hoạch <b>nhà ở</b>", "12/KH-UBND", "05/03/2024", "trang 7", "Phụ lục <i>I</i>", "Mở bản gốc ở trang 7"):
+        assert part in text
+    assert 'href="source/0123456789abcdef#page=7"' in html
+    assert not {"script", "img", "b", "i"} & set(Elements(html).names)
+
+
+def test_only_the_sources_of_the_last_answer_are_shown() -> None:
+    exchanges = [Exchange(turn=turn, question="Ai?", answer=CITED) for turn in (1, 2)]
+    html = panel_html(exchanges, language="vi", documents=[PLAN])
+    assert 'id="sources-1" data-turn="1" tabindex="-1" hidden' in html
+    assert 'id="sources-2" data-turn="2" tabindex="-1">' in html
+
+
+def test_passages_that_are_perhaps_useful_have_a_heading_and_no_number() -> None:
+    said = answer("Không tìm thấy câu trả lời trong các tài liệu hiện có.", useful=[hit()])
+    html = panel_html([Exchange(turn=1, question="Ai?", answer=said)], language="vi", documents=[PLAN])
+    assert f"<h3>{TEXTS['vi'].useful}</h3>" in html
+    assert 'class="number"' not in html
+    assert "<mark>" not in html
+
+
+def test_a_copied_answer_is_plain_text_with_its_sources() -> None:
+    text = plain_text(Exchange(turn=1, question="Ai?", answer=CITED), language="en")
+    assert "Đơn vị chủ trì: Sở Xây dựng [1]." in text
+    assert "[1] Kế hoạch <b>nhà ở</b>, 12/KH-UBND, 05/03/2024, page 7: “Sở Xây dựng chủ trì" in text
+
+
+def test_a_question_that_cannot_be_stored_as_typed_is_cleaned() -> None:
+    assert clean(" a\ud800b\x00c\nd ") == "ab c\nd"
+    assert clean(None) == ""
+
+
+class Failing(Assistant):
+    """An assistant whose index fails in a given way."""
+
+    def __init__(self, error: Exception) -> None:
+        self._error = error
+
+    def ask(self, question: str, *, history: Sequence[Turn] = ()) -> Answer:
+        raise self._error
+
+
+@pytest.mark.parametrize("error", [RuntimeError("secret"), IndexBusy("secret"), IndexDamaged("secret"), EmptyIndex("secret")])
+def test_an_error_becomes_one_sentence_in_the_language_of_the_page(error: Exception) -> None:
+    assert sentence(error, language="vi") != sentence(error, language="en")
+    last = list(steps(Failing(error), "Ai?", exchanges=(), language="vi"))[-1].exchanges[-1]
+    assert last.problem == sentence(error, language="vi")
+    assert "secret" not in last.problem
+    assert last.problem.count(". ") == 0
+
+
+def test_a_question_that_is_too_long_is_not_asked() -> None:
+    (only,) = steps(Failing(RuntimeError()), "a" * (LONGEST_QUESTION + 1), exchanges=(), language="en")
+    assert str(LONGEST_QUESTION) in only.exchanges[-1].problem
+
+
+def test_an_empty_question_changes_nothing() -> None:
+    assert list(steps(Failing(RuntimeError()), " \n", exchanges=(), language="vi")) == []
+
+
+def row(text: str, *, columns: str = "STT | Nhiệm vụ | Đơn vị chủ trì | Thời hạn") -> Passage:
+    return replace(hit().passage, kind=PassageKind.ROW, text=text, end=len(text), headings=("Phụ lục", columns))
+
+
+ROWS = (
+    row("1 | Xây dựng đề án kinh tế ban đêm | Sở Công Thương | Quý IV"),
+    row("2 | Chương trình số 05-CTr/TU về quy hoạch | Sở Quy hoạch | 2025"),
+    row("3 | Khác | Sở Y tế | 2025"),
+    row("4 | Rà soát quy hoạch các khu chung cư cũ | | 2025"),
+)
+
+
+def test_suggestions_come_from_table_rows_and_from_what_is_known_of_documents() -> None:
+    found = candidates([PLAN], passages_of=lambda _: ROWS, language="vi")
+    assert "Đơn vị nào chủ trì “Xây dựng đề án kinh tế ban đêm”?" in found
+    assert "Thời hạn hoàn thành Chương trình số 05-CTr/TU là khi nào?" in found
+    assert "Ai ký Kế hoạch 12/KH-UBND?" in found
+    assert not any("Khác" in one or "chung cư" in one for one in found)
+
+
+def test_only_suggestions_that_are_answered_with_a_citation_stay() -> None:
+    found = candidates([PLAN], passages_of=lambda _: ROWS, language="vi")
+    said = answer("Không tìm thấy.", useful=[hit()])
+    asked: list[str] = []
+
+    def ask(question: str) -> Answer:
+        asked.append(question)
+        return CITED if "ký" in question else said
+
+    assert answerable(found, ask=ask, wanted=6, seconds=5) == ("Ai ký Kế hoạch 12/KH-UBND?",)
+    assert asked == list(found)
+    assert len(answerable(found, ask=lambda _: CITED, wanted=6, seconds=-1)) == 1
+
+
+def test_both_languages_have_the_same_blanks_to_fill() -> None:
+    vietnamese, english = TEXTS["vi"], TEXTS["en"]
+    for name in vietnamese.__dataclass_fields__:
+        blanks = [{word for word in ("{count}", "{question}", "{n}", "{page}", "{limit}", "{subject}", "{name}") if word in text}
+                  for text in (getattr(vietnamese, name), getattr(english, name))]  # fmt: skip
+        assert blanks[0] == blanks[1], name
+
+
+def test_a_port_in_use_is_one_sentence_that_says_what_to_do() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(AddressUnusable, match="--port") as caught:
+        listen("127.0.0.1", port=taken.getsockname()[1])
+    assert "\n" not in str(caught.value)
+
+
+def test_an_unknown_host_is_one_sentence_that_says_what_to_do() -> None:
+    with pytest.raises(AddressUnusable, match="--host"):
+        listen("256.1.1.1.invalid", port=0)
