@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from ingest.dates import first_day
 from ingest.document import BlockKind
 from ingest.header import is_name
-from ingest.headings import is_capitals
+from ingest.headings import ANNEX_LEVEL, heading_of, is_capitals
 from ingest.raw import RawBlock
 from ingest.vietnamese import fold
 
@@ -70,7 +70,10 @@ def _is_byline(text: str, *, marked: Sequence[RawBlock]) -> bool:
 
 
 def _is_title(block: RawBlock, *, title: str) -> bool:
-    """A heading, or a short first line that is no sentence."""
+    """A heading, or a short first line that is no sentence; no section of a document that has lost its header."""
+    named = heading_of(block.text)
+    if named and named.label and named.level > ANNEX_LEVEL:
+        return False
     if block.kind is BlockKind.HEADING:
         return True
     short = block.kind is BlockKind.PARAGRAPH and len(block.text) <= _TITLE_LENGTH

@@ -16,8 +16,9 @@ from ingest.vietnamese import LOWER, fold
 
 _WRAPPED = 140
 """Lines of a page are shorter; where most text stands in longer lines, each line is a paragraph of its own."""
-_FULL = 0.8
-"""A line at least this part of the usual width was broken by the margin, not by the end of a paragraph."""
+_FITS = 0.95
+_FITS_EASILY = 0.75
+"""Where the next word would have fitted into this part of the usual width, the line was not broken by the margin."""
 _TERMINAL = re.compile(r"[.;:!?…][\"”’)]*\s*$")
 _NOTE = re.compile(r"^\s*(?P<mark>\d{1,2}|\*)\s+(?=[^\W\d_" + LOWER + r"])")
 
@@ -46,16 +47,16 @@ def _is_wrapped(lines: Sequence[Line]) -> bool:
 
 def _usual_width(lines: Sequence[Line]) -> int:
     lengths = sorted(len(line.text.rstrip()) for line in lines if len(line.text.strip()) > 20)
-    return lengths[len(lengths) * 3 // 4] if lengths else 0
+    return lengths[len(lengths) * 9 // 10] if lengths else 0
 
 
 def _of_span(span: Span, body: Sequence[Line]) -> Iterator[RawBlock]:
     """A masthead or signature, one line each; of an annex's own masthead, its title as a heading."""
     page = body[span.start].page
-    plain = [line.text.strip() for line in body[span.start : span.title] if re.search(r"\w", line.text)]
+    plain = [line.text.strip() for line in body[span.start : span.title] if _has_words(line)]
     if plain:
         yield RawBlock(kind=BlockKind.MASTHEAD, text="\n".join(plain), page=page)
-    title = [line for line in body[span.title : span.end] if re.search(r"\w", line.text)]
+    title = [line for line in body[span.title : span.end] if _has_words(line)]
     if title:
         text = " ".join(line.text.strip() for line in title)
         yield RawBlock(kind=BlockKind.HEADING, text=text, level=ANNEX_LEVEL, page=title[0].page)
@@ -165,10 +166,12 @@ class _Flow:
         opens = text[:1].isupper() or text[:1] in '“"‘(['
         if not opens:
             return False
-        short = len(last) < _FULL * self.width
+        room = len(last) + 1 + len(text.split()[0])
+        short = room < _FITS * self.width
         if _TERMINAL.search(last):
             return short or last.endswith((";", ":", "./.")) or line.page != self._open[-1].page
-        return short and heading_of(self._open[0].text) is not None and len(self._open) == 1 and len(last) < 0.6 * self.width
+        # "a) Về dữ liệu" above its paragraph ends without a stop, so only a line that is plainly short tells.
+        return heading_of(self._open[0].text) is not None and len(self._open) == 1 and room < _FITS_EASILY * self.width
 
     def _close(self, *, before: Line | None = None) -> None:
         if self._open:

@@ -17,7 +17,8 @@ _PAGE_NUMBER = re.compile(r"^\s*(?:[-–—|]\s*)?(?:(?:trang|page)\s+)?(?P<numb
 COLUMN_HEADING = re.compile(r"^\s*(?:tt|stt|s\.?t\.?t\.?|so tt|so thu tu)\s+(?=\S)")
 """How the heading row of a table of tasks begins, in folded text."""
 COLUMN_WORDS = re.compile(
-    r"nhiem vu|noi dung|co quan|don vi|chu tri|phoi hop|thoi gian|thoi han|tien do|san pham|ket qua|ten |ghi chu|hoan thanh|can cu|muc tieu|chi tieu"
+    r"nhiem vu|noi dung|co quan|don vi|chu tri|phoi hop|thoi gian|thoi han|tien do|san pham|ket qua|ten |ghi chu|hoan thanh"
+    r"|can cu|muc tieu|chi tieu"
 )
 
 
@@ -100,7 +101,7 @@ _ENDS_ARTICLE = re.compile(
     r"\s*[:»>|]*"
 )
 _ENDS_PAGE = re.compile(
-    r"(?:cong\s+thong\s+tin\s+dien\s+(?:tu|hanh)|chi\s+dao\s+truc\s+tiep\s*:|co\s+quan\s+chu\s+quan\s*:|chiu\s+trach\s+nhiem\s+(?:chinh|noi\s+dung)\s*:"
+    r"(?:cong\s+thong\s+tin\s+(?:dien\s+tu|dieu\s+hanh)|chi\s+dao\s+truc\s+tiep\s*:|co\s+quan\s+chu\s+quan\s*:|chiu\s+trach\s+nhiem\s+(?:chinh|noi\s+dung)\s*:"
     r"|tong\s+bien\s+tap\s*:|giay\s+phep\s+(?:so|hoat\s+dong|xuat\s+ban)|ban\s+quyen\s+(?:thuoc|cua)|phien\s+ban\s+di\s+dong|©|copyright|toa\s+soan\s*:|tru\s+so\s*:"
     r"|hotline\s*:|duong\s+day\s+nong\s*:)"
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Sequence
 
@@ -16,22 +17,52 @@ from ingest.headings import (
     Heading,
     bullet_of,
     heading_of,
+    is_capitals,
 )
 from ingest.raw import RawBlock
 
 _LONGEST_HEADING = 250
 _SHORT_TITLE = 60
+_SHORT_ITEM = 120
 _SECTION_ROW = re.compile(r"^(?:[IVXL]{1,6}|[A-H])[.)]?$")
 
 
 def as_blocks(raw: Sequence[RawBlock]) -> tuple[Block, ...]:
     """The blocks that raw ones stand for, each with level and label."""
+    raw = _with_titles(raw)
     stated = _Stated()
     blocks = []
     for block, after in zip(raw, (*raw[1:], None), strict=True):
         kind, level, label = _role(block, after=after, stated=stated)
         blocks.append(Block(kind=kind, text=block.text, page=block.page, page_starts=block.page_starts, level=level, label=label))
     return tuple(blocks)
+
+
+def _with_titles(raw: Sequence[RawBlock]) -> list[RawBlock]:
+    """The blocks with a title in capitals put behind the name it belongs to: "Chương I", "QUY ĐỊNH CHUNG"."""
+    joined: list[RawBlock] = []
+    for block in raw:
+        last = joined[-1] if joined else None
+        both_text = last is not None and {last.kind, block.kind} <= {BlockKind.HEADING, BlockKind.PARAGRAPH}
+        if last and both_text and not last.column_heading and _awaits_title(last.text) and _is_title(block.text):
+            joined[-1] = dataclasses.replace(last, text=f"{last.text} {block.text}")
+        else:
+            joined.append(block)
+    return joined
+
+
+def _awaits_title(text: str) -> bool:
+    """Whether a name such as "Chương I" stands without its title, or with the first lines of one in capitals."""
+    named = heading_of(text)
+    if named is None or not named.label or named.level >= ARTICLE_LEVEL or named.label.endswith((".", ")")):
+        return False
+    rest = text[len(named.label) :].strip(" .:")
+    return not rest or is_capitals(rest)
+
+
+def _is_title(text: str) -> bool:
+    found = heading_of(text)
+    return is_capitals(text) and len(text) <= _LONGEST_HEADING and not (found and found.label) and not text.rstrip().endswith(":")
 
 
 class _Stated:
@@ -106,14 +137,14 @@ def _is_heading(text: str, found: Heading, *, after: RawBlock | None) -> bool:
         return not ended or found.level != ROMAN_LEVEL or len(text) <= _SHORT_TITLE
     if ended:
         return False
-    return _is_under(after, found)
+    return _is_under(after, found, short=len(text) <= _SHORT_ITEM)
 
 
-def _is_under(after: RawBlock, found: Heading) -> bool:
+def _is_under(after: RawBlock, found: Heading, *, short: bool) -> bool:
     """Whether the block `after` a labelled one belongs below it: a deeper label, a bullet, or a paragraph after a numbered title."""
     if after.kind is not BlockKind.PARAGRAPH and after.kind is not BlockKind.LIST_ITEM:
         return after.kind is BlockKind.TABLE_ROW
     inner = heading_of(after.text)
     if inner and inner.label:
         return inner.level > found.level
-    return bool(bullet_of(after.text)) or found.level < LETTER_LEVEL or after.text[:1].islower()
+    return bool(bullet_of(after.text)) or found.level < LETTER_LEVEL or short

@@ -8,8 +8,10 @@ _KEPT = re.compile(r"^(?:[IVXLC]+|\d.*|.*\d.*|[A-ZĐ]{2,}-.*|UBND|HĐND|TW|TP|MT
 _PLACE_BEFORE = ("thành phố", "tỉnh", "huyện", "quận", "phường", "xã", "thị xã", "thị trấn")
 _FIELD_BEFORE = ("bộ", "sở", "ban", "cục", "vụ", "viện", "tổng cục")
 _NAMES = (
-    "chính phủ", "thủ tướng", "quốc hội", "chủ tịch", "bộ chính trị", "ban bí thư", "trung ương", "đảng", "nhà nước", "ủy ban nhân dân", "hội đồng nhân dân",
-    "việt nam", "hà nội", "hồ chí minh", "đà nẵng", "hải phòng", "cần thơ", "huế", "mặt trận tổ quốc", "chánh văn phòng", "văn phòng", "bộ trưởng",
+    "chính phủ", "thủ tướng", "quốc hội", "chủ tịch", "bộ chính trị", "ban bí thư", "trung ương",
+    "đảng", "nhà nước", "ủy ban nhân dân", "hội đồng nhân dân",
+    "việt nam", "hà nội", "hồ chí minh", "đà nẵng", "hải phòng", "cần thơ",
+    "huế", "mặt trận tổ quốc", "chánh văn phòng", "văn phòng", "bộ trưởng",
     "thứ trưởng", "giám đốc", "bí thư", "phó thủ tướng", "thành ủy", "tỉnh ủy",
 )  # fmt: skip
 _ALL_CAPITAL = frozenset({"việt nam", "hà nội", "hồ chí minh", "đà nẵng", "hải phòng", "cần thơ", "huế", "tổ quốc"})

@@ -14,6 +14,7 @@ _CUES = (
     (Relation.AMENDS, re.compile(r"sua doi|bo sung|dieu chinh|dinh chinh")),
     (Relation.IMPLEMENTS, re.compile(r"thuc hien|trien khai|cu the hoa|the che hoa|thi hanh")),
 )
+_ENDED = re.compile(r"het hieu luc|\bnay thay the|\bbi bai bo|\bduoc bai bo")
 _REACH = 90
 """Characters before a name within which a cue still governs it."""
 _BREAKS = re.compile(r"[.;:()]\s|\b(?:can cu|theo|tai|kem theo|quy dinh tai|cua)\b")
@@ -36,7 +37,7 @@ def references(text: str, *, own: str | None = None, opening: int | None = None)
         key = fold(number)
         if key == own_key:
             continue
-        relation = _relation(folded, name) if opening is None or name.start < opening else Relation.REFERS
+        relation = _relation(folded, name, sentence=_sentence(folded, name, spans), opening=opening)
         known = found.get(key)
         if known is None or (known.relation is Relation.REFERS and relation is not Relation.REFERS):
             quote = _quote(text, name, spans)
@@ -55,8 +56,16 @@ def printed_number(name: DocumentName) -> str:
     return number
 
 
-def _relation(folded: str, name: DocumentName) -> Relation:
-    """By the nearest cue before the name, no stop and no other name's introduction between."""
+def _sentence(text: str, name: DocumentName, spans: tuple[tuple[int, int], ...]) -> str:
+    return next((text[start:end] for start, end in spans if start <= name.start < end), name.text)
+
+
+def _relation(folded: str, name: DocumentName, *, sentence: str, opening: int | None) -> Relation:
+    """By the nearest cue before the name, no stop and no other name's introduction between. A ground ("Căn cứ ...") only refers."""
+    if opening != 0 and _ENDED.search(sentence):
+        return Relation.REPLACES
+    if sentence.startswith("can cu") or (opening is not None and name.start >= opening):
+        return Relation.REFERS
     before = folded[max(0, name.start - _REACH) : name.start]
     cues = [(match.end(), relation) for relation, pattern in _CUES for match in pattern.finditer(before)]
     if not cues:

@@ -78,13 +78,23 @@ def _with_mastheads(blocks: Sequence[RawBlock]) -> list[RawBlock]:
         marked.extend(blocks[at : span.start])
         plain = blocks[span.start : span.title]
         if plain:
-            marked.append(RawBlock(kind=BlockKind.MASTHEAD, text="\n".join(block.text for block in plain), page=plain[0].page))
+            marked.append(
+                RawBlock(
+                    kind=BlockKind.MASTHEAD,
+                    text=_filled(plain),
+                    page=plain[0].page,
+                )
+            )
         heading = blocks[span.title : span.end]
         if heading:
             text = " ".join(block.text for block in heading)
             marked.append(RawBlock(kind=BlockKind.HEADING, text=text, level=ANNEX_LEVEL, page=heading[0].page))
         at = span.end
     return [*marked, *blocks[at:]]
+
+
+def _filled(blocks: Sequence[RawBlock]) -> str:
+    return "\n".join(block.text for block in blocks if any(map(str.isalnum, block.text)))
 
 
 def _masthead_lines(blocks: Sequence[RawBlock]) -> list[str] | None:

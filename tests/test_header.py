@@ -1,0 +1,98 @@
+"""The administrative header, the signature and what a document refers to."""
+
+from __future__ import annotations
+
+import datetime
+import unicodedata
+
+import pytest
+
+from ingest.document import Relation
+from ingest.header import find_masthead, is_name, parse_header, signature_end
+from ingest.references import references
+
+PLAN = [
+    "ỦY BAN NHÂN DÂN", "THÀNH PHỐ HÀ NỘI", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Số: 84/KH-UBND",
+    "Hà Nội, ngày 31 tháng 3 năm 2021", "", "KẾ HOẠCH", "Thực hiện Chương trình hành động của Thành ủy", "giai đoạn 2021 - 2025", "_______",
+    "Căn cứ Chương trình số 01-CTr/TU, Ủy ban nhân dân Thành phố ban hành Kế hoạch như sau:",
+]  # fmt: skip
+SIGNATURE = ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "", "(Đã ký)", "", "Đỗ Văn Ánh"]
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_header_of_a_plan_is_read(form: str) -> None:
+    lines = [unicodedata.normalize("NFC", unicodedata.normalize(form, line)) for line in PLAN]  # type: ignore[arg-type]
+    masthead = find_masthead(lines)
+    assert masthead is not None
+    assert lines[masthead.end].startswith("Căn cứ")
+    header = parse_header(lines[: masthead.end], signature=SIGNATURE)
+    assert (header.number, header.kind, header.issuer) == ("84/KH-UBND", "Kế hoạch", "Ủy ban nhân dân thành phố Hà Nội")
+    assert (header.place, header.date) == ("Hà Nội", datetime.date(2021, 3, 31))
+    assert (header.signer, header.signer_title) == ("Đỗ Văn Ánh", "Phó Chủ tịch")
+    assert header.subject == "Thực hiện Chương trình hành động của Thành ủy giai đoạn 2021 - 2025"
+
+
+def test_number_and_date_on_one_line_are_both_read() -> None:
+    lines = [
+        "CHÍNH PHỦ",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Số: 97/NQ-CP Hà Nội, ngày 06 tháng 4 năm 2026",
+        "NGHỊ QUYẾT",
+        "Về việc A",
+        "CHÍNH PHỦ",
+    ]
+    header = parse_header(lines)
+    assert (header.number, header.place, header.date) == ("97/NQ-CP", "Hà Nội", datetime.date(2026, 4, 6))
+    assert (header.issuer, header.subject) == ("Chính phủ", "Về việc A")
+
+
+def test_a_missing_number_and_day_stay_unknown_but_the_type_is_known() -> None:
+    lines = [
+        "ỦY BAN NHÂN DÂN",
+        "THÀNH PHỐ HÀ NỘI",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Số:      /TB-UBND",
+        "Hà Nội, ngày     tháng     năm",
+    ]
+    header = parse_header(lines)
+    assert (header.number, header.date, header.kind, header.place) == (None, None, "Thông báo", "Hà Nội")
+
+
+def test_a_department_under_its_committee_is_the_issuer() -> None:
+    lines = ["UBND THÀNH PHỐ HÀ NỘI", "SỞ KẾ HOẠCH VÀ ĐẦU TƯ", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Số: 12/BC-SKHĐT", "BÁO CÁO", "Về A"]
+    assert parse_header(lines).issuer == "Sở Kế hoạch và Đầu tư"
+
+
+def test_an_article_has_no_masthead() -> None:
+    assert (
+        find_masthead(["Hà Nội ban hành Kế hoạch số 84/KH-UBND", "", "Chiều 31/3, Chủ tịch UBND thành phố ký Kế hoạch số 84/KH-UBND."])
+        is None
+    )
+
+
+def test_a_signature_ends_at_the_name() -> None:
+    assert signature_end([*SIGNATURE, "Phụ lục"], at=0) == len(SIGNATURE)
+    assert signature_end(["THỦ TƯỚNG CHÍNH PHỦ", "Căn cứ Luật Tổ chức Chính phủ;"], at=0) is None
+    assert is_name("Đặng Thị Ưng") and not is_name("ĐẶNG THỊ ƯNG") and not is_name("Căn cứ Luật Tổ chức")
+
+
+def test_references_say_what_a_document_implements_amends_and_replaces() -> None:
+    text = (
+        "Kế hoạch triển khai thực hiện Chương trình hành động số 21-CTr/TU ngày 02/02/2023 của Thành ủy.\n"
+        "Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020.\n"
+        "Sửa đổi, bổ sung Quyết định số 15/QĐ-UBND.\n"
+        "Kế hoạch này thay thế Kế hoạch số 50/KH-UBND ngày 1/2/2019."
+    )
+    found = {reference.number: reference for reference in references(text, own="139/KH-UBND")}
+    assert {number: reference.relation for number, reference in found.items()} == {
+        "21-CTr/TU": Relation.IMPLEMENTS,
+        "30/2020/NĐ-CP": Relation.REFERS,
+        "15/QĐ-UBND": Relation.AMENDS,
+        "50/KH-UBND": Relation.REPLACES,
+    }
+    assert found["21-CTr/TU"].date == datetime.date(2023, 2, 2)
+    assert all(reference.quote in text for reference in found.values())
+
+
+def test_a_document_does_not_refer_to_itself_and_bare_numbers_are_left_out() -> None:
+    assert references("Kế hoạch số 139/KH-UBND gồm chương trình 03.", own="139/KH-UBND") == ()
