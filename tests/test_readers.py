@@ -337,6 +337,11 @@ def test_a_page_of_xhtml_reads_without_a_warning(tmp_path: Path) -> None:
     assert texts(html.read(write(tmp_path / "a.xhtml", page)).blocks) == [PLAN]
 
 
+def test_the_way_to_a_page_printed_above_its_title_is_left_out(tmp_path: Path) -> None:
+    page = f"<html><body><div>Trang chủ / Chỉ đạo</div><h1>Giao việc cho các sở</h1><p>{PLAN}</p></body></html>"
+    assert texts(html.read(write(tmp_path / "a.html", page)).blocks) == ["Giao việc cho các sở", PLAN]
+
+
 def test_markup_in_text_stays_text(tmp_path: Path) -> None:
     page = "<html><body><p>Nhập &lt;script&gt;alert(1)&lt;/script&gt; vào ô</p></body></html>"
     assert texts(html.read(write(tmp_path / "a.html", page)).blocks) == ["Nhập <script>alert(1)</script> vào ô"]

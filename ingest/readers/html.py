@@ -28,6 +28,7 @@ _BLOCKS = frozenset({
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LONGEST_HEADING = 250
 _ALL_LINK = 0.9
+_LONGEST_SCRAP = 100
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_\-]+)""")
 _DATE_FIELDS = (
     "article:published_time", "datepublished", "og:article:published_time", "pubdate", "publishdate", "publish-date", "publication_date",
@@ -43,10 +44,20 @@ def read(path: Path) -> Reading:
     title, date = _title(page), _stated_date(page)
     article = find_article(page)
     date = date or _date_line(page, title=title)
-    blocks = tuple(_Walk().blocks(article))
+    blocks = _from_heading(tuple(_Walk().blocks(article)), title=title)
     if not blocks:
         raise EmptyFile(f"{path.name} shows no text of its own: open the page in a browser, save it as PDF and ingest that.")
     return Reading(blocks=blocks, title=title, date=date, notes=notes)
+
+
+def _from_heading(blocks: tuple[RawBlock, ...], *, title: str) -> tuple[RawBlock, ...]:
+    """The blocks from the heading that is the page's title on, where only scraps stand before it: the way to the page, a date."""
+    for number, block in enumerate(blocks):
+        if block.kind is BlockKind.HEADING and block.text.casefold() == title.casefold():
+            return blocks[number:]
+        if len(block.text) > _LONGEST_SCRAP:
+            break
+    return blocks
 
 
 def _decode(data: bytes, *, name: str) -> tuple[str, tuple[str, ...]]:
