@@ -299,7 +299,13 @@ class Index:
                 file.unlink(missing_ok=True)
 
 
+_PLACE = 80
+"""Characters of a title or heading that go into the embedding: an annex is headed by half a page of capitals, the same above each
+of its rows, which would make all rows look alike and take three times as long to embed."""
+
+
 def embedding_text(document: Document, passage: Passage) -> str:
-    """What is embedded of a passage: a line saying where it stands, then its text."""
-    place = " | ".join(part for part in (document.header.number, document.title, *passage.headings) if part)
+    """What is embedded of a passage: a line saying where it stands, then its text. A heading that the text repeats is left out."""
+    headings = [heading for heading in passage.headings[-2:] if heading[:_PLACE] not in passage.text]
+    place = " | ".join(part[:_PLACE] for part in (document.header.number, document.title, *headings) if part)
     return f"{place}\n{passage.text}" if place else passage.text

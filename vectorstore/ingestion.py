@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ingest.cut import cut_passages
 from ingest.document import Document, DocumentId
-from ingest.errors import IngestError
+from ingest.errors import DamagedFile, IngestError, NoPermission, NoTextFound
 from ingest.passage import Passage
 from ingest.read import read_document
 from ingest.sources import list_sources
@@ -98,18 +98,6 @@ class _Batch:
             self._decide(path)
         except IngestError as error:
             self.refused.append(FileOutcome(path=path, reason=str(error)))
-        except OSError as error:
-            self.refused.append(
-                FileOutcome(path=path, reason=f"{path.name} cannot be opened ({error.strerror}): check the file and its permissions.")
-            )
-        except (ValueError, LookupError, TypeError, AttributeError, RecursionError, ArithmeticError) as error:
-            # a fault of a reader or of a library it uses, met on one odd file; never a reason to lose the others
-            logger.exception("reading failed")
-            self.refused.append(
-                FileOutcome(
-                    path=path, reason=f"{path.name} cannot be read ({type(error).__name__}): save it in another format and try again."
-                )
-            )
         self.files += 1
         if sum(len(passages) for _, passages, _ in self.waiting) >= GROUP:
             self.commit(path)
@@ -121,10 +109,7 @@ class _Batch:
         if held_as is not None:
             self._note_held(path, document_id=document_id, held_as=held_as, older=older.id if older else None)
             return
-        document = read_document(path)
-        passages = cut_passages(document)
-        if not passages:
-            raise IngestError(f"{path.name} holds no sentence that could be cited: check that it is the right file.")
+        document, passages = _read(path)
         self.waiting.append((document, passages, path))
         self.read_passages += len(passages)
         outcome = FileOutcome(path=path, document_id=document.id, notes=document.notes, passage_count=len(passages))
@@ -188,5 +173,24 @@ class _Batch:
 
 
 def _id_of_bytes(path: Path) -> DocumentId:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()[:16]
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()[:16]
+    except OSError as error:
+        raise NoPermission(f"{path.name} cannot be opened ({error.strerror}): check that it is there and may be read.") from error
+
+
+def _read(path: Path) -> tuple[Document, tuple[Passage, ...]]:
+    """The document at `path` and its passages. Raises IngestError, whatever goes wrong."""
+    try:
+        document = read_document(path)
+        passages = cut_passages(document)
+    except IngestError:
+        raise
+    except Exception as error:
+        # a fault of a reader or of a library it uses, met on one odd file; never a reason to lose the others
+        logger.exception("reading failed")
+        raise DamagedFile(f"{path.name} cannot be read ({type(error).__name__}): save it in another format and try again.") from error
+    if not passages:
+        raise NoTextFound(f"{path.name} holds no sentence that could be cited: check that it is the right file.")
+    return document, passages

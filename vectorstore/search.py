@@ -7,7 +7,7 @@ Ranks are not fused, since rank fusion halves what is found for questions typed 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -48,10 +48,15 @@ class _Probe:
 def retrieve(index: Index, question: Question, *, k: int = 10) -> Retrieval:
     """The `k` best passages for `question`, those of documents it names first."""
     probe = _probe(index, question)
-    chosen: dict[PassageId, _Candidate] = {}
-    for candidate in (*_within(index, probe, documents=question.named), *_everywhere(index, probe)):
-        chosen.setdefault(candidate.id, candidate)
-    best = list(chosen.values())[:k]
+    ranked = _everywhere(index, probe)
+    if question.named:
+        first = _within(index, probe, documents=question.named)
+        taken = {candidate.id for candidate in first}
+        # two bands, so that scores still say the order
+        raised = [replace(candidate, score=0.5 + candidate.score / 2) for candidate in first]
+        lowered = [replace(candidate, score=candidate.score / 2) for candidate in ranked if candidate.id not in taken]
+        ranked = raised + lowered
+    best = ranked[:k]
     passages = index.catalogue.passages_with([candidate.id for candidate in best])
     documents = {record.id: record for record in index.documents()}
     hits = []
@@ -85,14 +90,12 @@ def _everywhere(index: Index, probe: _Probe) -> list[_Candidate]:
 
 
 def _within(index: Index, probe: _Probe, *, documents: Sequence[DocumentId]) -> list[_Candidate]:
-    """The passages of `documents`, best first, the best of each before the second of any."""
-    found = []
+    """The passages of `documents`, best first. Scores are spread over each document by itself, so that each has its best near the top."""
+    found: list[_Candidate] = []
     for document_id in documents:
         ids, vectors = index.catalogue.vectors_of(document_id)
-        found.append(_fused(ids, vectors, probe=probe, lexical=_lexical(index, probe, document_id=document_id)))
-    firsts = [candidates[0] for candidates in found if candidates]
-    rest = [candidate for candidates in found for candidate in candidates[1:]]
-    return firsts + sorted(rest, key=lambda candidate: (-candidate.score, candidate.id))
+        found += _fused(ids, vectors, probe=probe, lexical=_lexical(index, probe, document_id=document_id))
+    return sorted(found, key=lambda candidate: (-candidate.score, candidate.id))
 
 
 def _lexical(index: Index, probe: _Probe, *, document_id: DocumentId | None) -> dict[PassageId, float]:

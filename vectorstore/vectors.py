@@ -99,6 +99,6 @@ class Vectors:
                 COLLECTION,
                 embedding_function=None,
                 # ef_search must not be under the number of neighbours asked for; 200 finds all of the true nearest 50
-                configuration={"hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 200}},
+                configuration={"hnsw": {"space": "cosine", "ef_construction": 100, "ef_search": 200}},
             )
         return self._collection

@@ -1,0 +1,73 @@
+"""What several test files share: the real embedding model, made once, and a small index of real passages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from vectorstore.embedder import Embedder
+from vectorstore.index import Index
+from vectorstore.ingestion import ingest_paths
+
+
+@pytest.fixture(scope="session")
+def model_cache(request: pytest.FixtureRequest) -> Path:
+    """The folder of the unpacked model; kept between runs, since it depends on nothing but the installed wheel."""
+    cache = request.config.cache
+    assert cache is not None
+    return Path(cache.mkdir("models"))
+
+
+@pytest.fixture(scope="session")
+def embedder(model_cache: Path) -> Embedder:
+    """The default embedder, loaded once for all tests."""
+    return Embedder(cache=model_cache)
+
+
+TEXTS = {
+    "ke-hoach-84.txt": """ỦY BAN NHÂN DÂN THÀNH PHỐ
+Số: 84/KH-UBND
+
+KẾ HOẠCH
+Phát triển nhà ở xã hội
+
+Sở Xây dựng chủ trì, phối hợp với Sở Tài chính lập danh mục dự án nhà ở xã hội,
+trình Ủy ban nhân dân thành phố trước ngày 30 tháng 6 năm 2021.
+Sở Quy hoạch - Kiến trúc rà soát quỹ đất dành cho nhà ở xã hội tại các khu đô thị mới.
+""",
+    "bai-bao.txt": """Thành phố triển khai kế hoạch 84
+Kế hoạch số 84/KH-UBND vừa được ban hành đặt mục tiêu hoàn thành 1.500 căn nhà ở xã hội.
+Người dân mong thủ tục mua nhà đơn giản hơn, theo ghi nhận của phóng viên.
+""",
+    "thong-bao.txt": """Thông báo về cấp nước sạch
+Nhà máy nước mặt sông Đuống tạm ngừng cấp nước vào ngày 9/5/2023 để sửa chữa đường ống tại phường Thủy Vân.
+Các hộ gia đình cần dự trữ nước sinh hoạt; mọi thắc mắc gọi Công ty Nước sạch.
+""",
+}
+"""Small documents, written for the tests: a plan, an article about it, and a notice that has nothing to do with either."""
+
+
+@pytest.fixture
+def sources(tmp_path: Path) -> Path:
+    """A folder with the small documents."""
+    folder = tmp_path / "sources"
+    folder.mkdir()
+    for name, text in TEXTS.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def index(tmp_path: Path, embedder: Embedder, sources: Path) -> Iterator[Index]:
+    """An index that holds the small documents, in a folder of its own."""
+    with Index(tmp_path / "home", embedder=embedder) as opened:
+        ingest_paths(opened, [sources])
+        yield opened
+
+
+@pytest.fixture
+def id_of(index: Index) -> Callable[[str], str]:
+    """The document id for a file name."""
+    return lambda name: next(record.id for record in index.documents() if record.name == name)
