@@ -30,6 +30,7 @@ class _Piece:
     headings: tuple[str, ...]
     opens: bool = False  # a heading: what follows belongs to it
     alone: bool = False  # a row: shares its passage with nothing
+    columns: bool = False  # the heading row of a table: by itself it would only draw questions about "cơ quan chủ trì"
 
 
 def cut_passages(document: Document, *, size: int = 700) -> tuple[Passage, ...]:
@@ -59,9 +60,18 @@ def _pieces(document: Document, *, size: int) -> Iterator[_Piece]:
             headings = (*headings, columns)
         if block.kind is BlockKind.MASTHEAD:
             headings = ()
+        is_columns = block.kind is BlockKind.HEADING and block.level >= COLUMN_HEADING_LEVEL
         opens = block.kind is BlockKind.HEADING
         for first, last in _divided(block.text, size=size, limit=limit):
-            yield _Piece(start=start + first, end=start + last, kind=kind, headings=headings, opens=opens, alone=kind is PassageKind.ROW)
+            yield _Piece(
+                start=start + first,
+                end=start + last,
+                kind=kind,
+                headings=headings,
+                opens=opens,
+                alone=kind is PassageKind.ROW,
+                columns=is_columns,
+            )
 
 
 def _follow(path: list[tuple[int, str]], columns: str, block: Block) -> str:
@@ -128,7 +138,7 @@ def _joins(group: list[_Piece], piece: _Piece, *, size: int) -> bool:
         return False
     if piece.kind is PassageKind.MASTHEAD:
         return length <= _ROW_SIZES * size
-    if all(member.opens for member in group):  # headings wait for what stands under them
+    if piece.columns or all(member.opens for member in group):  # headings wait for what stands under them
         return length <= _LONG_SENTENCE * size
     return not piece.opens and piece.headings == last.headings and length <= size
 

@@ -128,7 +128,7 @@ def without_article_furniture(blocks: Sequence[RawBlock]) -> tuple[RawBlock, ...
             break
         if not folded or _DROPPED.fullmatch(folded) or _ENDS_PAGE.fullmatch(folded) or _is_ticker(text):
             continue
-        if kept and text.strip() == kept[-1].text.strip():
+        if kept and len(text) <= _LONG and text.strip() == kept[-1].text.strip():
             continue  # a caption under the same words
         begun = begun or len(text) >= _LONG
         kept.append(dataclasses.replace(block, text=text) if text != block.text else block)

@@ -160,7 +160,7 @@ def parse_header(masthead: Sequence[str], *, signature: Sequence[str] = ()) -> H
     """The header that the lines of a masthead state; `signature` gives signer and title. What is not stated is None."""
     lines = [" ".join(line.split()) for line in masthead if not _RULE.match(line)]
     title = next((at for at, line in enumerate(lines) if kind_of_title(line)), len(lines))
-    number, code = _number(lines[: title + 1])
+    number, code = _number(lines)
     place, date = _place_and_date(lines)
     kind = kind_of_title(lines[title]) if title < len(lines) else None
     signer, signer_title = _signer(signature)
@@ -198,7 +198,7 @@ def _kind_of_code(code: str | None) -> str | None:
 def _place_and_date(lines: Sequence[str]) -> tuple[str | None, datetime.date | None]:
     for line in lines:
         if match := _PLACE_AND_DATE.search(line):
-            place = re.sub(r"^.*[-/][A-ZĐ][\w]*\s+", "", match["place"]).strip()  # behind a number on the same line
+            place = re.sub(r"^(?:.*[-/][A-ZĐ][\w]*)?[\W_]+", "", " " + match["place"]).strip()  # behind a number on the same line
             return place or None, first_day(fold(line[match.start() :]))
     return None, None
 
@@ -230,9 +230,13 @@ def _issuer_of(number: str | None) -> str | None:
     return _ISSUER_NAMES.get(code)
 
 
+def _is_apart(line: str) -> bool:
+    return bool(_NUMBER_LINE.match(fold(line)) or _PLACE_AND_DATE.search(line) or NATIONAL.search(fold(line)) or _MOTTO.search(fold(line)))
+
+
 def _subject(lines: Sequence[str], *, title: int) -> str | None:
     if title < len(lines):
-        words = [line for line in lines[title + 1 :] if not (is_capitals(line) and _ISSUING.match(fold(line)))]
+        words = [line for line in lines[title + 1 :] if not (_is_apart(line) or (is_capitals(line) and _ISSUING.match(fold(line))))]
         text = re.sub(r"\s*\((?:Ban hành )?[Kk]èm theo.*$", "", " ".join(words))
         return (in_sentence_case(text) if is_capitals(text) else text).strip() or None
     about = next((line for line in lines if fold(line).startswith(("v/v", "ve viec"))), None)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import itertools
 import re
+from pathlib import Path
+
+import pytest
 
 from ingest.cut import cut_passages, sentences
 from ingest.document import Block, BlockKind, Document, Header
 from ingest.headings import COLUMN_HEADING_LEVEL
 from ingest.passage import PassageKind
+from ingest.read import read_document
 
 
 def _document(*blocks: Block) -> Document:
@@ -90,6 +94,14 @@ def test_a_row_is_a_passage_with_its_section_and_its_column_headings() -> None:
     assert len(rows[1].text) == len("2 " + LONG[:1500].strip())
 
 
+def test_the_heading_row_of_a_table_is_no_passage_of_its_own() -> None:
+    columns = "TT Nhiệm vụ Cơ quan chủ trì"
+    document = _document(_heading("II. PHÂN CÔNG", 4), _paragraph("Như sau:"), _heading(columns, COLUMN_HEADING_LEVEL), _row("1 Rà soát"))
+    passages = cut_passages(document)
+    assert [passage.text for passage in passages] == [f"II. PHÂN CÔNG\nNhư sau:\n{columns}", "1 Rà soát"]
+    assert passages[1].headings == ("II. PHÂN CÔNG", columns)
+
+
 def test_passage_keeps_its_page_across_a_page_break() -> None:
     text = "1 Rà soát thể chế trong lĩnh vực đất đai"
     document = _document(_paragraph("Mở đầu."), _row(text, page=4, starts=((text.index("lĩnh"), 5),)), _row("2 Báo cáo", page=5))
@@ -124,6 +136,19 @@ def test_sentences_end_neither_at_abbreviations_nor_in_numbers() -> None:
         "“Phải làm ngay.”",
         "Ông nói.",
     ]
+
+
+CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus of real documents is not here")
+@pytest.mark.parametrize("name", ["000_6a2e0ee8ea23870a.txt", "004_a7bdaa30356df5e2.txt", "30_2020_ND_CP.docx", "hanoi_tb_453_flag.pdf"])
+def test_real_documents_are_cut_without_loss_and_without_crumbs(name: str) -> None:
+    document = read_document(CORPUS / name)
+    passages = cut_passages(document)
+    assert "".join(_squeezed(passage.text) for passage in passages) == _squeezed(document.text)
+    assert max(len(passage.text) for passage in passages) <= 1400
+    assert sum(len(passage.text) < 40 for passage in passages) <= 2 + len(passages) // 10
 
 
 def test_sentences_hold_all_words() -> None:

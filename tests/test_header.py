@@ -46,6 +46,11 @@ def test_number_and_date_on_one_line_are_both_read() -> None:
     assert (header.issuer, header.subject) == ("Chính phủ", "Về việc A")
 
 
+def test_number_below_the_type_is_no_subject() -> None:
+    header = parse_header(["KẾ HOẠCH", "Số: 15/KH-UBND — Hà Nội, ngày 12 tháng 01 năm 2024"])
+    assert (header.number, header.place, header.subject) == ("15/KH-UBND", "Hà Nội", None)
+
+
 def test_a_missing_number_and_day_stay_unknown_but_the_type_is_known() -> None:
     lines = [
         "ỦY BAN NHÂN DÂN",
