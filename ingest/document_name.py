@@ -6,6 +6,7 @@ import dataclasses
 import datetime
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -88,9 +89,10 @@ def find_document_names(text: str) -> tuple[DocumentName, ...]:
     plain = unicodedata.normalize("NFC", text)
     folded = fold(plain)
     found = [*_full_names(plain, folded)]
-    taken = [(name.start, name.start + len(name.text)) for name in found]
+    taken = sorted((name.start, name.start + len(name.text)) for name in found)
     for name in _bare_names(plain, folded):
-        if all(name.start + len(name.text) <= start or end <= name.start for start, end in taken):
+        after = bisect_left(taken, (name.start + len(name.text), 0))
+        if after == 0 or taken[after - 1][1] <= name.start:
             found.append(name)
     return tuple(sorted(found, key=lambda name: name.start))
 

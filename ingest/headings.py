@@ -35,6 +35,8 @@ _NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3}[.)]?|\d{1,2}\s?[.)/])\s+(?=[\"
 _LETTER = re.compile(r"([a-zđ]\d?\s?[).])\s+(?=\S)")
 _BRACKETED = re.compile(r"(\((?:\d{1,2}|[ivx]{1,5}|[a-zđ])\))\s+(?=\S)")
 _BULLET = re.compile(r"([-–—+•*▪●◦])\s+(?=\S)|([-–+•])(?=[^\W\d_])")
+_SAMPLE = 500
+"""Characters that tell whether a text is set in capitals."""
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -59,7 +61,7 @@ def heading_of(line: str) -> Heading | None:
         return Heading(LETTER_LEVEL, match.group(1))
     if match := _BRACKETED.match(text):
         return Heading(LETTER_LEVEL + 1, match.group(1))
-    if is_capitals(text) and len(text) <= 250 and len(text.split()) >= 2 and text[-1] not in ".;,:":
+    if len(text) <= 250 and is_capitals(text) and len(text.split()) >= 2 and text[-1] not in ".;,:":
         return Heading(TITLE_LEVEL, "")
     return None
 
@@ -72,7 +74,7 @@ def bullet_of(line: str) -> str | None:
 
 def is_capitals(text: str) -> bool:
     """Whether a text is set in capitals (a "TTg" or a unit among them does not matter): two letters at least."""
-    letters = _LETTERS.findall(text)
+    letters = _LETTERS.findall(text[:_SAMPLE])
     return len(letters) >= 2 and sum(letter.isupper() for letter in letters) >= 0.9 * len(letters)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from ingest.document import Reference, Relation
 from ingest.document_name import DocumentName, find_document_names
@@ -57,7 +58,15 @@ def printed_number(name: DocumentName) -> str:
 
 
 def _sentence(text: str, name: DocumentName, spans: tuple[tuple[int, int], ...]) -> str:
-    return next((text[start:end] for start, end in spans if start <= name.start < end), name.text)
+    start, end = _span(name, spans)
+    return text[start:end]
+
+
+def _span(name: DocumentName, spans: tuple[tuple[int, int], ...]) -> tuple[int, int]:
+    """The sentence that holds the name, or the name alone where sentences end inside it."""
+    at = bisect_right(spans, name.start, key=lambda span: span[0]) - 1
+    whole = at >= 0 and name.start < spans[at][1]
+    return spans[at] if whole else (name.start, name.start + len(name.text))
 
 
 def _relation(folded: str, name: DocumentName, *, sentence: str, opening: int | None) -> Relation:
@@ -76,7 +85,7 @@ def _relation(folded: str, name: DocumentName, *, sentence: str, opening: int | 
 
 def _quote(text: str, name: DocumentName, spans: tuple[tuple[int, int], ...]) -> str:
     """The sentence that names it, or the words around the name where that is long."""
-    start, end = next(((start, end) for start, end in spans if start <= name.start < end), (name.start, name.start + len(name.text)))
+    start, end = _span(name, spans)
     if end - start <= _QUOTE_LENGTH:
         return text[start:end]
     first = max(start, name.start - _QUOTE_LENGTH // 2)

@@ -44,6 +44,8 @@ _SPLIT_NUMBER = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _LONE = re.compile(r"(?<![\w'’./&+-])([bcdđghklmnpqrstvxBCDĐGHKLMNPQRSTVX]{1,3}|[qQ][uU]) ([^\W\d_]{1,6})(?![\w'’/&-])")
+_ODD_CHARACTERS = _LIGATURES | _STRIP
+_ODD = re.compile("[" + "".join(re.escape(chr(code)) for code in _ODD_CHARACTERS) + "]")
 LOWER = "".join(char for code in (*range(0x61, 0x1B1), *range(0x1EA0, 0x1EFA)) if (char := chr(code)).islower())
 """Small letters, for character classes: in Unicode the Vietnamese ones do not stand in one row."""
 _VOWELS = "".join(
@@ -195,7 +197,9 @@ def repair(text: str, *, vocabulary: Collection[str] = frozenset()) -> str:
     `vocabulary` holds the words of the same document, in NFC and lower case; it decides where a split word could be two. Line feeds
     stay, except inside a document number.
     """
-    clean = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).translate(_LIGATURES).translate(_STRIP)
+    clean = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if _ODD.search(clean):  # rare, and translating every character is slow
+        clean = clean.translate(_ODD_CHARACTERS)
     if "ð" in clean or "Ð" in clean:
         clean = _WORD.sub(_eth, clean)
     clean = re.sub(r" {2,}", " ", clean)
