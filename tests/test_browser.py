@@ -27,8 +27,10 @@ HOSTILE = (
 )
 HOSTILE_FILE = f"Thông báo về cầu Vĩnh Phú\n\nTên gọi của cầu Vĩnh Phú trong hồ sơ là {HOSTILE} theo quyết định của thành phố.\n"
 TEN = tuple(f"Đơn vị nào chủ trì Chương trình {number:02}?" for number in range(1, 11))
-EVENTS = 10_000
+EVENTS = 20_000
 """Milliseconds to wait for anything at most, on a busy machine."""
+WARMING = 120_000
+"""Milliseconds for the model to be loaded and the suggested questions to be tried."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +55,8 @@ def home(tmp_path_factory: pytest.TempPathFactory, model_cache: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def chat(home: Path, embedder: Embedder) -> Iterator[Chat]:
-    """The real program over the sample documents and one hostile one."""
+def chat(browser: Browser, home: Path, embedder: Embedder) -> Iterator[Chat]:
+    """The real program over the sample documents and one hostile one, once it has warmed up."""
     hostile = home / "cau-vinh-phu.txt"
     hostile.write_text(HOSTILE_FILE, encoding="utf-8")
     with Index(home, embedder=embedder) as index:
@@ -62,6 +64,9 @@ def chat(home: Path, embedder: Embedder) -> Iterator[Chat]:
         assistant = Assistant(index)
         expected = {question: shown(assistant.ask(question).text) for question in TEN}
     with serving(home) as address:
+        first = Visit(browser, address)
+        first.page.locator("button.suggestion:visible").first.wait_for(timeout=WARMING)
+        first.close()
         yield Chat(address=address, expected=expected)
 
 
@@ -108,6 +113,7 @@ class Visit:
     def __init__(self, browser: Browser, address: str, *, width: int = 1280, height: int = 800, path: str = "/") -> None:
         self.context = browser.new_context(viewport={"width": width, "height": height}, permissions=["clipboard-read", "clipboard-write"])
         self.context.set_default_timeout(EVENTS)
+        expect.set_options(timeout=EVENTS)
         self.page: Page = self.context.new_page()
         self.outside: list[str] = []
         self.errors: list[str] = []
@@ -258,7 +264,7 @@ def test_the_language_can_be_switched_and_is_remembered(visit: Visit) -> None:
 
 def test_a_suggested_question_is_answered(visit: Visit) -> None:
     suggestions = visit.page.locator("button.suggestion:visible")
-    suggestions.first.wait_for(timeout=45_000)
+    suggestions.first.wait_for()
     assert 1 <= suggestions.count() <= 6
     text = suggestions.first.inner_text()
     suggestions.first.click()

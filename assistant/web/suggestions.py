@@ -68,20 +68,25 @@ def _capitalised(text: str) -> str:
 
 
 def _task(passage: Passage) -> tuple[str, str] | None:
-    """What a table row is about and the folded headings of its columns; None for a row that no question is made of.
+    """What a table row is about, and the folded headings of the columns that it fills; None for a row no question is made of.
 
     It is the cell under "nhiệm vụ", "nội dung" or the like; a document that the cell begins with stands for the whole of it.
     """
-    columns = fold(passage.headings[-1]).split(" | ") if passage.headings else []
-    cells = [" ".join(cell.split()) for cell in passage.text.split(" | ")]
+    columns = _cells(fold(passage.headings[-1])) if passage.kind is PassageKind.ROW and passage.headings else []
+    cells = _cells(passage.text)
     place = next((at for at, column in enumerate(columns) if _TASK.search(column)), None)
-    if passage.kind is not PassageKind.ROW or place is None or len(cells) != len(columns) or not all(cells):
+    if place is None or len(cells) != len(columns):
         return None
+    filled = " | ".join(column for column, cell in zip(columns, cells, strict=True) if cell)
     task = cells[place].rstrip(" .;,")
     name = next(iter(find_document_names(task)), None)
     if name and name.kind and not task[: name.start].strip():
-        return task[: name.start + len(name.text)], " | ".join(columns)
-    return (f"“{task}”", " | ".join(columns)) if len(task.split()) >= _FEWEST_WORDS else None
+        return task[: name.start + len(name.text)], filled
+    return (f"“{task}”", filled) if len(task.split()) >= _FEWEST_WORDS else None
+
+
+def _cells(row: str) -> list[str]:
+    return [" ".join(cell.split()) for cell in row.split("|")]
 
 
 def _spread(rows: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
