@@ -305,7 +305,11 @@ of its rows, which would make all rows look alike and take three times as long t
 
 
 def embedding_text(document: Document, passage: Passage) -> str:
-    """What is embedded of a passage: a line saying where it stands, then its text. A heading that the text repeats is left out."""
-    headings = [heading for heading in passage.headings[-2:] if heading[:_PLACE] not in passage.text]
-    place = " | ".join(part[:_PLACE] for part in (document.header.number, document.title, *headings) if part)
+    """What is embedded of a passage: a line saying where it stands, less what the passage says itself, then its text.
+
+    A title that is only the file's name, for want of another, says nothing of where.
+    """
+    title = "" if document.title == Path(document.name).stem else document.title
+    parts = (document.header.number, title, *passage.headings)
+    place = " | ".join(part for part in parts if part and part.rstrip(" .…") not in passage.text)
     return f"{place}\n{passage.text}" if place else passage.text
