@@ -1,6 +1,7 @@
 """Search: the vectors' answer and the words' answer made one by their scores.
 
-Ranks are not fused, since rank fusion halves what is found for questions typed without diacritics and for English ones (MLQA-dev). Every candidate gets both scores, wherever it came from, before they are added.
+Ranks are not fused, since rank fusion halves what is found for questions typed without diacritics and for English ones
+(MLQA-dev). Every candidate gets both scores, wherever it came from, before they are added.
 """
 
 from __future__ import annotations
