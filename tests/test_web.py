@@ -226,7 +226,7 @@ ROWS = (
     row("1 | Xây dựng đề án kinh tế ban đêm | Sở Công Thương | Quý IV"),
     row("2 | Chương trình số 05-CTr/TU về quy hoạch | Sở Quy hoạch | 2025"),
     row("3 | Khác | Sở Y tế | 2025"),
-    row("4 | Rà soát quy hoạch các khu chung cư cũ | | 2025"),
+    row("4 | Rà soát quy hoạch các khu chung cư cũ | |"),
 )
 
 

@@ -117,6 +117,7 @@
     if (!turn) { lastTurn = null; return; }
     if (turn.id === lastTurn) return;
     lastTurn = turn.id;
+    byId("panel")?.scrollTo({ top: 0 });
     turn.scrollIntoView({ block: "start", behavior: calm.matches ? "auto" : "smooth" });
   }
 
