@@ -26,9 +26,14 @@ _HEAD = (
     r"Ngân hàng|Kiểm toán|Công an|Đài|Tập đoàn|"
     r"Tổng công ty|Công ty|Quỹ|Đại học|Trường|Học viện|Bảo hiểm|Mặt trận|Liên đoàn|Liên minh|Hội|Đoàn|Tòa án|"
     r"Toà án|Viện kiểm sát|Thông tấn xã|Kho bạc|"
-    r"Thành ủy|Tỉnh ủy|Đảng ủy|Quận ủy|Huyện ủy|Chính phủ|Quốc hội|Thủ tướng|Thư viện|Bệnh viện|Báo|Phòng)"
+    r"Thành ủy|Tỉnh ủy|Đảng ủy|Quận ủy|Huyện ủy|Thư viện|Bệnh viện|Báo|Phòng)"
 )
-_JOINED = r"(?:\s+(?:và|-|–|&)\s*|\s*[-–&]\s*|,\s+|\s+)"
+# What another cell of a row begins with, or the next thing said: after a mere space it is not part of the body's name.
+_OTHER = (
+    r"(?:Các|Báo|Đề|Quyết|Nghị|Văn|Tháng|Quý|Năm|Thường|Chương|Kế|Luật|Thông|Kết|Chỉ|Hệ|Cơ|Hồ|Danh|Theo|Trước|Hằng|Hàng|Sản|Tờ|Dự|Bản|Tài|Trong|Giai|Số|Trình|Hoàn|Xây|Được|Đã|"
+    r"Tổ|Ban hành|Hội nghị|Diễn|Phương|Quy chế|Quy định|Bộ chỉ|Nội dung|Nhiệm|Mô|Khi|Sau|Từ|Đến|Ngày|Thực|Triển|Phối|Chủ|Nghiên|Rà|Đơn vị)"
+)
+_JOINED = rf"(?:\s+(?:và|-|–|&)\s*|\s*[-–&]\s*|,\s+|\s+(?!{_OTHER}\b))"
 # "Tài chính", "Xây dựng": in most names the second syllable of a word is small; these small ones begin what the body does.
 _ACTS = (
     r"(?:chủ|phối|và|là|đã|phải|sẽ|trình|ban|báo|tại|về|cho|để|có|do|của|với|trong|theo|hướng|tổ|thực|tham|rà|"
@@ -36,11 +41,12 @@ _ACTS = (
     r"yêu|đề|chịu|làm|như|hoặc|các|những|này|đó|năm|ngày|tháng|quý|hoàn|chỉ|cho|ký|phê|khóa|khoá|lần|số|nhiệm|"
     r"tiếp|tập|chậm|nghiên|kịp|thường|hằng|hàng|vừa)"
 )
-_NAME_WORD = rf"(?!{_HEAD}\b){_WORD}(?:\s+(?!{_ACTS}\b)[{_LOWER}]+)?"
+_NAME_WORD = rf"(?!(?:{_HEAD}|Thủ tướng|Quốc hội)\b){_WORD}(?:\s+(?!{_ACTS}\b)[{_LOWER}]+)?"
 _BODY = re.compile(
+    r"\b(?:Thủ tướng(?: Chính phủ)?|Chính phủ|Quốc hội|Bộ Chính trị|Ban Bí thư)\b|"
     rf"\b{_HEAD}(?:\s+(?:nhân dân|nhà nước|nước|tỉnh|thành phố|TP\.?|các|cấp|xã|phường|quận|huyện|hữu quan|"
     rf"liên quan)(?:,(?=\s+(?:thành phố|thị xã|huyện|phường|ngành)))?)*"
-    rf"(?:{_JOINED}{_NAME_WORD})*(?:\s+(?:nước ngoài|Việt Nam))?"
+    rf"(?:(?:\s+|,\s+){_NAME_WORD})?(?:{_JOINED}{_NAME_WORD})*(?:\s+(?:nước ngoài|Việt Nam))?"
     r"|\b[Cc]ác\s+(?:bộ|sở|ban|cơ quan|đơn vị|địa phương|ngành)(?:,\s+(?:ban|ngành|cơ quan(?:\s+ngang bộ)?|"
     r"địa phương|đơn vị|bộ))*(?:\s+(?:ngang bộ|liên quan|có liên quan|hữu quan))?"
     r"|\b[Cc]ác\s+(?:Bộ|Sở|Ban)(?:,\s+(?:ban|ngành|cơ quan|địa phương))*(?:\s+liên quan)?"

@@ -50,7 +50,7 @@ def main() -> None:
         else:
             print(f"MLQA-dev is not in {qa}: retrieval not measured.")
         answers(work / "sample", documents=_SAMPLE / "documents", test_set=_SAMPLE / "questions.jsonl")
-        print(f"Chat on the sample: {chat_memory(home=work / 'sample'):.0f} MiB resident after three questions")
+        print(f"Chat on the sample: {chat_memory(home=work / 'sample'):.0f} MiB resident after its suggested questions")
         if (qa / "dev.jsonl").exists():
             answers(work / "dev", documents=options.sets / "corpus", test_set=qa / "dev.jsonl")
         if options.large:
@@ -72,7 +72,7 @@ def embedding_speed(work: Path) -> None:
     embedder.embed_passages(texts[:16])
     began = time.perf_counter()
     embedder.embed_passages(texts)
-    print(f"Embedding: {len(texts) / (time.perf_counter() - began):.1f} passages of 700 characters a second ({embedder.precision})")
+    print(f"Embedding: {len(texts) / (time.perf_counter() - began):.1f} passages of 700 characters a second")
     times = _timed(lambda text: embedder.embed_queries([text]), [f"Đơn vị nào chủ trì Chương trình số {number}?" for number in range(40)])
     print(f"Embedding one question: {1000 * statistics.median(times):.0f} ms median")
 

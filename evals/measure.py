@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+import urllib.request
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+import psutil
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +48,39 @@ def measured(arguments: Sequence[str], *, home: Path) -> Measured:
 
 
 def chat_memory(*, home: Path) -> float:
-    """Resident memory in MiB of the chat server on the index under `home` after it has answered three questions."""
+    """Resident memory in MiB of the chat server over the index under `home`, when it has answered the questions it suggests."""
+    port = _free_port()
+    environment = {**os.environ, "ASSISTANT_HOME": str(home), "HF_HUB_OFFLINE": "1"}
+    arguments = [sys.executable, "-m", "assistant.cli", "chat", "--port", str(port)]
+    process = subprocess.Popen(arguments, stdout=subprocess.DEVNULL, env=environment)
+    try:
+        server = psutil.Process(process.pid)
+        _wait_until(lambda: _answers(port), seconds=120)
+        _wait_until(lambda: server.cpu_percent(interval=3) < 5, seconds=240)
+        return float(server.memory_info().rss) / 2**20
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
 
-    raise NotImplementedError
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _answers(port: int) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5) as response:
+            return bool(response.status == 200)
+    except OSError:
+        return False
+
+
+def _wait_until(done: Callable[[], bool], *, seconds: float) -> None:
+    """Wait for something to come true. Raises TimeoutError after `seconds`."""
+    end = time.monotonic() + seconds
+    while not done():
+        if time.monotonic() > end:
+            raise TimeoutError(f"The chat was not ready within {seconds:.0f} s.")
+        time.sleep(0.5)
