@@ -51,6 +51,8 @@ class Answer:
     retrieval: Retrieval | None = None
     citations: tuple[Citation, ...] = ()
     useful: tuple[Hit, ...] = ()
+    confidence: float = 0.0
+    """The modelled chance, 0 to 1, that the best evidence answers; 1 where a header or a filtered table does."""
     seconds: float = 0.0
 
     def __post_init__(self) -> None:
@@ -61,6 +63,14 @@ class Answer:
                 raise ValueError(f"citation [{citation.n}] refers to a passage that was not retrieved")
             if passage.text[citation.start : citation.end] != citation.quote or not citation.quote:
                 raise ValueError(f"citation [{citation.n}] quotes words that are not in its passage")
-        unknown = {int(mark) for mark in _MARK.findall(self.text)} - {citation.n for citation in self.citations}
+        unknown = {int(mark) for mark in _MARK.findall(self._own_words())} - {citation.n for citation in self.citations}
         if unknown:
             raise ValueError(f"the answer refers to citations that it does not have: {sorted(unknown)}")
+
+    def _own_words(self) -> str:
+        """The text without the documents' words, in which "[12]" is no mark of ours but theirs."""
+        own = self.text.replace("**", "")
+        for citation in self.citations:
+            for words in (citation.quote.replace("**", ""), citation.title):
+                own = own.replace(" ".join(words.split()), "")
+        return own

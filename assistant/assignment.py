@@ -24,6 +24,7 @@ _BEFORE = {
     r"=|\|)\s*(?:\|\s*)?$|\b(?:giao(?:\s+cho)?|do|phân\s+công(?:\s+cho)?)\s+$",
     Ask.COORDINATING: r"phối\s+hợp(?:\s+chặt\s+chẽ)?\s*(?:với|cùng|:|là)?\s*[^.;:\n]{0,120}?$|cùng(?:\s+với)?\s+$",
 }
+_GENERIC = re.compile(r"[Cc]ác\s+(?:cơ\s+quan|đơn\s+vị|địa\s+phương)(?:,\s+(?:đơn vị|địa phương|tổ chức))*(?:\s+liên\s+quan)?")
 _HEADING_DUTY = re.compile(
     r"^\W*(?:[a-zđ]\)|\d+[.)]|-|\+)?\s*(?:Chủ\s+trì|Là\s+cơ\s+quan|Làm\s+đầu\s+mối|Chịu\s+trách\s+nhiệm|"
     r"Có\s+trách\s+nhiệm|Hướng\s+dẫn|Chỉ\s+đạo|Tham\s+mưu|Tổ\s+chức|Xây\s+dựng|Phối\s+hợp)",
@@ -42,6 +43,8 @@ def assigned(ask: Ask, text: str, *, headings: Sequence[str] = ()) -> tuple[Span
         follows = re.match(rf"\s*(?:\([^)]*\)\s*)?(?:,|là|sẽ|phải|có)?\s*(?:{_NOUN}\s+)?{verb}", text[end:], re.IGNORECASE)
         if follows and ask is Ask.COORDINATING and re.search(r"chủ\s+trì", follows.group(), re.IGNORECASE):
             follows = None
+        if _GENERIC.fullmatch(text[start:end]) and follows:
+            continue  # "các cơ quan chủ trì" are whoever leads, named elsewhere or nowhere
         if (follows and ask is Ask.LEAD) or re.search(before, text[:start], re.IGNORECASE):
             found.append((start, end))
     return tuple(found)

@@ -13,18 +13,20 @@ import numpy as np
 from assistant.answer import Answer, Mode
 from assistant.compose import Draft, nearest
 from assistant.errors import EmptyIndex, QuestionError
-from assistant.evidence import Evidence, gather, with_cosines
-from assistant.extractive import write_answer
-from assistant.follow_up import Turn, whole_question
-from assistant.intent import Intent, intent_of
+from assistant.evidence import Cosines, Evidence, gather, row_evidence, with_cosines
+from assistant.extractive import write_answer, write_rows
+from assistant.follow_up import Turn
+from assistant.inquiry import Inquiry, readings
+from assistant.intent import Ask, Intent
 from assistant.judge import judge_for, ranked
 from assistant.mastheads import from_masthead, header_asks
+from assistant.rows import has_column, picked_rows, row_filter
 from assistant.small_talk import small_talk
-from assistant.terms import Terms, terms_of
+from ingest.passage import PassageKind
 from prompts import render
 from vectorstore.index import Index
 from vectorstore.question import look_at
-from vectorstore.retrieval import Question, Retrieval
+from vectorstore.retrieval import Retrieval
 from vectorstore.search import retrieve
 
 logger = logging.getLogger(__name__)
@@ -69,39 +71,43 @@ class Assistant:
     def _from_documents(self, text: str, history: Sequence[Turn]) -> Answer:
         if not self.index.documents():
             raise EmptyIndex("There are no documents to answer from yet: add some with “assistant ingest FOLDER”, then ask again.")
-        question = look_at(whole_question(text, history), index=self.index)
-        intent = intent_of(look_at(text, index=self.index) if question.text != text else question)
-        if not intent.asks:
-            intent = intent_of(question)
+        answers = [self._answer(text, inquiry) for inquiry in readings(text, history=history, index=self.index)]
+        return max(answers, key=lambda answer: (not answer.abstained, answer.confidence))
+
+    def _answer(self, text: str, inquiry: Inquiry) -> Answer:
+        question = inquiry.question
         retrieval = retrieve(self.index, question, k=self._passages)
         if question.missing and not question.named:
             return self._not_held(text, retrieval)
-        if answer := self._from_header(text, retrieval, intent):
+        if answer := self._from_header(text, retrieval, inquiry.intent) or self._from_rows(text, retrieval, inquiry.intent):
             return answer
-        terms = terms_of(question, vocabulary=self.index.catalogue.vocabulary)
-        scored = self.weigh(retrieval, intent=intent, terms=terms)
-        if not scored or self._doubtful(scored, question):
+        judge = judge_for(question.language)
+        everything = self.weigh(retrieval, inquiry)
+        from_named = [(chance, item) for chance, item in everything if item.hit.document.id in question.named]
+        for scored in (from_named, everything):  # what a named document says comes before what others say of it
+            chance = judge.answerable.chance(scored[0][1].signals) if scored else 0.0
+            if chance >= judge.threshold:
+                break
+        else:
             return self._not_found(text, retrieval)
         draft = Draft(language=question.language)
-        write_answer(draft, scored, question=question, intent=intent, terms=terms)
-        return _answer(text, draft, retrieval=retrieval)
+        write_answer(draft, scored, question=question, intent=inquiry.intent, terms=inquiry.terms)
+        return _answer(text, draft, retrieval=retrieval, confidence=chance)
 
-    def weigh(self, retrieval: Retrieval, *, intent: Intent, terms: Terms) -> list[tuple[float, Evidence]]:
+    def weigh(self, retrieval: Retrieval, inquiry: Inquiry) -> list[tuple[float, Evidence]]:
         """The sentences and rows of the passages found with their chance of answering, best first."""
-        question = retrieval.question
-        evidence = gather(question, intent, retrieval.hits, terms=terms)
-        short = [item for _, item in ranked(evidence, language=question.language)[:_COMPARED]] if question.language == "vi" else evidence
-        return ranked(with_cosines(short, self._cosines(question, short)), language=question.language)
+        language = retrieval.question.language
+        evidence = gather(inquiry.question, inquiry.intent, retrieval.hits, terms=inquiry.terms)
+        if language == "vi":  # of an English question the words say little, so every unit is compared by meaning
+            evidence = [item for _, item in ranked(evidence, language=language)[:_COMPARED]]
+        return ranked(with_cosines(evidence, self._cosines(inquiry, evidence)), language=language)
 
-    def _cosines(self, question: Question, evidence: Sequence[Evidence]) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+    def _cosines(self, inquiry: Inquiry, evidence: Sequence[Evidence]) -> Cosines:
         if not evidence:
             return np.zeros(0, dtype=np.float32)
-        asked = self.index.embedder.embed_queries([question.restored])[0]
-        return np.asarray(self.index.embedder.embed_passages([item.text for item in evidence]) @ asked, dtype=np.float32)
-
-    def _doubtful(self, scored: Sequence[tuple[float, Evidence]], question: Question) -> bool:
-        judge = judge_for(question.language)
-        return judge.answerable.chance(scored[0][1].signals) < judge.threshold
+        forms = list(dict.fromkeys((inquiry.typed.restored, inquiry.question.restored)))
+        asked = self.index.embedder.embed_queries(forms).mean(axis=0)
+        return np.asarray(self.index.embedder.embed_passages([item.gist for item in evidence]) @ asked, dtype=np.float32)
 
     def _from_header(self, text: str, retrieval: Retrieval, intent: Intent) -> Answer | None:
         """The answer where everything asked is in the header of the one document asked about."""
@@ -124,6 +130,29 @@ class Assistant:
                 hits.append(evidence.hit)
         return _answer(text, draft, retrieval=replace(retrieval, hits=tuple(hits)))
 
+    def _from_rows(self, text: str, retrieval: Retrieval, intent: Intent) -> Answer | None:
+        """The rows that a question picks by body or date, all of them, from the documents it names or the table found first."""
+        question = retrieval.question
+        wanted = row_filter(question, intent)
+        first = retrieval.hits[0] if retrieval.hits else None
+        if wanted is None or first is None:
+            return None
+        ids = question.named or ((first.document.id,) if first.passage.kind is PassageKind.ROW else ())
+        passages = [passage for document_id in ids for passage in self.index.passages(document_id)]
+        if not any(has_column(passage, Ask.LEAD) for passage in passages):
+            return None
+        records = {record.id: record for record in self.index.documents()}
+        rows = [
+            row_evidence(passage, document=records[passage.document_id], wanted=wanted) for passage in picked_rows(passages, wanted=wanted)
+        ]
+        if not rows:
+            return self._not_found(text, retrieval) if question.named and wanted.bodies else None
+        draft = Draft(language=question.language)
+        write_rows(draft, rows)
+        known = {hit.passage.id for hit in retrieval.hits}
+        hits = (*retrieval.hits, *(row.hit for row in rows if row.hit.passage.id not in known))
+        return _answer(text, draft, retrieval=replace(retrieval, hits=hits))
+
     def _not_held(self, text: str, retrieval: Retrieval) -> Answer:
         names = ", ".join(name.text for name in retrieval.question.missing)
         return self._abstain(text, retrieval, render("not_held", language=retrieval.question.language, names=names))
@@ -139,8 +168,9 @@ class Assistant:
         return Answer(question=text, text=said, language=language, mode="none", abstained=True, retrieval=retrieval, useful=useful)
 
 
-def _answer(text: str, draft: Draft, *, retrieval: Retrieval, mode: Mode = "extractive") -> Answer:
+def _answer(text: str, draft: Draft, *, retrieval: Retrieval, mode: Mode = "extractive", confidence: float = 1.0) -> Answer:
     return Answer(
+        confidence=confidence,
         question=text,
         text=draft.text,
         language=draft.language,

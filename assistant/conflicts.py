@@ -6,15 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.entities import numbers, people
+from assistant.entities import dates, numbers, people
 from assistant.evidence import Evidence
 from assistant.intent import Ask, Intent
+from ingest.document_name import find_document_names, matches
 from ingest.vietnamese import fold, syllables
 from vectorstore.retrieval import Question
 
 _COUNT = re.compile(r"(?<![\w/.,-])(\d{1,3}(?:\.\d{3})*|\d+)\s+([^\W\d_]+(?:\s+[^\W\d_]+)?)")
 _PARTS = re.compile(r"trong đó|bao gồm|cụ thể|gồm(?: có)?|:|including|of which", re.IGNORECASE)
-_CLOSE = 0.6
+_CLOSE = 0.3
 """A second source speaks of the same thing when its probability of answering is at least this share of the first's."""
 
 
@@ -65,6 +66,21 @@ def _value(item: Evidence, question: Question, intent: Intent) -> str | None:
         return _office_holder(item.text, question)
     if intent.wants(Ask.NUMBER):
         return _counted(item.text, question)
+    if intent.wants(Ask.DATE, Ask.DEADLINE) and intent.compare:
+        return _date_of_named(item.text, question)
+    return None
+
+
+def _date_of_named(text: str, question: Question) -> str | None:
+    """The date that stands behind the name of a document that the question names ("Nghị quyết 59-NQ/TW ngày 24/01/2025")."""
+    for name in find_document_names(text):
+        if any(matches(asked, name) for asked in question.names):
+            end = name.start + len(name.text)
+            following = [span for span in dates(text) if end <= span[0] <= end + 6]
+            if following:
+                return " ".join(re.findall(r"[1-9]\d*", text[slice(*following[0])]))
+            if inside := dates(name.text):
+                return " ".join(re.findall(r"[1-9]\d*", name.text[slice(*inside[-1])]))
     return None
 
 

@@ -17,7 +17,8 @@ Span = tuple[int, int]
 
 _UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 _LOWER = "a-zđàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
-_WORD = f"[{_UPPER}][{_LOWER}{_UPPER}]*"
+_WORD = f"[{_UPPER}][{_LOWER}{_UPPER}]*(?:&[{_UPPER}]+)*"
+_SECOND = r"(?:Thương|Nội|Nam|Nẵng|Minh|Phòng|Thơ|Ninh|Giang|Dương|Đô|Quốc|Long|Sơn|Bình|Định|Châu)"  # of "Công Thương" and of towns
 # Head words that begin the name of a Vietnamese public body; what follows belongs to the name while it is capitalised.
 _HEAD = (
     r"(?:Ủy ban nhân dân|Uỷ ban nhân dân|Ủy ban|Uỷ ban|UBND|HĐND|UBMTTQ|Hội đồng nhân dân|Hội đồng|Tổng cục|"
@@ -28,28 +29,31 @@ _HEAD = (
     r"Toà án|Viện kiểm sát|Thông tấn xã|Kho bạc|"
     r"Thành ủy|Tỉnh ủy|Đảng ủy|Quận ủy|Huyện ủy|Thư viện|Bệnh viện|Báo|Phòng)"
 )
-# What another cell of a row begins with, or the next thing said: after a mere space it is not part of the body's name.
-_OTHER = (
-    r"(?:Các|Báo|Đề|Quyết|Nghị|Văn|Tháng|Quý|Năm|Thường|Chương|Kế|Luật|Thông|Kết|Chỉ|Hệ|Cơ|Hồ|Danh|Theo|Trước|Hằng|Hàng|Sản|Tờ|Dự|Bản|Tài|Trong|Giai|Số|Trình|Hoàn|Xây|Được|Đã|"
-    r"Tổ|Ban hành|Hội nghị|Diễn|Phương|Quy chế|Quy định|Bộ chỉ|Nội dung|Nhiệm|Mô|Khi|Sau|Từ|Đến|Ngày|Thực|Triển|Phối|Chủ|Nghiên|Rà|Đơn vị)"
-)
-_JOINED = rf"(?:\s+(?:và|-|–|&)\s*|\s*[-–&]\s*|,\s+|\s+(?!{_OTHER}\b))"
-# "Tài chính", "Xây dựng": in most names the second syllable of a word is small; these small ones begin what the body does.
+# "Tài chính", "Xây dựng": the second syllable of a word in a name is mostly small; these small ones begin what the body does.
 _ACTS = (
-    r"(?:chủ|phối|và|là|đã|phải|sẽ|trình|ban|báo|tại|về|cho|để|có|do|của|với|trong|theo|hướng|tổ|thực|tham|rà|"
-    r"căn|được|đang|cần|khi|sau|trước|từ|đến|vào|nêu|cùng|gửi|giao|"
-    r"yêu|đề|chịu|làm|như|hoặc|các|những|này|đó|năm|ngày|tháng|quý|hoàn|chỉ|cho|ký|phê|khóa|khoá|lần|số|nhiệm|"
-    r"tiếp|tập|chậm|nghiên|kịp|thường|hằng|hàng|vừa)"
+    r"(?:chủ|phối|và|là|đã|phải|sẽ|trình|ban|báo|tại|về|cho|để|có|do|của|với|trong|theo|hướng|tổ|thực|tham|rà|căn|được|đang|cần|khi|sau|"
+    r"trước|từ|đến|vào|nêu|cùng|gửi|giao|yêu|đề|chịu|làm|như|hoặc|các|những|này|đó|năm|ngày|tháng|quý|hoàn|chỉ|cho|ký|phê|khóa|khoá|"
+    r"lần|số|nhiệm|tiếp|tập|chậm|nghiên|kịp|thường|hằng|hàng|vừa|lo|xem|nếu|còn|cũng|không|bằng)"
 )
-_NAME_WORD = rf"(?!(?:{_HEAD}|Thủ tướng|Quốc hội)\b){_WORD}(?:\s+(?!{_ACTS}\b)[{_LOWER}]+)?"
+_CELL = (
+    r"(?:Kế hoạch(?! và)|Báo cáo|Quyết định|Văn bản|Đề án|Nghị|Quý|Tháng|Năm|Các|Chương trình|Luật|Thông tư|"
+    r"Hằng|Thường xuyên|Giai đoạn|Trước)"
+)
+_PART = rf"(?!(?:{_HEAD}|Thủ tướng|Quốc hội|{_CELL})\b)(?:Ngoại\s+giao|{_WORD}(?:\s+{_SECOND})?(?:\s+(?!{_ACTS}\b)[{_LOWER}]+)?)"
+_JOINED = r"(?:\s+(?:và|-|–|&)\s*|\s*[-–&]\s*|,\s+)"
+# After a mere space only these go on with a name; anything else begins another cell of a row or the next thing said.
+_TAIL = (
+    r"(?:\s+(?:nước ngoài|nhân dân|Việt Nam|Hà Nội|[Tt]hành phố(?:\s+Hà Nội)?|Thủ đô|Trung ương|Nhà nước|"
+    r"Chính phủ|Quốc hội|Thành ủy|quốc gia|xã hội))*"
+)
 _BODY = re.compile(
-    r"\b(?:Thủ tướng(?: Chính phủ)?|Chính phủ|Quốc hội|Bộ Chính trị|Ban Bí thư)\b|"
-    rf"\b{_HEAD}(?:\s+(?:nhân dân|nhà nước|nước|tỉnh|thành phố|TP\.?|các|cấp|xã|phường|quận|huyện|hữu quan|"
-    rf"liên quan)(?:,(?=\s+(?:thành phố|thị xã|huyện|phường|ngành)))?)*"
-    rf"(?:(?:\s+|,\s+){_NAME_WORD})?(?:{_JOINED}{_NAME_WORD})*(?:\s+(?:nước ngoài|Việt Nam))?"
-    r"|\b[Cc]ác\s+(?:bộ|sở|ban|cơ quan|đơn vị|địa phương|ngành)(?:,\s+(?:ban|ngành|cơ quan(?:\s+ngang bộ)?|"
-    r"địa phương|đơn vị|bộ))*(?:\s+(?:ngang bộ|liên quan|có liên quan|hữu quan))?"
-    r"|\b[Cc]ác\s+(?:Bộ|Sở|Ban)(?:,\s+(?:ban|ngành|cơ quan|địa phương))*(?:\s+liên quan)?"
+    r"\b(?P<whole>Thủ tướng(?: Chính phủ)?|Chính phủ|Quốc hội|Bộ Chính trị|Ban Bí thư|Bộ Công an|Thành ủy(?: Hà Nội)?|Tỉnh ủy|Đảng ủy)\b"
+    rf"|\b{_HEAD}(?P<rest>(?:\s+(?:nhân dân|nhà nước|nước|tỉnh|thành phố|TP\.?|các|cấp|xã|phường|quận|huyện|thị xã|hữu quan|liên quan)"
+    r"(?:,(?=\s+(?:tỉnh|thành phố|thị xã|quận|huyện|phường|ngành)))?)*"
+    rf"(?:(?:\s+|,\s+){_PART}(?:{_JOINED}{_PART})*)?{_TAIL})"
+    r"|\b(?P<many>[Cc]ác\s+(?:[Bb]ộ|[Ss]ở|[Bb]an|cơ quan|đơn vị|địa phương|ngành)(?:,\s+(?:ban|ngành|"
+    r"cơ quan(?:\s+ngang bộ)?|địa phương|đơn vị|bộ))*"
+    r"(?:\s+(?:ngang bộ|liên quan|có liên quan|hữu quan))?)"
 )
 _MONTH_EN = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _DATE = re.compile(
@@ -92,8 +96,8 @@ _SURNAMES = frozenset(
 
 def bodies(text: str) -> tuple[Span, ...]:
     """Names of public bodies: "Sở Xây dựng", "Bộ Văn hóa, Thể thao và Du lịch", "các bộ, ngành"; never a bare head word such as "Ban"."""
-    found = ((match.start(), match.end()) for match in _BODY.finditer(text))
-    return tuple(span for span in found if " " in text[slice(*span)].strip() or text[slice(*span)] in ("Chính phủ", "Quốc hội"))
+    found = (match for match in _BODY.finditer(text) if match["whole"] or match["many"] or (match["rest"] or "").strip(" ,"))
+    return tuple((match.start(), match.start() + len(match.group().rstrip(" ,"))) for match in found)
 
 
 def people(text: str) -> tuple[Span, ...]:

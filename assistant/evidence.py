@@ -10,29 +10,35 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.assignment import assigned, duty_holder
-from assistant.entities import Span, answers_of, bodies, people
+from assistant.entities import Span, answers_of, bodies, dates, documents, people
 from assistant.intent import Ask, Intent
+from assistant.rows import RowFilter, column_bodies, filtering_bodies, filtering_dates, has_column, task_end
 from assistant.terms import Terms
-from ingest.passage import PassageKind
+from ingest.passage import Passage, PassageKind
 from ingest.sentences import sentences
 from ingest.vietnamese import fold
-from vectorstore.retrieval import Hit, Question
+from vectorstore.retrieval import DocumentRecord, Hit, Question
+
+Cosines = NDArray[np.float32]
 
 FEATURES = (
-    "words",
-    "pairs",
-    "words_around",
+    "words",  # share of the question's words, weighed by rarity, that the unit says
+    "pairs",  # the same of neighbouring pairs
+    "words_around",  # the same of words in the passage, its headings and its document's name
     "pairs_around",
-    "cosine",
+    "missed",  # weight of the rarest word that even these do not say, as a share of the rarest of all
+    "cosine",  # of question and unit
     "passage_cosine",
-    "passage_score",
-    "typed",
-    "absent_names",
-    "absent_numbers",
-    "named",
+    "passage_score",  # fused score of the passage in this search
+    "typed",  # share of the kinds of thing asked for that the unit holds
+    "absent_names",  # bodies and people of the question that are not named around, up to three, of three
+    "absent_numbers",  # numbers and dates likewise
+    "named",  # whether the question names this document
 )
 _NUMERAL = re.compile(r"\d[\d./-]*\d|\d")
-_ROW_COLUMN = {Ask.LEAD: "chu tri", Ask.COORDINATING: "phoi hop"}
+_SHORTEST_GIST = 30
+_OF_DOCUMENT = re.compile(r"\s*,?\s*(?:ngày)?\s*")
+_ASSIGNED = (Ask.LEAD, Ask.COORDINATING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +54,13 @@ class Evidence:
     signals: tuple[float, ...]
     answered: frozenset[Ask]
     holder: str | None = None
+
+    @property
+    def gist(self) -> str:
+        """What is compared with the question by meaning: the sentence, or of a row the task without the bodies and dates behind it."""
+        if self.hit.passage.kind is PassageKind.ROW and (end := task_end(self.text)) >= _SHORTEST_GIST:
+            return self.text[:end]
+        return self.text
 
     @property
     def text(self) -> str:
@@ -69,6 +82,17 @@ def around(hit: Hit) -> str:
     return " ".join(filter(None, (document.number, document.title, document.subject, date, *hit.passage.headings)))
 
 
+def row_evidence(passage: Passage, *, document: DocumentRecord, wanted: RowFilter) -> Evidence:
+    """A row that a filter picked, quoted from its beginning to the last thing that the filter asked for."""
+    text = passage.text
+    spans = [span for body in wanted.bodies for span in filtering_bodies(text, body, ask=wanted.ask)]
+    spans += [span for date in wanted.dates for span in filtering_dates(text, date)]
+    hit = Hit(passage=passage, document=document, score=1.0, dense=0.0, lexical=0.0)
+    # The cells of a row that runs over a page are interleaved: what follows the last match may still be the task.
+    end = len(text) if passage.page_starts or not spans else max(span[1] for span in spans)
+    return Evidence(hit=hit, start=0, end=end, decisive=tuple(spans), signals=(0.0,) * len(FEATURES), answered=frozenset())
+
+
 def decisive_spans(intent: Intent, question: Question, hit: Hit, span: Span) -> tuple[tuple[Span, ...], frozenset[Ask]]:
     """The words that answer, of every kind asked for, without those that the question itself says; and the kinds answered."""
     text = hit.passage.text[slice(*span)]
@@ -87,31 +111,44 @@ def decisive_spans(intent: Intent, question: Question, hit: Hit, span: Span) -> 
 
 
 def _found(ask: Ask, text: str, hit: Hit) -> Sequence[Span] | None:
-    if ask in _ROW_COLUMN:
-        if hit.passage.kind is PassageKind.ROW and any(_ROW_COLUMN[ask] in fold(heading) for heading in hit.passage.headings):
-            return bodies(text)
+    if ask in _ASSIGNED:
+        if has_column(hit.passage, ask):
+            return column_bodies(text, ask)
         return assigned(ask, text, headings=hit.passage.headings)
     if ask is Ask.PERSON:
         return (*people(text), *bodies(text))
+    if ask is Ask.DEADLINE:
+        return tuple(span for span in dates(text) if not _dates_document(text, span))
     return answers_of(ask, text)
+
+
+def _dates_document(text: str, span: Span) -> bool:
+    """Whether a date only says of when a document is ("theo Nghị quyết số 190/2025/QH15 ngày 19/02/2025"): no deadline."""
+    return any(name[0] <= span[0] and _OF_DOCUMENT.fullmatch(text[name[1] : max(name[1], span[0])]) for name in documents(text))
 
 
 def gather(question: Question, intent: Intent, hits: Sequence[Hit], *, terms: Terms) -> list[Evidence]:
     """Every sentence and row of the hits with its signals, the cosine still 0: see `with_cosines`."""
     names = _names_in(question)
     numerals = _numerals_in(question)
+    # A list may run over two passages: the task named in one, its lead and deadline in the next.
+    texts = {(hit.document.id, hit.passage.ordinal): hit.passage.text for hit in hits if hit.passage.kind is PassageKind.PROSE}
     found = []
     for hit in hits:
-        beside = around(hit)
+        before = texts.get((hit.document.id, hit.passage.ordinal - 1), "") if hit.passage.kind is PassageKind.PROSE else ""
+        beside = f"{around(hit)} {before}"
         whole = f"{beside} {hit.passage.text}"
         folded_whole = fold(whole)
         around_words = terms.form(beside)
         passage_words = terms.form(hit.passage.text)
         words_around, pairs_around = terms.coverage((*around_words, *passage_words))
+        missed = terms.rarest_missed((*around_words, *passage_words))
         whole_numerals = {_plain_numeral(numeral) for numeral in _NUMERAL.findall(whole)}
         absent_names = sum(name not in folded_whole for name in names)
         absent_numbers = sum(numeral not in whole_numerals for numeral in numerals)
         for start, end in units_of(hit):
+            if _is_heading(hit, (start, end)):
+                continue
             text = hit.passage.text[start:end]
             words, pairs = terms.coverage(terms.form(text))
             decisive, answered = decisive_spans(intent, question, hit, (start, end))
@@ -119,11 +156,17 @@ def gather(question: Question, intent: Intent, hits: Sequence[Hit], *, terms: Te
             if holder:
                 answered |= {Ask.LEAD}
             signals = (
-                words, pairs, words_around, pairs_around, 0.0, hit.dense, hit.score, _typed(intent, answered),
+                words, pairs, words_around, pairs_around, missed, 0.0, hit.dense, hit.score, _typed(intent, answered),
                 min(absent_names, 3) / 3, min(absent_numbers, 3) / 3, float(hit.document.id in question.named),
             )  # fmt: skip
             found.append(Evidence(hit=hit, start=start, end=end, decisive=decisive, signals=signals, answered=answered, holder=holder))
     return found
+
+
+def _is_heading(hit: Hit, span: Span) -> bool:
+    """Whether a unit is nothing but one of the headings that the passage stands under: it announces, it does not answer."""
+    words = " ".join(hit.passage.text[slice(*span)].split())
+    return any(words == " ".join(heading.split()) for heading in hit.passage.headings)
 
 
 def _typed(intent: Intent, answered: frozenset[Ask]) -> float:
@@ -147,7 +190,7 @@ def _plain_numeral(numeral: str) -> str:
     return re.sub(r"(?<!\d)0+(?=\d)", "", numeral).strip("./-")
 
 
-def with_cosines(evidence: Sequence[Evidence], cosines: NDArray[np.float32]) -> list[Evidence]:
+def with_cosines(evidence: Sequence[Evidence], cosines: Cosines) -> list[Evidence]:
     """The same evidence with the cosine similarity of question and unit filled in, one for each."""
     slot = FEATURES.index("cosine")
     return [

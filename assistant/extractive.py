@@ -8,7 +8,7 @@ from assistant.compose import Draft
 from assistant.conflicts import other_voices, wrong_total
 from assistant.evidence import Evidence
 from assistant.intent import Ask, Intent
-from assistant.selection import choose, trimmed
+from assistant.selection import LONGEST, LONGEST_LIST, choose, trimmed
 from assistant.terms import Terms
 from ingest.passage import PassageKind
 from ingest.vietnamese import fold
@@ -23,13 +23,22 @@ def write_answer(draft: Draft, scored: Sequence[tuple[float, Evidence]], *, ques
     if len(voices) > 1:
         _write_voices(draft, [trimmed(item, terms=terms) for item in voices], intent=intent)
         return
-    chosen = [trimmed(item, terms=terms) for item in choose(scored, intent=intent, terms=terms)]
+    explains = intent.many or not set(intent.asks) - {Ask.DEFINITION}
+    longest = LONGEST_LIST if explains else LONGEST
+    chosen = [trimmed(item, terms=terms, longest=longest) for item in choose(scored, intent=intent, terms=terms)]
     _write_short(draft, chosen[0], intent=intent)
     for place, item in enumerate(chosen):
         _write_quote(draft, item, before=chosen[place - 1] if place else None)
     if intent.wants(Ask.NUMBER) or intent.compare:
         for item in chosen:
             _note_wrong_total(draft, item)
+
+
+def write_rows(draft: Draft, rows: Sequence[Evidence]) -> None:
+    """Write the rows that a filter picked, one a line, under their count."""
+    draft.say_plain("rows", count=len(rows))
+    for row in rows:
+        draft.say("voice", row)
 
 
 def _write_voices(draft: Draft, voices: Sequence[Evidence], *, intent: Intent) -> None:

@@ -41,16 +41,17 @@ def whole_question(text: str, history: Sequence[Turn]) -> str:
     A document named in the follow-up takes the place of those named before: "còn chương trình 04 thì sao?" after a question
     about programme 03 asks the same of programme 04.
     """
-    if not history or not leans_on_history(text):
-        return text
-    earlier = history[-1].question
-    if len(history) > 1 and leans_on_history(earlier):
-        earlier = whole_question(earlier, history[:-1])
-    if names := find_document_names(text):
-        kinds = {name.kind for name in names}
-        for name in reversed(find_document_names(earlier)):
-            if name.kind in kinds or None in kinds:
-                earlier = f"{earlier[: name.start]}{names[0].text}{earlier[name.start + len(name.text) :]}"
+    return with_earlier(text, history) if history and leans_on_history(text) else text
+
+
+def with_earlier(text: str, history: Sequence[Turn]) -> str:
+    """The question behind the last of the turns before it, itself made whole, in which documents that the question names anew are
+    exchanged."""
+    earlier = whole_question(history[-1].question, history[:-1])
+    names = find_document_names(text)
+    for name in reversed(find_document_names(earlier)) if names else ():
+        if _OPENING.search(fold(text)) or any(new.kind in (name.kind, None) for new in names):
+            earlier = f"{earlier[: name.start]}{names[0].text}{earlier[name.start + len(name.text) :]}"
     return f"{earlier.rstrip(' ?.!')}. {text}"
 
 

@@ -130,11 +130,13 @@ _EN: tuple[tuple[Ask, str], ...] = (
     (Ask.DEFINITION, r"\bwhat (?:is|are|does)\b|\bdefine\b|\bmeaning\b"),
 )
 _MANY = {
-    "vi": r"\bliet ke\b|\bnhung\b.{0,60}\b(?:nao|gi)\b|\bcac\b.{0,60}\b(?:nao|gi)\b|\bgom (?:nhung|cac|gi)\b|"
+    "vi": r"\bliet ke\b|\b(?:nhiem vu|cong viec|viec|noi dung|de an|du an) (?:nao|gi|so may)\b|"
+    r"\bnhung\b.{0,60}\b(?:nao|gi)\b|\bcac\b.{0,60}\b(?:nao|gi)\b|\bgom (?:nhung|cac|gi)\b|"
     r"\bke ten\b|\bdanh sach\b|\bneu cac\b|\bmoi (?:nhom|ben|don vi)\b|\bnao lo\b.*\bnao lo\b|\bthi sao\b",
     "en": r"\blist\b|\bwhich (?:(?:foreign|other|main|lead|co-?ordinating) )?(?!is\b|was\b|has\b|does\b)\w+s\b|"
     r"\bwhat are\b|\bname the\b|\ball (?:the )?\w+",
 }
+_DOUBT = re.compile(r"\bkhong\b\W*$|^(?:do|does|is|are)\b")
 _COMPARE = {
     "vi": r"\bkhop\b|\bthong nhat\b|\bmau thuan\b|\bdung so do\b|\bra dung\b|\bso voi\b|\bkhac (?:nhau|gi|o cho)\b|\bco dung\b",
     "en": r"\bagree\b|\bconsisten\w+|\bconflict\b|\bcontradict\w*|\bdiffer\w*|\bcompare\w*|\bmatch\b|\badd up\b",
@@ -148,6 +150,12 @@ def intent_of(question: Question) -> Intent:
     found = [(match.start(), order, ask) for order, (ask, pattern) in enumerate(patterns) if (match := re.search(pattern, text))]
     asks = tuple(ask for _, _, ask in sorted(found))
     return Intent(asks=_settled(asks), many=_says(_MANY, text, question.language), compare=_says(_COMPARE, text, question.language))
+
+
+def doubts(sentence: str) -> bool:
+    """Whether a sentence asks only whether what is said agrees, adds up or is the same everywhere, and for nothing else."""
+    text = " ".join(fold(sentence).split())
+    return any(re.search(pattern, text) for pattern in _COMPARE.values()) and _DOUBT.search(text) is not None
 
 
 def _says(patterns: dict[Language, str] | dict[str, str], text: str, language: Language) -> bool:

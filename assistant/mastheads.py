@@ -17,7 +17,10 @@ _ISSUE_DATE = re.compile(
     r"ky (?:vao )?(?:ngay|khi) nao|date of issue|when was .{0,60}(?:issued|signed|dated)|issued\b.{0,20}\bwhen|"
     r"issue date"
 )
-_OWN_NUMBER = re.compile(r"mang so|so may\b|so hieu|so bao nhieu|what (?:is the )?number|number of the (?:notice|plan|decision)")
+_OWN_NUMBER = re.compile(
+    r"mang so|so hieu|so ky hieu|(?:van ban|ke hoach|nghi quyet|quyet dinh|chuong trinh|thong bao|"
+    r"chi thi) so (?:may|bao nhieu)|what (?:is the )?number|number of the (?:notice|plan|decision)"
+)
 
 
 def header_asks(question: Question, intent: Intent) -> tuple[str, ...]:

@@ -13,6 +13,8 @@ from ingest.passage import PassageKind
 
 LONGEST = 420
 """Characters of prose quoted whole; of a longer sentence only the clauses that carry the answer."""
+LONGEST_LIST = 1200
+"""The same where a list or an explanation is asked for: its items are the answer."""
 _MOST = 3
 _MOST_LISTED = 8
 _SECOND = 0.5
@@ -44,10 +46,11 @@ def choose(scored: Sequence[tuple[float, Evidence]], *, intent: Intent, terms: T
     return chosen
 
 
-def trimmed(item: Evidence, *, terms: Terms) -> Evidence:
-    """The unit itself, or of long prose the shortest run of clauses that keeps its decisive words and nearly all its matching ones."""
+def trimmed(item: Evidence, *, terms: Terms, longest: int = LONGEST) -> Evidence:
+    """The unit itself, or of prose longer than `longest` characters
+    the shortest run of clauses that keeps its decisive words and nearly all its matching ones."""
     text = item.text
-    if len(text) <= LONGEST or item.hit.passage.kind is not PassageKind.PROSE:
+    if len(text) <= longest or item.hit.passage.kind is not PassageKind.PROSE:
         return item
     cuts = [0, *(match.end() for match in _CLAUSE.finditer(text)), len(text)]
     goal = 0.85 * sum(terms.coverage(terms.form(text)))

@@ -56,6 +56,12 @@ class Terms:
             _share(self.pairs, have_pairs) if self.pairs else _share(self.words, have),
         )
 
+    def rarest_missed(self, words: Sequence[str]) -> float:
+        """The weight of the heaviest single term that a sequence of words does not hold, as a share, 0 to 1, of the heaviest."""
+        have = set(words)
+        heaviest = max(self.words.values(), default=0.0)
+        return max((weight for word, weight in self.words.items() if word not in have), default=0.0) / heaviest if heaviest else 0.0
+
 
 class Vocabulary(Protocol):
     """How often syllables and neighbouring pairs are printed in the index, looked up without diacritics."""
@@ -86,6 +92,15 @@ def terms_of(question: Question, *, vocabulary: Vocabulary) -> Terms:
         if plain not in stop and next_plain not in stop:
             pairs[form, next_form] = weight(sum(vocabulary.pairs(f"{plain} {next_plain}").values()))
     return Terms(folded=folded, words=words, pairs=pairs)
+
+
+def joined(one: Terms, other: Terms, *, share: float) -> Terms:
+    """The terms of `one`, and those only `other` has at `share` of their weight."""
+    return Terms(
+        folded=one.folded or other.folded,
+        words={**{word: share * weight for word, weight in other.words.items()}, **one.words},
+        pairs={**{pair: share * weight for pair, weight in other.pairs.items()}, **one.pairs},
+    )
 
 
 def _share(weights: Mapping[_Term, float], have: set[_Term]) -> float:

@@ -10,20 +10,18 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import cross_val_predict
+from sklearn.model_selection import StratifiedKFold
 
 from assistant.assistant import Assistant
 from assistant.evidence import FEATURES, Evidence
-from assistant.follow_up import whole_question
-from assistant.intent import intent_of
+from assistant.inquiry import Inquiry, readings
 from assistant.judge import Weights
-from assistant.terms import terms_of
 from evals.gold import GoldCase, read_test_set
 from evals.mlqa import read_squad, typed_ways
 from evals.scoring import supports
@@ -31,7 +29,6 @@ from ingest.vietnamese import fold
 from vectorstore.embedder import Embedder
 from vectorstore.index import Index
 from vectorstore.ingestion import ingest_paths
-from vectorstore.question import look_at
 from vectorstore.retrieval import Retrieval
 from vectorstore.search import retrieve
 from vectorstore.vectors import Matrix
@@ -94,7 +91,8 @@ def _mlqa_groups(qa: Path, work: Path) -> Iterator[Group]:
     assistant = Assistant(_open(work / "mlqa", documents=folder))
     for way, asked in typed_ways(vietnamese.questions, english.questions).items():
         for item, text in asked:
-            retrieval = retrieve(assistant.index, look_at(text, index=assistant.index), k=11)
+            (inquiry,) = readings(text, history=(), index=assistant.index)
+            retrieval = retrieve(assistant.index, inquiry.question, k=11)
             without = replace(retrieval, hits=tuple(hit for hit in retrieval.hits if hit.document.name != item.document)[:10])
             answers = [fold(answer) for answer in item.answers]
 
@@ -103,13 +101,14 @@ def _mlqa_groups(qa: Path, work: Path) -> Iterator[Group]:
 
             weight = 1.0 if way in ("Vietnamese", "English") else 0.5
             for found in (replace(retrieval, hits=retrieval.hits[:10]), without):
-                yield _group(assistant, found, is_right=is_right, weight=weight, text=text, development=False)
+                yield _group(assistant, found, inquiry, is_right=is_right, weight=weight, development=False)
 
 
 def _development_groups(sets: Path, work: Path) -> Iterator[Group]:
     assistant = Assistant(_open(work / "corpus", documents=sets / "corpus"))
     for case in read_test_set(sets / "qa" / "dev.jsonl"):
-        retrieval = retrieve(assistant.index, look_at(whole_question(case.question, case.turns), index=assistant.index), k=10)
+        inquiry = readings(case.question, history=case.turns, index=assistant.index)[-1]
+        retrieval = retrieve(assistant.index, inquiry.question, k=10)
         if retrieval.question.missing and not retrieval.question.named:
             continue
 
@@ -117,19 +116,17 @@ def _development_groups(sets: Path, work: Path) -> Iterator[Group]:
             start = unit.hit.passage.page_of(unit.start)
             return supports({"document": unit.hit.document.name, "page": start, "quote": unit.text}, case)
 
-        yield _group(assistant, retrieval, is_right=is_right, weight=_DEVELOPMENT_WEIGHT, text=case.question, development=True)
+        yield _group(assistant, retrieval, inquiry, is_right=is_right, weight=_DEVELOPMENT_WEIGHT, development=True)
 
 
-def _group(assistant: Assistant, retrieval: Retrieval, *, is_right: object, weight: float, text: str, development: bool) -> Group:
-    question = retrieval.question
-    intent = intent_of(look_at(text, index=assistant.index) if text != question.text else question)
-    terms = terms_of(question, vocabulary=assistant.index.catalogue.vocabulary)
-    scored = assistant.weigh(retrieval, intent=intent, terms=terms)
-    assert callable(is_right)
+def _group(
+    assistant: Assistant, retrieval: Retrieval, inquiry: Inquiry, *, is_right: Callable[[Evidence], bool], weight: float, development: bool
+) -> Group:
+    scored = assistant.weigh(retrieval, inquiry)
     return Group(
-        language=question.language,
+        language=inquiry.question.language,
         signals=np.array([item.signals for _, item in scored], dtype=np.float32).reshape(-1, len(FEATURES)),
-        right=np.array([bool(is_right(item)) for _, item in scored], dtype=np.bool_),
+        right=np.array([is_right(item) for _, item in scored], dtype=np.bool_),
         weight=weight,
         development=development,
     )
@@ -138,46 +135,53 @@ def _group(assistant: Assistant, retrieval: Retrieval, *, is_right: object, weig
 def _fitted(groups: Sequence[Group], *, language: str) -> str:
     groups = [group for group in groups if len(group.signals)]
     held = [group for group in groups if group.right.any()]
-    signals = np.concatenate([group.signals for group in held])
-    right = np.concatenate([group.right for group in held])
-    weights = np.concatenate([np.full(len(group.right), group.weight) for group in held])
-    sentence = _fit(signals, right, weights)
+    sentence = _fit(
+        np.concatenate([group.signals for group in held]),
+        np.concatenate([group.right for group in held]),
+        weights=np.concatenate([np.full(len(group.right), group.weight) for group in held]),
+        development=np.concatenate([np.full(len(group.right), group.development) for group in held]),
+    )
     tops = np.array([group.signals[_best(sentence, group)] for group in groups])
+    tops[:, FEATURES.index("passage_score")] = 0  # taking a passage out lowers the scores left, which no real search does
     answered = np.array([bool(group.right[_best(sentence, group)]) for group in groups])
     counts = np.array([group.weight for group in groups])
-    answerable = _fit(tops, answered, counts)
-    chances = cross_val_predict(
-        LogisticRegression(max_iter=2000), tops, answered, cv=10, params={"sample_weight": counts}, method="predict_proba"
-    )[:, 1]
-    threshold = _threshold(chances, answered, counts)
+    development = np.array([group.development for group in groups])
+    answerable = _fit(tops, answered, weights=counts, development=development)
+    chances = np.zeros(len(groups))
+    for rest, tested in StratifiedKFold(10, shuffle=True, random_state=0).split(tops, answered * 2 + development):
+        model = _fit(tops[rest], answered[rest], weights=counts[rest], development=development[rest])
+        chances[tested] = [model.chance(row) for row in tops[tested]]
+    threshold = _threshold(chances[development], answered[development])
     lines = [f"[{language}]", f"threshold = {threshold:.3f}"]
-    lines += [f"# {line}" for line in _report(groups, sentence, chances, answered, threshold)]
+    lines += [f"# {line}" for line in _report(groups, chances, answered, threshold)]
     for name, model in (("sentence", sentence), ("answerable", answerable)):
         lines += [f"[{language}.{name}]", f"bias = {model.bias:.3f}"]
         lines += [f"{feature} = {weight:.3f}" for feature, weight in zip(FEATURES, model.weights, strict=True)]
     return "\n".join(lines)
 
 
-def _fit(signals: Matrix, right: object, weights: object) -> Weights:
-    model = LogisticRegression(max_iter=2000).fit(signals, right, sample_weight=weights)
-    return Weights(bias=float(model.intercept_[0]), weights=tuple(float(weight) for weight in model.coef_[0]))
+def _fit(signals: Matrix, right: Matrix, *, weights: Matrix, development: Matrix) -> Weights:
+    """One model for both sets, which share their weights but not their bias, since they differ in how often anything is right; the
+    bias given is that of the development set."""
+    columns = np.column_stack([signals, development])
+    model = LogisticRegression(max_iter=5000).fit(columns, right, sample_weight=weights)
+    *slopes, shift = (float(weight) for weight in model.coef_[0])
+    return Weights(bias=float(model.intercept_[0]) + shift, weights=tuple(slopes))
 
 
 def _best(model: Weights, group: Group) -> int:
     return int(np.argmax([model.chance(row) for row in group.signals]))
 
 
-def _threshold(chances: Matrix, answered: Matrix, counts: Matrix) -> float:
+def _threshold(chances: Matrix, answered: Matrix) -> float:
     """The chance at which a wrong answer let through costs twice what a right one held back does: a wrong unit or date is worse
-    than silence."""
+    than silence. Taken over the development set, with each chance from a model that did not see the question."""
     candidates = np.linspace(0.05, 0.95, 91)
-    costs = [
-        float((2 * counts * ((chances >= at) & (answered == 0))).sum() + (counts * ((chances < at) & answered)).sum()) for at in candidates
-    ]
+    costs = [2 * ((chances >= at) & (answered == 0)).sum() + ((chances < at) & (answered == 1)).sum() for at in candidates]
     return float(candidates[int(np.argmin(costs))])
 
 
-def _report(groups: Sequence[Group], sentence: Weights, chances: Matrix, answered: Matrix, threshold: float) -> Iterator[str]:
+def _report(groups: Sequence[Group], chances: Matrix, answered: Matrix, threshold: float) -> Iterator[str]:
     parts: defaultdict[str, list[int]] = defaultdict(list)
     for place, group in enumerate(groups):
         parts["development" if group.development else "MLQA"].append(place)

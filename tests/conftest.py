@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -24,6 +26,37 @@ def model_cache(request: pytest.FixtureRequest) -> Path:
 def embedder(model_cache: Path) -> Embedder:
     """The default embedder, loaded once for all tests."""
     return Embedder(cache=model_cache)
+
+
+ROOT = Path(__file__).parents[1]
+SAMPLE = ROOT / "evals" / "sample" / "documents"
+
+
+@pytest.fixture(scope="session")
+def sample_home(request: pytest.FixtureRequest, embedder: Embedder) -> Path:
+    """The folder of an index of the sample documents. Kept between runs for as long as neither they nor the code that reads and
+    indexes them change, since embedding them is a good part of a run; tests that write into it copy it first."""
+    assert request.config.cache is not None
+    folder = Path(request.config.cache.mkdir("sample"))
+    code = (path for package in ("ingest", "vectorstore") for path in (ROOT / package).rglob("*.py"))
+    made_of = hashlib.sha256(embedder.fingerprint.encode())
+    for path in sorted((*code, *SAMPLE.iterdir())):
+        made_of.update(path.name.encode() + path.read_bytes())
+    home = folder / made_of.hexdigest()[:16]
+    if not home.exists():
+        for old in folder.iterdir():
+            shutil.rmtree(old)
+        with Index(folder / "unfinished", embedder=embedder) as index:
+            ingest_paths(index, [SAMPLE])
+        (folder / "unfinished").rename(home)
+    return home
+
+
+@pytest.fixture(scope="session")
+def sample_index(sample_home: Path, embedder: Embedder) -> Iterator[Index]:
+    """The index of the sample documents, opened for reading."""
+    with Index(sample_home, embedder=embedder) as index:
+        yield index
 
 
 TEXTS = {

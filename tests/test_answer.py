@@ -61,3 +61,19 @@ def test_a_mark_without_a_citation_is_refused() -> None:
 
 def test_a_passage_knows_the_page_of_each_of_its_characters() -> None:
     assert [PASSAGE.page_of(offset) for offset in (0, 16, 17, 25)] == [3, 3, 4, 4]
+
+
+def test_brackets_in_the_words_of_a_document_are_no_marks() -> None:
+    quoted = replace(PASSAGE, text="Theo tài liệu [12], Sở Y tế chủ trì.", end=36)
+    hit = replace(RETRIEVAL.hits[0], passage=quoted)
+    citation = replace(CITATION, quote=quoted.text, end=36)
+    made = Answer(
+        question="?",
+        text=f"Theo A: “{quoted.text}” [1]",
+        language="vi",
+        mode="extractive",
+        abstained=False,
+        retrieval=replace(RETRIEVAL, hits=(hit,)),
+        citations=(citation,),
+    )
+    assert made.citations == (citation,)

@@ -21,7 +21,6 @@ from vectorstore.embedder import Embedder
 from vectorstore.index import Index
 from vectorstore.ingestion import ingest_paths
 
-SAMPLE = Path(__file__).parent.parent / "evals" / "sample" / "documents"
 HOSTILE = (
     "<script>window.hacked=1</script><img src=x onerror='window.hacked=2'> **đậm** [x](javascript:window.hacked=3) $x^2$ ${window.hacked=4}"
 )
@@ -47,9 +46,10 @@ def shown(text: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory, model_cache: Path) -> Path:
-    """The folder of an index that does not hold anything yet; the model is the one unpacked before."""
-    folder = tmp_path_factory.mktemp("chat")
+def home(tmp_path_factory: pytest.TempPathFactory, sample_home: Path, model_cache: Path) -> Path:
+    """The folder of an index of its own that holds the sample documents; the model is the one unpacked before."""
+    folder = tmp_path_factory.mktemp("chat") / "home"
+    shutil.copytree(sample_home, folder)
     (folder / "models").symlink_to(model_cache, target_is_directory=True)
     return folder
 
@@ -60,7 +60,7 @@ def chat(browser: Browser, home: Path, embedder: Embedder) -> Iterator[Chat]:
     hostile = home / "cau-vinh-phu.txt"
     hostile.write_text(HOSTILE_FILE, encoding="utf-8")
     with Index(home, embedder=embedder) as index:
-        ingest_paths(index, [SAMPLE, hostile])
+        ingest_paths(index, [hostile])
         assistant = Assistant(index)
         expected = {question: shown(assistant.ask(question).text) for question in TEN}
     with serving(home) as address:

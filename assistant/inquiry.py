@@ -1,0 +1,59 @@
+"""A question as it is understood: made whole from the turns before it, with what it asks for and the words that count."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from assistant.follow_up import Turn, leans_on_history, whole_question, with_earlier
+from assistant.intent import Intent, doubts, intent_of
+from assistant.terms import Terms, joined, terms_of
+from vectorstore.index import Index
+from vectorstore.question import look_at
+from vectorstore.retrieval import Question
+
+_EARLIER = 0.4
+"""What a word of the turn before weighs beside one of the follow-up itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inquiry:
+    """One reading of a question. `typed` is what was typed, `question` the same made whole; equal without history."""
+
+    typed: Question
+    question: Question
+    intent: Intent
+    terms: Terms
+
+
+def readings(text: str, *, history: Sequence[Turn], index: Index) -> tuple[Inquiry, ...]:
+    """The ways to read a question, likeliest first: one, or two where it may or may not go on with the turn before."""
+    typed = look_at(without_doubt(text), index=index)
+    make = partial(_reading, typed, compare=typed.text != " ".join(text.split()), index=index)
+    if not history:
+        return (make(typed),)
+    whole = look_at(whole_question(text, history), index=index)
+    if leans_on_history(text):
+        return (make(whole),)
+    alone = make(typed)
+    if typed.names:
+        return (alone,)
+    return alone, make(look_at(with_earlier(text, history), index=index))
+
+
+def without_doubt(text: str) -> str:
+    """A question without the sentence that only doubts its answer ("Các nguồn có khớp nhau không?"), if another one asks."""
+    parts = [part for part in re.findall(r"[^?]+\??", text) if part.strip()]
+    asking = [part for part in parts if not doubts(part)]
+    return " ".join(part.strip() for part in asking) if asking and len(asking) < len(parts) else text
+
+
+def _reading(typed: Question, whole: Question, *, compare: bool, index: Index) -> Inquiry:
+    intent = intent_of(typed)
+    terms = terms_of(whole, vocabulary=index.catalogue.vocabulary)
+    if typed.text != whole.text:
+        intent = intent if intent.asks else intent_of(whole)
+        terms = joined(terms_of(typed, vocabulary=index.catalogue.vocabulary), terms, share=_EARLIER)
+    return Inquiry(typed=typed, question=whole, intent=replace(intent, compare=intent.compare or compare), terms=terms)
