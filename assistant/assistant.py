@@ -13,7 +13,7 @@ import numpy as np
 from assistant.answer import Answer, Mode
 from assistant.compose import Draft, nearest
 from assistant.errors import EmptyIndex, QuestionError
-from assistant.evidence import Cosines, Evidence, gather, row_evidence, with_cosines
+from assistant.evidence import Cosines, Evidence, gather, of_the_kind_asked, row_evidence, with_cosines
 from assistant.extractive import write_answer, write_rows
 from assistant.follow_up import Turn
 from assistant.inquiry import Inquiry, readings
@@ -97,7 +97,8 @@ class Assistant:
     def weigh(self, retrieval: Retrieval, inquiry: Inquiry) -> list[tuple[float, Evidence]]:
         """The sentences and rows of the passages found with their chance of answering, best first."""
         language = retrieval.question.language
-        evidence = gather(inquiry.question, inquiry.intent, retrieval.hits, terms=inquiry.terms)
+        gathered = gather(inquiry.question, inquiry.intent, retrieval.hits, terms=inquiry.terms)
+        evidence = of_the_kind_asked(gathered, inquiry.intent)
         if language == "vi":  # of an English question the words say little, so every unit is compared by meaning
             evidence = [item for _, item in ranked(evidence, language=language)[:_COMPARED]]
         return ranked(with_cosines(evidence, self._cosines(inquiry, evidence)), language=language)

@@ -15,7 +15,7 @@ from vectorstore.retrieval import Question
 
 _COUNT = re.compile(r"(?<![\w/.,-])(\d{1,3}(?:\.\d{3})*|\d+)\s+([^\W\d_]+(?:\s+[^\W\d_]+)?)")
 _PARTS = re.compile(r"trong đó|bao gồm|cụ thể|gồm(?: có)?|:|including|of which", re.IGNORECASE)
-_CLOSE = 0.3
+_CLOSE = 0.75
 """A second source speaks of the same thing when its probability of answering is at least this share of the first's."""
 
 

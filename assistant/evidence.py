@@ -34,7 +34,9 @@ FEATURES = (
     "absent_names",  # bodies and people of the question that are not named around, up to three, of three
     "absent_numbers",  # numbers and dates likewise
     "named",  # whether the question names this document
+    "stated",  # `typed` where it does, else 0: the very document asked about states a thing of the kind asked for
 )
+STRICT = frozenset((Ask.LEAD, Ask.COORDINATING, Ask.DEADLINE, Ask.MONEY, Ask.OFFICE, Ask.SIGNER))
 _NUMERAL = re.compile(r"\d[\d./-]*\d|\d")
 _SHORTEST_GIST = 30
 _OF_DOCUMENT = re.compile(r"\s*,?\s*(?:ngày)?\s*")
@@ -136,7 +138,9 @@ def gather(question: Question, intent: Intent, hits: Sequence[Hit], *, terms: Te
     found = []
     for hit in hits:
         before = texts.get((hit.document.id, hit.passage.ordinal - 1), "") if hit.passage.kind is PassageKind.PROSE else ""
-        beside = f"{around(hit)} {before}"
+        # A document that the question names is known to be meant, whether or not its passages repeat the name.
+        meant = " ".join(name.text for name in question.names if hit.document.id in question.named)
+        beside = f"{around(hit)} {before} {meant}"
         whole = f"{beside} {hit.passage.text}"
         folded_whole = fold(whole)
         around_words = terms.form(beside)
@@ -150,14 +154,15 @@ def gather(question: Question, intent: Intent, hits: Sequence[Hit], *, terms: Te
             if _is_heading(hit, (start, end)):
                 continue
             text = hit.passage.text[start:end]
-            words, pairs = terms.coverage(terms.form(text))
+            words, pairs = terms.coverage(terms.form(f"{meant} {text}"))
             decisive, answered = decisive_spans(intent, question, hit, (start, end))
             holder = duty_holder(text, hit.passage.headings) if intent.wants(Ask.LEAD) and Ask.LEAD not in answered else None
             if holder:
                 answered |= {Ask.LEAD}
+            typed, named = _typed(intent, answered), float(hit.document.id in question.named)
             signals = (
-                words, pairs, words_around, pairs_around, missed, 0.0, hit.dense, hit.score, _typed(intent, answered),
-                min(absent_names, 3) / 3, min(absent_numbers, 3) / 3, float(hit.document.id in question.named),
+                words, pairs, words_around, pairs_around, missed, 0.0, hit.dense, hit.score, typed,
+                min(absent_names, 3) / 3, min(absent_numbers, 3) / 3, named, named * typed,
             )  # fmt: skip
             found.append(Evidence(hit=hit, start=start, end=end, decisive=decisive, signals=signals, answered=answered, holder=holder))
     return found
@@ -167,6 +172,13 @@ def _is_heading(hit: Hit, span: Span) -> bool:
     """Whether a unit is nothing but one of the headings that the passage stands under: it announces, it does not answer."""
     words = " ".join(hit.passage.text[slice(*span)].split())
     return any(words == " ".join(heading.split()) for heading in hit.passage.headings)
+
+
+def of_the_kind_asked(evidence: Sequence[Evidence], intent: Intent) -> list[Evidence]:
+    """Without the units that cannot answer since they hold nothing of a kind that must be stated: nobody leads where no body is tied
+    to leading, however much else the sentence says of the matter."""
+    strict = STRICT & set(intent.asks)
+    return [item for item in evidence if not strict or strict & item.answered]
 
 
 def _typed(intent: Intent, answered: frozenset[Ask]) -> float:

@@ -8,6 +8,7 @@ from assistant.compose import Draft
 from assistant.conflicts import other_voices, wrong_total
 from assistant.evidence import Evidence
 from assistant.intent import Ask, Intent
+from assistant.judge import judge_for
 from assistant.selection import LONGEST, LONGEST_LIST, choose, trimmed
 from assistant.terms import Terms
 from ingest.passage import PassageKind
@@ -19,7 +20,9 @@ _SHORT = {Ask.LEAD: "short_lead", Ask.COORDINATING: "short_coordinating", Ask.DE
 
 def write_answer(draft: Draft, scored: Sequence[tuple[float, Evidence]], *, question: Question, intent: Intent, terms: Terms) -> None:
     """Write the answer that the best of the ranked units give: first where sources disagree, else a quote, quotes or a list."""
-    voices = other_voices([item for _, item in scored], [chance for chance, _ in scored], question=question, intent=intent)
+    judge = judge_for(question.language).answerable
+    chances = [judge.chance(item.signals) for _, item in scored]
+    voices = other_voices([item for _, item in scored], chances, question=question, intent=intent)
     if len(voices) > 1:
         _write_voices(draft, [trimmed(item, terms=terms) for item in voices], intent=intent)
         return

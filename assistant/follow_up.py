@@ -15,8 +15,17 @@ _POINTING = re.compile(
     r"no) (?:ay|ta)|that|those|this|these|it|its|they|their|he|she|him|her|same)\b"
 )
 _OPENING = re.compile(r"^(?:con|the(?! nao)|vay|va|the con|vay con|the thi|and|what about|how about|then)\b")
-_LONE = 6
-"""A question of at most this many syllables that names nothing of its own leans on the turn before it."""
+# Over folded text: the words that ask, of which a question says nothing about its subject.
+_ASKING = frozenset(
+    """
+    ai gi nao may bao nhieu khi luc gio the la ma va cua cho voi co cac nhung mot duoc bi do boi tai trong theo ve tu den o phai
+    lam sao giao quan don vi bo nganh so ban cap phoi hop chu tri phu trach dau moi trinh thoi han gian hoan thanh xong thuc hien
+    nam thang quy ngay san pham ket qua ra van nguoi ky viec nhiem vu nay con who what which when where how is are was a of to for
+    by and leads lead unit units deadline due ordinates coordinates it product result does must
+    """.split()
+)
+_LONE = 2
+"""A question with at most this many other syllables, that names nothing of its own, leans on the turn before it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +41,8 @@ def leans_on_history(text: str) -> bool:
     folded = " ".join(fold(text).split())
     if _OPENING.search(folded) or _POINTING.search(_without_places_in_time(folded)):
         return True
-    return len(syllables(text)) <= _LONE and not find_document_names(text) and not re.search(r"\d", text) and not _capitalised_inside(text)
+    about = [word for word in syllables(folded) if word not in _ASKING]
+    return len(about) <= _LONE and not find_document_names(text) and not re.search(r"\d", text) and not _capitalised_inside(text)
 
 
 def whole_question(text: str, history: Sequence[Turn]) -> str:

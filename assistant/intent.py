@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ingest.vietnamese import fold
+from ingest.vietnamese import fold, syllables
 from vectorstore.retrieval import Language, Question
 
 
@@ -35,6 +35,8 @@ class Intent:
     or sources are to be compared ("có khớp nhau không?")."""
 
     asks: tuple[Ask, ...]
+    asking: frozenset[str] = frozenset()
+    """The folded words that ask ("đơn vị nào chủ trì"): they say what is wanted, not what it is about."""
     many: bool = False
     compare: bool = False
 
@@ -136,6 +138,7 @@ _MANY = {
     "en": r"\blist\b|\bwhich (?:(?:foreign|other|main|lead|co-?ordinating) )?(?!is\b|was\b|has\b|does\b)\w+s\b|"
     r"\bwhat are\b|\bname the\b|\ball (?:the )?\w+",
 }
+_ASKING_WORDS = 4
 _DOUBT = re.compile(r"\bkhong\b\W*$|^(?:do|does|is|are)\b")
 _COMPARE = {
     "vi": r"\bkhop\b|\bthong nhat\b|\bmau thuan\b|\bdung so do\b|\bra dung\b|\bso voi\b|\bkhac (?:nhau|gi|o cho)\b|\bco dung\b",
@@ -147,9 +150,13 @@ def intent_of(question: Question) -> Intent:
     """What the question asks. A question without any question word asks for nothing in particular: `asks` is empty."""
     text = " ".join(fold(question.restored).split())
     patterns = _VI if question.language == "vi" else _EN
-    found = [(match.start(), order, ask) for order, (ask, pattern) in enumerate(patterns) if (match := re.search(pattern, text))]
-    asks = tuple(ask for _, _, ask in sorted(found))
-    return Intent(asks=_settled(asks), many=_says(_MANY, text, question.language), compare=_says(_COMPARE, text, question.language))
+    found = [(match.start(), order, ask, match) for order, (ask, pattern) in enumerate(patterns) if (match := re.search(pattern, text))]
+    asks = tuple(ask for _, _, ask, _ in sorted(found, key=lambda item: item[:2]))
+    # A pattern may reach over the subject ("ban hành ... ngày nào"): only short matches are question words throughout.
+    asking = frozenset(word for *_, match in found if len(match.group().split()) <= _ASKING_WORDS for word in syllables(match.group()))
+    return Intent(
+        asks=_settled(asks), asking=asking, many=_says(_MANY, text, question.language), compare=_says(_COMPARE, text, question.language)
+    )
 
 
 def doubts(sentence: str) -> bool:

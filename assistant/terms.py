@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol, TypeVar
@@ -76,10 +76,12 @@ class Vocabulary(Protocol):
         """All syllables printed."""
 
 
-def terms_of(question: Question, *, vocabulary: Vocabulary) -> Terms:
-    """The weighted terms of a question, weights being the logarithm of how rarely the index prints a term."""
+def terms_of(question: Question, *, asking: Collection[str] = frozenset(), vocabulary: Vocabulary) -> Terms:
+    """The weighted terms of a question without the folded words that only ask (`asking`).
+
+    Weights are the logarithm of how rarely the index prints a term."""
     folded = question.accented < _TYPED_WITHOUT
-    stop = _STOP_EN if question.language == "en" else _STOP_VI
+    stop = {*(_STOP_EN if question.language == "en" else _STOP_VI), *asking}
     total = vocabulary.syllable_total() + 1
     forms = [(fold(word), fold(word) if folded else tone_form(word.lower())) for word in syllables(question.restored)]
 
