@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Protocol, TypeVar
 
 from ingest.vietnamese import fold, syllables, tone_form
+from vectorstore.glossary import translations
 from vectorstore.retrieval import Question
 
 # Question words and words of courtesy: they say what kind of answer is wanted (see `intent`), not what it is about.
@@ -27,8 +29,17 @@ _STOP_EN = frozenset(
     """.split()
 )
 _Term = TypeVar("_Term")
+_ALTERNATIVES = 3
 _TYPED_WITHOUT = 0.3
 """Below this share of syllables with diacritics a question is compared without them: its restored ones may be wrong."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Translated:
+    """An English term as its Vietnamese alternatives, each a phrase in the form it is looked up in, and its weight."""
+
+    phrases: tuple[str, ...]
+    weight: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +53,8 @@ class Terms:
     folded: bool
     words: Mapping[str, float]
     pairs: Mapping[tuple[str, str], float]
+    translated: tuple[Translated, ...] = ()
+    """Of an English question the terms that the glossary translates, which then stand for `pairs`; `words` are its names and numbers."""
 
     def form(self, text: str) -> tuple[str, ...]:
         """The words of a text in the form of these terms."""
@@ -50,6 +63,12 @@ class Terms:
     def coverage(self, words: Sequence[str]) -> tuple[float, float]:
         """Shares, 0 to 1, of the weight of single terms and of pairs that a sequence of words (see `form`) holds."""
         have = set(words)
+        if self.translated:
+            said = f" {' '.join(words)} "
+            covered = {term: term.weight for term in self.translated if any(f" {phrase} " in said for phrase in term.phrases)}
+            total = sum(term.weight for term in self.translated)
+            share = sum(covered.values()) / total if total else 0.0
+            return (_share(self.words, have) if self.words else share), share
         have_pairs = set(pairwise(words))
         return (
             _share(self.words, have),
@@ -88,6 +107,8 @@ def terms_of(question: Question, *, asking: Collection[str] = frozenset(), vocab
     def weight(printed: int) -> float:
         return max(0.1, math.log(total / (printed + 0.5)))
 
+    if question.language == "en":
+        return _translated_terms(question, forms=forms, stop=stop, weight=weight, vocabulary=vocabulary)
     words = {form: weight(sum(vocabulary.forms(plain).values())) for plain, form in forms if plain not in stop}
     pairs: dict[tuple[str, str], float] = {}
     for (plain, form), (next_plain, next_form) in pairwise(forms):
@@ -96,11 +117,38 @@ def terms_of(question: Question, *, asking: Collection[str] = frozenset(), vocab
     return Terms(folded=folded, words=words, pairs=pairs)
 
 
+def _translated_terms(
+    question: Question, *, forms: Sequence[tuple[str, str]], stop: Set[str], weight: Callable[[int], float], vocabulary: Vocabulary
+) -> Terms:
+    """The terms of an English question: names and numbers as they stand, the rest as the glossary has it."""
+    translated = []
+    for alternatives in translations(question.text):
+        phrases = tuple(" ".join(fold(word) for word in syllables(phrase)) for phrase in alternatives[:_ALTERNATIVES])
+        if phrases[0] and phrases[0] not in stop:
+            translated.append(Translated(phrases=phrases, weight=max(weight(_printed(phrase, vocabulary)) for phrase in phrases)))
+    capitals = {fold(word) for word in syllables(question.text)[1:] if word[:1].isupper()}
+    kept = {
+        plain: weight(sum(vocabulary.forms(plain).values())) for plain, _ in forms if re.search(r"\d", plain) or plain in capitals - stop
+    }
+    return Terms(folded=True, words=kept, pairs={}, translated=tuple(dict.fromkeys(translated)))
+
+
+def _printed(phrase: str, vocabulary: Vocabulary) -> int:
+    """At most how often a phrase can be printed: as often as the rarest pair in it, or its one syllable."""
+    plain = fold(phrase).split()
+    pairs = [sum(vocabulary.pairs(f"{one} {other}").values()) for one, other in pairwise(plain)]
+    return min(pairs) if pairs else sum(vocabulary.forms(plain[0]).values()) if plain else 0
+
+
 def joined(one: Terms, other: Terms, *, share: float) -> Terms:
     """The terms of `one`, and those only `other` has at `share` of their weight."""
     return Terms(
         folded=one.folded or other.folded,
         words={**{word: share * weight for word, weight in other.words.items()}, **one.words},
+        translated=(
+            *one.translated,
+            *(replace(term, weight=share * term.weight) for term in other.translated if term not in one.translated),
+        ),
         pairs={**{pair: share * weight for pair, weight in other.pairs.items()}, **one.pairs},
     )
 

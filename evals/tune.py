@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 
@@ -32,6 +33,8 @@ from vectorstore.ingestion import ingest_paths
 from vectorstore.retrieval import Retrieval
 from vectorstore.search import retrieve
 from vectorstore.vectors import Matrix
+
+Flags = NDArray[np.bool_]
 
 _SMOOTH = 15
 _DEVELOPMENT_WEIGHT = 10.0
@@ -59,9 +62,30 @@ class Group:
 
     language: str
     signals: Matrix  # (units, FEATURES)
-    right: np.ndarray[tuple[int], np.dtype[np.bool_]]
+    right: Flags
     weight: float
     development: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fit:
+    """The two models and the threshold for one language, and how well they do."""
+
+    language: str
+    sentence: Weights
+    answerable: Weights
+    threshold: float
+    kept: float
+    """Share of the right answers of the development set that the threshold lets through."""
+    report: tuple[str, ...]
+
+    def as_toml(self) -> str:
+        """As it stands in `assistant/judge.toml`."""
+        lines = [f"[{self.language}]", *(f"# {line}" for line in self.report), f"threshold = {self.threshold:.3f}"]
+        for name, model in (("sentence", self.sentence), ("answerable", self.answerable)):
+            lines += [f"[{self.language}.{name}]", f"bias = {model.bias:.3f}"]
+            lines += [f"{feature} = {weight:.3f}" for feature, weight in zip(FEATURES, model.weights, strict=True)]
+        return "\n".join(lines)
 
 
 def main() -> None:
@@ -71,8 +95,8 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True, help="folder for the indexes, kept for the next time")
     options = parser.parse_args()
     groups = [*_mlqa_groups(options.sets / "qa", options.work), *_development_groups(options.sets, options.work)]
-    for language in ("vi", "en"):
-        print(_fitted([group for group in groups if group.language == language], language=language))
+    vietnamese = _fitted(groups, language="vi", like=None)
+    print("\n".join((vietnamese.as_toml(), _fitted(groups, language="en", like=vietnamese).as_toml())))
 
 
 def _open(home: Path, *, documents: Path) -> Index:
@@ -133,8 +157,10 @@ def _group(
     )
 
 
-def _fitted(groups: Sequence[Group], *, language: str) -> str:
-    groups = [group for group in groups if len(group.signals)]
+def _fitted(groups: Sequence[Group], *, language: str, like: Fit | None) -> Fit:
+    """The judge for one language. English has too few unanswerable development questions to find where silence should begin: its
+    threshold is the one that keeps the same share of right answers as that of Vietnamese (`like`) does."""
+    groups = [group for group in groups if group.language == language and len(group.signals)]
     held = [group for group in groups if group.right.any()]
     sentence = _fit(
         np.concatenate([group.signals for group in held]),
@@ -149,23 +175,20 @@ def _fitted(groups: Sequence[Group], *, language: str) -> str:
     development = np.array([group.development for group in groups])
     answerable = _fit(tops, answered, weights=counts, development=development)
     chances = np.zeros(len(groups))
-    for rest, tested in StratifiedKFold(10, shuffle=True, random_state=0).split(tops, answered * 2 + development):
+    for rest, tested in StratifiedKFold(5, shuffle=True, random_state=0).split(tops, answered * 2 + development):
         model = _fit(tops[rest], answered[rest], weights=counts[rest], development=development[rest])
         chances[tested] = [model.chance(row) for row in tops[tested]]
-    threshold = _threshold(chances[development], answered[development])
-    lines = [f"[{language}]", f"threshold = {threshold:.3f}"]
-    lines += [f"# {line}" for line in _report(groups, chances, answered, threshold)]
-    for name, model in (("sentence", sentence), ("answerable", answerable)):
-        lines += [f"[{language}.{name}]", f"bias = {model.bias:.3f}"]
-        lines += [f"{feature} = {weight:.3f}" for feature, weight in zip(FEATURES, model.weights, strict=True)]
-    return "\n".join(lines)
+    right = chances[development & answered]
+    threshold = float(np.quantile(right, 1 - like.kept)) if like else _threshold(chances[development], answered[development])
+    report = tuple(_report(groups, chances, answered, threshold))
+    kept = float((right >= threshold).mean())
+    return Fit(language=language, sentence=sentence, answerable=answerable, threshold=threshold, kept=kept, report=report)
 
 
-def _fit(signals: Matrix, right: Matrix, *, weights: Matrix, development: Matrix) -> Weights:
+def _fit(signals: Matrix, right: Flags, *, weights: Matrix, development: Flags) -> Weights:
     """One model for both sets, which share their weights but not their bias, since they differ in how often anything is right; the
     bias given is that of the development set."""
-    columns = np.column_stack([signals, development])
-    model = LogisticRegression(max_iter=5000).fit(columns, right, sample_weight=weights)
+    model = LogisticRegression(max_iter=5000).fit(np.column_stack([signals, development]), right, sample_weight=weights)
     *slopes, shift = (float(weight) for weight in model.coef_[0])
     return Weights(bias=float(model.intercept_[0]) + shift, weights=tuple(slopes))
 
@@ -174,16 +197,16 @@ def _best(model: Weights, group: Group) -> int:
     return int(np.argmax([model.chance(row) for row in group.signals]))
 
 
-def _threshold(chances: Matrix, answered: Matrix) -> float:
+def _threshold(chances: NDArray[np.float64], answered: Flags) -> float:
     """The chance at which a wrong answer let through costs twice what a right one held back does: a wrong unit or date is worse
     than silence. Taken over the development set, with each chance from a model that did not see the question."""
     candidates = np.linspace(0.05, 0.95, 91)
-    costs = [2 * ((chances >= at) & (answered == 0)).sum() + ((chances < at) & (answered == 1)).sum() for at in candidates]
+    costs = [2 * ((chances >= at) & ~answered).sum() + ((chances < at) & answered).sum() for at in candidates]
     smooth = np.convolve(costs, np.ones(_SMOOTH) / _SMOOTH, mode="valid")  # some twenty questions must not decide by one of them
     return float(candidates[int(np.argmin(smooth)) + _SMOOTH // 2])
 
 
-def _report(groups: Sequence[Group], chances: Matrix, answered: Matrix, threshold: float) -> Iterator[str]:
+def _report(groups: Sequence[Group], chances: NDArray[np.float64], answered: Flags, threshold: float) -> Iterator[str]:
     parts: defaultdict[str, list[int]] = defaultdict(list)
     for place, group in enumerate(groups):
         parts["development" if group.development else "MLQA"].append(place)
