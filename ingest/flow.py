@@ -130,7 +130,7 @@ class _Flow:
         assert self._table is not None
         if not _has_words(line):
             return
-        if self._table.section_begins(line.text):
+        if self._table.part_begins(line.text) or self._table.section_begins(line.text):
             self._close(before=line)
             self._kind = BlockKind.HEADING
         elif self._table.row_begins(line.text):

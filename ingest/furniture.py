@@ -6,12 +6,15 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ingest.raw import Line, RawBlock
 from ingest.vietnamese import fold
 
 _EDGE_LINES = 3
+_NUMBER_COLUMN = re.compile(r"\s*(?:tt|stt|s\.?t\.?t\.?|so tt|so thu tu)\s*")
+_MOST_COLUMNS = 14
+_LONGEST_COLUMN = 45
 _GAZETTE = re.compile(r"^\s*(?:\d+\s+)?cong bao\s*/\s*s ?o\s.{0,40}/\s*ng ?ay\s[\d\s./-]+$")
 _PAGE_NUMBER = re.compile(r"^\s*(?:[-–—|]\s*)?(?:(?:trang|page)\s+)?(?P<number>\d{1,4})(?:\s*(?:/|of)\s*\d{1,4})?(?:\s*[-–—|])?\s*$")
 COLUMN_HEADING = re.compile(r"^\s*(?:tt|stt|s\.?t\.?t\.?|so tt|so thu tu)\s+(?=\S)")
@@ -28,7 +31,7 @@ def without_running_lines(lines: Sequence[Line]) -> tuple[Line, ...]:
     A line at the edge of a page is furniture where it comes, digits aside, on three pages and two fifths of them (both of two).
     """
     pages: defaultdict[int | None, list[Line]] = defaultdict(list)
-    for line in lines:
+    for line in _with_upright_headings(lines):
         pages[line.page].append(line)
     if None in pages:
         return tuple(line for line in lines if not _GAZETTE.match(fold(line.text)))
@@ -50,6 +53,25 @@ def without_running_lines(lines: Sequence[Line]) -> tuple[Line, ...]:
                 headings.clear()  # a new table may have the same heading as the last
             kept.append(line)
     return tuple(kept)
+
+
+def _with_upright_headings(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines, where the heading row of a table stands with one column a line ("TT", "Nhiệm vụ", ...) as one line."""
+    at = 0
+    while at < len(lines):
+        cells = [lines[at]]
+        if _NUMBER_COLUMN.fullmatch(fold(lines[at].text)):
+            for line in lines[at + 1 : at + 1 + _MOST_COLUMNS]:
+                if line.page != lines[at].page or len(line.text) > _LONGEST_COLUMN or re.match(r"\s*(?:$|\d|[IVXA-H]+\s*[.)])", line.text):
+                    break
+                cells.append(line)
+        joined = " ".join(line.text.strip() for line in cells)
+        if len(cells) > 2 and is_column_heading(joined):
+            yield dataclasses.replace(lines[at], text=joined)
+            at += len(cells)
+        else:
+            yield lines[at]
+            at += 1
 
 
 def is_column_heading(text: str) -> bool:

@@ -15,6 +15,7 @@ from ingest.vietnamese import LOWER
 
 _ROW = re.compile(r"^\s*(?P<label>\d{1,3}(?:\.\d{1,3}){0,3})\s*[.)]?\s*(?:$|\s(?=[\"“‘(\[]*[^\W_" + LOWER + r"]))")
 _SECTION = re.compile(r"^\s*(?P<label>[IVXL]{1,6})\s*[.)]?\s*(?:$|\s(?=[\"“‘(\[]*[^\W\d_" + LOWER + r"]))")
+_PART = re.compile(r"^\s*(?P<label>[A-H])\s*[.)]\s+(?=[^\W\d_" + LOWER + r"]{2})")
 _HEADING_LINES = 12
 _PARENT_LENGTH = 250
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
@@ -26,6 +27,8 @@ class Counting:
 
     row: tuple[int, ...] = ()
     section: int = 0
+    part: int = 0
+    _restarts: bool = False
     _seen: set[tuple[int, ...]] = field(default_factory=set)
 
     def row_begins(self, text: str) -> str | None:
@@ -34,9 +37,9 @@ class Counting:
         if match is None:
             return None
         label = tuple(int(part) for part in match["label"].split("."))
-        if not self._goes_on(label):
+        if not (self._goes_on(label) or (self._restarts and label[-1] == 1 and len(label) <= 2)):
             return None
-        self.row = label
+        self.row, self._restarts = label, False
         return match["label"]
 
     def _goes_on(self, label: tuple[int, ...]) -> bool:
@@ -57,8 +60,18 @@ class Counting:
         if match is None or roman(match["label"]) != self.section + 1:
             return None
         self.section += 1
-        self.row = ()
+        self._restarts = True
         return match["label"]
+
+    def part_begins(self, text: str) -> bool:
+        """Whether `text` heads a part of the table ("B. NHIỆM VỤ TRỌNG TÂM"), in which sections and rows may count from 1 again."""
+        match = _PART.match(text)
+        if match is None or ord(match["label"]) - ord("A") != self.part:
+            return False
+        self.part += 1
+        self.section = 0
+        self._restarts = True
+        return True
 
 
 def with_parent_rows_as_headings(blocks: Sequence[RawBlock]) -> tuple[RawBlock, ...]:
