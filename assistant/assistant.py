@@ -12,10 +12,12 @@ import numpy as np
 
 from assistant.answer import Answer, Mode
 from assistant.compose import Draft, nearest
+from assistant.decisive import of_the_kind_asked
 from assistant.errors import EmptyIndex, QuestionError
-from assistant.evidence import Cosines, Evidence, gather, of_the_kind_asked, row_evidence, with_cosines
+from assistant.evidence import Cosines, Evidence, row_evidence, with_cosines
 from assistant.extractive import write_answer, write_rows
 from assistant.follow_up import Turn
+from assistant.gathering import gather
 from assistant.inquiry import Inquiry, readings
 from assistant.intent import Ask, Intent
 from assistant.judge import judge_for, ranked
@@ -124,7 +126,7 @@ class Assistant:
         hits = list(retrieval.hits)
         for ask, stated in zip(asks, found, strict=True):
             if stated is None:
-                return None
+                return self._not_found(text, retrieval) if ask == "signer" else None
             value, evidence = stated
             draft.say(f"short_{ask}", evidence, value=value)
             if all(hit.passage.id != evidence.hit.passage.id for hit in hits):

@@ -39,7 +39,10 @@ _CELL = (
     r"(?:Kế hoạch(?! và)|Báo cáo|Quyết định|Văn bản|Đề án|Nghị|Quý|Tháng|Năm|Các|Chương trình|Luật|Thông tư|"
     r"Hằng|Thường xuyên|Giai đoạn|Trước)"
 )
-_PART = rf"(?!(?:{_HEAD}|Thủ tướng|Quốc hội|{_CELL})\b)(?:Ngoại\s+giao|{_WORD}(?:\s+{_SECOND})?(?:\s+(?!{_ACTS}\b)[{_LOWER}]+)?)"
+_PART = (
+    rf"(?!(?:{_HEAD}|Thủ tướng|Quốc hội|{_CELL})\b)(?:Ngoại\s+giao|Giao\s+thông(?:\s+vận\s+tải)?|"
+    rf"Phát\s+triển\s+nông\s+thôn|{_WORD}(?:\s+{_SECOND})?(?:\s+(?!{_ACTS}\b)[{_LOWER}]+)?)"
+)
 _JOINED = r"(?:\s+(?:và|-|–|&)\s*|\s*[-–&]\s*|,\s+)"
 # After a mere space only these go on with a name; anything else begins another cell of a row or the next thing said.
 _TAIL = (
@@ -60,7 +63,7 @@ _DATE = re.compile(
     r"\b(?:ngày\s+)?\d{1,2}\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?|\b\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*(?:19|"
     r"20)\d{2}\b|(?:(?<=[Nn]gày\s)|(?<=[Cc]hiều\s)|(?<=[Ss]áng\s)|(?<=[Tt]ối\s)|(?<=đến\s)|"
     r"(?<=từ\s))\d{1,2}[/-]\d{1,2}(?![/-]?\d)\b"
-    r"|\b[Tt]háng\s+\d{1,2}(?:\s*/\s*\d{4}|\s+năm\s+\d{4})?|\b[Qq]uý\s+(?:[IV]+|\d)(?:\s*[/,-]\s*\d{4}|"
+    r"|\b[Tt]háng\s+\d{1,2}(?:\s*/\s*\d{4}|\s+năm\s+\d{4})?|\b[Qq]uý\s+(?:[IVivx]+|\d)(?:\s*[/,-]\s*\d{4}|"
     r"\s+năm\s+\d{4}|/\d{4})?|\b[Gg]iai\s+đoạn\s+\d{4}\s*[-–]\s*\d{4}"
     r"|\b(?:[Nn]ăm\s+)?(?:19|20)\d{2}(?:\s*[-–]\s*(?:19|20)\d{2})?\b(?!\s*/(?:QĐ|NĐ|TT|NQ|QH))|"
     r"\b[Tt]hường\s+xuyên|\b[Hh][àằ]ng\s+(?:năm|quý|tháng)|"

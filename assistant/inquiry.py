@@ -52,8 +52,9 @@ def without_doubt(text: str) -> str:
 
 def _reading(typed: Question, whole: Question, *, compare: bool, index: Index) -> Inquiry:
     intent = intent_of(typed)
+    if not intent.asks:
+        intent = intent_of(whole)
     terms = terms_of(whole, asking=intent.asking, vocabulary=index.catalogue.vocabulary)
     if typed.text != whole.text:
-        intent = intent if intent.asks else intent_of(whole)
         terms = joined(terms_of(typed, asking=intent.asking, vocabulary=index.catalogue.vocabulary), terms, share=_EARLIER)
     return Inquiry(typed=typed, question=whole, intent=replace(intent, compare=intent.compare or compare), terms=terms)

@@ -139,6 +139,7 @@ _MANY = {
     r"\bwhat are\b|\bname the\b|\ball (?:the )?\w+",
 }
 _ASKING_WORDS = 4
+_DEFINES = re.compile(r"\bthe nao la\b|\bnghia la gi\b|\bdinh nghia\b|\bkhai niem\b|\bwhat does .+ mean\b|\bdefin(?:e|ition)\b")
 _DOUBT = re.compile(r"\bkhong\b\W*$|^(?:do|does|is|are)\b")
 _COMPARE = {
     "vi": r"\bkhop\b|\bthong nhat\b|\bmau thuan\b|\bdung so do\b|\bra dung\b|\bso voi\b|\bkhac (?:nhau|gi|o cho)\b|\bco dung\b",
@@ -155,7 +156,10 @@ def intent_of(question: Question) -> Intent:
     # A pattern may reach over the subject ("ban hành ... ngày nào"): only short matches are question words throughout.
     asking = frozenset(word for *_, match in found if len(match.group().split()) <= _ASKING_WORDS for word in syllables(match.group()))
     return Intent(
-        asks=_settled(asks), asking=asking, many=_says(_MANY, text, question.language), compare=_says(_COMPARE, text, question.language)
+        asks=_settled(asks, defines=_DEFINES.search(text) is not None),
+        asking=asking,
+        many=_says(_MANY, text, question.language),
+        compare=_says(_COMPARE, text, question.language),
     )
 
 
@@ -169,9 +173,9 @@ def _says(patterns: dict[Language, str] | dict[str, str], text: str, language: L
     return re.search(patterns[language], text) is not None
 
 
-def _settled(asks: tuple[Ask, ...]) -> tuple[Ask, ...]:
+def _settled(asks: tuple[Ask, ...], *, defines: bool) -> tuple[Ask, ...]:
     """Without the vaguer kinds where a sharper one says the same: "đơn vị nào chủ trì" asks for a lead, not any body."""
-    drop: set[Ask] = set()
+    drop: set[Ask] = {Ask.DEADLINE, Ask.DATE} if defines else set()
     if {Ask.LEAD, Ask.COORDINATING, Ask.SIGNER} & set(asks):
         drop |= {Ask.ORGANISATION, Ask.PERSON, Ask.OFFICE}
     if Ask.DEADLINE in asks:

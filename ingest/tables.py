@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ingest.document import BlockKind
 from ingest.furniture import is_column_heading
@@ -29,7 +29,6 @@ class Counting:
     section: int = 0
     part: int = 0
     _restarts: bool = False
-    _seen: set[tuple[int, ...]] = field(default_factory=set)
 
     def row_begins(self, text: str) -> str | None:
         """The label where `text` begins the next row: the next number, the first of a subsection, or 1 again in a new section."""

@@ -1,0 +1,60 @@
+"""Which words of a sentence or row are of the kind that a question asks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.assignment import assigned
+from assistant.entities import Span, answers_of, bodies, dates, documents, people
+from assistant.evidence import Evidence
+from assistant.intent import Ask, Intent
+from assistant.rows import column_bodies, has_column
+from ingest.vietnamese import fold
+from vectorstore.retrieval import Hit, Question
+
+STRICT = frozenset((Ask.LEAD, Ask.COORDINATING, Ask.DEADLINE, Ask.MONEY, Ask.OFFICE, Ask.SIGNER))
+"""What must be stated: without a thing of one of these kinds nothing is answered that asks for it."""
+_OF_DOCUMENT = re.compile(r"\s*,?\s*(?:ngày)?\s*")
+_ASSIGNED = (Ask.LEAD, Ask.COORDINATING)
+
+
+def decisive_spans(intent: Intent, question: Question, hit: Hit, span: Span) -> tuple[tuple[Span, ...], frozenset[Ask]]:
+    """The words that answer, of every kind asked for, without those that the question itself says; and the kinds answered."""
+    text = hit.passage.text[slice(*span)]
+    asked_about = fold(question.restored)
+    spans: list[Span] = []
+    answered: set[Ask] = set()
+    for ask in intent.asks:
+        found = _found(ask, text, hit)
+        if found is None:
+            continue
+        fresh = [item for item in found if fold(text[slice(*item)]) not in asked_about]
+        if fresh:
+            answered.add(ask)
+            spans += [(start + span[0], end + span[0]) for start, end in fresh]
+    return tuple(sorted(set(spans))), frozenset(answered)
+
+
+def _found(ask: Ask, text: str, hit: Hit) -> Sequence[Span] | None:
+    if ask in _ASSIGNED:
+        if has_column(hit.passage, ask):
+            return column_bodies(text, ask)
+        return assigned(ask, text, headings=hit.passage.headings)
+    if ask is Ask.PERSON:
+        return (*people(text), *bodies(text))
+    if ask is Ask.DEADLINE:
+        return tuple(span for span in dates(text) if not _dates_document(text, span))
+    return answers_of(ask, text)
+
+
+def _dates_document(text: str, span: Span) -> bool:
+    """Whether a date only says of when a document is ("theo Nghị quyết số 190/2025/QH15 ngày 19/02/2025"): no deadline."""
+    return any(name[0] <= span[0] and _OF_DOCUMENT.fullmatch(text[name[1] : max(name[1], span[0])]) for name in documents(text))
+
+
+def of_the_kind_asked(evidence: Sequence[Evidence], intent: Intent) -> list[Evidence]:
+    """Without the units that cannot answer since they hold nothing of a kind that must be stated: nobody leads where no body is tied
+    to leading, however much else the sentence says of the matter."""
+    strict = STRICT & set(intent.asks)
+    return [item for item in evidence if not strict or strict & item.answered]
