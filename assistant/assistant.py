@@ -12,7 +12,7 @@ import numpy as np
 
 from assistant.answer import Answer, Mode
 from assistant.compose import Draft, nearest
-from assistant.decisive import of_the_kind_asked
+from assistant.decisive import can_answer
 from assistant.errors import EmptyIndex, QuestionError
 from assistant.evidence import Cosines, Evidence, row_evidence, with_cosines
 from assistant.extractive import write_answer, write_rows
@@ -85,24 +85,26 @@ class Assistant:
             return answer
         judge = judge_for(question.language)
         everything = self.weigh(retrieval, inquiry)
-        from_named = [(chance, item) for chance, item in everything if item.hit.document.id in question.named]
-        for scored in (from_named, everything):  # what a named document says comes before what others say of it
-            chance = judge.answerable.chance(scored[0][1].signals) if scored else 0.0
-            if chance >= judge.threshold:
+        able = [(chance, item) for chance, item in everything if can_answer(item, inquiry.intent)]
+        from_named = [(chance, item) for chance, item in able if item.hit.document.id in question.named]
+        for scored in (from_named, able):  # what a named document says comes before what others say of it
+            confidence = judge.confidence(scored, among=everything)
+            if confidence >= judge.threshold:
                 break
         else:
             return self._not_found(text, retrieval)
         draft = Draft(language=question.language)
         write_answer(draft, scored, question=question, intent=inquiry.intent, terms=inquiry.terms)
-        return _answer(text, draft, retrieval=retrieval, confidence=chance)
+        return _answer(text, draft, retrieval=retrieval, confidence=confidence)
 
     def weigh(self, retrieval: Retrieval, inquiry: Inquiry) -> list[tuple[float, Evidence]]:
-        """The sentences and rows of the passages found with their chance of answering, best first."""
+        """The sentences and rows of the passages found with their chance of being what the question is after, best first."""
         language = retrieval.question.language
-        gathered = gather(inquiry.question, inquiry.intent, retrieval.hits, terms=inquiry.terms)
-        evidence = of_the_kind_asked(gathered, inquiry.intent)
+        evidence = gather(inquiry.question, inquiry.intent, retrieval.hits, terms=inquiry.terms)
         if language == "vi":  # of an English question the words say little, so every unit is compared by meaning
-            evidence = [item for _, item in ranked(evidence, language=language)[:_COMPARED]]
+            first = [item for _, item in ranked(evidence, language=language)]
+            able = [item for item in first if can_answer(item, inquiry.intent)][: _COMPARED // 2]
+            evidence = [*able, *(item for item in first if item not in able)][:_COMPARED]
         return ranked(with_cosines(evidence, self._cosines(inquiry, evidence)), language=language)
 
     def _cosines(self, inquiry: Inquiry, evidence: Sequence[Evidence]) -> Cosines:

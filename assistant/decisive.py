@@ -53,8 +53,8 @@ def _dates_document(text: str, span: Span) -> bool:
     return any(name[0] <= span[0] and _OF_DOCUMENT.fullmatch(text[name[1] : max(name[1], span[0])]) for name in documents(text))
 
 
-def of_the_kind_asked(evidence: Sequence[Evidence], intent: Intent) -> list[Evidence]:
-    """Without the units that cannot answer since they hold nothing of a kind that must be stated: nobody leads where no body is tied
-    to leading, however much else the sentence says of the matter."""
+def can_answer(item: Evidence, intent: Intent) -> bool:
+    """Whether a unit holds what must be stated: nobody leads where no body is tied to leading, however much else the sentence says of
+    the matter."""
     strict = STRICT & set(intent.asks)
-    return [item for item in evidence if not strict or strict & item.answered]
+    return not strict or bool(strict & item.answered)

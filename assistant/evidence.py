@@ -47,13 +47,15 @@ class Evidence:
     signals: tuple[float, ...]
     answered: frozenset[Ask]
     holder: str | None = None
+    announced: str = ""
+    """The heading of a whole section, which says what its items are."""
 
     @property
     def gist(self) -> str:
         """What is compared with the question by meaning: the sentence, or of a row the task without the bodies and dates behind it."""
         if self.hit.passage.kind is PassageKind.ROW and (end := task_end(self.text)) >= _SHORTEST_GIST:
             return self.text[:end]
-        return self.text
+        return f"{self.announced}\n{self.text}" if self.announced else self.text
 
     @property
     def text(self) -> str:

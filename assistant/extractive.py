@@ -20,8 +20,8 @@ _SHORT = {Ask.LEAD: "short_lead", Ask.COORDINATING: "short_coordinating", Ask.DE
 
 def write_answer(draft: Draft, scored: Sequence[tuple[float, Evidence]], *, question: Question, intent: Intent, terms: Terms) -> None:
     """Write the answer that the best of the ranked units give: first where sources disagree, else a quote, quotes or a list."""
-    judge = judge_for(question.language).answerable
-    chances = [judge.chance(item.signals) for _, item in scored]
+    judge = judge_for(question.language)
+    chances = [judge.chance_of(item) for _, item in scored]
     voices = other_voices([item for _, item in scored], chances, question=question, intent=intent)
     if len(voices) > 1:
         _write_voices(draft, [trimmed(item, terms=terms) for item in voices], intent=intent)

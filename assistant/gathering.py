@@ -74,7 +74,8 @@ def _setting(question: Question, hit: Hit, *, before: str, terms: Terms) -> _Set
 def _evidence(question: Question, intent: Intent, setting: _Setting, span: Span, *, terms: Terms) -> Evidence:
     hit = setting.hit
     text = hit.passage.text[slice(*span)]
-    words, pairs = terms.coverage(terms.form(f"{_meant(question, hit, text)} {_heading_of(hit, span)} {text}"))
+    announced = _heading_of(hit, span)
+    words, pairs = terms.coverage(terms.form(f"{_meant(question, hit, text)} {announced} {text}"))
     decisive, answered = decisive_spans(intent, question, hit, span)
     holder = duty_holder(text, hit.passage.headings) if intent.wants(Ask.LEAD) and Ask.LEAD not in answered else None
     if holder:
@@ -84,7 +85,9 @@ def _evidence(question: Question, intent: Intent, setting: _Setting, span: Span,
         words, pairs, setting.words_around, setting.pairs_around, setting.missed, 0.0, hit.dense, hit.score, typed,
         setting.absent_names, setting.absent_numbers, setting.named, setting.named * typed,
     )  # fmt: skip
-    return Evidence(hit=hit, start=span[0], end=span[1], decisive=decisive, signals=signals, answered=answered, holder=holder)
+    return Evidence(
+        hit=hit, start=span[0], end=span[1], decisive=decisive, signals=signals, answered=answered, holder=holder, announced=announced
+    )
 
 
 def _meant(question: Question, hit: Hit, text: str) -> str:

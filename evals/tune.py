@@ -20,9 +20,10 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 
 from assistant.assistant import Assistant
+from assistant.decisive import can_answer
 from assistant.evidence import FEATURES, Evidence
 from assistant.inquiry import Inquiry, readings
-from assistant.judge import Weights
+from assistant.judge import ANSWERABLE_FEATURES, Weights, margin
 from evals.gold import GoldCase, read_test_set
 from evals.mlqa import read_squad, typed_ways
 from evals.scoring import supports
@@ -36,7 +37,9 @@ from vectorstore.vectors import Matrix
 
 Flags = NDArray[np.bool_]
 
-_SMOOTH = 15
+THRESHOLD = 0.5
+"""Something is answered when it is likelier right than not. On the development set the cost of wrong and of withheld answers, a wrong
+one counted once or twice, is flat from 0.45 to 0.65."""
 _DEVELOPMENT_WEIGHT = 10.0
 """One development case counts as much as this many of MLQA: it is the kind of question the program is for."""
 
@@ -63,6 +66,8 @@ class Group:
     language: str
     signals: Matrix  # (units, FEATURES)
     right: Flags
+    able: Flags
+    passages: NDArray[np.str_]
     weight: float
     development: bool
 
@@ -82,9 +87,9 @@ class Fit:
     def as_toml(self) -> str:
         """As it stands in `assistant/judge.toml`."""
         lines = [f"[{self.language}]", *(f"# {line}" for line in self.report), f"threshold = {self.threshold:.3f}"]
-        for name, model in (("sentence", self.sentence), ("answerable", self.answerable)):
+        for name, model, features in (("sentence", self.sentence, FEATURES), ("answerable", self.answerable, ANSWERABLE_FEATURES)):
             lines += [f"[{self.language}.{name}]", f"bias = {model.bias:.3f}"]
-            lines += [f"{feature} = {weight:.3f}" for feature, weight in zip(FEATURES, model.weights, strict=True)]
+            lines += [f"{feature} = {weight:.3f}" for feature, weight in zip(features, model.weights, strict=True)]
         return "\n".join(lines)
 
 
@@ -152,6 +157,8 @@ def _group(
         language=inquiry.question.language,
         signals=np.array([item.signals for _, item in scored], dtype=np.float32).reshape(-1, len(FEATURES)),
         right=np.array([is_right(item) for _, item in scored], dtype=np.bool_),
+        able=np.array([can_answer(item, inquiry.intent) for _, item in scored], dtype=np.bool_),
+        passages=np.array([item.hit.passage.id for _, item in scored], dtype=np.str_),
         weight=weight,
         development=development,
     )
@@ -168,9 +175,11 @@ def _fitted(groups: Sequence[Group], *, language: str, like: Fit | None) -> Fit:
         weights=np.concatenate([np.full(len(group.right), group.weight) for group in held]),
         development=np.concatenate([np.full(len(group.right), group.development) for group in held]),
     )
-    tops = np.array([group.signals[_best(sentence, group)] for group in groups])
+    groups = [group for group in groups if group.able.any()]  # where nothing can answer nothing is left to judge
+    best = [_best(sentence, group) for group in groups]
+    tops = np.array([[*group.signals[place], ahead] for group, (place, ahead) in zip(groups, best, strict=True)])
     tops[:, FEATURES.index("passage_score")] = 0  # taking a passage out lowers the scores left, which no real search does
-    answered = np.array([bool(group.right[_best(sentence, group)]) for group in groups])
+    answered = np.array([bool(group.right[place]) for group, (place, _) in zip(groups, best, strict=True)])
     counts = np.array([group.weight for group in groups])
     development = np.array([group.development for group in groups])
     answerable = _fit(tops, answered, weights=counts, development=development)
@@ -179,7 +188,7 @@ def _fitted(groups: Sequence[Group], *, language: str, like: Fit | None) -> Fit:
         model = _fit(tops[rest], answered[rest], weights=counts[rest], development=development[rest])
         chances[tested] = [model.chance(row) for row in tops[tested]]
     right = chances[development & answered]
-    threshold = float(np.quantile(right, 1 - like.kept)) if like else _threshold(chances[development], answered[development])
+    threshold = float(np.quantile(right, 1 - like.kept)) if like else THRESHOLD
     report = tuple(_report(groups, chances, answered, threshold))
     kept = float((right >= threshold).mean())
     return Fit(language=language, sentence=sentence, answerable=answerable, threshold=threshold, kept=kept, report=report)
@@ -193,17 +202,12 @@ def _fit(signals: Matrix, right: Flags, *, weights: Matrix, development: Flags) 
     return Weights(bias=float(model.intercept_[0]) + shift, weights=tuple(slopes))
 
 
-def _best(model: Weights, group: Group) -> int:
-    return int(np.argmax([model.chance(row) for row in group.signals]))
-
-
-def _threshold(chances: NDArray[np.float64], answered: Flags) -> float:
-    """The chance at which a wrong answer let through costs twice what a right one held back does: a wrong unit or date is worse
-    than silence. Taken over the development set, with each chance from a model that did not see the question."""
-    candidates = np.linspace(0.05, 0.95, 91)
-    costs = [2 * ((chances >= at) & ~answered).sum() + ((chances < at) & answered).sum() for at in candidates]
-    smooth = np.convolve(costs, np.ones(_SMOOTH) / _SMOOTH, mode="valid")  # some twenty questions must not decide by one of them
-    return float(candidates[int(np.argmin(smooth)) + _SMOOTH // 2])
+def _best(model: Weights, group: Group) -> tuple[int, float]:
+    """The place of the unit that the model puts first, and its margin."""
+    chances = np.array([model.chance(row) for row in group.signals])
+    first = int(np.argmax(np.where(group.able, chances, -1)))
+    rivals = chances[group.passages != group.passages[first]]
+    return first, margin(float(chances[first]), float(rivals.max()) if len(rivals) else 0.0)
 
 
 def _report(groups: Sequence[Group], chances: NDArray[np.float64], answered: Flags, threshold: float) -> Iterator[str]:
