@@ -94,7 +94,7 @@ class Assistant:
         else:
             return self._not_found(text, retrieval)
         draft = Draft(language=question.language)
-        write_answer(draft, scored, question=question, intent=inquiry.intent, terms=inquiry.terms)
+        write_answer(draft, scored, inquiry=inquiry, passages_of=self.index.passages)
         return _answer(text, draft, retrieval=retrieval, confidence=confidence)
 
     def weigh(self, retrieval: Retrieval, inquiry: Inquiry) -> list[tuple[float, Evidence]]:

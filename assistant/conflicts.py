@@ -10,6 +10,7 @@ from assistant.entities import dates, numbers, people
 from assistant.evidence import Evidence
 from assistant.intent import Ask, Intent
 from ingest.document_name import find_document_names, matches
+from ingest.passage import Passage, PassageKind
 from ingest.vietnamese import fold, syllables
 from vectorstore.retrieval import Question
 
@@ -42,6 +43,27 @@ def wrong_total(text: str) -> WrongTotal | None:
         if all(part < total for part in parts) and sum(parts) != total:
             return WrongTotal(noun=noun, total=total, parts=parts)
     return None
+
+
+def wrong_table_total(text: str, rows: Sequence[Passage]) -> WrongTotal | None:
+    """The first total in `text` that a column of a table counting the same noun ("Số chỉ tiêu") does not add up to; None if all agree.
+
+    `rows` are passages of the same document; a table's cells are told apart by "|", its columns by the heading above the rows.
+    """
+    for match in _COUNT.finditer(text):
+        total, noun = int(match[1].replace(".", "")), fold(match[2])
+        parts = [value for row in rows if row.kind is PassageKind.ROW and (value := _counted_cell(row, noun)) is not None]
+        if len(parts) >= 3 and all(part < total for part in parts) and sum(parts) != total:
+            return WrongTotal(noun=match[2].lower(), total=total, parts=tuple(parts))
+    return None
+
+
+def _counted_cell(row: Passage, noun: str) -> int | None:
+    """The figure in the column that counts `noun`; None where there is no such column or no figure."""
+    columns = [fold(cell).strip() for cell in row.headings[-1].split("|")] if row.headings else []
+    place = next((place for place, column in enumerate(columns) if re.fullmatch(rf"so (?:luong )?{re.escape(noun)}", column)), None)
+    cells = [cell.strip() for cell in row.text.split("|")]
+    return int(cells[place]) if place is not None and len(cells) == len(columns) and cells[place].isdecimal() else None
 
 
 def other_voices(ranked: Sequence[Evidence], chances: Sequence[float], *, question: Question, intent: Intent) -> list[Evidence]:

@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from assistant.compose import Draft
-from assistant.conflicts import other_voices, wrong_total
+from assistant.conflicts import other_voices, wrong_table_total, wrong_total
 from assistant.evidence import Evidence
+from assistant.inquiry import Inquiry
 from assistant.intent import Ask, Intent
 from assistant.judge import judge_for
 from assistant.selection import LONGEST, LONGEST_LIST, choose, trimmed
-from assistant.terms import Terms
-from ingest.passage import PassageKind
+from ingest.document import DocumentId
+from ingest.passage import Passage, PassageKind
 from ingest.vietnamese import fold
-from vectorstore.retrieval import Question
 
 _SHORT = {Ask.LEAD: "short_lead", Ask.COORDINATING: "short_coordinating", Ask.DEADLINE: "short_deadline"}
 
 
-def write_answer(draft: Draft, scored: Sequence[tuple[float, Evidence]], *, question: Question, intent: Intent, terms: Terms) -> None:
-    """Write the answer that the best of the ranked units give: first where sources disagree, else a quote, quotes or a list."""
+PassagesOf = Callable[[DocumentId], Sequence[Passage]]
+
+
+def write_answer(draft: Draft, scored: Sequence[tuple[float, Evidence]], *, inquiry: Inquiry, passages_of: PassagesOf) -> None:
+    """Write the answer that the best of the ranked units give: first where sources disagree, else a quote, quotes or a list.
+
+    `passages_of` gives the passages of a document, whose tables may not add up to a total that is quoted.
+    """
+    question, intent, terms = inquiry.question, inquiry.intent, inquiry.terms
     judge = judge_for(question.language)
     chances = [judge.chance_of(item) for _, item in scored]
     voices = other_voices([item for _, item in scored], chances, question=question, intent=intent)
     if len(voices) > 1:
-        _write_voices(draft, [trimmed(item, terms=terms) for item in voices], intent=intent)
+        _write_voices(draft, [trimmed(item, terms=terms) for item in voices], intent=intent, passages_of=passages_of)
         return
     explains = intent.many or not set(intent.asks) - {Ask.DEFINITION}
     longest = LONGEST_LIST if explains else LONGEST
@@ -34,7 +41,7 @@ def write_answer(draft: Draft, scored: Sequence[tuple[float, Evidence]], *, ques
         _write_quote(draft, item, before=chosen[place - 1] if place else None)
     if intent.wants(Ask.NUMBER) or intent.compare:
         for item in chosen:
-            _note_wrong_total(draft, item)
+            _note_wrong_total(draft, item, passages_of=passages_of)
 
 
 def write_rows(draft: Draft, rows: Sequence[Evidence]) -> None:
@@ -44,13 +51,13 @@ def write_rows(draft: Draft, rows: Sequence[Evidence]) -> None:
         draft.say("voice", row)
 
 
-def _write_voices(draft: Draft, voices: Sequence[Evidence], *, intent: Intent) -> None:
+def _write_voices(draft: Draft, voices: Sequence[Evidence], *, intent: Intent, passages_of: PassagesOf) -> None:
     by_time = intent.wants(Ask.OFFICE)
     newest_first = sorted(voices, key=lambda item: str(item.hit.document.date or ""), reverse=True) if by_time else voices
     draft.say_plain("by_time" if by_time else "disagree")
     for item in newest_first:
         draft.say("voice", item)
-        _note_wrong_total(draft, item)
+        _note_wrong_total(draft, item, passages_of=passages_of)
 
 
 def _write_short(draft: Draft, item: Evidence, *, intent: Intent) -> None:
@@ -73,7 +80,7 @@ def _write_quote(draft: Draft, item: Evidence, *, before: Evidence | None) -> No
         draft.say("quoted_next", item)
 
 
-def _note_wrong_total(draft: Draft, item: Evidence) -> None:
-    wrong = wrong_total(item.text)
+def _note_wrong_total(draft: Draft, item: Evidence, *, passages_of: PassagesOf) -> None:
+    wrong = wrong_total(item.text) or wrong_table_total(item.text, passages_of(item.hit.document.id))
     if wrong:
         draft.say("wrong_total", item, total=wrong.total, noun=wrong.noun, parts=" + ".join(map(str, wrong.parts)), sum=sum(wrong.parts))

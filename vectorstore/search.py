@@ -22,6 +22,8 @@ from vectorstore.words import folded_terms, terms
 
 CANDIDATES = 50
 """Passages taken from each side."""
+OTHERS = 4
+"""Where a question names a document, one place in so many is kept for others: they may say otherwise of the same thing."""
 LEXICAL_DEPTH = 400
 """How far down the words' ranking a candidate of the vectors still finds its own score; further down it counts as 0."""
 TRANSLATIONS = 2
@@ -59,7 +61,8 @@ def retrieve(index: Index, question: Question, *, k: int = 10) -> Retrieval:
         # two bands, so that scores still say the order
         raised = [replace(candidate, score=0.5 + candidate.score / 2) for candidate in first]
         lowered = [replace(candidate, score=candidate.score / 2) for candidate in ranked if candidate.id not in taken]
-        ranked = raised + lowered
+        others = min(len(lowered), k // OTHERS)
+        ranked = raised[: k - others] + lowered
     best = ranked[:k]
     passages = index.catalogue.passages_with([candidate.id for candidate in best])
     documents = {record.id: record for record in index.documents()}
