@@ -7,17 +7,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.entities import dates, numbers, people
-from assistant.evidence import Evidence
+from assistant.evidence import FEATURES, Evidence
 from assistant.intent import Ask, Intent
 from ingest.document_name import find_document_names, matches
 from ingest.passage import Passage, PassageKind
 from ingest.vietnamese import fold, syllables
 from vectorstore.retrieval import Question
 
+_AROUND = FEATURES.index("words_around")
 _COUNT = re.compile(r"(?<![\w/.,-])(\d{1,3}(?:\.\d{3})*|\d+)\s+([^\W\d_]+(?:\s+[^\W\d_]+)?)")
 _PARTS = re.compile(r"trong đó|bao gồm|cụ thể|gồm(?: có)?|:|including|of which", re.IGNORECASE)
-_CLOSE = 0.75
-"""A second source speaks of the same thing when its probability of answering is at least this share of the first's."""
+_CLOSE = 0.2
+"""Another source must be at least this share as likely to answer as the best one,"""
+_SAME_MATTER = 0.5
+"""and its passage say this share of the question's words that the best one's says: "5 nhiệm vụ" of another plan are no disagreement."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +76,8 @@ def other_voices(ranked: Sequence[Evidence], chances: Sequence[float], *, questi
     if values[0] is None:
         return voices
     for item, chance in zip(ranked[1:], chances[1:], strict=True):
-        if chance < _CLOSE * chances[0] or item.hit.passage.id == best.hit.passage.id:
+        apart = item.hit.passage.id != best.hit.passage.id
+        if not apart or chance < _CLOSE * chances[0] or item.signals[_AROUND] < _SAME_MATTER * best.signals[_AROUND]:
             continue
         value = _value(item, question, intent)
         if value and value not in values:

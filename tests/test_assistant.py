@@ -60,7 +60,7 @@ def test_a_document_that_is_not_held_is_named_as_missing(assistant: Assistant) -
 
 
 def test_sources_that_disagree_are_both_shown_with_their_dates(assistant: Assistant) -> None:
-    answer = assistant.ask("Có bao nhiêu nhóm nhiệm vụ, giải pháp chủ yếu trong Chương trình hành động thực hiện Nghị quyết Đại hội XVII?")
+    answer = assistant.ask("Có bao nhiêu nhóm nhiệm vụ, giải pháp chủ yếu giai đoạn 2020 - 2025?")
     assert "12" in quotes(answer)
     assert "14" in quotes(answer)
     assert len({citation.document for citation in answer.citations}) >= 2
@@ -74,7 +74,10 @@ def test_a_total_that_does_not_add_up_is_noted(assistant: Assistant) -> None:
 
 def test_an_office_held_by_several_people_is_answered_by_date(assistant: Assistant) -> None:
     answer = assistant.ask("Ai là Chủ tịch UBND thành phố Hà Nội?")
-    assert {"Chu Ngọc Anh", "Trần Sỹ Thanh", "Vũ Đại Thắng"} <= {name for name in ("Chu Ngọc Anh", "Trần Sỹ Thanh", "Vũ Đại Thắng") if name in quotes(answer)}
+    quoted = quotes(answer)
+    places = [answer.text.index(name.split()[-1]) for name in ("Vũ Đại Thắng", "Trần Sỹ Thanh", "Chu Ngọc Anh") if name in quoted]
+    assert len(places) >= 2
+    assert places == sorted(places)  # newest first
 
 
 def test_a_follow_up_is_answered_about_what_was_asked_before(assistant: Assistant) -> None:

@@ -8,7 +8,8 @@ from assistant.small_talk import small_talk
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("Xin chào!", "greeting"), ("chao ban", "greeting"), ("Hello", "greeting"), ("Cảm ơn bạn nhiều nhé", "thanks"), ("thank you so much", "thanks"),
+        ("Xin chào!", "greeting"), ("chao ban", "greeting"), ("Hello", "greeting"),
+        ("Cảm ơn bạn nhiều nhé", "thanks"), ("thank you so much", "thanks"),
         ("Bạn có thể làm gì?", "help"), ("ban lam duoc gi", "help"), ("What can you do?", "help"), ("Tạm biệt", "goodbye"),
     ],
 )  # fmt: skip
