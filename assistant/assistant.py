@@ -8,13 +8,12 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from assistant.answer import Answer, Mode
+from assistant.comparison import Comparison
 from assistant.compose import Draft, nearest
 from assistant.decisive import can_answer
 from assistant.errors import EmptyIndex, QuestionError
-from assistant.evidence import Cosines, Evidence, row_evidence, with_cosines
+from assistant.evidence import Evidence, row_evidence, with_cosines
 from assistant.extractive import write_answer, write_rows
 from assistant.follow_up import Turn
 from assistant.gathering import gather
@@ -45,6 +44,7 @@ class Assistant:
     def __init__(self, index: Index, *, passages: int = 10) -> None:
         self.index = index
         self._passages = passages
+        self._comparison = Comparison(index.embedder)
 
     def ask(self, question: str, *, history: Sequence[Turn] = ()) -> Answer:
         """The answer to one question. Raises QuestionError where it is empty or longer than LONGEST_QUESTION characters, EmptyIndex
@@ -105,14 +105,9 @@ class Assistant:
             able = [item for item in first if can_answer(item, inquiry.intent)][: _COMPARED // 2]
             kept = {id(item) for item in able}
             evidence = [*able, *(item for item in first if id(item) not in kept)][:_COMPARED]
-        return ranked(with_cosines(evidence, self._cosines(inquiry, evidence)), language=language)
-
-    def _cosines(self, inquiry: Inquiry, evidence: Sequence[Evidence]) -> Cosines:
-        if not evidence:
-            return np.zeros(0, dtype=np.float32)
-        forms = list(dict.fromkeys((inquiry.typed.restored, inquiry.question.restored)))
-        asked = self.index.embedder.embed_queries(forms).mean(axis=0)
-        return np.asarray(self.index.embedder.embed_passages([item.gist for item in evidence]) @ asked, dtype=np.float32)
+        asked = list(dict.fromkeys((inquiry.typed.restored, inquiry.question.restored)))
+        cosines = self._comparison.cosines(asked, [item.gist for item in evidence])
+        return ranked(with_cosines(evidence, cosines), language=language)
 
     def _from_header(self, text: str, retrieval: Retrieval, intent: Intent) -> Answer | None:
         """The answer where everything asked is in the header of the one document asked about."""

@@ -44,21 +44,6 @@ _DEVELOPMENT_WEIGHT = 10.0
 """One development case counts as much as this many of MLQA: it is the kind of question the program is for."""
 
 
-class RememberingEmbedder(Embedder):
-    """An embedder that embeds each text once, since thousands of questions find the same sentences."""
-
-    def __init__(self, *, cache: Path) -> None:
-        super().__init__(cache=cache)
-        self._known: dict[str, Matrix] = {}
-
-    def embed_passages(self, texts: Sequence[str], **options: object) -> Matrix:
-        """One vector a text, computed where it is new."""
-        new = list(dict.fromkeys(text for text in texts if text not in self._known))
-        if new:
-            self._known.update(zip(new, super().embed_passages(new), strict=True))
-        return np.stack([self._known[text] for text in texts])
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
     """The evidence for one question as it was found, which of it is right, and how much the question counts."""
@@ -105,7 +90,7 @@ def main() -> None:
 
 
 def _open(home: Path, *, documents: Path) -> Index:
-    embedder = RememberingEmbedder(cache=home.parent / "models")
+    embedder = Embedder(cache=home.parent / "models")
     index = Index(home, embedder=embedder)
     report = ingest_paths(index, [documents])
     print(f"{documents}: {len(report.read)} read, {len(report.unchanged)} unchanged", file=sys.stderr)
