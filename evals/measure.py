@@ -15,6 +15,9 @@ from pathlib import Path
 
 import psutil
 
+_IDLE = 40
+"""Per cent of one core below which the server has finished the questions it suggests; waiting it uses some ten."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
@@ -56,7 +59,7 @@ def chat_memory(*, home: Path) -> float:
     try:
         server = psutil.Process(process.pid)
         _wait_until(lambda: _answers(port), seconds=120)
-        _wait_until(lambda: server.cpu_percent(interval=3) < 5, seconds=240)
+        _wait_until(lambda: server.cpu_percent(interval=3) < _IDLE, seconds=240)
         return float(server.memory_info().rss) / 2**20
     finally:
         process.terminate()
