@@ -26,7 +26,7 @@ HOSTILE = (
 )
 HOSTILE_FILE = f"Thông báo về cầu Vĩnh Phú\n\nTên gọi của cầu Vĩnh Phú trong hồ sơ là {HOSTILE} theo quyết định của thành phố.\n"
 TEN = tuple(f"Đơn vị nào chủ trì Chương trình {number:02}?" for number in range(1, 11))
-EVENTS = 20_000
+EVENTS = 90_000
 """Milliseconds to wait for anything at most, on a busy machine."""
 WARMING = 120_000
 """Milliseconds for the model to be loaded and the suggested questions to be tried."""
