@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from assistant.entities import bodies
 from ingest.vietnamese import fold
 
 _FULL = (
@@ -29,14 +28,6 @@ def same_body(one: str, other: str) -> bool:
     """Whether two names are of one body: alike when written out, or one the initials of the other ("Sở TN&MT")."""
     first, second = body_key(one), body_key(other)
     return first == second or _abbreviates(one, second) or _abbreviates(other, first)
-
-
-def names_body(text: str, body: str) -> bool:
-    """Whether a text names a body, under any of its spellings, or as the beginning of a longer name ("Ngân hàng Nhà nước")."""
-    key = body_key(body)
-    if re.search(rf"\b{re.escape(key)}\b", body_key(text)):
-        return True
-    return any(same_body(text[slice(*span)], body) for span in bodies(text))
 
 
 def _abbreviates(short: str, full_key: str) -> bool:

@@ -71,7 +71,7 @@ def _decode(data: bytes, *, name: str) -> tuple[str, tuple[str, ...]]:
             if stated and (codec := codecs.lookup(stated.group(1).decode("ascii"))).name != "utf-8":
                 return data.decode(codec.name, errors="replace"), ()
         except LookupError:
-            pass
+            pass  # a charset that does not exist: told from the bytes, below
     return decode(data, name=name)
 
 
