@@ -7,6 +7,8 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from ingest.task import Box, Task
+
 DocumentId = str
 """SHA-256 of the file's bytes, the first 16 hexadecimal digits."""
 
@@ -37,6 +39,7 @@ class Block:
 
     `page_starts` holds (offset in `text`, page) where the block runs on over further pages; offsets rise.
     `level` is the depth of a heading (1 = highest), 0 for any other block; `label` its number as printed ("Điều 3", "I.").
+    Of a table's row, `cells` are the texts of its columns, which `text` joins by " | "; `boxes` its rectangles on its pages.
     """
 
     kind: BlockKind
@@ -45,6 +48,8 @@ class Block:
     page_starts: tuple[tuple[int, int], ...] = ()
     level: int = 0
     label: str = ""
+    cells: tuple[str, ...] = ()
+    boxes: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +88,7 @@ class Document:
     header: Header
     blocks: tuple[Block, ...]
     references: tuple[Reference, ...] = ()
+    tasks: tuple[Task, ...] = ()
     page_count: int | None = None
     notes: tuple[str, ...] = ()
     """What a reader of this document should know: one sentence each ("Pages 4-6 are scans and were not read.")."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ingest.document import Block, BlockKind, Header, Reference
+from ingest.task import Box, Task
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +20,9 @@ class Line:
 class RawBlock:
     """A block as a reader found it. `level` is a heading's depth where the format states one (1 = highest), else 0.
 
-    A table row's text is its cells joined by " | "; the heading row of a table has `column_heading` set.
+    A table row's text is its `cells` joined by " | "; a cell that spans rows counts for each of them, one that spans columns stands in
+    the first and leaves the others "", so that a table's rows have one cell a column. The heading row of a table has
+    `column_heading` set.
     """
 
     kind: BlockKind
@@ -28,6 +31,8 @@ class RawBlock:
     page: int | None = None
     page_starts: tuple[tuple[int, int], ...] = ()
     column_heading: bool = False
+    cells: tuple[str, ...] = ()
+    boxes: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,3 +43,4 @@ class Parts:
     header: Header
     blocks: tuple[Block, ...]
     references: tuple[Reference, ...] = ()
+    tasks: tuple[Task, ...] = ()

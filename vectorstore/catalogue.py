@@ -13,14 +13,14 @@ import numpy as np
 
 from ingest.document import Document, DocumentId, Reference
 from ingest.passage import Passage, PassageId
-from vectorstore import mentions, vocabulary, words
+from vectorstore import mentions, tasks, vocabulary, words
 from vectorstore.database import Database
 from vectorstore.errors import IndexDamaged
 from vectorstore.retrieval import DocumentRecord
 from vectorstore.rows import document_row, passage_row, read_passage, read_record, read_reference, reference_row
 from vectorstore.vectors import Matrix
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 _SCHEMA = f"""CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE documents (
     id TEXT PRIMARY KEY, name TEXT, title TEXT, number TEXT, kind TEXT, issuer TEXT, date TEXT, place TEXT, signer TEXT,
@@ -35,7 +35,7 @@ CREATE TABLE passages (
     ordinal INTEGER, kind TEXT, text TEXT, start INTEGER, end INTEGER, headings TEXT, page INTEGER, page_starts TEXT, vector BLOB);
 CREATE INDEX passages_document ON passages(document_id, ordinal);
 CREATE TABLE pending (passage_id TEXT PRIMARY KEY) WITHOUT ROWID;
-{words.SCHEMA}{mentions.SCHEMA}{vocabulary.SCHEMA}
+{words.SCHEMA}{mentions.SCHEMA}{tasks.SCHEMA}{vocabulary.SCHEMA}
 INSERT INTO meta VALUES ('schema', '{SCHEMA_VERSION}'),
     ('generation', '0'), ('syllables', '0');
 """
@@ -50,6 +50,7 @@ class Catalogue:
         self.database = Database(path)
         self.words = words.Words(self.database)
         self.mentions = mentions.Mentions(self.database)
+        self.tasks = tasks.Tasks(self.database)
         self.vocabulary = vocabulary.CorpusVocabulary(self.database)
         self.database.create(_SCHEMA)
         if self.meta("schema") != SCHEMA_VERSION:
@@ -147,6 +148,7 @@ class Catalogue:
         )
         self.words.insert(document, passages=passages, keys=self._keys(document.id))
         self.mentions.insert(document, passages=passages)
+        self.tasks.insert(document, passages=passages)
         self.vocabulary.add(passages)
         self.note(document.id)
 

@@ -25,6 +25,7 @@ from vectorstore.catalogue import Catalogue
 from vectorstore.embedder import Embedder
 from vectorstore.errors import IndexBusy, IndexDamaged, ModelMismatch, ModelNotFound
 from vectorstore.retrieval import DocumentRecord
+from vectorstore.tasks import HeldTask
 from vectorstore.vectors import Matrix, Vectors
 
 logger = logging.getLogger(__name__)
@@ -62,6 +63,7 @@ class Index:
         self._reading = threading.Lock()
         self._seen: str | None = None
         self._documents: tuple[int, tuple[DocumentRecord, ...]] = (-1, ())
+        self._tasks: tuple[int, tuple[HeldTask, ...]] = (-1, ())
         self._check_model()
         if self.catalogue.pending():
             self._recover_if_free()
@@ -114,6 +116,13 @@ class Index:
     def references(self, document_id: DocumentId) -> tuple[Reference, ...]:
         """What a document refers to, in order."""
         return self.catalogue.references(document_id)
+
+    def tasks(self) -> tuple[HeldTask, ...]:
+        """The tasks of all documents, by the document's name, in the order in which they are printed."""
+        generation = self.catalogue.generation()
+        if self._tasks[0] != generation:
+            self._tasks = (generation, self.catalogue.tasks.of(self.documents()))
+        return self._tasks[1]
 
     def original(self, document_id: DocumentId) -> Path | None:
         """A copy of the file as it was read, None where the document is not held."""
