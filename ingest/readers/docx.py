@@ -16,6 +16,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from ingest.document import BlockKind
 from ingest.errors import DamagedFile, EmptyFile, FileTooLarge
 from ingest.readers.docx_numbering import Numbering
+from ingest.readers.grid import GridCell, table_rows
 from ingest.readers.reading import Reading
 from ingest.structure import RawBlock
 
@@ -132,15 +133,11 @@ class _Body:
                     yield from self._flow(cell)
             return
         above: dict[int, str] = {}
-        for number, row in enumerate(rows):
-            cells = list(self._cell_texts(row, above=above))
-            if any(cells):
-                heading = row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None or number == 0
-                filled = sum(bool(cell) for cell in cells)
-                yield RawBlock(kind=BlockKind.TABLE_ROW, text=" | ".join(cells), column_heading=heading and filled > 1)
+        marked = {number for number, row in enumerate(rows) if row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None}
+        yield from table_rows([list(self._grid_cells(row, above=above)) for row in rows], marked=marked)
 
-    def _cell_texts(self, row: BaseOxmlElement, *, above: dict[int, str]) -> Iterator[str]:
-        """The cells' texts. A cell that spans rows counts for each of them, one that spans columns once.
+    def _grid_cells(self, row: BaseOxmlElement, *, above: dict[int, str]) -> Iterator[GridCell]:
+        """The cells of a row; one that spans rows counts for each of them.
 
         `above` maps grid columns to the text of the cell that may run on from the row above.
         """
@@ -151,11 +148,13 @@ class _Body:
             span = properties.find(qn("w:gridSpan")) if properties is not None else None
             merge = properties.find(qn("w:vMerge")) if properties is not None else None
             text = " ".join(block.text.replace(" | ", " ") for block in self._flow(cell, in_row=True))
-            if merge is not None and merge.get(qn("w:val")) != "restart":
-                text = text or above.get(column, "")
+            continued = merge is not None and merge.get(qn("w:val")) != "restart" and column in above
+            if continued:
+                text = text or above[column]
             above[column] = text
-            yield text
-            column += int(span.get(qn("w:val"), "1")) if span is not None else 1
+            width = max(1, int(span.get(qn("w:val"), "1"))) if span is not None else 1
+            yield GridCell(column=column, text=text, span=width, continued=continued)
+            column += width
 
 
 def _rows(table: BaseOxmlElement) -> Iterator[BaseOxmlElement]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import codecs
+import dataclasses
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bs4 import BeautifulSoup
@@ -14,6 +15,7 @@ from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 from ingest.dates import first_day
 from ingest.document import BlockKind
 from ingest.errors import EmptyFile
+from ingest.readers.grid import GridCell, table_rows
 from ingest.readers.html_article import find_article, link_share, own_rows
 from ingest.readers.reading import Reading
 from ingest.readers.text import decode
@@ -159,30 +161,38 @@ def _is_data(table: Tag) -> bool:
 
 
 def _rows(table: Tag) -> Iterator[RawBlock]:
-    """The rows of a table of data. A cell that spans rows counts for each of them, one that spans columns once."""
+    """The caption and the rows of a table of data. A cell that spans rows counts for each of them."""
     caption = table.find("caption")
     if isinstance(caption, Tag) and (text := _words(caption)):
         yield RawBlock(kind=BlockKind.PARAGRAPH, text=text)
-    running: dict[int, tuple[int, int, str]] = {}  # column -> rows left, columns wide, text
-    for number, (row, cells) in enumerate(own_rows(table)):
-        texts: list[str] = []
-        column = 0
-        waiting = list(cells)
-        while waiting or column in running:
-            if column in running:
-                left, wide, text = running.pop(column)
-                if left > 1:
-                    running[column] = (left - 1, wide, text)
-            else:
-                cell = waiting.pop(0)
-                text, wide, deep = _words(cell).replace(" | ", " "), _span(cell, "colspan"), _span(cell, "rowspan")
-                if deep > 1:
-                    running[column] = (deep - 1, wide, text)
-            texts.append(text)
-            column += wide
-        if any(texts):
-            in_head = row.find_parent("thead") is not None or all(cell.name == "th" for cell in cells) or number == 0
-            yield RawBlock(kind=BlockKind.TABLE_ROW, text=" | ".join(texts), column_heading=in_head and sum(map(bool, texts)) > 1)
+    rows = own_rows(table)
+    marked = {
+        number
+        for number, (row, cells) in enumerate(rows)
+        if row.find_parent("thead") is not None or all(cell.name == "th" for cell in cells)
+    }
+    running: dict[int, tuple[int, GridCell]] = {}  # column -> rows left, the cell that runs on
+    yield from table_rows([_grid_cells(cells, running=running) for _, cells in rows], marked=marked)
+
+
+def _grid_cells(cells: Sequence[Tag], *, running: dict[int, tuple[int, GridCell]]) -> list[GridCell]:
+    """The cells of a row with those that run on into it from above, which `running` holds and passes on."""
+    row: list[GridCell] = []
+    column = 0
+    waiting = list(cells)
+    while waiting or column in running:
+        if column in running:
+            left, found = running.pop(column)
+            found = dataclasses.replace(found, continued=True)
+        else:
+            cell = waiting.pop(0)
+            left = _span(cell, "rowspan")
+            found = GridCell(column=column, text=_words(cell).replace(" | ", " "), span=_span(cell, "colspan"))
+        if left > 1:
+            running[column] = (left - 1, found)
+        row.append(found)
+        column += found.span
+    return row
 
 
 def _span(cell: Tag, name: str) -> int:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ingest.document import BlockKind
 from ingest.errors import EmptyFile
+from ingest.readers.grid import GridCell, table_rows
 from ingest.readers.reading import Reading
 from ingest.readers.text import decode
 from ingest.structure import RawBlock
@@ -67,9 +68,9 @@ class _Collector:
     pending: list[str] = field(default_factory=list)
     kind: BlockKind = BlockKind.PARAGRAPH
 
-    def add(self, kind: BlockKind, text: str, *, level: int = 0, column_heading: bool = False) -> None:
-        if text := (plain(text) if kind is not BlockKind.TABLE_ROW else text):
-            self.blocks.append(RawBlock(kind=kind, text=text, level=level, column_heading=column_heading))
+    def add(self, kind: BlockKind, text: str, *, level: int = 0) -> None:
+        if text := plain(text):
+            self.blocks.append(RawBlock(kind=kind, text=text, level=level))
 
     def flush(self) -> None:
         if self.pending:
@@ -105,22 +106,22 @@ def _read_line(line: str, *, following: str, collector: _Collector) -> int:
 def _read_table(lines: Sequence[str], *, start: int, collector: _Collector) -> int:
     """Add the pipe table whose heading row is line `start`; the number of the line after it."""
     collector.flush()
-    collector.add(BlockKind.TABLE_ROW, _row(lines[start]), column_heading=True)
+    rows = [_cells(lines[start])]
     number = start + 2
     while number < len(lines) and "|" in lines[number] and lines[number].strip():
-        collector.add(BlockKind.TABLE_ROW, _row(lines[number]))
+        rows.append(_cells(lines[number]))
         number += 1
+    collector.blocks.extend(table_rows(rows, marked={0}))
     return number
 
 
-def _row(line: str) -> str:
+def _cells(line: str) -> list[GridCell]:
     cells = _CELL_BORDER.split(line.strip())
     if cells and not cells[0].strip():
         cells = cells[1:]
     if cells and not cells[-1].strip():
         cells = cells[:-1]
-    texts = [plain(cell.replace("\\|", "|")) for cell in cells]
-    return " | ".join(texts) if any(texts) else ""
+    return [GridCell(column=column, text=plain(cell.replace("\\|", "|"))) for column, cell in enumerate(cells)]
 
 
 def plain(text: str) -> str:
