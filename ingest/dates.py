@@ -6,13 +6,14 @@ import datetime
 import re
 
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
-_MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" for month in _MONTHS)
+MONTHS_EN = "|".join(f"{month[:3]}(?:{month[3:]})?" for month in _MONTHS)
+"""The months' English names, whole or cut to three letters."""
 _DAY = (
     r"(?:(?P<d1>\d{1,2})\s?[/.-]\s?(?P<m1>\d{1,2})\s?[/.-]\s?(?P<y1>\d{4})"
     r"|(?P<y4>\d{4})-(?P<m4>\d\d)-(?P<d4>\d\d)"
     r"|(?P<d2>\d{1,2})\s+thang\s+(?P<m2>\d{1,2})\s+nam\s+(?P<y2>\d{4})"
-    rf"|(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m3>{_MONTH})\.?,?\s+(?P<y3>\d{{4}})"
-    rf"|(?P<m5>{_MONTH})\.?\s+(?P<d5>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y5>\d{{4}}))(?!\d)"
+    rf"|(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m3>{MONTHS_EN})\.?,?\s+(?P<y3>\d{{4}})"
+    rf"|(?P<m5>{MONTHS_EN})\.?\s+(?P<d5>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y5>\d{{4}}))(?!\d)"
 )
 DAY = re.compile(rf"(?<![\d/.-]){_DAY}")
 """A day anywhere in folded text; give the match to `day_of`."""
@@ -22,14 +23,18 @@ _BESIDE = re.compile(
 )
 
 
+def month_number(written: str) -> int:
+    """1 to 12 for a month written in figures or by a name out of `MONTHS_EN`."""
+    return int(written) if written.isdigit() else next(i for i, name in enumerate(_MONTHS, 1) if name.startswith(written[:3]))
+
+
 def day_of(match: re.Match[str]) -> datetime.date | None:
     """The day a match of `DAY` stands for; None where there is no such day."""
     for form in "12345":
         if match[f"y{form}"]:
             month = match[f"m{form}"]
-            number = int(month) if month.isdigit() else next(i for i, name in enumerate(_MONTHS, 1) if name.startswith(month[:3]))
             try:
-                return datetime.date(int(match[f"y{form}"]), number, int(match[f"d{form}"]))
+                return datetime.date(int(match[f"y{form}"]), month_number(month), int(match[f"d{form}"]))
             except ValueError:
                 return None
     return None
