@@ -15,8 +15,8 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 
 from ingest.document import BlockKind
 from ingest.errors import DamagedFile, EmptyFile, FileTooLarge
+from ingest.readers.cell_grid import GridCell, table_rows
 from ingest.readers.docx_numbering import Numbering
-from ingest.readers.grid import GridCell, table_rows
 from ingest.readers.reading import Reading
 from ingest.structure import RawBlock
 

@@ -15,7 +15,7 @@ from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 from ingest.dates import first_day
 from ingest.document import BlockKind
 from ingest.errors import EmptyFile
-from ingest.readers.grid import GridCell, table_rows
+from ingest.readers.cell_grid import GridCell, table_rows
 from ingest.readers.html_article import find_article, link_share, own_rows
 from ingest.readers.reading import Reading
 from ingest.readers.text import decode

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ingest.document import BlockKind
 from ingest.errors import EmptyFile
-from ingest.readers.grid import GridCell, table_rows
+from ingest.readers.cell_grid import GridCell, table_rows
 from ingest.readers.reading import Reading
 from ingest.readers.text import decode
 from ingest.structure import RawBlock
