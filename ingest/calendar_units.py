@@ -50,9 +50,12 @@ def months(year: int, first: int, last: int) -> Days:
     return datetime.date(year, first, 1), datetime.date(year, last, calendar.monthrange(year, last)[1])
 
 
-def calendar_units(folded: str) -> tuple[CalendarUnit, ...]:
-    """The units of time in folded text, in their order; where two readings overlap the more particular one counts."""
-    found: list[CalendarUnit] = []
+def calendar_units(folded: str, *, today: datetime.date | None = None) -> tuple[CalendarUnit, ...]:
+    """The units of time in folded text, in their order; where two readings overlap the more particular one counts.
+
+    With `today`, those counted from it too: "quý này", "năm sau", "next month".
+    """
+    found = [_from_today(match, today) for match in _FROM_TODAY.finditer(folded)] if today else []
     folded = re.sub(r"(?<=\d{4})[-–](?=\d{1,2}[/.]\d)", " ", folded)  # "30/6/2026-31/12/2026" are two days
     for pattern, read in _READERS:
         for match in pattern.finditer(folded):
@@ -146,6 +149,23 @@ def _year(match: re.Match[str]) -> CalendarUnit:
     return _unit(match, lambda year: months(year, first, last), bare=not part)
 
 
+def _from_today(match: re.Match[str], today: datetime.date) -> CalendarUnit:
+    kind = match["unit"] or match["english"]
+    ahead = 1 if (match["which"] or match["following"]) in ("sau", "toi", "next") else 0
+    if kind in ("tuan", "week"):
+        monday = today + datetime.timedelta(days=7 * ahead - today.weekday())
+        days = (monday, monday + datetime.timedelta(days=6))
+    elif kind in ("thang", "month"):
+        month = today.month - 1 + ahead
+        days = months(today.year + month // 12, month % 12 + 1, month % 12 + 1)
+    elif kind in ("quy", "quarter"):
+        quarter = (today.month - 1) // 3 + ahead
+        days = months(today.year + quarter // 4, quarter % 4 * 3 + 1, quarter % 4 * 3 + 3)
+    else:
+        days = months(today.year + ahead, 1, 12)
+    return CalendarUnit(start=match.start(), end=match.end(), year=days[0].year, days=lambda _: days, bare=kind in ("nam", "year"))
+
+
 def _part(word: str | None) -> str:
     """d, m or c: the beginning, the middle, the end; "" for the whole."""
     if word is None:
@@ -153,6 +173,10 @@ def _part(word: str | None) -> str:
     return "d" if word in ("dau", "early", "beginning") else "m" if word in ("giua", "mid") else "c"
 
 
+_FROM_TODAY = re.compile(
+    r"(?<!cuoi )(?<!dau )(?<!giua )\b(?P<unit>tuan|thang|quy|nam)\s+(?P<which>nay|sau|toi)\b(?!\s+\d)"
+    r"|\b(?P<following>this|next)\s+(?P<english>week|month|quarter|year)\b"
+)
 _NAMED = rf"(?:{MONTHS_EN})(?![a-z])\.?"
 # Without a year only whole names, behind a preposition: folded "may", "sep" and "dec" are Vietnamese words.
 _FULL = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"

@@ -8,10 +8,9 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.calendar_units import CalendarUnit, Days, calendar_units
-from ingest.dates import DAY, day_of
-from ingest.document_name import find_document_names
-from ingest.vietnamese import fold
+from ingest.calendar_units import CalendarUnit, calendar_units
+from ingest.time_limits import RECURRING, TimeLimit, limit_of, limits_from_a_day, names_a_document, over, with_years
+from ingest.vietnamese import fold, has_diacritics
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,39 +31,27 @@ class AskedPeriod:
     span: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Limit:
-    """A unit of time with the word before it ("trước", "từ") taken into account."""
-
-    first: datetime.date | None
-    last: datetime.date | None
-    start: int
-    end: int
-    opens: bool = False  # "từ", which a following "đến" closes
-    bound: bool = False  # some word before it says how it bounds
-
-
-_RECURRING = re.compile(
-    r"\b(?:(?<!khong )thuong xuyen|hang (?:nam|quy|thang|tuan|ngay)|moi (?:nam|quy|thang|tuan)|thuong nien|dinh ky|lien tuc"
-    r"|(?:cac|nhung) nam (?:tiep theo|sau|ke tiep|tiep sau|con lai)"
-    r"|annual(?:ly)?|yearly|quarterly|monthly|weekly|(?:every|each) (?:year|quarter|month)|regular(?:ly)?|on-?going|continuous(?:ly)?"
-    r"|(?:subsequent|following) years)\b"
+_DUE = re.compile(
+    r"\b(?:han|tien do|hoan thanh|xong|due|deadlines?|finish(?:ed)?|complet(?:e|ed|ion)|trong|vao)"
+    r"(?:\s+(?:la|cua|vao|trong|o|in|on|is|are|for|date))*\s*:?\s*$"
 )
-# The words that may stand right before a unit of time and say how it bounds.
-_BOUND = re.compile(
-    r"(?:\b(?P<until>cham nhat|muon nhat|tre nhat|khong qua|khong (?:muon|cham|tre) hon|truoc khi het|truoc het|den het|den|toi|het"
-    r"|by|until|till|(?:no|not) later than|at the latest|up to|through|to)"
-    r"|\b(?P<before>truoc|before|prior to|earlier than)|\b(?P<after>sau|after|later than)"
-    r"|\b(?P<opens>bat dau tu|ke tu|(?<!dau )(?<!thu )(?<!the )tu|from|since|starting|between))"
-    r"(?:\s+(?:la|vao|trong|ngay|thoi diem|thoi han|moc|khoang|het|in|on|the|date|end|of))*\s*:?\s*$"
+_JOINING = re.compile(r"[\s,;:()&/–—-]*(?:(?:va|hoac|hay|and|or)\s+)?")
+_OVERDUE = re.compile(r"\b(?:qua han|tre han|overdue|past due)\b")
+_ISSUED = re.compile(r"\b(?:ban hanh|ky|issued|signed|dated)(?:\s+on)?\s*$")
+_ONLY_YEARS = re.compile(r"(?:nam )?\d{4}(?:\W+(?:(?:den|to) )?(?:nam )?\d{4})?")
+# A year behind the words of a title is a part of it, unless words between them say or ask something: "các đề án nào xong năm 2026".
+_TITLE = re.compile(
+    r"\b(?<!cac )(?<!nhung )(?:luat|hien phap|phap lenh|nghi dinh|nghi quyet|de an|ke hoach|chuong trinh|chien luoc|quy hoach|dai hoi|du an"
+    r"|law|plan|programme?|strategy|scheme|project)\b(?P<words>(?:,?\s+[\w&/-]+){0,16}?)"
+    r",?\s*(?:(?:giai doan|thoi ky|nhiem ky|tam nhin|den|for|of|until|to|period)\s*)*$"
 )
-_SPELT = {"tu": ("từ", "tu"), "den": ("đến", "den"), "sau": ("sau",), "toi": ("tới", "toi"), "het": ("hết", "het")}
-_AFTER_ISSUE = re.compile(
-    r"\b(?:(?P<how>trong(?: vong)?(?: thoi han)?|sau|within|after)\s+)?(?P<count>\d{1,3})\s+"
-    r"(?P<unit>ngay|tuan|thang|nam|days?|weeks?|months?|years?)"
-    r"\s*,?\s*(?:ke\s+tu|tinh\s+tu|tu|sau|of|from|after|following)\s+(?:(?:khi|ngay|the|date|of)\s+)*"
-    rf"(?:{DAY.pattern}|(?P<issue>(?:\w+\s+){{1,3}}nay\s+duoc\s+(?:ban\s+hanh|ky)|(?:ban\s+hanh|ky(?:\s+ban\s+hanh)?)(?:\s+\w+){{0,3}}?(?:\s+nay)?"
-    r"|(?:its\s+)?(?:issuance|issue|signing|promulgation))\s*(?=$|[;,.()])|(?P<other>\w+))"
+_ENDS_TITLE = frozenset(
+    "nào gì ai trì phối hoàn xong hạn trong trước sau vào phải được có là thì do cần "
+    "which what who is are due by before after in task tasks lead leads led must".split()
+)
+# Typed without diacritics, only those that are hardly ever another word of a title ("la", "co", "thi", "do", "trong" often are).
+_ENDS_BARE_TITLE = frozenset(
+    word for word in map(fold, _ENDS_TITLE) if word not in {"la", "co", "thi", "do", "trong", "sau", "hoan", "can"}
 )
 
 
@@ -76,132 +63,60 @@ def deadline_period(text: str, *, issued: datetime.date | None = None) -> Period
     """
     plain = unicodedata.normalize("NFC", text)
     folded = fold(plain)
-    recurring = _RECURRING.search(folded) is not None
-    limits, masked = _after_issue(folded, issued=issued)
-    units = [unit for unit in calendar_units(masked) if not _names_a_document(plain, unit)]
+    recurring = RECURRING.search(folded) is not None
+    limits, masked = limits_from_a_day(folded, issued=issued)
+    units = [unit for unit in calendar_units(masked) if not names_a_document(plain, unit)]
     year = None if recurring else issued.year if issued else None
-    limits += _limits(plain, folded, _with_years(units, folded, year=year, issued=issued))
+    limits += [limit_of(plain, folded, unit, days) for unit, days in with_years(units, folded, year=year, issued=issued)]
     if not limits:
         return Period(recurring=recurring)
-    first, last = _over(limits)
+    first, last = over(limits)
     return Period(first=first, last=last, recurring=recurring)
 
 
-def _over(limits: Sequence[_Limit]) -> tuple[datetime.date | None, datetime.date | None]:
-    """From the first day of all to the last of all; "từ A đến B" is one period, elsewhere an open beginning stays open."""
-    firsts, closed = [], False
-    for place, limit in enumerate(limits):
-        closed = place > 0 and limits[place - 1].opens and limit.first is None
-        if not closed:
-            firsts.append(limit.first)
-    lasts = [limit.last for limit in limits if limit.last is not None]
-    return (None if None in firsts else min(day for day in firsts if day)), max(lasts, default=None)
+def asked_period(text: str, *, today: datetime.date | None = None) -> AskedPeriod | None:
+    """The period by which a question picks tasks ("hạn quý IV/2026", "due before 30 June 2026"); None where it states none.
 
-
-def _with_years(
-    units: Sequence[CalendarUnit], folded: str, *, year: int | None, issued: datetime.date | None = None
-) -> list[tuple[CalendarUnit, Days]]:
-    """Each unit with its days: one without a year takes it from the next unit that has one, else from the one before, else `year`.
-
-    A mere year that only serves the units beside it is left out ("Năm 2026: quý III"). A unit that would so end before the document was
-    issued belongs to the year after.
+    Dates and years inside the name of a document pick nothing. `today` gives the year where none is written, and is what "quý này" and
+    "quá hạn" count from; None is the day of the call. Of several periods that are not joined, the one that words of a deadline announce.
     """
-    lent: set[int] = set()
-    found = []
-    for place, unit in enumerate(units):
-        own = unit.year
-        if own is None and not _RECURRING.match(folded, _skip(folded, unit.end)):
-            order = [*range(place + 1, len(units)), *range(place - 1, -1, -1)]
-            lender = next((other for other in order if units[other].year is not None), None)
-            if lender is not None:
-                own = units[lender].year
-                if units[lender].bare:
-                    lent.add(lender)
-            elif year is not None:
-                own = year
-                days = unit.days(own)
-                if days and issued and days[1] < issued:
-                    own += 1
-        days = unit.days(own) if own is not None else None
-        if days:
-            found.append((place, unit, days))
-    return [(unit, days) for place, unit, days in found if place not in lent]
-
-
-def _skip(folded: str, at: int) -> int:
-    while at < len(folded) and folded[at] in " ,(-/":
-        at += 1
-    return at
-
-
-def _limits(plain: str, folded: str, units: Sequence[tuple[CalendarUnit, Days]]) -> list[_Limit]:
-    return [_limit(plain, folded, unit, days) for unit, days in units]
-
-
-def _limit(plain: str, folded: str, unit: CalendarUnit, days: Days) -> _Limit:
-    match = _bound(plain, folded[: unit.start])
-    first, last = days
-    if match is None:
-        return _Limit(first=first, last=last, start=unit.start, end=unit.end)
-    start, one = match.start(), datetime.timedelta(days=1)
-    if match["until"] or (match["before"] and (unit.exact or unit.closing)):
-        return _Limit(first=None, last=last, start=start, end=unit.end, bound=True)
-    if match["before"]:
-        return _Limit(first=None, last=first - one, start=start, end=unit.end, bound=True)
-    if match["after"]:
-        return _Limit(first=last + one, last=None, start=start, end=unit.end, bound=True)
-    return _Limit(first=first, last=last if unit.several else None, start=start, end=unit.end, opens=True, bound=True)
-
-
-def _bound(plain: str, before: str) -> re.Match[str] | None:
-    """The bounding word at the end of `before`, unless its diacritics make it another ("tự", "sáu")."""
-    match = _BOUND.search(before)
-    if match is None:
+    plain = unicodedata.normalize("NFC", text)
+    folded = fold(plain)
+    today = today or datetime.date.today()
+    units = [
+        unit
+        for unit in calendar_units(folded, today=today)
+        if not names_a_document(plain, unit) and not _is_no_deadline(plain, folded, unit)
+    ]
+    limits = [limit_of(plain, folded, unit, days) for unit, days in with_years(units, folded, year=today.year)]
+    yesterday = today - datetime.timedelta(days=1)
+    limits += [TimeLimit(first=None, last=yesterday, start=at.start(), end=at.end(), bound=True) for at in _OVERDUE.finditer(folded)]
+    groups = _joined(sorted(limits, key=lambda limit: limit.start), folded)
+    if not groups:
         return None
-    word = next(name for name in ("until", "before", "after", "opens") if match[name])
-    spelt = _SPELT.get(match[word])
-    return match if spelt is None or plain[match.start(word) : match.end(word)].lower() in spelt else None
+    best = next((group for group in groups if group[0].bound or _DUE.search(folded[: group[0].start])), groups[0])
+    first, last = over(best)
+    return AskedPeriod(first=first, last=last, span=(best[0].start, best[-1].end))
 
 
-def _names_a_document(plain: str, unit: CalendarUnit) -> bool:
-    """Whether the unit belongs to the name of a document before it: "Nghị quyết 97/NQ-CP ngày 06/4/2026"."""
-    for name in find_document_names(plain):
-        end = name.start + len(name.text)
-        if name.start < unit.end and unit.start < end:
-            return True
-        if end <= unit.start and re.fullmatch(
-            r"\s*[,(]?\s*(?:(?:ban hanh|ky|ngay|nam|cua|of|dated|date|on|issued)\s*)*", fold(plain[end : unit.start])
-        ):
-            return True
-    return False
+def _joined(limits: Sequence[TimeLimit], folded: str) -> list[list[TimeLimit]]:
+    """The limits, those together that only joining words part."""
+    groups: list[list[TimeLimit]] = []
+    for limit in limits:
+        if groups and _JOINING.fullmatch(folded[groups[-1][-1].end : limit.start]):
+            groups[-1].append(limit)
+        else:
+            groups.append([limit])
+    return groups
 
 
-def _after_issue(folded: str, *, issued: datetime.date | None) -> tuple[list[_Limit], str]:
-    """The limits counted from a day ("trong 30 ngày kể từ ngày ký"), and the text with their words blanked.
-
-    What counts from a day that the document does not state, or in working days, has no known end.
-    """
-    limits = []
-    for match in _AFTER_ISSUE.finditer(folded):
-        start = issued if match["issue"] else day_of(match)
-        if start is None or start.year > 2200:
-            continue
-        end = _later(start, int(match["count"]), unit=match["unit"])
-        after = (match["how"] or "") in ("sau", "after")
-        limits.append(_Limit(first=end if after else start, last=None if after else end, start=match.start(), end=match.end(), bound=True))
-    return limits, _AFTER_ISSUE.sub(lambda match: " " * len(match.group()), folded)
-
-
-def _later(start: datetime.date, count: int, *, unit: str) -> datetime.date:
-    if unit.startswith(("ngay", "day")):
-        return start + datetime.timedelta(days=count)
-    if unit.startswith(("tuan", "week")):
-        return start + datetime.timedelta(weeks=count)
-    total = start.month - 1 + count * (12 if unit.startswith(("nam", "year")) else 1)
-    year, month = start.year + total // 12, total % 12 + 1
-    for day in range(start.day, 27, -1):
-        try:
-            return datetime.date(year, month, day)
-        except ValueError:
-            continue
-    return datetime.date(year, month, min(start.day, 28))
+def _is_no_deadline(plain: str, folded: str, unit: CalendarUnit) -> bool:
+    """Whether the unit tells when a document was issued, or stands in the title of one ("Chiến lược ... đến năm 2030")."""
+    before = folded[: unit.start]
+    if unit.exact and _ISSUED.search(before):
+        return True
+    title = _TITLE.search(before) if _ONLY_YEARS.fullmatch(folded[unit.start : unit.end]) else None
+    if title is None:
+        return False
+    words = plain[title.start("words") : title.end("words")].lower().split()
+    return _ENDS_TITLE.isdisjoint(words) and (has_diacritics(plain) or _ENDS_BARE_TITLE.isdisjoint(words))
