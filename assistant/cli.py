@@ -44,6 +44,8 @@ def parser() -> argparse.ArgumentParser:
     _one_or_batch(ask, "question", "CASES.jsonl")
     ask.set_defaults(run=commands.ask)
 
+    _add_tasks(actions.add_parser("tasks", help="list the tasks of the documents: all, or those asked for"))
+
     chat = actions.add_parser("chat", help="serve the web chat")
     chat.add_argument("--host", default=None, help="address to listen on (default 127.0.0.1)")
     chat.add_argument("--port", type=int, default=None, help="port to listen on (default 7860)")
@@ -72,6 +74,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader of our output has gone (`assistant search ... | head`): nothing more to say, and no traceback at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+
+
+def _add_tasks(tasks: argparse.ArgumentParser) -> None:
+    """The options of `assistant tasks`; all that are given must hold."""
+    tasks.description = "List tasks, or write them to a file. A task is listed where it meets all that is asked for."
+    for option, metavar, meaning in (
+        ("--lead", "BODY", "tasks that this body leads, in any spelling"),
+        ("--coordinating", "BODY", "tasks that this body helps with"),
+        ("--document", "NAME", "tasks of this document: its number (97/NQ-CP, NQ 97), file name or id"),
+        ("--due-from", "DAY", "tasks due on this day or later, 2026-06-30 or 30/6/2026"),
+        ("--due-to", "DAY", "tasks due on this day or earlier"),
+        ("--text", "WORDS", "tasks that hold all these words, with or without diacritics"),
+    ):
+        tasks.add_argument(option, default="", metavar=metavar, help=meaning)
+    form = tasks.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print a list of objects")
+    form.add_argument("--csv", type=Path, metavar="FILE", help="write a CSV file; one that exists is overwritten")
+    form.add_argument("--xlsx", type=Path, metavar="FILE", help="write an Excel workbook; one that exists is overwritten")
+    tasks.set_defaults(run=commands.tasks)
 
 
 def _one_or_batch(command: argparse.ArgumentParser, what: str, file: str) -> None:

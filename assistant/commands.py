@@ -17,14 +17,20 @@ from assistant.cases import Case, read_cases
 from assistant.compose import date_text
 from assistant.errors import AssistantError
 from assistant.ingest_report import report_object, report_text
-from assistant.json_forms import JsonObject, answer_object, document_object, passage_object
+from assistant.json_forms import JsonObject, answer_object, document_object, passage_object, task_object
 from assistant.settings import Settings
+from assistant.task_choice import TaskChoice, query_of
+from assistant.task_listing import listing
+from ingest.bodies import BodyRegister
 from vectorstore.embedder import Embedder
 from vectorstore.index import Index
 from vectorstore.ingestion import Progress, ingest_paths
 from vectorstore.question import look_at
 from vectorstore.retrieval import Hit
 from vectorstore.search import retrieve
+from vectorstore.tasks import pick_tasks
+
+_EMPTY = "The index is empty: add documents with “assistant ingest FOLDER”."
 
 
 @contextmanager
@@ -59,7 +65,7 @@ def documents(options: argparse.Namespace, settings: Settings) -> int:
         for note in record.notes:
             print(f"    {note}")
     if not records:
-        print("The index is empty: add documents with “assistant ingest FOLDER”.")
+        print(_EMPTY)
     return 0
 
 
@@ -106,6 +112,31 @@ def ask(options: argparse.Namespace, settings: Settings) -> int:
         _print_json(answer_object(answer))
     else:
         _print_answer(answer)
+    return 0
+
+
+def tasks(options: argparse.Namespace, settings: Settings) -> int:
+    """List the tasks that are asked for, or write them to a file."""
+    choice = TaskChoice(
+        lead=options.lead,
+        coordinating=options.coordinating,
+        document=options.document,
+        due_from=options.due_from,
+        due_to=options.due_to,
+        text=options.text,
+    )
+    with open_index(settings) as index:
+        held = index.documents()
+        found = pick_tasks(index.tasks(), query_of(choice, documents=held), bodies=BodyRegister())
+    if options.json:
+        _print_json([task_object(held) for held in found])
+    elif path := options.csv or options.xlsx:
+        from assistant.task_export import csv_bytes, write_file, xlsx_bytes  # openpyxl takes a while to import
+
+        write_file(path, csv_bytes(found) if options.csv else xlsx_bytes(found))
+        print(f"{len(found)} task{'' if len(found) == 1 else 's'} written to {path}.")
+    else:
+        print(listing(found) if held else _EMPTY)
     return 0
 
 

@@ -4,7 +4,10 @@ AssistantError
 ├── SettingsError      a setting is unknown or ill-typed
 ├── EmptyIndex         there is nothing to answer from yet
 ├── QuestionError      a question cannot be used: empty, or far too long
-└── CasesError         a file of questions cannot be used
+├── CasesError         a file of questions cannot be used
+├── DocumentUnknown    no document is called what was asked for
+├── DayUnreadable      a day is written in no way that is understood
+└── FileUnwritable     a file of tasks cannot be written where it should be
 """
 
 from __future__ import annotations
@@ -28,3 +31,15 @@ class QuestionError(AssistantError):
 
 class CasesError(AssistantError):
     """A file of questions cannot be used."""
+
+
+class DocumentUnknown(AssistantError):  # noqa: N818
+    """No document is called what was asked for."""
+
+
+class DayUnreadable(AssistantError):  # noqa: N818
+    """A day is written in no way that is understood."""
+
+
+class FileUnwritable(AssistantError):  # noqa: N818
+    """A file of tasks cannot be written where it should be."""

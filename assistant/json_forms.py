@@ -1,4 +1,4 @@
-"""What the command line prints with --json: the answer, passage and document objects that scripts read."""
+"""What the command line prints with --json: the answer, passage, document and task objects that scripts read."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any
 
 from assistant.answer import Answer, Citation
 from vectorstore.retrieval import DocumentRecord, Hit
+from vectorstore.tasks import HeldTask
 
 JsonObject = dict[str, Any]
 
@@ -41,4 +42,15 @@ def document_object(document: DocumentRecord) -> JsonObject:
         "id": document.id, "document": document.name, "number": document.number, "kind": document.kind, "title": document.title,
         "issuer": document.issuer, "date": document.date.isoformat() if document.date else None, "signer": document.signer,
         "pages": document.page_count, "passages": document.passage_count, "notes": list(document.notes),
+    }  # fmt: skip
+
+
+def task_object(held: HeldTask) -> JsonObject:
+    """A task as a JSON object: texts as printed, "" where the source has none; days as 2026-06-30, null where it states none."""
+    task = held.task
+    return {
+        "document": held.document.name, "page": task.page, "number": task.number, "section": task.section, "task": task.task,
+        "lead": task.lead, "coordinating": task.coordinating, "product": task.product, "deadline": task.deadline,
+        "deadline_from": task.deadline_from.isoformat() if task.deadline_from else None,
+        "deadline_to": task.deadline_to.isoformat() if task.deadline_to else None,
     }  # fmt: skip

@@ -35,6 +35,7 @@ EDGES = {
     "bs4": ("ingest/readers/html",),
     "lxml": ("ingest/readers/html",),
     "reportlab": ("evals/sample/",),
+    "openpyxl": ("ingest/readers/xlsx", "assistant/task_export.py"),
     "sqlite3": ("vectorstore/",),
 }
 """Where each library may be imported: paths that begin so."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import astuple, dataclass
 from typing import Any
@@ -12,7 +13,7 @@ from ingest.bodies import BodyRegister
 from ingest.document import Document, DocumentId
 from ingest.passage import Passage, PassageId
 from ingest.task import Box, Task, TaskKind
-from ingest.vietnamese import fold
+from ingest.vietnamese import fold, has_diacritics, tone_form
 from vectorstore.database import Database
 from vectorstore.retrieval import DocumentRecord
 
@@ -38,8 +39,9 @@ class HeldTask:
 class TaskQuery:
     """What picks tasks; all that is given must hold, and "" or None asks for nothing.
 
-    `lead` and `coordinating` are names of bodies in any spelling; `text` are words that must all stand in the task's texts, diacritics
-    or not. A task is due on the last day that its deadline allows: `due_from` and `due_to` are the first and last such day.
+    `lead` and `coordinating` are names of bodies in any spelling. `text` are words that must all stand in the task's texts, the last
+    of which may be the beginning of one; a word typed without diacritics stands for any, with them only for itself. A task is due on
+    the last day that its deadline allows: `due_from` and `due_to` are the first and last such day.
     """
 
     lead: str = ""
@@ -74,7 +76,7 @@ class Tasks:
 
 def pick_tasks(tasks: Sequence[HeldTask], query: TaskQuery, *, bodies: BodyRegister) -> tuple[HeldTask, ...]:
     """Those of `tasks` that `query` asks for, in their order."""
-    words = fold(query.text).split()
+    words = _patterns(query.text)
     return tuple(
         held
         for held in tasks
@@ -93,9 +95,26 @@ def _is_due(task: Task, query: TaskQuery) -> bool:
     return due is not None and (query.due_from is None or query.due_from <= due) and (query.due_to is None or due <= query.due_to)
 
 
-def _says(task: Task, words: Collection[str]) -> bool:
-    said = fold(" ".join((task.section, task.task, task.lead, task.coordinating, task.product, task.deadline)))
-    return all(word in said for word in words)
+def _patterns(text: str) -> tuple[re.Pattern[str], ...]:
+    """A pattern for each word of `text`, over texts as `_says` reads them."""
+    words = text.split()
+    found = []
+    for place, word in enumerate(words, 1):
+        reading = _accented(word) if has_diacritics(word) else fold(word)
+        found.append(re.compile(rf"(?<!\w){re.escape(reading)}" + ("" if place == len(words) else r"(?!\w)")))
+    return tuple(found)
+
+
+def _says(task: Task, words: Collection[re.Pattern[str]]) -> bool:
+    said = " ".join((task.section, task.task, task.lead, task.coordinating, task.product, task.deadline))
+    # A word with diacritics is found in the first half only, one without them in the second.
+    both = f"{_accented(said)}\n{fold(said)}"
+    return all(word.search(both) for word in words)
+
+
+def _accented(text: str) -> str:
+    """`text` in one spelling, diacritics kept."""
+    return tone_form(text).casefold().replace("ð", "đ")
 
 
 def _passage_of(task: Task, passages: Sequence[Passage]) -> PassageId:

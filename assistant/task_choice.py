@@ -1,0 +1,105 @@
+"""What a person types to pick tasks, at the command line or on the page, becomes a TaskQuery."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from assistant.entities import bodies as bodies_in
+from assistant.errors import DayUnreadable, DocumentUnknown
+from ingest.bodies import BodyRegister
+from ingest.document_name import find_document_names, matches, name_of_number
+from vectorstore.retrieval import DocumentRecord
+from vectorstore.tasks import TaskQuery
+
+_ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
+_VIETNAMESE = re.compile(r"(?P<day>\d{1,2})\s?[/.-]\s?(?P<month>\d{1,2})\s?[/.-]\s?(?P<year>\d{4})")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskChoice:
+    """What was typed, each part as it was; "" for a part that asks for nothing. `document` is a number, a file name or an id."""
+
+    lead: str = ""
+    coordinating: str = ""
+    document: str = ""
+    due_from: str = ""
+    due_to: str = ""
+    text: str = ""
+
+
+def query_of(choice: TaskChoice, *, documents: Sequence[DocumentRecord]) -> TaskQuery:
+    """The query that a choice stands for. Raises DocumentUnknown where none of `documents` is meant, DayUnreadable for a day."""
+    named = documents_named(choice.document, documents=documents) if choice.document.strip() else None
+    return TaskQuery(
+        lead=choice.lead.strip(),
+        coordinating=choice.coordinating.strip(),
+        documents=None if named is None else frozenset(record.id for record in named),
+        due_from=day(choice.due_from) if choice.due_from.strip() else None,
+        due_to=day(choice.due_to) if choice.due_to.strip() else None,
+        text=choice.text,
+    )
+
+
+def day(text: str) -> datetime.date:
+    """A day written 30/6/2026 or 2026-06-30. Raises DayUnreadable for anything else, and for a day that no calendar has."""
+    found = _ISO.fullmatch(text.strip()) or _VIETNAMESE.fullmatch(text.strip())
+    try:
+        if found is None:
+            raise ValueError
+        return datetime.date(int(found["year"]), int(found["month"]), int(found["day"]))
+    except ValueError as error:
+        raise DayUnreadable(f"The day {text!r} cannot be read: write it like 30/6/2026 or 2026-06-30.") from error
+
+
+def documents_named(text: str, *, documents: Sequence[DocumentRecord]) -> tuple[DocumentRecord, ...]:
+    """All of `documents` that `text` may mean: an id, a file name with or without its ending, or names such as "NQ 97".
+
+    Raises DocumentUnknown where it means none of them.
+    """
+    plain = _plain(text)
+    found = [record for record in documents if plain in (record.id, _plain(record.name), _plain(PurePath(record.name).stem))]
+    if not found:
+        bare = name_of_number(text)
+        asked = find_document_names(text) or ((bare,) if bare else ())
+        own = [(record, name_of_number(record.number, date=record.date)) for record in documents if record.number]
+        found = [record for record, name in own if name and any(matches(one, name) for one in asked)]
+    if not found:
+        raise DocumentUnknown(
+            f"No document of the index is called {text!r}: give a number or a file name that `assistant documents` prints."
+        )
+    return tuple(found)
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFC", text).strip().casefold()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BodyCount:
+    """A body as it is printed in cells, and how many of these name it in some spelling."""
+
+    name: str
+    count: int
+
+
+def body_counts(cells: Iterable[str], *, bodies: BodyRegister) -> tuple[BodyCount, ...]:
+    """The bodies that `cells` name, those in the most cells first; of several spellings the one printed most often."""
+    printed: dict[str, int] = {}
+    spellings: dict[str, int] = {}
+    for cell in cells:
+        if cell:
+            printed[cell] = printed.get(cell, 0) + 1
+    for cell, times in printed.items():
+        for name in {cell[start:end] for start, end in bodies_in(cell)} or {cell}:
+            spellings[name] = spellings.get(name, 0) + times
+    counted: list[BodyCount] = []
+    for name in sorted(spellings, key=lambda one: (-spellings[one], one)):
+        if any(bodies.names(name, other.name) and bodies.names(other.name, name) for other in counted):
+            continue
+        counted.append(BodyCount(name=name, count=sum(times for cell, times in printed.items() if bodies.names(cell, name))))
+    return tuple(sorted(counted, key=lambda one: (-one.count, one.name)))
