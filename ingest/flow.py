@@ -41,12 +41,13 @@ def build_blocks(lines: Sequence[Line]) -> tuple[RawBlock, ...]:
 
 
 def _is_wrapped(lines: Sequence[Line]) -> bool:
+    lines = [line for line in lines if line.row is None]
     total = sum(len(line.text) for line in lines)
     return 2 * sum(len(line.text) for line in lines if len(line.text) <= _WRAPPED) >= total
 
 
 def _usual_width(lines: Sequence[Line]) -> int:
-    lengths = sorted(len(line.text.rstrip()) for line in lines if len(line.text.strip()) > 20)
+    lengths = sorted(len(line.text.rstrip()) for line in lines if len(line.text.strip()) > 20 and line.row is None)
     return lengths[len(lengths) * 9 // 10] if lengths else 0
 
 
@@ -87,6 +88,8 @@ def _first_note(page: Sequence[Line]) -> int:
         if not match or at == 0 or page[at - 1].text.strip():
             continue
         above = "\n".join(line.text for line in page[:at])
+        if page[at - 1].row is not None or any(line.row for line in page[:at]):  # marks in cells are told by their size, and left out
+            return at
         if re.search(rf"[^\W\d_][\"”)]?{re.escape(match['mark'])}(?!\d)", above):
             return at
     return len(page)
@@ -108,6 +111,13 @@ class _Flow:
         self._table = None
         at = 0
         while at < len(lines):
+            row = lines[at].row
+            if row is not None:
+                self._close(before=lines[at])
+                self.blocks.append(row)
+                self._table = None
+                at += 1
+                continue
             end = heading_end(lines, at=at)
             annex = _annex_end(lines, at=at)
             if end:

@@ -42,6 +42,9 @@ def without_running_lines(lines: Sequence[Line]) -> tuple[Line, ...]:
     for page in pages.values():
         edge = _edge(page)
         for at, line in enumerate(page):
+            if line.row is not None:
+                kept.append(line)
+                continue
             shape = _shape(line.text)
             if at in edge and (shape in running or line in numbers or _GAZETTE.match(fold(line.text))):
                 continue
@@ -96,7 +99,7 @@ def _page_numbers(pages: Mapping[int | None, Sequence[Line]]) -> frozenset[Line]
     """Lines that hold the page's number and nothing else. Numbers of rows look alike, but do not rise with the pages."""
     found: list[tuple[int, Line]] = []
     for number, page in pages.items():
-        filled = [line for line in page if line.text.strip()]
+        filled = [line for line in page if line.text.strip() and line.row is None]
         for line in {*filled[:2], *filled[-2:]}:
             if number is not None and (match := _PAGE_NUMBER.match(fold(line.text))):
                 found.append((int(match["number"]) - number, line))
@@ -107,7 +110,7 @@ def _page_numbers(pages: Mapping[int | None, Sequence[Line]]) -> frozenset[Line]
 
 def _edge(page: Sequence[Line]) -> frozenset[int]:
     """Positions of the first and last few lines of a page that are not blank."""
-    filled = [at for at, line in enumerate(page) if line.text.strip()]
+    filled = [at for at, line in enumerate(page) if line.text.strip() and line.row is None]
     return frozenset(filled[:_EDGE_LINES] + filled[-_EDGE_LINES:])
 
 

@@ -24,7 +24,6 @@ from ingest.raw import RawBlock
 _LONGEST_HEADING = 250
 _SHORT_TITLE = 60
 _SHORT_ITEM = 120
-_SECTION_ROW = re.compile(r"^(?:[IVXL]{1,6}|[A-H])[.)]?$")
 
 
 def as_blocks(raw: Sequence[RawBlock]) -> tuple[Block, ...]:
@@ -34,7 +33,18 @@ def as_blocks(raw: Sequence[RawBlock]) -> tuple[Block, ...]:
     blocks = []
     for block, after in zip(raw, (*raw[1:], None), strict=True):
         kind, level, label = _role(block, after=after, stated=stated)
-        blocks.append(Block(kind=kind, text=block.text, page=block.page, page_starts=block.page_starts, level=level, label=label))
+        blocks.append(
+            Block(
+                kind=kind,
+                text=block.text,
+                page=block.page,
+                page_starts=block.page_starts,
+                level=level,
+                label=label,
+                cells=block.cells,
+                boxes=block.boxes,
+            )
+        )
     return tuple(blocks)
 
 
@@ -119,10 +129,6 @@ def _role(block: RawBlock, *, after: RawBlock | None, stated: _Stated) -> tuple[
 def _role_of_row(block: RawBlock) -> tuple[BlockKind, int, str]:
     if block.column_heading:
         return BlockKind.HEADING, COLUMN_HEADING_LEVEL, ""
-    cells = block.text.split(" | ")
-    filled = [cell for cell in cells if cell.strip()]
-    if len(cells) > 2 and len(filled) <= 2 and _SECTION_ROW.match(filled[0].strip()) and len(block.text) <= _LONGEST_HEADING:
-        return BlockKind.HEADING, ROMAN_LEVEL, filled[0].strip()
     return BlockKind.TABLE_ROW, 0, ""
 
 

@@ -9,14 +9,6 @@ from ingest.task import Box, Task
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One line of a page as printed, blank lines included. `page` counts from 1; None where a source has no pages."""
-
-    text: str
-    page: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RawBlock:
     """A block as a reader found it. `level` is a heading's depth where the format states one (1 = highest), else 0.
 
@@ -33,6 +25,18 @@ class RawBlock:
     column_heading: bool = False
     cells: tuple[str, ...] = ()
     boxes: tuple[Box, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of a page as printed, blank lines included. `page` counts from 1; None where a source has no pages.
+
+    Where a reader has found a whole row of a table, `row` is its block and `text` that block's text.
+    """
+
+    text: str
+    page: int | None = None
+    row: RawBlock | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

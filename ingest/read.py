@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ingest.document import Document
 from ingest.errors import DamagedFile, EmptyFile, FileTooLarge, MissingFile, NoPermission, UnreadableFile, UnsupportedFile
-from ingest.readers import docx, html, markdown, pdf, text
+from ingest.readers import docx, html, markdown, office, pdf, text, xlsx
 from ingest.readers.kind import SUFFIXES, FileKind, kind_of
 from ingest.readers.reading import Reading
 from ingest.structure import assemble
@@ -29,6 +29,9 @@ _MAX_FILE_BYTES = 512 * 2**20
 _READERS: dict[FileKind, Callable[[Path, int], Reading]] = {
     FileKind.PDF: lambda path, limit: pdf.read(path, max_characters=limit),
     FileKind.DOCX: lambda path, limit: docx.read(path, max_characters=limit),
+    FileKind.XLSX: lambda path, limit: xlsx.read(path, max_characters=limit),
+    **{kind: lambda path, limit: office.read_text(path, max_characters=limit) for kind in (FileKind.DOC, FileKind.ODT, FileKind.RTF)},
+    **{kind: lambda path, limit: office.read_sheets(path, max_characters=limit) for kind in (FileKind.XLS, FileKind.ODS)},
     FileKind.HTML: lambda path, limit: html.read(path),
     FileKind.MARKDOWN: lambda path, limit: markdown.read(path),
     FileKind.TEXT: lambda path, limit: text.read(path),
@@ -77,6 +80,7 @@ def _document(reading: Reading, *, path: Path, kind: FileKind, digest: str) -> D
         header=parts.header,
         blocks=parts.blocks,
         references=parts.references,
+        tasks=parts.tasks,
         page_count=reading.page_count,
         notes=notes,
     )
@@ -85,6 +89,12 @@ def _document(reading: Reading, *, path: Path, kind: FileKind, digest: str) -> D
 _KIND_NAMES = {
     FileKind.PDF: "a PDF",
     FileKind.DOCX: "a Word document",
+    FileKind.XLSX: "a workbook",
+    FileKind.DOC: "a Word document of the old kind",
+    FileKind.ODT: "an OpenDocument text",
+    FileKind.RTF: "an RTF document",
+    FileKind.XLS: "a workbook of the old kind",
+    FileKind.ODS: "an OpenDocument spreadsheet",
     FileKind.HTML: "a web page",
     FileKind.MARKDOWN: "a Markdown text",
     FileKind.TEXT: "plain text",
@@ -102,7 +112,8 @@ def _refuse_unlikely(path: Path) -> None:
 
 
 def _refuse_large(path: Path, *, kind: FileKind, max_characters: int) -> None:
-    limit = _MAX_FILE_BYTES if kind in (FileKind.PDF, FileKind.DOCX) else max_characters * _MAX_BYTES_PER_CHARACTER
+    is_text = kind in (FileKind.HTML, FileKind.MARKDOWN, FileKind.TEXT)
+    limit = max_characters * _MAX_BYTES_PER_CHARACTER if is_text else _MAX_FILE_BYTES
     if path.stat().st_size > limit:
         raise _too_large(path, max_characters=max_characters)
 

@@ -22,6 +22,8 @@ from ingest.levels import as_blocks
 from ingest.mastheads import spans_of
 from ingest.raw import Line, Parts, RawBlock
 from ingest.references import references
+from ingest.table_sections import with_table_headings
+from ingest.tasks import tasks_of
 from ingest.vietnamese import repair
 
 __all__ = ["Line", "Parts", "RawBlock", "assemble", "build_blocks"]
@@ -36,7 +38,7 @@ def assemble(raw: Sequence[RawBlock], *, title: str = "", date: datetime.date | 
     `title` and `date` are what the format itself states (HTML title, meta date), used where the text states none.
     """
     words = _words(raw)
-    repaired = [clean for block in raw if (clean := _repaired(block, vocabulary=words)).text.strip()]
+    repaired = list(with_table_headings([clean for block in raw if (clean := _repaired(block, vocabulary=words)).text.strip()]))
     marked = repaired if any(block.kind is BlockKind.MASTHEAD for block in repaired) else _with_mastheads(repaired)
     official = _masthead_lines(marked)
     if official is None:
@@ -47,8 +49,9 @@ def assemble(raw: Sequence[RawBlock], *, title: str = "", date: datetime.date | 
         header = dataclasses.replace(header, date=header.date or date)
         name = _title(header) or title
     text = "\n".join(block.text for block in blocks)
-    found = references(text, own=header.number, opening=_OPENING if official else 0)
-    return Parts(title=name, header=header, blocks=blocks, references=found)
+    masthead = len(blocks[0].text) if official and blocks else 0
+    found = references(text, own=header.number, opening=_OPENING if official else 0, masthead=masthead)
+    return Parts(title=name, header=header, blocks=blocks, references=found, tasks=tasks_of(blocks, issued=header.date))
 
 
 def _words(raw: Sequence[RawBlock]) -> Collection[str]:
@@ -58,6 +61,9 @@ def _words(raw: Sequence[RawBlock]) -> Collection[str]:
 
 def _repaired(block: RawBlock, *, vocabulary: Collection[str]) -> RawBlock:
     """The block with its text repaired and its page starts moved along: found again by counting what is not white space."""
+    if block.cells:
+        cells = tuple(" ".join(repair(cell, vocabulary=vocabulary).split()) for cell in block.cells)
+        return dataclasses.replace(block, text=" | ".join(cells) if any(cells) else "", cells=cells)
     text = repair(block.text, vocabulary=vocabulary).strip()
     if not block.page_starts:
         return dataclasses.replace(block, text=text)

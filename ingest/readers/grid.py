@@ -1,120 +1,153 @@
-"""Tables as blocks: cells on a grid become rows with one text a column, and a heading of several rows becomes one."""
+"""Ruled tables of one page: cells from the lines drawn between them, each word in the one cell that holds it."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
 
-from ingest.document import BlockKind
-from ingest.raw import RawBlock
+from ingest.readers.page_shapes import PageShapes, Word, join_words, lines_of
+from ingest.readers.pdf_tables import SNAP, Rectangle, ruled_cells
+from ingest.task import Box
 
-_LONGEST_HEADING_CELL = 80
-_MOST_HEADING_ROWS = 3
-_LABEL = re.compile(r"\(?(?:\d+(?:\.\d+)*|[IVXLivxl]{1,6}|[A-Ha-h])\)?[.)]?")
+_NARROWEST = 9.0
+"""Points; what is narrower or lower is no cell but the space between two lines of one border."""
+_RAISED = 0.78
+"""Share of the usual size at which a figure is a mark of a footnote."""
+_UNITS = re.compile(r"(?:^|\W)[kcdm]?m$")
+_GLUED = re.compile(r"(?:(?<=\w)[-/]|(?<=\w-)|(?<=\w/))$")
+
+
+@dataclass(slots=True, eq=False)
+class Cell:
+    """One cell, over as many rows, columns and pages as it spans: the same object stands in each of its rows."""
+
+    parts: list[str] = field(default_factory=list)
+    """Its text on each page that it stands on."""
+    spans: int = 0
+    """The most rows that it spans on one page."""
+
+    @property
+    def text(self) -> str:
+        """Its whole text, white space folded."""
+        return " ".join(" ".join(self.parts).split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GridCell:
-    """A cell of one row. `column` is the first of the grid columns it covers, `span` their number; both as the format counts them.
+class Place:
+    """Where a cell stands in a row: from `left` to `right`, in points."""
 
-    `continued` says that it runs on from the row above; its text then is that of the cell it belongs to.
+    cell: Cell
+    left: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """One row of a page's table, its cells from the left."""
+
+    places: tuple[Place, ...]
+    box: Box
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageTable:
+    """The part of a table that stands on one page, with its edges in points."""
+
+    bands: tuple[Band, ...]
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+def page_tables(shapes: PageShapes, *, marks: Collection[str] = ()) -> tuple[tuple[PageTable, ...], tuple[Word, ...]]:
+    """(the ruled tables of a page from the top, the words outside them).
+
+    `marks` are the footnotes' numbers on this page: raised figures among them are left out of the cells.
     """
-
-    column: int
-    text: str
-    span: int = 1
-    continued: bool = False
-
-
-Row = Sequence[GridCell]
-
-
-def table_rows(rows: Sequence[Row], *, marked: Collection[int] = ()) -> Iterator[RawBlock]:
-    """The rows of a table that hold text, one cell a column; `marked` are those that the format calls headings, from 0.
-
-    The first row of at least two filled cells is a heading too, unless it begins with a number as the rows of a table's continuation
-    do. A heading over several columns is joined to those under it ("Thời gian - Quý I"). Columns without any text are left out.
-    """
-    starts = _column_starts(rows)
-    texts = [_texts(row, starts=starts) for row in rows]
-    kept = [column for column in range(len(starts)) if any(row[column] for row in texts)]
-    first = next((number for number, row in enumerate(texts) if sum(map(bool, row)) > 1), 0)
-    end = _heading_end(rows, first=first, starts=starts)
-    for number, row in enumerate(texts):
-        if first < number < end:
-            continue
-        whole = _combined(rows[first:end], starts=starts) if number == first and end > first + 1 else row
-        cells = tuple(whole[column] for column in kept)
-        filled = sum(map(bool, cells))
-        if filled:
-            numbered = _LABEL.fullmatch(next(cell for cell in cells if cell)) is not None
-            heading = filled > 1 and ((number == first and not numbered) or number in marked)
-            yield RawBlock(kind=BlockKind.TABLE_ROW, text=" | ".join(cells), column_heading=heading, cells=cells)
+    tables: list[PageTable] = []
+    outside = list(shapes.words)
+    for cells in ruled_cells(shapes.rules):
+        inside = [word for word in outside if _holds(_hull(cells), word)]
+        table = _table(cells, inside, shapes=shapes, marks=marks)
+        if table is not None:
+            tables.append(table)
+            taken = set(map(id, inside))
+            outside = [word for word in outside if id(word) not in taken]
+    return tuple(sorted(tables, key=lambda table: table.top)), tuple(outside)
 
 
-def _column_starts(rows: Sequence[Row]) -> list[int]:
-    """The grid columns at which the columns that a reader sees begin.
+def _hull(cells: Sequence[Rectangle]) -> Rectangle:
+    return min(c[0] for c in cells), min(c[1] for c in cells), max(c[2] for c in cells), max(c[3] for c in cells)
 
-    Word keeps a grid line wherever any row has a border, a hair beside the next one too: where no row begins a cell in two neighbouring
-    grid columns, they are one column.
-    """
-    begun: dict[int, set[int]] = {}
-    for number, row in enumerate(rows):
+
+def _holds(box: Rectangle, word: Word) -> bool:
+    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+def _table(cells: list[Rectangle], words: list[Word], *, shapes: PageShapes, marks: Collection[str]) -> PageTable | None:
+    """The table that `cells` make, None where they make none: one column, hardly a word, a drawing."""
+    cells = [cell for cell in cells if cell[2] - cell[0] >= _NARROWEST and cell[3] - cell[1] >= _NARROWEST]
+    if len({round(cell[0]) for cell in cells}) < 2 or not words:
+        return None
+    held: dict[Rectangle, list[Word]] = {cell: [] for cell in cells}
+    for word in words:
+        held[_cell_of(word, cells)].append(word)
+    if sum(map(bool, held.values())) < 2:
+        return None
+    hull = _hull(cells)
+    tops = _tops(cells)
+    made = {cell: Cell(parts=[_cell_text(words, marks=marks)]) for cell, words in held.items()}
+    bands = []
+    for top, bottom in zip(tops, [*tops[1:], hull[3]], strict=True):
+        row = sorted(cell for cell in cells if cell[1] < (top + bottom) / 2 < cell[3])
         for cell in row:
-            begun.setdefault(cell.column, set()).add(number)
-    starts: list[int] = []
-    taken: set[int] = set()
-    for column in sorted(begun):
-        if not starts or taken & begun[column]:
-            starts.append(column)
-            taken = set()
-        taken |= begun[column]
-    return starts
+            made[cell].spans += 1
+        if row:
+            places = tuple(Place(cell=made[cell], left=cell[0], right=cell[2]) for cell in row)
+            bands.append(Band(places=places, box=shapes.box(hull[0], top, hull[2], bottom)))
+    return PageTable(bands=tuple(bands), left=hull[0], top=hull[1], right=hull[2], bottom=hull[3])
 
 
-def _covered(cell: GridCell, *, starts: Sequence[int]) -> range:
-    """The columns, as a reader counts them from 0, that the cell covers."""
-    return range(
-        bisect_right(starts, cell.column) - 1, max(bisect_left(starts, cell.column + cell.span), bisect_right(starts, cell.column))
-    )
+def _tops(cells: Sequence[Rectangle]) -> list[float]:
+    """Where rows begin, lines that nearly meet taken as one."""
+    tops: list[float] = []
+    for top in sorted(cell[1] for cell in cells):
+        if not tops or top - tops[-1] > SNAP:
+            tops.append(top)
+    return tops
 
 
-def _texts(row: Row, *, starts: Sequence[int]) -> list[str]:
-    texts = [""] * len(starts)
-    for cell in row:
-        texts[bisect_right(starts, cell.column) - 1] = cell.text
-    return texts
+def _cell_of(word: Word, cells: Sequence[Rectangle]) -> Rectangle:
+    """The cell that holds the word's middle, or the nearest: so that no word of a table is lost, and none counted twice."""
+    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+
+    def distance(cell: Rectangle) -> float:
+        return max(cell[0] - x, 0, x - cell[2]) + max(cell[1] - y, 0, y - cell[3])
+
+    return min(cells, key=distance)
 
 
-def _heading_end(rows: Sequence[Row], *, first: int, starts: Sequence[int]) -> int:
-    """The row behind the heading that begins with row `first`: it goes on while a cell over several columns has its parts below."""
-    end = first + 1
-    while end < min(len(rows), first + _MOST_HEADING_ROWS) and _parts_below(rows[end - 1], rows[end], starts=starts):
-        end += 1
-    return end if end < len(rows) else first + 1
+def _cell_text(words: Sequence[Word], *, marks: Collection[str]) -> str:
+    """The lines of a cell joined: by nothing behind a hyphen or slash inside a word ("NQ/" and "TW"), else by a space."""
+    sizes = sorted(word.size for word in words)
+    usual = sizes[len(sizes) // 2] if sizes else 0.0
+    text = ""
+    for line in lines_of(words):
+        line = _without_marks(line, usual=usual, marks=marks)
+        said = join_words(line)
+        if said:
+            text = f"{text}{said}" if _GLUED.search(text) and said[0].isalnum() else f"{text} {said}"
+    return text.strip()
 
 
-def _parts_below(above: Row, below: Row, *, starts: Sequence[int]) -> bool:
-    """Whether `below` names the parts of cells in `above` that cover several columns, and nothing else."""
-    parted: set[int] = set()
-    for cell in above:
-        if cell.text and not cell.continued and len(cell.text) <= _LONGEST_HEADING_CELL:
-            covered = _covered(cell, starts=starts)
-            parted.update(covered if 1 < len(covered) < len(starts) else ())
-    new = [cell for cell in below if cell.text and not cell.continued]
-    named = [cell for cell in new if _covered(cell, starts=starts).start in parted]
-    plain = all(len(cell.text) <= _LONGEST_HEADING_CELL and not _LABEL.fullmatch(cell.text) for cell in named)
-    return len(named) > 1 and len(named) == len(new) and plain
-
-
-def _combined(rows: Sequence[Row], *, starts: Sequence[int]) -> list[str]:
-    """One heading of several rows: each column's own words under those of the cells that stand over it."""
-    names: list[list[str]] = [[] for _ in starts]
-    for row in rows:
-        for cell in row:
-            for column in _covered(cell, starts=starts):
-                if cell.text and not cell.continued and cell.text not in names[column]:
-                    names[column].append(cell.text)
-    return [" - ".join(parts) for parts in names]
+def _without_marks(line: list[Word], *, usual: float, marks: Collection[str]) -> list[Word]:
+    """The line without the marks of footnotes; a raised figure behind a unit (m2) stays."""
+    kept: list[Word] = []
+    for word in line:
+        raised = usual and word.size <= _RAISED * usual and word.text.strip("()*,") in marks
+        if not (raised and kept and not _UNITS.search(kept[-1].text)):
+            kept.append(word)
+    return kept

@@ -1,0 +1,106 @@
+"""What stands on a page, as a reader of any kind found it: words with their places, and the lines ruled between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ingest.raw import Line
+from ingest.task import Box
+
+_LINE_OVERLAP = 0.5
+"""Words of one line overlap in height by at least this share of the lower one."""
+_PARAGRAPH_GAP = 0.6
+"""Lines further apart than this share of their height stand in different paragraphs (Gazette: 0.1 to 0.4 within one)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """A word and its place in points from the top left corner. `size` is that of its type, 0 where not known."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A ruled line, thin and straight: upright where `x0 == x1`, level where `top == bottom`. In points, as words are."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageShapes:
+    """The words and rules of one page, turned so that its text reads from left to right.
+
+    `turned` says how the page was turned for that: 0, or 90 or -90 for a page whose text runs upwards or downwards. `width` and
+    `height` are those of the page as printed. `aside` are words that run another way than the rest: the head of a turned page.
+    """
+
+    number: int
+    width: float
+    height: float
+    words: tuple[Word, ...]
+    rules: tuple[Rule, ...]
+    turned: int = 0
+    aside: tuple[Word, ...] = ()
+
+    def box(self, x0: float, top: float, x1: float, bottom: float) -> Box:
+        """A rectangle among the turned words as one on the page as printed."""
+        if self.turned == 90:
+            x0, top, x1, bottom = top, self.height - x1, bottom, self.height - x0
+        elif self.turned == -90:
+            x0, top, x1, bottom = self.width - bottom, x0, self.width - top, x1
+        return Box(page=self.number, x0=round(x0, 1), top=round(top, 1), x1=round(x1, 1), bottom=round(bottom, 1))
+
+
+def lines_of(words: Iterable[Word]) -> list[list[Word]]:
+    """The words line by line, from the top, each line from the left. A word set higher or smaller joins the line it overlaps."""
+    lines: list[list[Word]] = []
+    for word in sorted(words, key=lambda word: ((word.top + word.bottom) / 2, word.x0)):
+        if lines and _same_line(lines[-1], word):
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    return [sorted(line, key=lambda word: word.x0) for line in lines]
+
+
+def _same_line(line: Sequence[Word], word: Word) -> bool:
+    top, bottom = _extent(line)
+    shared = min(bottom, word.bottom) - max(top, word.top)
+    return shared >= _LINE_OVERLAP * min(bottom - top, word.bottom - word.top)
+
+
+def _extent(line: Sequence[Word]) -> tuple[float, float]:
+    """Top and bottom of the tallest word of a line."""
+    tallest = max(line, key=lambda word: word.bottom - word.top)
+    return tallest.top, tallest.bottom
+
+
+def text_lines(words: Iterable[Word], *, page: int) -> list[tuple[float, Line]]:
+    """(top, line) for every line of `words`, with a blank one wherever a gap divides paragraphs."""
+    found: list[tuple[float, Line]] = []
+    last_bottom: float | None = None
+    for line in lines_of(words):
+        top, bottom = _extent(line)
+        if last_bottom is not None and top - last_bottom > _PARAGRAPH_GAP * (bottom - top):
+            found.append((top - 0.1, Line(text="", page=page)))
+        found.append((top, Line(text=join_words(line), page=page)))
+        last_bottom = bottom
+    return found
+
+
+def join_words(line: Sequence[Word]) -> str:
+    """The words of one line with spaces between, none where they touch (a raised mark, a word in two typefaces)."""
+    text = ""
+    for at, word in enumerate(line):
+        touches = at and word.x0 - line[at - 1].x1 < 0.1 * max(word.bottom - word.top, 1.0)
+        text += word.text if touches or not text else f" {word.text}"
+    return text

@@ -1,0 +1,136 @@
+"""Words and ruled lines of PDF pages, and the cells between the lines: the only importer of pdfplumber."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pdfplumber
+from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
+from pdfplumber.utils import extract_words
+
+from ingest.readers.page_shapes import PageShapes, Rule, Word
+
+logger = logging.getLogger(__name__)
+logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # what it gets over by itself is no news
+
+Rectangle = tuple[float, float, float, float]
+"""Left, top, right and bottom, in points."""
+
+SNAP = 3.0
+"""Points within which lines count as one: a border is drawn as one rule for each of the cells that it divides."""
+_THIN = 3.0
+"""Points: a rectangle thinner than this is a ruled line, drawn so by Word and by converters."""
+_GAP = 0.15
+"""Of the type's size: letters further apart belong to two words. Spaces are mostly in the text, so this is for those that are not."""
+
+
+def shapes_of(path: Path, *, pages: Iterable[int]) -> Iterator[PageShapes]:
+    """The words and rules of some pages (counted from 1) of a PDF, in order. Shading boxes are no rules.
+
+    A page that pdfplumber cannot read is left out.
+    """
+    with pdfplumber.open(path) as pdf:
+        for number in pages:
+            try:
+                page = pdf.pages[number - 1]
+                shapes = _shapes(page, number=number)
+                page.close()
+            except Exception as error:  # pdfminer answers broken pages with any exception
+                logger.info("page %d has no readable geometry: %s", number, type(error).__name__)
+                continue
+            yield shapes
+
+
+def _shapes(page: pdfplumber.page.Page, *, number: int) -> PageShapes:
+    chars = _once(page.chars)
+    upwards = [char for char in chars if not char["upright"]]
+    turned = 0
+    if 2 * len(upwards) > len(chars):
+        turned = 90 if sum(1 if char["matrix"][1] > 0 else -1 for char in upwards) > 0 else -90
+    width, height = float(page.width), float(page.height)
+    straight = [char for char in chars if char["upright"] is (turned == 0)]
+    aside = [char for char in chars if char["upright"] is not (turned == 0)] if turned else []
+    rules = [_turn(rule, turned=turned, width=width, height=height) for rule in _rules(page)]
+    return PageShapes(
+        number=number,
+        width=width,
+        height=height,
+        words=tuple(_words([_turn(char, turned=turned, width=width, height=height) for char in straight])),
+        rules=tuple(Rule(x0=rule["x0"], top=rule["top"], x1=rule["x1"], bottom=rule["bottom"]) for rule in rules),
+        turned=turned,
+        aside=tuple(_words(aside)),
+    )
+
+
+def _once(chars: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The letters without those printed twice in one place to look bold."""
+    seen: set[tuple[str, int, int]] = set()
+    kept = []
+    for char in chars:
+        key = (char["text"], round(char["x0"]), round(char["top"]))
+        if char["text"].isspace() or key not in seen:
+            seen.add(key)
+            kept.append(char)
+    return kept
+
+
+def _turn(item: dict[str, Any], *, turned: int, width: float, height: float) -> dict[str, Any]:
+    """The item on a page turned so that text running upwards (90) or downwards (-90) reads from left to right."""
+    x0, top, x1, bottom = item["x0"], item["top"], item["x1"], item["bottom"]
+    if turned == 90:
+        x0, top, x1, bottom = height - bottom, x0, height - top, x1
+    elif turned == -90:
+        x0, top, x1, bottom = top, width - x1, bottom, width - x0
+    return {**item, "x0": x0, "top": top, "x1": x1, "bottom": bottom, "upright": True, "doctop": top}
+
+
+def _words(chars: list[dict[str, Any]]) -> Iterator[Word]:
+    for word in extract_words(chars, x_tolerance_ratio=_GAP, extra_attrs=["size"]):
+        yield Word(text=word["text"], x0=word["x0"], top=word["top"], x1=word["x1"], bottom=word["bottom"], size=word["size"])
+
+
+def _rules(page: pdfplumber.page.Page) -> Iterator[dict[str, Any]]:
+    """Lines, thin rectangles and the sides of framed ones; a rectangle that is only filled is a shade."""
+    for line in page.lines:
+        yield from _thin(line["x0"], line["top"], line["x1"], line["bottom"])
+    for rect in page.rects:
+        x0, top, x1, bottom = rect["x0"], rect["top"], rect["x1"], rect["bottom"]
+        if min(x1 - x0, bottom - top) <= _THIN:
+            yield from _thin(x0, top, x1, bottom)
+        elif rect["stroke"]:
+            yield from (*_thin(x0, top, x1, top), *_thin(x0, bottom, x1, bottom), *_thin(x0, top, x0, bottom), *_thin(x1, top, x1, bottom))
+
+
+def _thin(x0: float, top: float, x1: float, bottom: float) -> Iterator[dict[str, Any]]:
+    """A line as one rule along its middle; none for a slanting one or a dot."""
+    if x1 - x0 >= bottom - top and bottom - top <= _THIN:
+        middle = (top + bottom) / 2
+        yield {"x0": x0, "top": middle, "x1": x1, "bottom": middle}
+    elif x1 - x0 <= _THIN:
+        middle = (x0 + x1) / 2
+        yield {"x0": middle, "top": top, "x1": middle, "bottom": bottom}
+
+
+def ruled_cells(rules: Sequence[Rule]) -> list[list[Rectangle]]:
+    """The cells of each table that the rules draw, in no order."""
+    edges = [
+        {
+            "x0": rule.x0,
+            "x1": rule.x1,
+            "top": rule.top,
+            "bottom": rule.bottom,
+            "width": rule.x1 - rule.x0,
+            "height": rule.bottom - rule.top,
+            "orientation": "h" if rule.top == rule.bottom else "v",
+            "object_type": "line",
+        }
+        for rule in rules
+    ]
+    if len(edges) < 4:
+        return []
+    merged = merge_edges(edges, snap_x_tolerance=SNAP, snap_y_tolerance=SNAP, join_x_tolerance=SNAP, join_y_tolerance=SNAP)
+    crossings = edges_to_intersections(merged, SNAP, SNAP)
+    return [list(cells) for cells in cells_to_tables(intersections_to_cells(crossings)) if len(cells) > 1]

@@ -1,0 +1,110 @@
+"""The tasks of a document: the rows of its tables, and what its sentences assign."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import re
+from collections.abc import Iterator, Sequence
+
+from ingest.columns import Column, columns_of, is_of_tasks
+from ingest.deadlines import deadline_period
+from ingest.document import Block, BlockKind
+from ingest.headings import COLUMN_HEADING_LEVEL, TITLE_LEVEL
+from ingest.task import Task, TaskKind
+
+_LONGEST_SECTION = 160
+"""Characters; a heading longer than this is the title of a whole annex, set in capitals."""
+_LABEL = re.compile(r"(?P<label>\d{1,3}(?:\.\d{1,3}){0,3}|[a-zđ])[.)]\s+")
+_CHIEF = re.compile(r"^\W*(?:(?:cơ quan|đơn vị)?\s*chủ trì)\s*:?\s*", re.IGNORECASE)
+_JOINED = re.compile(r"[;.,]?\s*\(?(?:(?:cơ quan|đơn vị)?\s*phối hợp)(?:\s+với)?\s*:?\s*", re.IGNORECASE)
+
+
+def tasks_of(blocks: Sequence[Block], *, issued: datetime.date | None = None) -> tuple[Task, ...]:
+    """The tasks in the order in which they are printed. `issued` is the document's date, from which some deadlines count."""
+    found = sorted(_table_tasks(blocks), key=lambda task: task.start)
+    return tuple(_dated(task, ordinal=ordinal, issued=issued) for ordinal, task in enumerate(found))
+
+
+def _dated(task: Task, *, ordinal: int, issued: datetime.date | None) -> Task:
+    period = deadline_period(task.deadline, issued=issued)
+    return dataclasses.replace(task, ordinal=ordinal, deadline_from=period.first, deadline_to=period.last)
+
+
+def _table_tasks(blocks: Sequence[Block]) -> Iterator[Task]:
+    path: list[Block] = []
+    names: tuple[str, ...] = ()
+    at = 0
+    for block in blocks:
+        start, at = at, at + len(block.text) + 1
+        if block.kind is BlockKind.HEADING and block.level >= COLUMN_HEADING_LEVEL:
+            names = block.cells
+        elif block.kind is BlockKind.HEADING:
+            while path and path[-1].level >= block.level:
+                path.pop()
+            path.append(block)
+        elif block.kind is not BlockKind.TABLE_ROW:
+            names = ()
+        elif block.cells and len(block.cells) == len(names) and is_of_tasks(columns_of(names)):
+            task = _task(block, names=names, path=path, start=start)
+            if task is not None:
+                yield task
+
+
+def _task(block: Block, *, names: Sequence[str], path: Sequence[Block], start: int) -> Task | None:
+    """The task that a row is; None for a row that says nothing of one."""
+    columns = columns_of(names)
+    cells = dict(reversed(list(zip(columns, block.cells, strict=True))))
+    lead, coordinating = cells.get(Column.LEAD, ""), cells.get(Column.COORDINATING, "")
+    if both := cells.get(Column.LEAD_AND_COORDINATING, ""):
+        first, joined = _divided(both)
+        lead, coordinating = lead or first, coordinating or joined
+    said = cells.get(Column.TASK) or cells.get(Column.INDICATOR) or ""
+    number = cells.get(Column.NUMBER, "")
+    if Column.NUMBER not in columns and (label := _LABEL.match(said)):
+        number, said = label["label"], said[label.end() :]
+    is_indicator = Column.TASK not in columns
+    product, deadline = cells.get(Column.PRODUCT, ""), cells.get(Column.DEADLINE, "")
+    if is_indicator:
+        value, by = _values(block.cells, names=names, unit=cells.get(Column.UNIT, ""))
+        product, deadline = product or value, deadline or by
+    if not said or not (lead or coordinating or product or deadline):
+        return None
+    return Task(
+        ordinal=0,
+        kind=TaskKind.INDICATOR if is_indicator else TaskKind.ROW,
+        number=number.rstrip(".)") if number[:1].isalnum() else number,
+        section=_section(path),
+        task=said,
+        lead=lead,
+        coordinating=coordinating,
+        product=product,
+        deadline=deadline,
+        submitted_to=cells.get(Column.SUBMITTED_TO, ""),
+        page=block.page,
+        start=start,
+        end=start + len(block.text),
+        boxes=block.boxes,
+    )
+
+
+def _divided(cell: str) -> tuple[str, str]:
+    """(lead, co-ordinating) of a cell that holds both: "Chủ trì: Sở A; phối hợp: Sở B"."""
+    chief, *rest = _JOINED.split(_CHIEF.sub("", cell), maxsplit=1)
+    return chief.strip(" ;,"), (rest[0] if rest else "").strip(" ;,)")
+
+
+def _values(cells: Sequence[str], *, names: Sequence[str], unit: str) -> tuple[str, str]:
+    """(what an indicator is to reach, by when): its value with its unit, each with the name of its column where there are several."""
+    columns = columns_of(names)
+    values = [(name, cell) for column, name, cell in zip(columns, names, cells, strict=True) if column is Column.VALUE and cell]
+    suffix = f" {unit}" if unit else ""
+    if len(values) == 1:
+        name, value = values[0]
+        return f"{value}{suffix}", name if re.search(r"\d{4}", name) else ""
+    return "; ".join(f"{name}: {value}{suffix}" for name, value in values), ""
+
+
+def _section(path: Sequence[Block]) -> str:
+    """The headings above a row, without the titles of the document and of the annex."""
+    return " > ".join(block.text for block in path if block.level > TITLE_LEVEL and len(block.text) <= _LONGEST_SECTION)
