@@ -68,12 +68,15 @@ class Header:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
-    """A document that the text names, and how it stands to the one naming it. `quote` is the words that say so."""
+    """A document that the text names, and how another one stands to it: `subject` is the number of that one, "" for the document
+    itself; `date` and `subject_date` the days beside the two names. `quote` is the words that say so."""
 
     number: str
     relation: Relation
     date: datetime.date | None = None
     quote: str = ""
+    subject: str = ""
+    subject_date: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,51 +1,63 @@
-"""Documents that a text names, and how they stand to the one naming them."""
+"""Documents that a text names, and how they stand to the one naming them and to each other."""
 
 from __future__ import annotations
 
+import dataclasses
 import re
+import unicodedata
 from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from itertools import groupby
 
 from ingest.document import Reference, Relation
+from ingest.document_kinds import KINDS
 from ingest.document_name import DocumentName, find_document_names
+from ingest.relations import Sentence, Stated, announces, listed_item, stated_by
 from ingest.sentences import sentences
 from ingest.vietnamese import fold
 
-_CUES = (
-    (Relation.REPLACES, re.compile(r"thay the|bai bo|huy bo|het hieu luc")),
-    (Relation.AMENDS, re.compile(r"sua doi|bo sung|dieu chinh|dinh chinh")),
-    (Relation.IMPLEMENTS, re.compile(r"thuc hien|trien khai|cu the hoa|the che hoa|thi hanh")),
-)
-_ENDED = re.compile(r"het hieu luc|\bnay thay the|\bbi bai bo|\bduoc bai bo")
-_REACH = 90
-"""Characters before a name within which a cue still governs it."""
-_BREAKS = re.compile(r"[.;:()]\s|\b(?:can cu|theo|tai|kem theo|quy dinh tai|cua)\b")
 _QUOTE_LENGTH = 300
+_RELATION_LENGTH = 600
+"""Characters; how long a quote may be, of a mere mention and of a relation, which "hết hiệu lực" may state at the far end."""
+_KIND_LINES = frozenset(fold(kind.vietnamese) for kind in KINDS)
+_ARTICLE = re.compile(r"^dieu \d+[a-z]?\b[^\n]*", re.MULTILINE)
+_CHANGING = re.compile(r"sua doi|bo sung|dieu chinh|thay the|bai bo|huy bo|hieu luc|dieu khoan (?:thi hanh|chuyen tiep)|to chuc thuc hien")
+_ARTICLE_REACH = 6000
+"""Characters within which a line still belongs to the article whose heading stands before it."""
 
 
-def references(text: str, *, own: str | None = None, opening: int | None = None) -> tuple[Reference, ...]:
-    """The documents that `text` names by full number, one entry each, in order of their first mention.
+def references(text: str, *, own: str | None = None, opening: int | None = None, masthead: int = 0) -> tuple[Reference, ...]:
+    """The documents that `text` names by full number, in order of their first mention: one entry for each pair of documents.
 
-    `own` is the number of the document itself, left out. Relations other than "refers" count within the first `opening`
-    characters only, where a document says what it is for; further on they speak of other work.
+    `own` is the number of the document itself, left out. Within the first `opening` characters a document says what it carries
+    out; 0 says that the text is no administrative document and stands in no relation itself. `masthead` is the length of the
+    masthead it opens with, in which lines are broken anywhere. How two other documents stand to each other is given with a
+    `subject`.
     """
-    found: dict[str, Reference] = {}
+    text = unicodedata.normalize("NFC", text)
     folded = fold(text)
-    names = [name for name in find_document_names(text) if name.issuer and re.search(r"\d\s?[/-]", name.text)]
-    spans = sentences(text) if names else ()
+    spans = _spans(text, folded, masthead=masthead)
     own_key = fold(own) if own else ""
-    for name in names:
-        number = printed_number(name)
+    found: dict[tuple[str, str], Reference] = {}
+    for said, span in _statements(folded, find_document_names(text), spans, opening=opening, masthead=masthead):
+        number, subject = printed_number(said.name), printed_number(said.subject) if said.subject else ""
         key = fold(number)
-        if key == own_key:
+        subject = "" if fold(subject) == own_key else subject
+        if key in (own_key, fold(subject)) or not _is_full(said.name) or (said.subject is not None and not _is_full(said.subject)):
             continue
-        relation = _relation(folded, name, sentence=_sentence(folded, name, spans), opening=opening)
-        known = found.get(key)
-        if known is None or (known.relation is Relation.REFERS and relation is not Relation.REFERS):
-            quote = _quote(text, name, spans)
-            found[key] = Reference(number=number, relation=relation, date=name.date or (known.date if known else None), quote=quote)
-        elif known.date is None and name.date:
-            found[key] = Reference(number=known.number, relation=known.relation, date=name.date, quote=known.quote)
-    return tuple(found.values())
+        if said.relation is Relation.REFERS and any(known == key for _, known in found):
+            _add_date(found, key, said.name)
+            continue
+        known = found.get((fold(subject), key))
+        if known is None or known.relation is Relation.REFERS:
+            found[fold(subject), key] = Reference(
+                number=number, relation=said.relation, date=said.name.date or (known.date if known else None),
+                quote=_quote(text, said, span), subject=subject,
+                subject_date=said.subject.date if said.subject and subject else None,
+            )  # fmt: skip
+        _add_date(found, key, said.name)
+    stood = {key for (_, key), reference in found.items() if reference.relation is not Relation.REFERS}
+    return tuple(item for (_, key), item in found.items() if item.relation is not Relation.REFERS or key not in stood)
 
 
 def printed_number(name: DocumentName) -> str:
@@ -57,38 +69,87 @@ def printed_number(name: DocumentName) -> str:
     return number
 
 
-def _sentence(text: str, name: DocumentName, spans: tuple[tuple[int, int], ...]) -> str:
-    start, end = _span(name, spans)
-    return text[start:end]
+def _is_full(name: DocumentName) -> bool:
+    return bool(name.issuer and re.search(r"\d\s?[/-]", name.text))
 
 
-def _span(name: DocumentName, spans: tuple[tuple[int, int], ...]) -> tuple[int, int]:
-    """The sentence that holds the name, or the name alone where sentences end inside it."""
+def _add_date(found: dict[tuple[str, str], Reference], key: str, name: DocumentName) -> None:
+    for pair, known in found.items():
+        if pair[1] == key and known.date is None and name.date:
+            found[pair] = dataclasses.replace(known, date=name.date)
+
+
+def _spans(text: str, folded: str, *, masthead: int) -> tuple[tuple[int, int], ...]:
+    """The sentences, the title of the masthead being one however its lines are broken."""
+    title = _title_span(text, folded, masthead=masthead)
+    spans = sentences(text)
+    if title is None:
+        return spans
+    return tuple(sorted([title, *(span for span in spans if span[1] <= title[0] or span[0] >= title[1])]))
+
+
+def _title_span(text: str, folded: str, *, masthead: int) -> tuple[int, int] | None:
+    """What stands in the masthead under the type of the document ("KẾ HOẠCH"), less the name of who issues it below."""
+    lines = [(match.start(), match.end()) for match in re.finditer(r"[^\n]+", text[:masthead])]
+    kinds = [place for place, (start, end) in enumerate(lines) if folded[start:end].strip() in _KIND_LINES]
+    under = lines[kinds[0] + 1 :] if kinds else []
+    while len(under) > 1 and text[slice(*under[-1])].isupper() and not text[slice(*under[0])].isupper():
+        under.pop()
+    return (under[0][0], under[-1][1]) if under else None
+
+
+def _statements(
+    folded: str, names: tuple[DocumentName, ...], spans: tuple[tuple[int, int], ...], *, opening: int | None, masthead: int
+) -> Iterator[tuple[Stated, tuple[int, int]]]:
+    """What is said of each name, with the sentence that says so."""
+    articles = [(match.start(), bool(_CHANGING.search(match.group()))) for match in _ARTICLE.finditer(folded)]
+
+    def sentence_at(span: tuple[int, int]) -> Sentence:
+        start, end = span
+        article = bisect_right(articles, start, key=lambda item: item[0]) - 1
+        changing = article >= 0 and articles[article][1] and start - articles[article][0] < _ARTICLE_REACH
+        return Sentence(
+            start=start, end=end, folded=folded, title=start < masthead, opening=opening is None or start < opening,
+            changing=changing, official=opening != 0,
+        )  # fmt: skip
+
+    for at, group in groupby(names, key=lambda name: _sentence_of(name, spans)):
+        within = tuple(group)
+        span = spans[at] if at >= 0 else (within[0].start, within[0].start + len(within[0].text))
+        sentence = sentence_at(span)
+        announced = _announced(at, spans, sentence_at) if at > 0 and listed_item(sentence, within[0]) else None
+        for place, said in enumerate(stated_by(sentence, within)):
+            if announced and place == 0 and said.relation is Relation.REFERS:
+                said = dataclasses.replace(said, relation=announced)
+            yield said, span
+
+
+def _announced(at: int, spans: tuple[tuple[int, int], ...], sentence_at: Callable[[tuple[int, int]], Sentence]) -> Relation | None:
+    """What the line that announces a list says of its items, up to a dozen items on."""
+    for before in range(at - 1, max(-1, at - 13), -1):
+        sentence = sentence_at(spans[before])
+        if sentence.text.rstrip().endswith(":"):
+            return announces(sentence)
+        if not re.match(r"\s*(?:\d+[.)]|[a-z]\)|[-–+•])", sentence.text):
+            return None
+    return None
+
+
+def _sentence_of(name: DocumentName, spans: tuple[tuple[int, int], ...]) -> int:
+    """The place of the sentence that holds the name; -1 less its start where sentences end inside it."""
     at = bisect_right(spans, name.start, key=lambda span: span[0]) - 1
-    whole = at >= 0 and name.start < spans[at][1]
-    return spans[at] if whole else (name.start, name.start + len(name.text))
+    return at if at >= 0 and name.start < spans[at][1] else -1 - name.start
 
 
-def _relation(folded: str, name: DocumentName, *, sentence: str, opening: int | None) -> Relation:
-    """By the nearest cue before the name, no stop and no other name's introduction between. A ground ("Căn cứ ...") only refers."""
-    if opening != 0 and _ENDED.search(sentence):
-        return Relation.REPLACES
-    if sentence.startswith("can cu") or (opening is not None and name.start >= opening):
-        return Relation.REFERS
-    before = folded[max(0, name.start - _REACH) : name.start]
-    cues = [(match.end(), relation) for relation, pattern in _CUES for match in pattern.finditer(before)]
-    if not cues:
-        return Relation.REFERS
-    end, relation = max(cues)
-    return Relation.REFERS if _BREAKS.search(before, end) else relation
-
-
-def _quote(text: str, name: DocumentName, spans: tuple[tuple[int, int], ...]) -> str:
-    """The sentence that names it, or the words around the name where that is long."""
-    start, end = _span(name, spans)
-    if end - start <= _QUOTE_LENGTH:
+def _quote(text: str, said: Stated, span: tuple[int, int]) -> str:
+    """The sentence that says it, or where that is long the words around the name, from the name of the subject on."""
+    start, end = span
+    longest = _QUOTE_LENGTH if said.relation is Relation.REFERS else _RELATION_LENGTH
+    if end - start <= longest:
         return text[start:end]
-    first = max(start, name.start - _QUOTE_LENGTH // 2)
-    last = min(end, name.start + len(name.text) + _QUOTE_LENGTH // 2)
+    first = max(start, said.name.start - longest // 2)
+    if said.subject and start <= said.subject.start < said.name.start and said.name.start - said.subject.start < longest:
+        start = first = said.subject.start
+    last = min(end, said.name.start + len(said.name.text) + _QUOTE_LENGTH // 2)
     first = first if first == start else text.find(" ", first) + 1
     return text[first : text.rfind(" ", first, last) if last < end else last]

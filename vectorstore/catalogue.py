@@ -11,13 +11,13 @@ from pathlib import Path
 
 import numpy as np
 
-from ingest.document import Document, DocumentId, Reference
+from ingest.document import Document, DocumentId
 from ingest.passage import Passage, PassageId
-from vectorstore import mentions, tasks, vocabulary, words
+from vectorstore import mentions, relations, tasks, vocabulary, words
 from vectorstore.database import Database
 from vectorstore.errors import IndexDamaged
 from vectorstore.retrieval import DocumentRecord
-from vectorstore.rows import document_row, passage_row, read_passage, read_record, read_reference, reference_row
+from vectorstore.rows import document_row, passage_row, read_passage, read_record
 from vectorstore.vectors import Matrix
 
 SCHEMA_VERSION = "2"
@@ -26,16 +26,13 @@ CREATE TABLE documents (
     id TEXT PRIMARY KEY, name TEXT, title TEXT, number TEXT, kind TEXT, issuer TEXT, date TEXT, place TEXT, signer TEXT,
     signer_title TEXT, subject TEXT, page_count INTEGER, passage_count INTEGER, media_type TEXT, notes TEXT,
     path TEXT, resolved TEXT UNIQUE, original TEXT);
-CREATE TABLE refs (
-    document_id TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE, number TEXT, relation TEXT, date TEXT, quote TEXT);
-CREATE INDEX refs_document ON refs(document_id);
 CREATE TABLE passages (
     key INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,
     document_id TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
     ordinal INTEGER, kind TEXT, text TEXT, start INTEGER, end INTEGER, headings TEXT, page INTEGER, page_starts TEXT, vector BLOB);
 CREATE INDEX passages_document ON passages(document_id, ordinal);
 CREATE TABLE pending (passage_id TEXT PRIMARY KEY) WITHOUT ROWID;
-{words.SCHEMA}{mentions.SCHEMA}{tasks.SCHEMA}{vocabulary.SCHEMA}
+{words.SCHEMA}{mentions.SCHEMA}{relations.SCHEMA}{tasks.SCHEMA}{vocabulary.SCHEMA}
 INSERT INTO meta VALUES ('schema', '{SCHEMA_VERSION}'),
     ('generation', '0'), ('syllables', '0');
 """
@@ -50,6 +47,7 @@ class Catalogue:
         self.database = Database(path)
         self.words = words.Words(self.database)
         self.mentions = mentions.Mentions(self.database)
+        self.relations = relations.Relations(self.database)
         self.tasks = tasks.Tasks(self.database)
         self.vocabulary = vocabulary.CorpusVocabulary(self.database)
         self.database.create(_SCHEMA)
@@ -102,10 +100,6 @@ class Catalogue:
         """The ids of all passages."""
         return {row[0] for row in self.database.run("SELECT id FROM passages")}
 
-    def references(self, document_id: DocumentId) -> tuple[Reference, ...]:
-        """What a document refers to, in order."""
-        return tuple(map(read_reference, self.database.run("SELECT * FROM refs WHERE document_id = ? ORDER BY rowid", document_id)))
-
     def vectors(self, ids: Sequence[PassageId]) -> tuple[list[PassageId], Matrix]:
         """Those of `ids` that are held, and their embeddings (n x dimension)."""
         return _matrix(self._in_parts("SELECT id, vector FROM passages WHERE id IN ({})", ids))
@@ -139,8 +133,6 @@ class Catalogue:
         """Hold a document with its passages, words and embeddings (one row of `vectors` a passage)."""
         row = (*document_row(document, passage_count=len(passages)), str(path), str(path.resolve()), original)
         self.database.run(f"INSERT INTO documents VALUES ({','.join('?' * len(row))})", *row)
-        references = [reference_row(document.id, reference) for reference in document.references]
-        self.database.run_many("INSERT INTO refs VALUES (?, ?, ?, ?, ?)", references)
         blobs = [vector.tobytes() for vector in np.asarray(vectors, dtype=np.float16)]
         self.database.run_many(
             f"INSERT INTO passages VALUES (NULL, {','.join('?' * 11)})",
@@ -148,6 +140,7 @@ class Catalogue:
         )
         self.words.insert(document, passages=passages, keys=self._keys(document.id))
         self.mentions.insert(document, passages=passages)
+        self.relations.insert(document)
         self.tasks.insert(document, passages=passages)
         self.vocabulary.add(passages)
         self.note(document.id)

@@ -115,7 +115,7 @@ class Index:
 
     def references(self, document_id: DocumentId) -> tuple[Reference, ...]:
         """What a document refers to, in order."""
-        return self.catalogue.references(document_id)
+        return self.catalogue.relations.of(document_id)
 
     def tasks(self) -> tuple[HeldTask, ...]:
         """The tasks of all documents, by the document's name, in the order in which they are printed."""

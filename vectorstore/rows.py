@@ -6,7 +6,7 @@ import datetime
 import json
 from typing import Any
 
-from ingest.document import Document, DocumentId, Reference, Relation
+from ingest.document import Document
 from ingest.passage import Passage, PassageKind
 from vectorstore.retrieval import DocumentRecord
 
@@ -101,18 +101,6 @@ def read_passage(row: tuple[Any, ...]) -> Passage:
         page=page,
         page_starts=tuple((offset, number) for offset, number in json.loads(page_starts)),
     )
-
-
-def reference_row(document_id: DocumentId, reference: Reference) -> tuple[Any, ...]:
-    """A row of `refs`."""
-    date = reference.date.isoformat() if reference.date else None
-    return (document_id, reference.number, reference.relation.value, date, reference.quote)
-
-
-def read_reference(row: tuple[Any, ...]) -> Reference:
-    """A row of `refs` as a reference."""
-    _document_id, number, relation, date, quote = row
-    return Reference(number=number, relation=Relation(relation), date=_date(date), quote=quote)
 
 
 def _date(text: str | None) -> datetime.date | None:
