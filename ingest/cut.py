@@ -11,6 +11,7 @@ from ingest.document import Block, BlockKind, Document
 from ingest.headings import COLUMN_HEADING_LEVEL, heading_of
 from ingest.passage import Passage, PassageKind
 from ingest.sentences import sentences
+from ingest.table_sections import is_past
 
 __all__ = ["cut_passages", "sentences"]
 
@@ -78,6 +79,10 @@ def _follow(path: list[tuple[int, str]], columns: str, block: Block) -> str:
     """Bring `path` (level, heading) up to this block, and return the heading row of the table under way."""
     if block.kind is BlockKind.HEADING and block.level >= COLUMN_HEADING_LEVEL:
         return block.text
+    if block.kind is BlockKind.TABLE_ROW:
+        while path and is_past(path[-1][1], block.cells):
+            path.pop()
+        return columns
     if block.kind is BlockKind.HEADING:
         level, text = max(block.level, 1), block.text
     elif block.kind is BlockKind.PARAGRAPH and block.label and (found := heading_of(block.text)):

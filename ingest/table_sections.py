@@ -17,6 +17,7 @@ _ROMAN = re.compile(r"[IVXL]{1,6}[.)]?")
 _LETTER = re.compile(r"[A-HK-Z][.)]?")
 _NUMBER = re.compile(r"(\d{1,3}(?:\.\d{1,3}){0,3})[.)]?")
 _BULLET = re.compile(r"[-–+•*]|[a-zđ][.)]")
+_ROW_HEADING = re.compile(r"(\d{1,3}(?:\.\d{1,3}){0,3}[.)]?)\s+(?=\S)")
 _LABEL = re.compile(r"(?P<label>[IVXL]{1,6}|[A-HK-Z]|\d{1,3}(?:\.\d{1,3}){0,3})[.)]?\s+(?=\S)")
 
 
@@ -25,9 +26,10 @@ def with_table_headings(blocks: Sequence[RawBlock]) -> tuple[RawBlock, ...]:
     found: list[RawBlock] = []
     columns: tuple[Column, ...] = ()
     for block, after in zip(blocks, (*blocks[1:], None), strict=True):
+        begins = not found or found[-1].kind is not BlockKind.TABLE_ROW
         if block.kind is not BlockKind.TABLE_ROW or not block.cells:
-            columns = () if block.kind is not BlockKind.TABLE_ROW else columns
-        elif block.column_heading or (not columns and names_columns(block.cells)):
+            columns = columns if block.kind is not BlockKind.HEADING else ()  # a note at the foot of a page stands among the rows
+        elif block.column_heading or (begins and names_columns(block.cells)):
             columns = columns_of(block.cells)
             block = dataclasses.replace(block, column_heading=True)
         elif level := _level(block, columns=columns, after=after):
@@ -35,6 +37,12 @@ def with_table_headings(blocks: Sequence[RawBlock]) -> tuple[RawBlock, ...]:
             block = dataclasses.replace(block, kind=BlockKind.HEADING, text=text, level=level, cells=())
         found.append(block)
     return tuple(found)
+
+
+def is_past(heading: str, cells: Sequence[str]) -> bool:
+    """Whether a row no longer stands under a numbered row that heads others: row 5, or 4.1 under 3."""
+    above, number = _ROW_HEADING.match(heading), _NUMBER.fullmatch(cells[0].strip()) if cells else None
+    return bool(above and number and not number[1].startswith(f"{above[1].rstrip('.)')}."))
 
 
 def _level(block: RawBlock, *, columns: Sequence[Column], after: RawBlock | None) -> int:

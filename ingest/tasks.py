@@ -10,10 +10,12 @@ from collections.abc import Iterator, Sequence
 from ingest.columns import Column, columns_of, is_of_tasks
 from ingest.deadlines import deadline_period
 from ingest.document import Block, BlockKind
-from ingest.headings import COLUMN_HEADING_LEVEL, TITLE_LEVEL
+from ingest.headings import ANNEX_LEVEL, COLUMN_HEADING_LEVEL, heading_of
+from ingest.prose_tasks import prose_tasks
+from ingest.table_sections import is_past
 from ingest.task import Task, TaskKind
 
-_LONGEST_SECTION = 160
+_LONGEST_SECTION = 300
 """Characters; a heading longer than this is the title of a whole annex, set in capitals."""
 _LABEL = re.compile(r"(?P<label>\d{1,3}(?:\.\d{1,3}){0,3}|[a-zđ])[.)]\s+")
 _CHIEF = re.compile(r"^\W*(?:(?:cơ quan|đơn vị)?\s*chủ trì)\s*:?\s*", re.IGNORECASE)
@@ -22,12 +24,15 @@ _JOINED = re.compile(r"[;.,]?\s*\(?(?:(?:cơ quan|đơn vị)?\s*phối hợp)(?
 
 def tasks_of(blocks: Sequence[Block], *, issued: datetime.date | None = None) -> tuple[Task, ...]:
     """The tasks in the order in which they are printed. `issued` is the document's date, from which some deadlines count."""
-    found = sorted(_table_tasks(blocks), key=lambda task: task.start)
+    found = sorted((*_table_tasks(blocks), *prose_tasks(blocks)), key=lambda task: task.start)
     return tuple(_dated(task, ordinal=ordinal, issued=issued) for ordinal, task in enumerate(found))
 
 
 def _dated(task: Task, *, ordinal: int, issued: datetime.date | None) -> Task:
-    period = deadline_period(task.deadline, issued=issued)
+    outside = re.sub(r"\([^()]*\)", " ", task.deadline)  # what stands in brackets says more about the deadline, or of another time
+    period = deadline_period(outside, issued=issued)
+    if period.first is None and period.last is None:
+        period = deadline_period(task.deadline, issued=issued)
     return dataclasses.replace(task, ordinal=ordinal, deadline_from=period.first, deadline_to=period.last)
 
 
@@ -44,8 +49,10 @@ def _table_tasks(blocks: Sequence[Block]) -> Iterator[Task]:
                 path.pop()
             path.append(block)
         elif block.kind is not BlockKind.TABLE_ROW:
-            names = ()
+            continue  # a note at the foot of a page stands among the rows
         elif block.cells and len(block.cells) == len(names) and is_of_tasks(columns_of(names)):
+            while path and is_past(path[-1].text, block.cells):
+                path.pop()
             task = _task(block, names=names, path=path, start=start)
             if task is not None:
                 yield task
@@ -107,4 +114,9 @@ def _values(cells: Sequence[str], *, names: Sequence[str], unit: str) -> tuple[s
 
 def _section(path: Sequence[Block]) -> str:
     """The headings above a row, without the titles of the document and of the annex."""
-    return " > ".join(block.text for block in path if block.level > TITLE_LEVEL and len(block.text) <= _LONGEST_SECTION)
+    return " > ".join(block.text for block in path if len(block.text) <= _LONGEST_SECTION and not _is_title(block.text))
+
+
+def _is_title(text: str) -> bool:
+    found = heading_of(text)
+    return (found.level == ANNEX_LEVEL or not found.label) if found else False

@@ -5,16 +5,18 @@ from __future__ import annotations
 import logging
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 import pypdf
 from pypdf.errors import DependencyError, FileNotDecryptedError
-from pypdf.generic import DictionaryObject, PdfObject
+from pypdf.generic import DictionaryObject, PdfObject, StreamObject
 
 from ingest.errors import DamagedFile, FileTooLarge, NoTextFound, ProtectedFile
+from ingest.readers.pdf_layout import with_tables
+from ingest.readers.pdf_tables import shapes_of
 from ingest.readers.reading import Reading
 from ingest.structure import Line, build_blocks
 
@@ -31,6 +33,9 @@ head and a typed signature has 60 (corpus: NQ 115, page 2)."""
 _READ_LETTERS = 20
 _FORM_DEPTH = 3
 _EDGE_LINES = 3
+_DRAWN = re.compile(rb"\d\s+(?:re|l)\s")
+_FEWEST_RULES = 8
+"""A table of two columns and two rows has six lines, or twelve rectangles; a running head and a line for notes have two or three."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +44,8 @@ class _Page:
     picture: bool
     """Whether it shows an image large enough to be a scanned page."""
     failed: bool = False
+    ruled: bool = False
+    """Whether lines enough for a table are drawn on it."""
 
 
 def read(path: Path, *, max_characters: int) -> Reading:
@@ -52,6 +59,8 @@ def read(path: Path, *, max_characters: int) -> Reading:
     unread = _unread_pages(pages)
     _refuse_unread(pages, unread=unread, name=path.name)
     lines = tuple(Line(text=line, page=number) for number, page in enumerate(pages, 1) for line in page.text.splitlines())
+    if ruled := [number for number, page in enumerate(pages, 1) if page.ruled and number not in unread]:
+        lines = with_tables(lines, shapes_of(path, pages=ruled))
     return Reading(blocks=build_blocks(lines), page_count=len(pages), notes=_notes(pages, unread=unread))
 
 
@@ -107,7 +116,31 @@ def _read_page(reader: pypdf.PdfReader, *, number: int) -> _Page:
     except Exception as error:  # one broken page, whatever pypdf says about it, must not lose the others
         logger.info("page %d failed: %s", number + 1, type(error).__name__)
         return _Page(text="", picture=False, failed=True)
-    return _Page(text=text, picture=_letters(text) < _SCAN_LETTERS * 4 and _has_picture(page))
+    return _Page(text=text, picture=_letters(text) < _SCAN_LETTERS * 4 and _has_picture(page), ruled=_is_ruled(page))
+
+
+def _is_ruled(page: pypdf.PageObject) -> bool:
+    """Whether as many lines or rectangles are drawn on the page, or in a form on it, as the smallest table has."""
+    try:
+        contents = page.get_contents()
+        drawn = len(_DRAWN.findall(contents.get_data())) if contents is not None else 0
+        if drawn < _FEWEST_RULES:
+            drawn += sum(len(_DRAWN.findall(form.get_data())) for form in _objects(page.get("/Resources"), kind="/Form"))
+        return drawn >= _FEWEST_RULES
+    except Exception as error:  # broken contents: the text counts alone
+        logger.info("contents of a page failed: %s", type(error).__name__)
+        return False
+
+
+def _objects(resources: PdfObject | None, *, kind: str) -> Iterator[StreamObject]:
+    """The external objects of one kind that `resources` offers."""
+    resources = resources.get_object() if resources is not None else None
+    objects = resources.get("/XObject") if isinstance(resources, DictionaryObject) else None
+    objects = objects.get_object() if objects is not None else None
+    for reference in objects.values() if isinstance(objects, DictionaryObject) else ():
+        found = reference.get_object()
+        if isinstance(found, StreamObject) and found.get("/Subtype") == kind:
+            yield found
 
 
 def _has_picture(page: pypdf.PageObject) -> bool:
@@ -120,15 +153,11 @@ def _has_picture(page: pypdf.PageObject) -> bool:
 
 def _pixels(resources: PdfObject | None, *, depth: int) -> Iterable[int]:
     """The sizes in pixels of the images that `resources` offers, also inside forms."""
-    resources = resources.get_object() if resources is not None else None
-    objects = resources.get("/XObject") if isinstance(resources, DictionaryObject) else None
-    objects = objects.get_object() if objects is not None else None
-    for reference in objects.values() if isinstance(objects, DictionaryObject) else ():
-        found = reference.get_object()
-        if found.get("/Subtype") == "/Image":
-            yield int(found.get("/Width", 0)) * int(found.get("/Height", 0))
-        elif found.get("/Subtype") == "/Form" and depth:
-            yield from _pixels(found.get("/Resources"), depth=depth - 1)
+    for image in _objects(resources, kind="/Image"):
+        yield int(image.get("/Width", 0)) * int(image.get("/Height", 0))
+    if depth:
+        for form in _objects(resources, kind="/Form"):
+            yield from _pixels(form.get("/Resources"), depth=depth - 1)
 
 
 def _letters(text: str) -> int:
