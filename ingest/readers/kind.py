@@ -13,12 +13,11 @@ from ingest.errors import DamagedFile, ProtectedFile, UnsupportedFile
 _HEAD_BYTES = 8192
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _TEXT_SUFFIXES = frozenset({"", ".txt", ".text", ".md", ".markdown", ".htm", ".html", ".xhtml"})
-_BINARY_SUFFIXES = frozenset({".pdf", ".docx", ".xlsx", ".pptx"})
-_OFFICE_SUFFIXES = _BINARY_SUFFIXES | {".doc", ".xls", ".ppt", ".rtf", ".odt"}
+_BINARY_SUFFIXES = frozenset({".pdf", ".docx", ".xlsx", ".xlsm", ".pptx", ".odt", ".ods"})
+_OFFICE_SUFFIXES = _BINARY_SUFFIXES | {".doc", ".xls", ".ppt", ".rtf"}
 
 # (where the mark starts, the mark, what the file is)
 _OTHERS = (
-    (0, b"{\\rtf", "an RTF document"),
     (0, b"\x89PNG", "an image"),
     (0, b"\xff\xd8\xff", "an image"),
     (0, b"GIF8", "an image"),
@@ -43,14 +42,12 @@ _SAVE_AS = "open it in a word processor, save it as DOCX or PDF, and ingest that
 _ADVICE = {
     "an image": "run it through OCR software, save the result as PDF or DOCX, and ingest that",
     "an archive": "unpack it and ingest the documents that are in it",
-    "a spreadsheet": "save it as PDF and ingest that",
+    "a binary spreadsheet (.xlsb)": "save it as XLSX and ingest that",
     "a presentation": "save it as PDF and ingest that",
-    "a Word document of the old kind (.doc)": _SAVE_AS,
-    "an RTF document": _SAVE_AS,
-    "an OpenDocument file": _SAVE_AS,
+    "an OpenDocument file of a kind that is not read": _SAVE_AS,
     "an old Office file": _SAVE_AS,
 }
-_NOT_A_DOCUMENT = "only PDF, DOCX, HTML, TXT and MD are read, so leave it out"
+_NOT_A_DOCUMENT = "only PDF, DOCX, DOC, XLSX, XLS, ODT, ODS, RTF, HTML, TXT and MD are read, so leave it out"
 
 
 class FileKind(StrEnum):
@@ -58,6 +55,12 @@ class FileKind(StrEnum):
 
     PDF = "application/pdf"
     DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    DOC = "application/msword"
+    ODT = "application/vnd.oasis.opendocument.text"
+    RTF = "application/rtf"
+    XLS = "application/vnd.ms-excel"
+    ODS = "application/vnd.oasis.opendocument.spreadsheet"
     HTML = "text/html"
     MARKDOWN = "text/markdown"
     TEXT = "text/plain"
@@ -66,6 +69,12 @@ class FileKind(StrEnum):
 SUFFIXES: dict[FileKind, frozenset[str]] = {
     FileKind.PDF: frozenset({".pdf"}),
     FileKind.DOCX: frozenset({".docx", ".docm", ".dotx"}),
+    FileKind.XLSX: frozenset({".xlsx", ".xlsm", ".xltx"}),
+    FileKind.DOC: frozenset({".doc", ".dot"}),
+    FileKind.ODT: frozenset({".odt", ".ott"}),
+    FileKind.RTF: frozenset({".rtf"}),
+    FileKind.XLS: frozenset({".xls", ".xlt"}),
+    FileKind.ODS: frozenset({".ods", ".ots"}),
     FileKind.HTML: frozenset({".htm", ".html", ".xhtml"}),
     FileKind.MARKDOWN: frozenset({".md", ".markdown"}),
     FileKind.TEXT: frozenset({"", ".txt", ".text"}),
@@ -82,7 +91,9 @@ def kind_of(path: Path) -> FileKind:
     if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
         return _kind_of_zip(path)
     if head.startswith(_OLE):
-        raise _refusal_of_ole(path)
+        return _kind_of_ole(path)
+    if head.startswith(b"{\\rtf"):
+        return FileKind.RTF
     for start, mark, what in _OTHERS:
         if head.startswith(mark, start) and (b"\0" in head or not mark.isalnum()):
             raise _unsupported(path, what)
@@ -93,37 +104,73 @@ def _kind_of_zip(path: Path) -> FileKind:
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
+            open_document = _open_document(archive, path=path) if {"mimetype", "content.xml"} <= names else None
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise DamagedFile(f"{path.name} is cut off or broken: copy or download it again and ingest it again.") from error
     if "word/document.xml" in names:
         return FileKind.DOCX
-    if "xl/workbook.xml" in names or "xl/workbook.bin" in names:
-        raise _unsupported(path, "a spreadsheet")
+    if "xl/workbook.xml" in names:
+        return FileKind.XLSX
+    if open_document is not None:
+        return open_document
+    if "xl/workbook.bin" in names:
+        raise _unsupported(path, "a binary spreadsheet (.xlsb)")
     if "ppt/presentation.xml" in names:
         raise _unsupported(path, "a presentation")
-    if "mimetype" in names and "content.xml" in names:
-        raise _unsupported(path, "an OpenDocument file")
+    if path.suffix.lower() in SUFFIXES[FileKind.XLSX] or any(name.startswith("xl/") for name in names):
+        raise DamagedFile(f"{path.name} is a broken workbook, its sheets are missing: take a fresh copy and ingest it again.")
     if path.suffix.lower() in SUFFIXES[FileKind.DOCX] or "[Content_Types].xml" in names:
         raise DamagedFile(f"{path.name} is a broken Word file, its text is missing: take a fresh copy and ingest it again.")
     raise _unsupported(path, "an archive")
 
 
-def _refusal_of_ole(path: Path) -> UnsupportedFile | ProtectedFile:
-    """What to say of a file in Microsoft's old container: its directory names the streams in UTF-16."""
+def _open_document(archive: zipfile.ZipFile, *, path: Path) -> FileKind:
+    """The kind of an OpenDocument file, by the media type that it states. Raises ProtectedFile or UnsupportedFile."""
+    stated = archive.read("mimetype")[:200].decode("ascii", errors="replace").strip()
+    if "META-INF/manifest.xml" in archive.namelist() and b"encryption-data" in archive.read("META-INF/manifest.xml"):
+        raise _protected(path)
+    for kind in (FileKind.ODT, FileKind.ODS):
+        if stated in (kind.value, f"{kind.value}-template"):
+            return kind
+    raise _unsupported(path, "an OpenDocument file of a kind that is not read")
+
+
+_WORD_MARKS = (b"\xec\xa5", b"\xdc\xa5")
+"""How a Word document's main stream begins (Word 97 and later, Word 6 and 95); bit 8 of the word at 10 says encrypted ([MS-DOC] 2.5.2)."""
+_EXCEL_MARK = b"\x09\x08\x10\x00\x00\x06\x05\x00"
+"""How the stream of a workbook begins; an encrypted one has the record FilePass (0x2F) behind this first one of 20 bytes ([MS-XLS])."""
+_SECTOR = 512
+
+
+def _kind_of_ole(path: Path) -> FileKind:
+    """What a file in Microsoft's old container is: its directory names the streams in UTF-16."""
     with path.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as data:
 
         def holds(stream_name: str) -> bool:
             return data.find(stream_name.encode("utf-16-le")) >= 0
 
         if holds("EncryptedPackage"):
-            return ProtectedFile(f"{path.name} needs a password: save a copy without the password and ingest that.")
+            raise _protected(path)
         if holds("WordDocument"):
-            return _unsupported(path, "a Word document of the old kind (.doc)")
+            start = next((at for at in range(_SECTOR, len(data), _SECTOR) if data[at : at + 2] in _WORD_MARKS), None)
+            if start is not None and data[start + 11 : start + 12] and data[start + 11] & 1:
+                raise _protected(path)
+            return FileKind.DOC
         if holds("Workbook"):
-            return _unsupported(path, "a spreadsheet")
+            start = data.find(_EXCEL_MARK)
+            if start >= 0 and data[start + 20 : start + 22] == b"\x2f\x00":
+                raise _protected(path)
+            return FileKind.XLS
         if holds("PowerPoint Document"):
-            return _unsupported(path, "a presentation")
-    return _unsupported(path, "an old Office file")
+            raise _unsupported(path, "a presentation")
+        directory = int.from_bytes(data[48:52], "little")
+        if len(data) < (directory + 2) * _SECTOR or path.suffix.lower() in SUFFIXES[FileKind.DOC] | SUFFIXES[FileKind.XLS]:
+            raise DamagedFile(f"{path.name} is cut off or broken: copy or download it again and ingest it again.")
+    raise _unsupported(path, "an old Office file")
+
+
+def _protected(path: Path) -> ProtectedFile:
+    return ProtectedFile(f"{path.name} needs a password: save a copy without the password and ingest that.")
 
 
 def _kind_of_text(path: Path, *, head: bytes) -> FileKind:
@@ -153,7 +200,4 @@ def _not_what_it_says(path: Path, found: str) -> DamagedFile:
 
 
 def _unsupported(path: Path, what: str) -> UnsupportedFile:
-    advice = _ADVICE.get(what) or (
-        _SAVE_AS if "Word" in what or "Office" in what or "Document" in what or "RTF" in what else _NOT_A_DOCUMENT
-    )
-    return UnsupportedFile(f"{path.name} is {what}: {advice}.")
+    return UnsupportedFile(f"{path.name} is {what}: {_ADVICE.get(what, _NOT_A_DOCUMENT)}.")

@@ -1,0 +1,205 @@
+"""XLSX to raw blocks: with `xlsx_values`, all that knows spreadsheets. The only importer of openpyxl that reads."""
+
+from __future__ import annotations
+
+import re
+import warnings
+import zipfile
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.etree import ElementTree
+
+import openpyxl
+from openpyxl.utils.cell import range_boundaries
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+
+from ingest.document import BlockKind
+from ingest.errors import DamagedFile, EmptyFile, FileTooLarge, UnreadableFile
+from ingest.header import NATIONAL
+from ingest.raw import RawBlock
+from ingest.readers.cell_grid import GridCell
+from ingest.readers.reading import Reading
+from ingest.readers.xlsx_sheet import SheetRow, sheet_blocks
+from ingest.readers.xlsx_values import shown
+from ingest.vietnamese import fold, has_diacritics
+
+_MAX_XML_BYTES_PER_CHARACTER = 40
+"""As for Word files; an empty cell with a border takes 20 bytes and shows nothing, so there is room for ten a filled one."""
+_NO_NAME = re.compile(r"(?:sheet|trang tinh|trang|bang tinh|feuil)\s*\d*(?:\s*\(\d+\))?")
+_ENOUGH_WORDS = 40
+_MASTHEAD_ROWS = 4
+
+
+def read(path: Path, *, max_characters: int) -> Reading:
+    """The blocks of the visible sheets of a workbook: values as stored by the program that wrote it, shown by their number formats.
+
+    Raises EmptyFile, DamagedFile, FileTooLarge.
+    """
+    _refuse_bomb(path, max_characters=max_characters)
+    budget = _Budget(path=path, characters=max_characters)
+    try:
+        sheets, notes = _sheets(path, budget=budget)
+    except (OSError, UnreadableFile):
+        raise
+    except Exception as error:  # broken packages raise anything from KeyError to errors of the XML parser
+        raise DamagedFile(f"{path.name} is a broken workbook: open it in a spreadsheet program, save it again and ingest that.") from error
+    filled = [sheet for sheet in sheets if sheet.rows]
+    if not filled:
+        hidden = " that is visible" if notes else ""
+        raise EmptyFile(f"{path.name} holds no text{hidden}: fill in its sheets and ingest it again, or remove the file.")
+    return Reading(blocks=tuple(block for sheet in filled for block in _named(sheet, alone=len(filled) == 1)), notes=notes)
+
+
+def _named(sheet: _Sheet, *, alone: bool) -> Iterator[RawBlock]:
+    """The blocks of a sheet under its name, unless it opens with a masthead, which says more, or is alone and called "Sheet1"."""
+    official = any(NATIONAL.search(fold(cell.text)) for row in sheet.rows[:_MASTHEAD_ROWS] for cell in row.own)
+    if not official and not (alone and _NO_NAME.fullmatch(fold(sheet.name.strip()))):
+        yield RawBlock(kind=BlockKind.HEADING, text=" ".join(sheet.name.split()), level=1)
+    yield from sheet_blocks(sheet.rows)
+
+
+def _refuse_bomb(path: Path, *, max_characters: int) -> None:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        raise DamagedFile(f"{path.name} is cut off or broken: copy or download it again and ingest it again.") from error
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise DamagedFile(f"{path.name} is not a workbook as Excel writes it: save it again from a spreadsheet program and ingest that.")
+    sizes = [entry.file_size for entry in entries if entry.filename.startswith("xl/") and entry.filename.endswith((".xml", ".rels"))]
+    whole = sum(entry.file_size for entry in entries)
+    if sum(sizes) > max(max_characters * _MAX_XML_BYTES_PER_CHARACTER, 2**20) or whole > 2**30:
+        raise FileTooLarge(
+            f"{path.name} unpacks to {whole / 2**20:,.0f} MB, more than one document may hold: "
+            "split it into several files and ingest those."
+        )
+
+
+@dataclass(slots=True, kw_only=True)
+class _Budget:
+    """How many characters may still be read: one stored text may be shown in a million cells."""
+
+    path: Path
+    characters: int
+
+    def spend(self, text: str) -> str:
+        self.characters -= len(text)
+        if self.characters < 0:
+            raise FileTooLarge(
+                f"{self.path.name} shows more text than one document may hold: split it into several files and ingest those."
+            )
+        return text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sheet:
+    name: str
+    rows: tuple[SheetRow, ...]
+
+
+@dataclass(slots=True, kw_only=True)
+class _Markup:
+    """What the XML of a sheet says beside its cells: merged ranges (left, top, right, bottom), formulas stored without a result."""
+
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    unknown: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Cell:
+    value: object
+    number_format: str
+
+
+def _sheets(path: Path, *, budget: _Budget) -> tuple[list[_Sheet], tuple[str, ...]]:
+    """The visible sheets, and notes on what was left out."""
+    sheets: list[_Sheet] = []
+    hidden: list[str] = []
+    unknown = 0
+    with warnings.catch_warnings(), path.open("rb") as stream, zipfile.ZipFile(path) as archive:
+        warnings.simplefilter("ignore")  # openpyxl warns about parts that it leaves out (validation, printer settings)
+        workbook = openpyxl.load_workbook(stream, read_only=True, data_only=True, keep_links=False)
+        try:
+            for sheet in workbook.worksheets:
+                if sheet.sheet_state != "visible":
+                    hidden.append(sheet.title)
+                    continue
+                markup = _markup(archive, name=str(getattr(sheet, "_worksheet_path")).lstrip("/"))  # noqa: B009  (no public name)
+                unknown += markup.unknown
+                sheets.append(_Sheet(name=sheet.title, rows=tuple(_rows(_stored(sheet, budget=budget), markup=markup, budget=budget))))
+        finally:
+            workbook.close()
+    notes = []
+    if hidden:
+        names = ", ".join(f'"{name}"' for name in hidden)
+        notes.append(f"Hidden sheets were left out: {names}.")
+    if unknown:
+        cells = "1 cell whose formula has" if unknown == 1 else f"{unknown} cells whose formulas have"
+        notes.append(f"{path.name} holds {cells} no stored result: open it in a spreadsheet program, save it and ingest it again.")
+    return sheets, tuple(notes)
+
+
+def _markup(archive: zipfile.ZipFile, *, name: str) -> _Markup:
+    found = _Markup()
+    with archive.open(name) as stream:
+        for _, element in ElementTree.iterparse(stream):
+            tag = element.tag.rpartition("}")[2]
+            if tag == "mergeCell":
+                left, top, right, bottom = range_boundaries(element.get("ref", ""))
+                found.merged.append((left or 1, top or 1, right or 16384, bottom or 1048576))
+            elif tag == "c":
+                parts = {part.tag.rpartition("}")[2]: part for part in element}
+                result = parts.get("v")
+                found.unknown += "f" in parts and (result is None or not result.text) and element.get("t") != "str"
+            elif tag == "row":
+                element.clear()
+    return found
+
+
+def _stored(sheet: ReadOnlyWorksheet, *, budget: _Budget) -> dict[int, dict[int, _Cell]]:
+    """The filled cells by row and column, both from 1."""
+    sheet.reset_dimensions()  # what a file states of its size is often wrong
+    rows: dict[int, dict[int, _Cell]] = {}
+    for row in sheet.iter_rows():  # type: ignore[misc]  # the stub takes only worksheets that are held whole
+        for cell in row:
+            if cell.value is None or (isinstance(cell.value, str) and not budget.spend(cell.value).strip()):
+                continue
+            rows.setdefault(cell.row, {})[cell.column] = _Cell(value=cell.value, number_format=cell.number_format or "General")
+    return rows
+
+
+def _rows(stored: dict[int, dict[int, _Cell]], *, markup: _Markup, budget: _Budget) -> Iterator[SheetRow]:
+    """The rows that hold a cell of their own, with the cells that run on into them from above."""
+    numbers = sorted(stored)
+    first = min((column for row in stored.values() for column in row), default=1)
+    vietnamese = _is_vietnamese(stored)
+
+    def text_of(column: int, cell: _Cell) -> str:
+        label = column == first and cell.number_format == "General"  # "3.5" numbers a row: its point is no decimal comma
+        return shown(cell.value, number_format=cell.number_format, vietnamese=vietnamese and not label)
+
+    spans = {(top, left): right - left + 1 for left, top, right, _ in markup.merged}
+    running: dict[int, list[GridCell]] = {}
+    for left, top, right, bottom in markup.merged:
+        owner = stored.get(top, {}).get(left)
+        text = " ".join(text_of(left, owner).split()) if owner else ""
+        for number in numbers[bisect_right(numbers, top) : bisect_right(numbers, bottom)] if text else ():
+            budget.spend(text)
+            running.setdefault(number, []).append(GridCell(column=left, text=text, span=right - left + 1, continued=True))
+    for number in numbers:
+        carried = running.get(number, [])
+        own = [
+            GridCell(column=column, text=text, span=spans.get((number, column), 1))
+            for column, cell in stored[number].items()
+            if (text := text_of(column, cell)).strip() and not any(above.column <= column < above.column + above.span for above in carried)
+        ]
+        if own:
+            yield SheetRow(number=number, cells=tuple(sorted((*own, *carried), key=lambda cell: cell.column)))
+
+
+def _is_vietnamese(stored: dict[int, dict[int, _Cell]]) -> bool:
+    """Whether the first words of a sheet carry Vietnamese diacritics."""
+    words = [cell.value for row in stored.values() for cell in row.values() if isinstance(cell.value, str)][:_ENOUGH_WORDS]
+    return any(map(has_diacritics, words))
