@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.entities import Span, bodies
 from assistant.intent import Ask
+from ingest.body_forms import Span, bodies
 
 _VERBS = {
     Ask.LEAD: r"(?:chủ\s+trì|làm\s+đầu\s+mối|đầu\s+mối|chịu\s+trách\s+nhiệm|phụ\s+trách|thường\s+trực|được\s+giao|"

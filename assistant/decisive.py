@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 
 from assistant.assignment import assigned
-from assistant.entities import Span, answers_of, bodies, dates, documents, people
+from assistant.entities import answers_of, dates, documents, people
 from assistant.evidence import Evidence
 from assistant.intent import Ask, Intent
 from assistant.rows import column_bodies, has_column
+from ingest.body_forms import Span, bodies
 from ingest.vietnamese import fold
 from vectorstore.retrieval import Hit, Question
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.entities import Span
 from assistant.intent import Ask
 from assistant.rows import RowFilter, filtering_bodies, filtering_dates, task_end
+from ingest.body_forms import Span
 from ingest.passage import Passage, PassageKind
 from vectorstore.retrieval import DocumentRecord, Hit
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from assistant.assignment import duty_holder
 from assistant.decisive import decisive_spans
-from assistant.entities import Span, answers_of, bodies, people
+from assistant.entities import answers_of, people
 from assistant.evidence import Evidence
 from assistant.intent import Ask, Intent
 from assistant.terms import Terms
+from ingest.body_forms import Span, bodies
 from ingest.document_name import find_document_names, matches
 from ingest.passage import PassageKind
 from ingest.sentences import sentences

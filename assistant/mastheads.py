@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.entities import Span
 from assistant.evidence import FEATURES, Evidence
 from assistant.intent import Ask, Intent
+from ingest.body_forms import Span
 from ingest.passage import Passage
 from ingest.vietnamese import fold
 from vectorstore.retrieval import DocumentRecord, Hit, Question

@@ -11,9 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant.body_names import same_body
-from assistant.entities import Span, bodies, dates
+from assistant.entities import dates
 from assistant.intent import Ask, Intent
+from ingest.bodies import known_bodies
+from ingest.body_forms import Span, bodies
 from ingest.passage import Passage, PassageKind
 from ingest.vietnamese import fold
 from vectorstore.retrieval import Question
@@ -122,7 +123,7 @@ def picked_rows(passages: Iterable[Passage], *, wanted: RowFilter) -> list[Passa
 
 def filtering_bodies(text: str, body: str, *, ask: Ask | None) -> tuple[Span, ...]:
     """Where a row names a body, in the column asked for."""
-    return tuple(span for span in (column_bodies(text, ask) if ask else bodies(text)) if same_body(text[slice(*span)], body))
+    return tuple(span for span in (column_bodies(text, ask) if ask else bodies(text)) if known_bodies().same(text[slice(*span)], body))
 
 
 def filtering_dates(text: str, date: str) -> tuple[Span, ...]:

@@ -1,6 +1,7 @@
 """Errors of reading, each message one sentence that says what to do next.
 
 IngestError
+├── BadBodyFile           the office's file of names of bodies is not as it should be
 └── UnreadableFile        one file cannot be read; the batch goes on
     ├── EmptyFile
     ├── MissingFile       not there, or not there any more
@@ -17,6 +18,10 @@ from __future__ import annotations
 
 class IngestError(Exception):
     """Base of every error that reading raises; `str(error)` is the sentence to show."""
+
+
+class BadBodyFile(IngestError):  # noqa: N818  (what is bad is the file, as the names below say)
+    """The file with an office's own names of bodies cannot be used."""
 
 
 class UnreadableFile(IngestError):  # noqa: N818  (what is wrong is the file, as the names below say)

@@ -1,8 +1,9 @@
 import pytest
 
 from assistant.assignment import assigned, duty_holder
-from assistant.entities import bodies, dates, documents, money, numbers, people
+from assistant.entities import dates, documents, money, numbers, people
 from assistant.intent import Ask
+from ingest.body_forms import bodies
 
 
 def words(text: str, spans: tuple[tuple[int, int], ...]) -> list[str]:
