@@ -33,7 +33,7 @@ head and a typed signature has 60 (corpus: NQ 115, page 2)."""
 _READ_LETTERS = 20
 _FORM_DEPTH = 3
 _EDGE_LINES = 3
-_DRAWN = re.compile(rb"\d\s+(?:re|l)\s")
+_PATHS = re.compile(rb"(?<=\s)(re|l|n|f\*?|F|S|s|B\*?|b\*?)(?=\s)")
 _FEWEST_RULES = 8
 """A table of two columns and two rows has six lines, or twelve rectangles; a running head and a line for notes have two or three."""
 
@@ -123,13 +123,25 @@ def _is_ruled(page: pypdf.PageObject) -> bool:
     """Whether as many lines or rectangles are drawn on the page, or in a form on it, as the smallest table has."""
     try:
         contents = page.get_contents()
-        drawn = len(_DRAWN.findall(contents.get_data())) if contents is not None else 0
+        drawn = _drawn(contents.get_data()) if contents is not None else 0
         if drawn < _FEWEST_RULES:
-            drawn += sum(len(_DRAWN.findall(form.get_data())) for form in _objects(page.get("/Resources"), kind="/Form"))
+            drawn += sum(_drawn(form.get_data()) for form in _objects(page.get("/Resources"), kind="/Form"))
         return drawn >= _FEWEST_RULES
     except Exception as error:  # broken contents: the text counts alone
         logger.info("contents of a page failed: %s", type(error).__name__)
         return False
+
+
+def _drawn(content: bytes) -> int:
+    """How many lines and rectangles a page's content paints; those that only clip what is printed in them do not count."""
+    drawn = waiting = 0
+    for operator in _PATHS.findall(content):
+        if operator in (b"re", b"l"):
+            waiting += 1
+        else:
+            drawn += waiting if operator != b"n" else 0
+            waiting = 0
+    return drawn
 
 
 def _objects(resources: PdfObject | None, *, kind: str) -> Iterator[StreamObject]:
