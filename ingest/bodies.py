@@ -13,7 +13,6 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from ingest.body_forms import HEAD
 from ingest.body_forms import bodies as bodies_by_form
 from ingest.body_lists import split_cell
 from ingest.body_spellings import Spelling, places_agree, spelling, stands_for
@@ -67,7 +66,7 @@ class BodyRegister:
     def same(self, one: str, other: str) -> bool:
         """Whether two names are of one body; a body that has taken over another is not the same."""
         first, second = spelling(one), spelling(other)
-        if not places_agree(self._place(one, first), self._place(other, second)):
+        if not places_agree(first.place, second.place):
             return False
         known, known_other = self.body(one), self.body(other)
         if known or known_other:
@@ -105,10 +104,6 @@ class BodyRegister:
             self.body(asked) is None and any(_lacks_head(asked, piece) for piece in pieces)
         )
 
-    def _place(self, name: str, taken: Spelling) -> str:
-        body = self.body(name)
-        return taken.place or (spelling(body.name).place if body else "")
-
     def _after(self, body: Body) -> Iterable[Body]:
         """The bodies that come after `body`, all the way."""
         waiting, seen = list(body.became), {body.name}
@@ -133,13 +128,15 @@ def _body(register: BodyRegister, name: str) -> Body | None:
     return next((body for full, body in held if stands_for(taken, full.core)), None)
 
 
+_CLAUSE = re.compile(r"(?:giao|phân công|đề nghị|yêu cầu|chỉ đạo|cho|trình|gửi)\b", re.IGNORECASE)
+
+
 @lru_cache(maxsize=8192)
 def _split(register: BodyRegister, cell: str) -> tuple[str, ...]:
     named = []
     for piece in split_cell(cell, known=lambda name: register.body(name) is not None):
-        # A clause such as "Giao cho Sở X ..." holds its bodies; a name that begins with its own head is whole.
-        whole = register.body(piece) is not None or re.match(rf"{HEAD}\b", piece)
-        inner = [] if whole else [piece[start:end] for start, end in bodies_by_form(piece) if start > 0]
+        # A clause such as "Giao cho Sở X ..." holds its bodies; anything else is a name, however it looks.
+        inner = [piece[start:end] for start, end in bodies_by_form(piece) if start > 0] if _CLAUSE.match(piece) else []
         named += inner or [piece]
     return tuple(named)
 

@@ -38,10 +38,11 @@ _LEAD_IN = re.compile(
     r"^(?:[\s\-–+*•.,:;)]|\d+\s|(?:và|cùng|với|do|giao|phối\s+hợp(?:\s+với)?|(?:đồng\s+)?chủ\s+trì|gồm|bao\s+gồm)\s+)+", re.IGNORECASE
 )
 _OWNED = re.compile(
-    r"(?:Văn\s+phòng|Thanh\s+tra|Cục|Chi\s+cục|Vụ|Viện|Trung\s+tâm|Trường|Học\s+viện|Phòng|Ban|Đảng\s+[uủ][ỷy]|Đảng\s+ủy|Công\s+đoàn|Chánh|Giám\s+đốc|"
+    r"(?:Văn\s+phòng|Thanh\s+tra|Cục|Chi\s+cục|Vụ|Viện|Trung\s+tâm|Trường|Học\s+viện|Phòng|Ban|Đảng\s+[uủ][ỷy]|Công\s+đoàn|Chánh|Giám\s+đốc|"
     r"Chủ\s+tịch|Bộ\s+trưởng|Thứ\s+trưởng|Lãnh\s+đạo|Thủ\s+trưởng|Người\s+đứng\s+đầu|Đại\s+diện|Tổ|Hội\s+đồng|Báo|Tạp\s+chí|Quỹ|Bệnh\s+viện)\b"
 )
 _OWNER_FOLLOWS = re.compile(r"(?:\bthuộc|\bcủa|\bcấp|\btại|\bcác|\bnhư)$")
+_LISTED_AT_MOST = 81  # parts and separators behind one head word; there are some twenty ministries or departments
 _SOFT = re.compile(
     rf"(?:,|\.|\bvà\b|\bcùng\b|\bvới\b|\bphối hợp với\b)\s+(?=(?:và\s+|với\s+)?(?:{_STARTS}|(?P<short>[{UPPER}]{{3,}})(?!\w|\s*&)))"
 )
@@ -74,6 +75,8 @@ def _begins_another(match: re.Match[str], known: Callable[[str], bool]) -> bool:
     if match["short"]:
         return known(match["short"])
     rest, before = match.string[match.end() :], match.string[: match.start()].rsplit(_BREAK, 1)[-1]
+    if re.match(r"\w+\s+[uủ][ỷy]", rest) and re.search(r"\b(?:Tỉnh|Thành|Quận|Huyện)\s+[uủ][ỷy]$", before):
+        return False  # "Ban Thường vụ Tỉnh ủy, Thành ủy"
     return not (re.match(r"Công\s+an(?!\s+(?:thành|tỉnh|các|TP))", rest) and re.match(rf"\s*[Cc]ác\s+[Bb]ộ\s*:?\s+[{UPPER}]", before))
 
 
@@ -124,6 +127,8 @@ def _distributed(piece: str, known: Callable[[str], bool]) -> tuple[str, ...]:
     if listed is None or known(piece) or not re.search(r",|\bvà\b", listed["rest"]):
         return (piece,)
     words = re.split(r"(\s*,\s*|\s+và\s+)", listed["rest"])
+    if len(words) > _LISTED_AT_MOST:
+        return (piece,)
     head = listed["head"].capitalize()
     names = _segmented(tuple(words), lambda name: known(f"{head} {name}"))
     return tuple(f"{head} {name}" for name in names) if names else (piece,)

@@ -36,6 +36,7 @@ _DUE = re.compile(
     r"(?:\s+(?:la|cua|vao|trong|o|in|on|is|are|for|date))*\s*:?\s*$"
 )
 _JOINING = re.compile(r"[\s,;:()&/–—-]*(?:(?:va|hoac|hay|and|or)\s+)?")
+_REMARK = re.compile(r"\(\s*(?:theo|can cu|tren co so|sau khi|bao dam|phu hop|dong bo|according to|based on|subject to)\b[^()]*\)")
 _OVERDUE = re.compile(r"\b(?:qua han|tre han|overdue|past due)\b")
 _ISSUED = re.compile(r"\b(?:ban hanh|ky|issued|signed|dated)(?:\s+on)?\s*$")
 _ONLY_YEARS = re.compile(r"(?:nam )?\d{4}(?:\W+(?:(?:den|to) )?(?:nam )?\d{4})?")
@@ -64,7 +65,7 @@ def deadline_period(text: str, *, issued: datetime.date | None = None) -> Period
     plain = unicodedata.normalize("NFC", text)
     folded = fold(plain)
     recurring = RECURRING.search(folded) is not None
-    limits, masked = limits_from_a_day(folded, issued=issued)
+    limits, masked = limits_from_a_day(_without_remarks(folded), issued=issued)
     units = [unit for unit in calendar_units(masked) if not names_a_document(plain, unit)]
     year = None if recurring else issued.year if issued else None
     limits += [limit_of(plain, folded, unit, days) for unit, days in with_years(units, folded, year=year, issued=issued)]
@@ -72,6 +73,13 @@ def deadline_period(text: str, *, issued: datetime.date | None = None) -> Period
         return Period(recurring=recurring)
     first, last = over(limits)
     return Period(first=first, last=last, recurring=recurring)
+
+
+def _without_remarks(folded: str) -> str:
+    """The text with the remarks in brackets that say on what a deadline hangs blanked ("Quý II/2026 (theo đề án 2026 - 2031)"), where a
+    date stands outside them."""
+    bare = _REMARK.sub(lambda match: " " * len(match.group()), folded)
+    return bare if calendar_units(bare) else folded
 
 
 def asked_period(text: str, *, today: datetime.date | None = None) -> AskedPeriod | None:
