@@ -16,10 +16,10 @@ from ingest.proper_names import in_sentence_case
 
 _HEAD = (
     r"(?:Ủy ban|UBND|UBMTTQ|UB MTTQ|HĐND|Hội đồng|Tổng cục|Chi cục|Cục|Vụ|Thanh tra|Văn phòng|Ban|Bộ|Sở|Viện|Trung tâm|Ngân hàng|Kiểm toán|"
-    r"Công an|Đài|Tập đoàn|Tổng công ty|Công ty|Quỹ|Đại học|Trường|Học viện|Bảo hiểm|Mặt trận|Liên đoàn|Liên minh|Hội|Hiệp hội|Đoàn|"
+    r"Công an|Đài|Tập đoàn|Tổng [Cc]ông ty|Công ty|Quỹ|Đại học|Trường|Học viện|Bảo hiểm|Mặt trận|Liên đoàn|Liên minh|Hội|Hiệp hội|Đoàn|"
     r"Thành đoàn|Tòa án|Viện kiểm sát|Thông tấn xã|Kho bạc|Thuế|Hải quan|Thành ủy|Tỉnh ủy|Đảng ủy|Đảng đoàn|Quận ủy|Huyện ủy|"
-    r"Thư viện|Bệnh viện|"
-    r"Báo|Tạp chí|Phòng|Tổ công tác|Tổ giúp việc|Ban [Cc]hỉ đạo|Ban quản lý|Hội đồng thẩm định|Cổng|Nhà hát|Bảo tàng|Bưu điện|Quân khu|Cảng vụ|Hạt|Đội)"
+    r"Thư viện|Bệnh viện|Báo|Tạp chí|Phòng|Tổ công tác|Tổ giúp việc|Ban [Cc]hỉ đạo|Ban quản lý|Hội đồng thẩm định|Cổng|Nhà hát|"
+    r"Bảo tàng|Bưu điện|Quân khu|Cảng vụ|Hạt|Đội)"
 )
 _OFFICE = (
     r"(?:(?:Phó\s+)?(?:Chủ tịch|Tổng Giám đốc|Giám đốc|Bộ trưởng|Thủ trưởng|Chánh Văn phòng|Chánh Thanh tra|Trưởng ban|Trưởng phòng|"
@@ -45,7 +45,7 @@ _SMALL = frozenset(
     nông nghiệp công nghiệp nghệ chế xuất cao đô khoa học du lịch thương mại đầu tư nước ngoài trị hiệp tập tổng ty doanh báo chí thông
     tấn trên địa bàn lực lượng vũ trang phụ nữ thanh niên cựu chiến binh đại học viện trường cao đẳng trưởng đứng đầu người thủ khác
     sự viên chủ hộ gia đình cộng đồng bảo hiểm tập trung kho bạc thuế hải quan chuyên môn ngoài lao động đảng đoàn ủy
-    cá khối mặt trận tâm pháp khu vực sát kiểm toán sản phân
+    cá khối mặt trận tâm pháp khu vực sát kiểm toán dữ liệu ven sông biển đảo nội miền núi
     """.split()
 )
 _NEVER = frozenset(
@@ -68,9 +68,13 @@ class Assignees(NamedTuple):
     strong: bool
 
 
+_LISTED = re.compile(r"^([Cc]ác\s+(?:[Ss]ở|[Bb]ộ)(?:,\s+(?:ban,\s+)?ngành)?)\s*:\s+")  # "các Sở: Xây dựng, Tài chính"
+
+
 def is_bodies(phrase: str) -> bool:
     """Whether `phrase` is one body or a list of bodies and nothing else ("Sở Y tế và UBND các quận, huyện"); never "Ban" alone."""
     text = re.sub(r"\([^()]*\)", " ", matching(phrase)).strip(" ,;")
+    text = _LISTED.sub(r"\1 ", text)
     opening = _START.match(text)
     if not opening or len(text) > _FURTHEST or _BARE.fullmatch(text):
         return False
@@ -85,7 +89,7 @@ def is_bodies(phrase: str) -> bool:
             return False
         else:
             after_capital = False
-    return words[-1] not in _JOINERS
+    return words[-1] not in _JOINERS or words[-2:] == ["trực", "thuộc"]
 
 
 def names_bodies(phrase: str) -> bool:
@@ -94,8 +98,16 @@ def names_bodies(phrase: str) -> bool:
     return is_bodies(in_sentence_case(text) if is_capitals(text) and " " in text else text)
 
 
-def assignees_at(text: str, start: int) -> Assignees | None:
-    """The bodies whose names begin at `start` of `text` (a `matching` text), where a verb follows them; None otherwise."""
+def begins_like_bodies(text: str) -> bool:
+    """Whether `text` begins with a word that begins the name of a body."""
+    return _START.match(matching(text)) is not None
+
+
+def assignees_at(text: str, start: int, *, ordered: bool = False) -> Assignees | None:
+    """The bodies whose names begin at `start` of `text` (a `matching` text), where a verb follows them; None otherwise.
+
+    After an order ("giao ...") a long name in small letters is believed before fewer verbs than "chủ trì" alone.
+    """
     opening = _START.match(text, start)
     if not opening or _ISSUERS.match(text, start) or (opening.group()[0].islower() and not _MAY_OPEN.match(text, start)):
         return None
@@ -114,7 +126,7 @@ def assignees_at(text: str, start: int) -> Assignees | None:
         roomy = _is_roomy(phrase)
         if is_bodies(phrase) and roomy and not verb["strong"] and _strong_later(text, start, verb.end()):
             continue
-        if is_bodies(phrase) or (verb["strong"] and roomy):
+        if is_bodies(phrase) or (roomy and (verb["strong"] or (ordered and _CLEAR.match(verb["verb"])))):
             return Assignees(start, end, verb.start("verb"), verb["strong"] is not None)
     return None
 
@@ -130,6 +142,11 @@ _AMBIGUOUS = re.compile(
 )
 
 
+# Verbs that stand in no name.
+_CLEAR = re.compile(
+    r"(?:khẩn\s+trương|chủ\s+động|tiếp\s+tục|tập\s+trung|đẩy\s+nhanh|hoàn\s+thành|hoàn\s+thiện|phối\s+hợp|rà\s+soát|báo\s+cáo|tham\s+mưu|"
+    r"nghiên\s+cứu|hướng\s+dẫn|đôn\s+đốc|tổng\s+hợp|sớm|lập)(?![^\W\d_])"
+)
 # Second syllables of names that are verbs too: "Bộ Ngoại giao", "Sở Giáo dục và Đào tạo", "Ban Chỉ đạo Chương trình".
 _NAME_BEFORE = re.compile(r"(?:Ngoại|Đào|Sáng|Kiến|Chế|Cải|Chương|Công|Quy|Trung|Cao|Sơ|Độc|Cung|Trợ|Khu)\s+$")
 _ONE_SYLLABLE = re.compile(r"(?:giao|tạo|trình|cấp|lập)(?![^\W\d_])")
@@ -164,11 +181,37 @@ def bodies_from(text: str, start: int) -> tuple[int, int] | None:
             and (text[end : end + 1] != "," or not _continues(text, stop.start()))
         ):
             return end, stop.start()
-    return (len(text.rstrip(" .;:/")), len(text)) if is_bodies(text[start:].rstrip(" .;:/")) else None
+    if is_bodies(text[start:].rstrip(" .;:/")):
+        return len(text.rstrip(" .;:/")), len(text)
+    end = bodies_by_form(text, start)
+    return (end, end + 1) if end else None
+
+
+def bodies_by_form(text: str, start: int) -> int | None:
+    """Where a list of bodies at `start` ends, told by its own words before a verb that is not known; None where they do not tell.
+
+    A name that ends in the field of a ministry or department ("Sở Y tế | khám ...") or in a small word ("các phường | đo ...") ends
+    there; of any other the next word may be a part ("Hội Chữ thập | ...").
+    """
+    for word in re.finditer(r"\s(?=[^\W\d_])", text[start : start + _FURTHEST]):
+        end = start + word.start()
+        following = re.match(r"[^\W\d_]+", text[end + 1 :])
+        if not following or following.group()[0].isupper() or following.group() in _SMALL | _NEVER:
+            continue
+        if is_bodies(text[start:end]) and (text[end - 1] == ")" or _WHOLE_NAME.search(text, start, end)):
+            return end
+    return None
 
 
 _AFTER_BODIES = re.compile(
     rf"(?<=[\s,])(?:{STRONG}|{ACTION}|để|nhằm|trong|theo|tại|khi|từ|thường|trước|về|đối với|sau khi)(?![^\W\d_])|[;:.](?=\s|$)"
+)
+
+
+_WHOLE_NAME = re.compile(
+    r"(?:Y tế|Tài chính|Xây dựng|Nội vụ|Tư pháp|Ngoại vụ|Du lịch|Thông tin|Truyền thông|Văn hóa|Thể thao|Nông nghiệp|nông thôn|Môi trường|"
+    r"Khoa học|Công nghệ|Giáo dục|Đào tạo|Xã hội|Đầu tư|Kiến trúc|vận tải|Quốc phòng|Ngoại giao|Dân tộc|Tôn giáo|Thành phố|thành phố|"
+    r"Chính phủ|Thành ủy|Tỉnh ủy|Thành đoàn|nhân dân|liên quan|địa phương|phường|quận|huyện|thị xã|xã|đơn vị|ngành)$"
 )
 
 

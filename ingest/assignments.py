@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from ingest.action_verbs import opens_duty
-from ingest.assignees import assignees_at, bodies_from, is_bodies
+from ingest.assignees import assignees_at, bodies_by_form, bodies_from, is_bodies
 
 
 class Assignment(NamedTuple):
@@ -33,6 +33,7 @@ _ISSUER = (
 _ORDER = re.compile(
     rf"(?:{_ISSUER}(?:trân\s+trọng\s+)?(?P<verb>[Gg]iao(?:\s+(?:nhiệm\s+vụ|trách\s+nhiệm))?(?:\s+cho)?|[Yy]êu\s+cầu|[Đđ]ề\s+nghị|[Pp]hân\s+công(?:\s+cho)?))\s+"
 )
+_ROLE_IS = re.compile(r"(?:Cơ\s+quan|Đơn\s+vị)\s+(?:chủ\s+trì|thường\s+trực|đầu\s+mối)(?:\s+[^.;:,]{0,80}?)?\s+là\s+(?=[A-ZĐỦ])")
 _OPENING = re.compile(r"(?:[Rr]iêng|[Đđ]ồng\s+thời),?\s+")
 _LEAD_IN = re.compile(
     r"(?:Trên\s+cơ\s+sở|Căn\s+cứ|Theo|Trong|Để|Nhằm|Đối\s+với|Sau\s+khi|Khi|H[ằà]ng\s+(?:năm|quý|tháng)|Định\s+kỳ|Trước|Chậm\s+nhất|Nếu|"
@@ -66,6 +67,9 @@ _NOT_WORK = re.compile(
 
 def assignment_in(text: str) -> Assignment | None:
     """Who the sentence `text` (a `matching` text) gives something to do; None where it gives nobody anything."""
+    if match := _ROLE_IS.match(text):
+        listed = bodies_from(text, match.end())
+        return Assignment((match.end(), listed[0]), 0, False, True) if listed else None
     opening = _OPENING.match(text)
     begin = opening.end() if opening else 0
     found = _assignment_at(text, begin)
@@ -93,18 +97,21 @@ def _ends_in_bodies(text: str) -> bool:
 def _assignment_at(text: str, start: int) -> Assignment | None:
     order = _ORDER.match(text, start)
     if order:
-        found = assignees_at(text, order.end())
+        found = assignees_at(text, order.end(), ordered=True)
         if found:
             return Assignment((found.start, found.end), found.verb, True, True)
         listed = bodies_from(text, order.end())
         if listed and text[listed[1] : listed[1] + 1] == ":" and opens_duty(text[listed[1] + 1 :]):
             return Assignment((order.end(), listed[0]), _skip(text, listed[1] + 1), True, True)
+        end = bodies_by_form(text, order.end())
+        if end:
+            return Assignment((order.end(), end), end + 1, True, True)
     found = assignees_at(text, start)
     if found:
         return None if _NOT_WORK.search(text, found.verb) else Assignment((found.start, found.end), found.verb, False, found.strong)
     listed = bodies_from(text, start)
     if listed and text[listed[1] : listed[1] + 1] == ":" and opens_duty(text[listed[1] + 1 :]):
-        return Assignment((start, listed[0]), _skip(text, listed[1] + 1), False, False)
+        return Assignment((start, listed[0]), _skip(text, listed[1] + 1), False, True)
     return None
 
 
@@ -130,7 +137,7 @@ def duty_of(text: str, start: int) -> Duty:
             return Duty((others.start, others.end), match.end())
     if match := _WITH.match(text, at):
         listed = bodies_from(text, match.end())
-        if listed and opens_duty(text[listed[1] :]):
+        if listed and text[listed[1] :].strip(" .;:/"):
             coordinating = match.end(), listed[0]
             at = at if _SIDE_WORD.match(text, listed[1]) else _skip(text, listed[1])
         elif at > start and opens_duty(text[match.end() :]):

@@ -16,7 +16,7 @@ _DAY = (
     rf"ngày\s+\d{{1,2}}(?:\s+(?:của\s+)?tháng\s+(?:cuối|đầu)(?:\s+(?:mỗi\s+)?quý)?)?|thứ\s+(?:[Hh]ai|[Bb]a|[Tt]ư|[Nn]ăm|[Ss]áu|[Bb]ảy))"
 )
 _SPAN = (
-    rf"(?:(?:cuối\s+|đầu\s+|giữa\s+)?tháng\s+\d{{1,2}}(?:\s?[/-]\s?{_YEAR}|\s+năm\s+{_YEAR})?|"
+    rf"(?:(?:cuối\s+|đầu\s+|giữa\s+|tuần\s+\d\s+)?tháng\s+\d{{1,2}}(?:\s?[/-]\s?{_YEAR}|\s+năm\s+{_YEAR})?|"
     rf"(?:cuối\s+|đầu\s+)?[Qq]uý\s+(?:I{{1,3}}V?|IV|[1-4])(?:(?:\s?[/,-]\s?|\s+)(?:năm\s+)?{_YEAR})?|"
     rf"(?:06|6|sáu)\s+tháng\s+(?:đầu|cuối)\s+năm(?:\s+{_YEAR})?|(?:cuối\s+|đầu\s+)?năm\s+{_YEAR}(?:\s?(?:-|–|,|và)\s?(?:năm\s+)?{_YEAR})*|"
     rf"(?:nửa|cuối|đầu)\s+năm(?:\s+{_YEAR})?)"
@@ -27,7 +27,7 @@ _BY = (
     r"(?:đến\s+)?hết|vào|trong|(?:thời\s+)?hạn(?:\s+(?:là|cuối))?)"
 )
 _DATED = re.compile(
-    rf"(?<!\w)(?:(?:định kỳ\s+(?:{_EVERY}\s+)?)?{_BY}\s+{_TIME}(?:\s*\([^()]*\))?|từ\s+{_TIME}\s+(?:đến|tới)\s+(?:hết\s+)?{_TIME}|"
+    rf"(?<!\w)(?:(?:định kỳ\s+)?(?:{_EVERY}\s+)?{_BY}\s+{_TIME}(?:\s*\([^()]*\))?|từ\s+{_TIME}\s+(?:đến|tới)\s+(?:hết\s+)?{_TIME}|"
     rf"(?:trong\s+)?(?:thời\s+hạn|vòng|thời\s+gian)\s+(?:không\s+quá\s+)?\d{{1,3}}\s+(?:ngày|tháng|tuần|năm)(?:\s+làm\s+việc)?"
     rf"(?:,?\s+(?:kể\s+)?từ\s+(?:ngày|khi)[^,;.]*)?)",
     re.IGNORECASE,
@@ -44,7 +44,7 @@ _RECURRING = re.compile(
 # What is planned by the year is not done by the year: "dự toán ngân sách hằng năm".
 _NOUN_BEFORE = re.compile(
     r"(?:ngân\s+sách|dự\s+toán|kế\s+hoạch|kinh\s+phí|nguồn|vốn|chi|thu|công\s+tác|tài\s+chính|nhà\s+nước|bình\s+quân|trung\s+hạn|đã\s+cấp|"
-    r"báo\s+cáo|Thành\s+phố|tỉnh|nhiệm\s+vụ|dự\s+án|và|\d+\s+năm)\s*$",
+    r"báo\s+cáo|tăng\s+trưởng|tăng|Thành\s+phố|tỉnh|nhiệm\s+vụ|dự\s+án|và|\d+\s+năm)\s*$",
     re.IGNORECASE,
 )
 _DESCRIBES = re.compile(r"(?:đã|được|đang|có hiệu lực|phát sinh|thành lập)\s+(?:\w+\s+){0,4}$|(?:bàn hành|sinh|áp dụng)\s+$", re.IGNORECASE)

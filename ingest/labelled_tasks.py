@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ingest.action_verbs import matching
+from ingest.assignees import begins_like_bodies
 from ingest.assignments import assignment_in, duty_of
 from ingest.deadline_phrases import deadline_of
 from ingest.document import BlockKind, page_at
@@ -15,7 +16,7 @@ from ingest.task import Task, TaskKind
 from ingest.task_labels import Label, is_field, labelled
 
 _WITH = re.compile(r"[,;(]?\s*(?:và\s+)?phối\s+hợp(?:\s+(?:với|cùng))?\s*:?\s+|\s*\((?:phối\s+hợp)\s*:?\s*", re.IGNORECASE)
-_NAMES_SOMEBODY = re.compile(r"[^\W\d_a-z]")
+_MARKED = re.compile(r"(?P<lead>[^()]+?)\s*\(chủ\s+trì\)[\s,;]*(?P<others>[^()]*?)\s*(?:\(phối\s+hợp\)?)?\s*", re.IGNORECASE)
 _LONGEST_LEAD = 400
 
 
@@ -109,7 +110,7 @@ def _task(owner: Sequence[Place], lines: Sequence[Place]) -> Task | None:
         pieces.append(text[named.start : named.end] if named else text[place.begin : own[0].begins if own else len(text)])
     words = " ".join(" ".join(pieces).split()).rstrip(" (;,–—-.:/")
     lead, coordinating, words = _bodies(values, words)
-    if not lead or len(lead) > _LONGEST_LEAD or not _NAMES_SOMEBODY.search(lead) or len(words) < 4:
+    if not lead or len(lead) > _LONGEST_LEAD or not (begins_like_bodies(lead) or any(map(str.isupper, lead))) or len(words) < 4:
         return None
     stated = deadline_of(words)
     last = (*owner, *lines)[-1]
@@ -133,6 +134,8 @@ def _task(owner: Sequence[Place], lines: Sequence[Place]) -> Task | None:
 def _bodies(values: dict[Label, str], words: str) -> tuple[str, str, str]:
     """(lead, co-ordinating, the task's words): of the labelled values, else of the sentence above them."""
     lead, coordinating = values.get(Label.LEAD, ""), values.get(Label.COORDINATING, "")
+    if marked := _MARKED.fullmatch(matching(lead)):
+        return lead[: marked.end("lead")], lead[slice(*marked.span("others"))] or coordinating, words
     if lead:
         split = _WITH.search(matching(lead))
         if split:

@@ -12,20 +12,28 @@ from ingest.vietnamese import fold
 
 
 class Genre(StrEnum):
-    """ORDER assigns from beginning to end, PLAN in some sections, NORM lays down rules, ARTICLE tells of what others do."""
+    """ORDER assigns from beginning to end, PLAN in some sections, NORM lays down rules, REPORT says what was done and what is next,
+    ARTICLE tells of what others do."""
 
     ORDER = "order"
     PLAN = "plan"
     NORM = "norm"
+    REPORT = "report"
     ARTICLE = "article"
 
 
 _ORDER = re.compile(r"(?:chi thi|cong dien|thong bao|ket luan|cong van)\b")
 _NORM = re.compile(r"(?:luat|bo luat|phap lenh|nghi dinh|thong tu|quy che|quy dinh|dieu le)\b")
-_OF_NORM = re.compile(r"(?:ban hanh|sua doi|bo sung)\b.{0,60}\b(?:quy che|quy dinh|dieu le|tieu chuan|quy chuan)\b", re.DOTALL)
+_REPORT = re.compile(r"(?:bao cao|to trinh|bien ban)\b")
+_OF_NORM = re.compile(
+    r"(?:ban hanh|sua doi|bo sung|quy dinh|ve viec)\b.{0,60}\b(?:chuc nang,? nhiem vu|quy che|quy dinh|dieu le|tieu chuan|quy chuan)\b",
+    re.DOTALL,
+)
 _OFFICIAL = re.compile(r"cong hoa xa hoi|dang cong san|\bso\s*:?\s*[\d/]|/[a-z]+-[a-z]+")
 _NUMBERED = re.compile(r"[IVX]{1,5}|\d{1,2}|Điều \d+")
-_HANDS_OUT = re.compile(r"\b(?:to chuc (?:thuc hien|trien khai)|trach nhiem|phan cong|nhiem vu|giai phap|giao)\b")
+_HANDS_OUT = re.compile(
+    r"\b(?:to chuc (?:thuc hien|trien khai)|trach nhiem|phan cong|nhiem vu|giai phap|giao|yeu cau cac (?:so|bo|ban|don vi|co quan|dia phuong))\b"
+)
 _DOES_NOT = re.compile(
     r"(?:cac |nhung |ve |mot so )?(?:nguyen tac|quan diem|muc tieu|muc dich|yeu cau(?=$|,| chung| doi voi| chu yeu)|chi tieu|"
     r"pham vi|giai thich tu ngu|doi tuong|"
@@ -46,6 +54,8 @@ def genre_of(blocks: Sequence[Block]) -> Genre:
             return Genre.NORM
         if _ORDER.match(line):
             return Genre.ORDER
+        if _REPORT.match(line):
+            return Genre.REPORT
         if line in ("quyet dinh", "nghi quyet"):
             return Genre.NORM if _OF_NORM.search("\n".join(lines[at + 1 : at + 5])) else Genre.PLAN
     return Genre.PLAN

@@ -23,7 +23,8 @@ from ingest.task import Task, TaskKind
 __all__ = ["prose_tasks"]
 
 _EXECUTION = re.compile(
-    r"chịu\s+trách\s+nhiệm\s+thi\s+hành|có\s+hiệu\s+lực\s+(?:thi\s+hành|kể\s+từ)|thi\s+hành\s+(?:Quyết|Nghị|Chỉ|Thông|Kế)\s+\w+\s+này"
+    r"chịu\s+trách\s+nhiệm\s+(?:thi\s+hành|(?:tổ\s+chức\s+)?(?:thực\s+hiện|hành)\s+(?:Quyết|Nghị)\s+\w+\s+này)|"
+    r"có\s+hiệu\s+lực\s+(?:thi\s+hành|kể\s+từ)|thi\s+hành\s+(?:Quyết|Nghị|Chỉ|Thông|Kế)\s+\w+\s+này"
 )
 _NOT_A_DUTY = re.compile(r"trong\s+quá\s+trình|theo\s+đó|trong\s+đó|chịu\s+trách\s+nhiệm\s+(?:theo|về|trước)", re.IGNORECASE)
 _OF_ITS_OWN = re.compile(r"(?:chủ\s+trì|đồng\s+chủ\s+trì|phối\s+hợp)(?![^\W\d_])", re.IGNORECASE)
@@ -31,6 +32,7 @@ _FINISHING = re.compile(r"(?:việc\s+này\s+)?(?:hoàn\s+thành|thời\s+(?:h�
 _CALENDAR = re.compile(r"(?:19|20)\d{2}")
 _ANNOUNCES = re.compile(r"(?:sau|sau đây|như sau|dưới đây)\s*:?\s*$")
 _BRACKET = re.compile(r"\((?P<inside>[^()]*\bchủ\s+trì\b[^()]*)\)[\s.;,/]*$", re.IGNORECASE)
+_VAGUE = re.compile(r"[Cc]ác\s+(?:cơ\s+quan|đơn\s+vị)(?:,\s+(?:cơ\s+quan|đơn\s+vị))?")
 _SHORTEST_TASK = 8
 """Characters below which what is left of a sentence words no task."""
 
@@ -67,12 +69,14 @@ def _of_block(place: Place, *, genre: Genre) -> Iterator[Task]:
     if _EXECUTION.search(form):
         return
     context = hands_out(place.section, genre=genre)
-    lead = ""
+    lead, ordered = "", False
     pending: Task | None = None
     for order, piece in enumerate(_pieces(form, place.begin)):
         text = form[piece.start : piece.end]
         if piece.assignment:
-            accepted = _accepted(piece.assignment, text, genre=genre, context=context)
+            passed_on = ordered and form[: piece.start].rstrip().endswith(";")
+            accepted = _accepted(piece.assignment, text, genre=genre, context=context or (True if passed_on else context))
+            ordered = accepted and (piece.assignment.ordered or passed_on)
             lead = _words(place, piece.start + piece.assignment.lead[0], piece.start + piece.assignment.lead[1]) if accepted else ""
             duty = piece.assignment.duty
         elif bracketed := _in_brackets(place, piece):
@@ -134,7 +138,10 @@ def _accepted(found: Assignment, text: str, *, genre: Genre, context: bool | Non
         if found.ordered:
             return re.match(r"giao|phân\s+công", text, re.IGNORECASE) is not None or (leads and has_terms)
         return leads and has_terms and found.lead[0] == 0
-    return found.ordered or found.strong or context is True
+    if genre is Genre.REPORT and not (found.ordered or (found.strong and context)):
+        return False
+    vague = _VAGUE.fullmatch(text[slice(*found.lead)]) is not None
+    return found.ordered or found.strong or (context is True and not vague)
 
 
 def _pieces(form: str, begin: int) -> Iterator[_Piece]:
@@ -142,12 +149,16 @@ def _pieces(form: str, begin: int) -> Iterator[_Piece]:
     for start, end in sentences(form[begin:]):
         start, end = start + begin, end + begin
         at = start
-        for stop in re.finditer(r";\s+", form[start:end]):
+        for stop in re.finditer(r"[;:]\s+", form[start:end]):
             cut, after = start + stop.start(), start + stop.end()
             if cut <= at or _brackets_open(form[at:cut]):
                 continue
             rest = form[after:end].split("; ")[0]
             own = assignment_in(rest)
+            if stop.group()[0] == ":":  # "Về dự án cầu Vàm: giao Sở Xây dựng ..."
+                if own and own.ordered and not assignment_in(form[at:cut]):
+                    at = after
+                continue
             timed = deadlines_in(form[at:cut]) and deadlines_in(rest) and opens_duty(rest) and not _FINISHING.match(rest)
             if (own and (own.ordered or own.strong or rest[:1].isupper())) or timed:
                 yield _Piece(start=at, end=cut, assignment=assignment_in(form[at:cut]))

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from ingest.action_verbs import matching
+from ingest.assignees import begins_like_bodies
 from ingest.headings import bullet_of, heading_of
 from ingest.sentences import sentences
 
@@ -27,7 +28,7 @@ _BODY = r"(?:các\s+)?(?:cơ\s+quan(?:\s*[,/]\s*đơn\s+vị)?|đơn\s+vị|sở
 _DOING = r"(?:\s+(?:thực\s+hiện|tham\s+mưu|soạn\s+thảo|triển\s+khai|xây\s+dựng|theo\s+dõi|chính))*"
 _WORDINGS = {
     Label.LEAD: rf"(?:{_BODY}\s+)?(?:chủ\s+trì|chịu\s+trách\s+nhiệm|đầu\s+mối|thường\s+trực|phụ\s+trách){_DOING}|{_BODY}\s+thực\s+hiện|"
-    r"(?:phân\s+công|giao)(?:\s+(?:chủ\s+trì|thực\s+hiện|nhiệm\s+vụ))?|chịu\s+trách\s+nhiệm",
+    r"(?:phân\s+công|giao)(?:\s+(?:chủ\s+trì|thực\s+hiện|nhiệm\s+vụ))?|chịu\s+trách\s+nhiệm|thực\s+hiện",
     Label.COORDINATING: rf"(?:{_BODY}\s+)?(?:phối\s+hợp|tham\s+gia){_DOING}",
     Label.DEADLINE: r"(?:thời\s+(?:gian|hạn|điểm)|tiến\s+độ|lộ\s+trình|hạn|mốc\s+thời\s+gian)(?:\s+(?:thực\s+hiện|hoàn\s+thành|"
     r"triển\s+khai|trình|dự\s+kiến|báo\s+cáo|ban\s+hành|hoàn\s+thiện|và|,|/))*|hoàn\s+thành",
@@ -48,6 +49,9 @@ class Labelled(NamedTuple):
     begins: int
     start: int
     end: int
+
+
+_EXPLICIT = re.compile(r"chủ\s+trì|cơ\s+quan|đơn\s+vị", re.IGNORECASE)
 
 
 def after_number(text: str) -> int:
@@ -82,6 +86,8 @@ def labelled(text: str) -> tuple[Labelled, ...]:
         if said := sentences(text[start:end]):
             end = start + said[0][1]
         value = text[start:end].rstrip(" .;,/)" if text[start:end].count(")") > text[start:end].count("(") else " .;,/")
+        if label is Label.LEAD and not _EXPLICIT.search(match.group()) and not begins_like_bodies(value):
+            continue  # "Thực hiện: rà soát ..." says what, not who
         found.append(Labelled(label, begin + match.start(), begin + start, begin + start + len(value)))
     return tuple(one for one in found if one.end > one.start)
 
