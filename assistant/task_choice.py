@@ -5,19 +5,25 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
-from assistant.entities import bodies as bodies_in
 from assistant.errors import DayUnreadable, DocumentUnknown
-from ingest.bodies import BodyRegister
+from ingest.bodies import BodyRegister, load_bodies
 from ingest.document_name import find_document_names, matches, name_of_number
 from vectorstore.retrieval import DocumentRecord
 from vectorstore.tasks import TaskQuery
 
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
 _VIETNAMESE = re.compile(r"(?P<day>\d{1,2})\s?[/.-]\s?(?P<month>\d{1,2})\s?[/.-]\s?(?P<year>\d{4})")
+_OWN_BODIES = "bodies.toml"
+
+
+def bodies_of(home: Path) -> BodyRegister:
+    """The bodies known at an office: the built-in ones, and its own from the file bodies.toml in the data folder `home`."""
+    return load_bodies(own=home / _OWN_BODIES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,17 +95,14 @@ class BodyCount:
 
 def body_counts(cells: Iterable[str], *, bodies: BodyRegister) -> tuple[BodyCount, ...]:
     """The bodies that `cells` name, those in the most cells first; of several spellings the one printed most often."""
-    printed: dict[str, int] = {}
-    spellings: dict[str, int] = {}
-    for cell in cells:
-        if cell:
-            printed[cell] = printed.get(cell, 0) + 1
+    printed = Counter(cell for cell in cells if cell)
+    spellings: dict[str, Counter[str]] = {}
     for cell, times in printed.items():
-        for name in {cell[start:end] for start, end in bodies_in(cell)} or {cell}:
-            spellings[name] = spellings.get(name, 0) + times
-    counted: list[BodyCount] = []
-    for name in sorted(spellings, key=lambda one: (-spellings[one], one)):
-        if any(bodies.names(name, other.name) and bodies.names(other.name, name) for other in counted):
-            continue
-        counted.append(BodyCount(name=name, count=sum(times for cell, times in printed.items() if bodies.names(cell, name))))
+        for name in set(bodies.split(cell)):
+            spellings.setdefault(bodies.key(name), Counter())[name] += times
+    counted = []
+    for found in spellings.values():
+        name = min(found, key=lambda one: (-found[one], one))
+        shown = name[:1].upper() + name[1:]
+        counted.append(BodyCount(name=shown, count=sum(times for cell, times in printed.items() if bodies.names(cell, name))))
     return tuple(sorted(counted, key=lambda one: (-one.count, one.name)))

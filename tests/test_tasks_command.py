@@ -12,7 +12,7 @@ import pytest
 from assistant.cli import main
 from assistant.errors import DayUnreadable, DocumentUnknown
 from assistant.task_choice import BodyCount, body_counts, day, documents_named
-from ingest.bodies import BodyRegister
+from ingest.bodies import known_bodies
 from tests.invented_plans import FLOODS, PLANS, SCHOOLS, Day, hold
 from vectorstore.embedder import Embedder
 from vectorstore.index import Index
@@ -177,8 +177,8 @@ def test_only_one_form_is_given(run: Run) -> None:
 
 def test_bodies_are_counted_as_they_are_found() -> None:
     cells = [task.lead for task in (*FLOODS, *SCHOOLS)]
-    counts = body_counts(cells, bodies=BodyRegister())
+    counts = body_counts(cells, bodies=known_bodies())
     assert counts[:2] == (BodyCount(name="Sở Giáo dục và Đào tạo", count=2), BodyCount(name="Sở Xây dựng", count=2))
     assert BodyCount(name="Sở Tài chính", count=1) in counts
     for one in counts:
-        assert one.count == sum(BodyRegister().names(cell, one.name) for cell in cells)
+        assert one.count == sum(known_bodies().names(cell, one.name) for cell in cells)

@@ -11,9 +11,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from assistant.assistant import Assistant
+from assistant.task_choice import bodies_of
 from assistant.web.files import SOURCES, add_originals
 from assistant.web.layout import lay_out
 from assistant.web.page import Page
+from assistant.web.register import Register
 from assistant.web.suggestions import Suggestions
 
 if TYPE_CHECKING:
@@ -35,12 +37,16 @@ _HEADERS = {
 
 
 def build(assistant: Assistant) -> FastAPI:
-    """The page at `/`, the originals at `/source/<document id>`. Starts to look for suggested questions at once."""
+    """The page at `/`, the originals at `/source/<document id>`, the tasks at `/register`.
+
+    Starts to look for suggested questions at once.
+    """
     index = assistant.index
     suggestions = Suggestions(assistant.ask)
     suggestions.start(index.documents(), passages_of=index.passages)
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     add_originals(app, index)
+    Register(index, bodies=bodies_of(index.home)).add_to(app)
 
     @app.middleware("http")
     async def restrict(request: Request, call_next: RequestResponseEndpoint) -> Response:
@@ -56,8 +62,8 @@ def build(assistant: Assistant) -> FastAPI:
         layout.blocks,
         path="/",
         theme=gr.themes.Base(font=_FONTS, font_mono=("ui-monospace", "Consolas", "monospace")),
-        css=(_HERE / "style.css").read_text(encoding="utf-8"),
-        head=f"<script>{(_HERE / 'script.js').read_text(encoding='utf-8')}</script>",
+        css="\n".join(_text(name) for name in ("style.css", "register.css")),
+        head="".join(f"<script>{_text(name)}</script>" for name in ("script.js", "register.js")),
         footer_links=[],
         run_history=False,
         show_error=False,
@@ -66,3 +72,7 @@ def build(assistant: Assistant) -> FastAPI:
         mcp_server=False,
     )
     return mounted
+
+
+def _text(name: str) -> str:
+    return (_HERE / name).read_text(encoding="utf-8")

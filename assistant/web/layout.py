@@ -34,8 +34,12 @@ class Layout:
     news: gr.HTML
 
 
+REGISTER_PLACE = '<div id="register-content"></div>'
+"""Where `register.js` puts the register of tasks, which the page need not wait for."""
+
+
 def lay_out() -> Layout:
-    """The page: a bar, the conversation with the question box, the sources beside or below it."""
+    """The page: a bar, the conversation with the question box, the sources beside or below it; in their place the register of tasks."""
     texts = TEXTS[DEFAULT_LANGUAGE]
     parts: dict[str, Any] = {}
     with gr.Blocks(title=texts.title, analytics_enabled=False, fill_width=True) as blocks:
@@ -49,6 +53,7 @@ def lay_out() -> Layout:
             with gr.Column(elem_id="talk", min_width=0):
                 parts |= _talk()
             parts["panel"] = _html("panel")
+        _html("register", REGISTER_PLACE)
         parts["news"] = _html("news")
     return Layout(blocks=blocks, **parts)
 
@@ -74,9 +79,15 @@ def _html(elem_id: str, value: str = "") -> gr.HTML:
 
 
 def header_html(language: Language) -> str:
-    """The skip link and the name of the page. `script.js` reads the language of the page from here."""
+    """The skip link, the name of the page and the way between its two views. `script.js` reads the language of the page from here."""
     texts = TEXTS[language]
+    views = "".join(
+        f'<a href="?view={view}" data-view="{view}">{escape(label)}</a>' for view, label in (("chat", texts.chat), ("tasks", texts.tasks))
+    )
+    skip = f'data-chat="{escape(texts.skip)}" data-tasks="{escape(texts.skip_to_tasks)}"'
     return (
-        f'<div data-language="{language}" data-title="{escape(texts.title)}"><a class="skip" href="#question">{escape(texts.skip)}</a>'
-        f"<h1>{escape(texts.title)}</h1><p>{escape(texts.tagline)}</p></div>"
+        f'<div data-language="{language}" data-title="{escape(texts.title)}">'
+        f'<a class="skip" href="#question" {skip}>{escape(texts.skip)}</a>'
+        f'<div class="name"><h1>{escape(texts.title)}</h1><p>{escape(texts.tagline)}</p></div>'
+        f'<nav class="views" aria-label="{escape(texts.views)}">{views}</nav></div>'
     )

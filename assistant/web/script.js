@@ -27,6 +27,10 @@
       questionBox()?.focus();
       return values;
     },
+    /** Which of the two views the address names: "chat" or "tasks". */
+    view() {
+      return new URLSearchParams(window.location.search).get("view") === "tasks" ? "tasks" : "chat";
+    },
   };
   window.planPage = page;
 
@@ -95,12 +99,25 @@
     if (link.matches(".mark")) openSource(link);
     else if (link.matches(".see")) openSources(link);
     else if (link.matches(".back")) goBack(link);
+    else if (page.view() === "tasks") document.querySelector("#register input")?.focus();
     else page.focusQuestion();
   });
 
+  // While a question is being answered no other is taken, and the server would take an empty one for a question.
+  function stopEmpty(event) {
+    if (questionBox()?.value.trim()) return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+  document.addEventListener("click", (event) => {
+    if (event.target instanceof Element && event.target.closest("#send")) stopEmpty(event);
+  }, true);
+
   // Vietnamese input methods end a word with Enter: that Enter must not send the question.
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && event.isComposing) event.stopPropagation();
+    if (event.key !== "Enter") return;
+    if (event.isComposing) event.stopPropagation();
+    else if (!event.shiftKey && event.target === questionBox()) stopEmpty(event);
   }, true);
 
   function syncLanguage() {
@@ -110,6 +127,19 @@
     document.title = header.dataset.title;
     byId("switch")?.setAttribute("lang", header.dataset.language === "en" ? "vi" : "en");
   }
+
+  function syncView() {
+    const view = page.view();
+    if (document.documentElement.dataset.view !== view) document.documentElement.dataset.view = view;
+    for (const link of document.querySelectorAll(".views a")) {
+      if ((link.getAttribute("aria-current") === "page") === (link.dataset.view === view)) continue;
+      if (link.dataset.view === view) link.setAttribute("aria-current", "page");
+      else link.removeAttribute("aria-current");
+    }
+    const skip = document.querySelector("a.skip");
+    if (skip && skip.textContent !== skip.dataset[view]) skip.textContent = skip.dataset[view];
+  }
+  page.syncView = syncView;
 
   let lastTurn = null;
   function followConversation() {
@@ -139,6 +169,6 @@
   new MutationObserver(() => {
     if (waiting) return;
     waiting = true;
-    window.requestAnimationFrame(() => { waiting = false; dress(); syncLanguage(); followConversation(); });
+    window.requestAnimationFrame(() => { waiting = false; dress(); syncLanguage(); syncView(); followConversation(); });
   }).observe(document.documentElement, { childList: true, subtree: true });
 })();

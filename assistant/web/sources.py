@@ -11,6 +11,7 @@ from assistant.web.files import opens_at_page, opens_in_browser, original_addres
 from assistant.web.texts import TEXTS, Texts, written_date
 from ingest.passage import Passage, PassageKind
 from vectorstore.retrieval import DocumentRecord, Hit, Language
+from vectorstore.tasks import HeldTask
 
 Span = tuple[int, int]
 _LISTED = 500
@@ -45,12 +46,13 @@ def _citations(exchange: Exchange, answer: Answer, *, texts: Texts) -> str:
         return ""
     hits = {hit.passage.id: hit for hit in answer.retrieval.hits}
     count = len(answer.citations)
-    caption = (texts.sources_one if count == 1 else texts.sources_many).format(count=count, question=_short(exchange.question))
+    caption = (texts.sources_one if count == 1 else texts.sources_many).format(count=count, question=shortened(exchange.question))
     cards = (_citation(one, hits[one.passage_id], turn=exchange.turn, texts=texts) for one in answer.citations)
     return f'<p class="quiet">{escape(caption)}</p>{"".join(cards)}'
 
 
-def _short(text: str, *, limit: int = 80) -> str:
+def shortened(text: str, *, limit: int = 80) -> str:
+    """`text`, or its beginning and an ellipsis where it has more than `limit` characters."""
     return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"
 
 
@@ -64,6 +66,19 @@ def _citation(citation: Citation, hit: Hit, *, turn: int, texts: Texts) -> str:
         f"{_path(hit.passage)}"
         f"<blockquote>{highlighted(hit.passage.text, quote=(citation.start, citation.end), decisive=citation.decisive)}</blockquote>"
         f"<footer>{_original(hit.document, page=citation.page, texts=texts)}{back}</footer></article>"
+    )
+
+
+def task_card(held: HeldTask, passage: Passage | None, *, texts: Texts) -> str:
+    """The passage that a task was read from, the task highlighted in it; without a passage, the way to the original alone."""
+    quoted = ""
+    if passage is not None:
+        within = (max(0, held.task.start - passage.start), min(len(passage.text), held.task.end - passage.start))
+        quoted = f"{_path(passage)}<blockquote>{highlighted(passage.text, quote=within, decisive=())}</blockquote>"
+    return (
+        f'<article class="source" tabindex="-1" aria-label="{escape(texts.source_of_task)}">'
+        f"<header>{_heading(held.document, page=held.task.page, texts=texts)}</header>{quoted}"
+        f"<footer>{_original(held.document, page=held.task.page, texts=texts)}</footer></article>"
     )
 
 
@@ -103,7 +118,7 @@ def _path(passage: Passage) -> str:
     headings, columns = passage.headings, ""
     if passage.kind is PassageKind.ROW and headings and " | " in headings[-1]:
         headings, columns = headings[:-1], f'<p class="path columns">{escape(headings[-1])}</p>'
-    path = " / ".join(escape(_short(heading, limit=120)) for heading in headings)
+    path = " / ".join(escape(shortened(heading, limit=120)) for heading in headings)
     return (f'<p class="path">{path}</p>' if path else "") + columns
 
 

@@ -16,6 +16,10 @@ class Texts:
     title: str
     tagline: str
     skip: str
+    skip_to_tasks: str
+    views: str
+    chat: str
+    tasks: str
     switch: str
     """The name of the other language, in that language."""
     new: str
@@ -44,6 +48,7 @@ class Texts:
     useful_hint: str
     see_useful: str
     source: str
+    source_of_task: str
     page: str
     untitled: str
     open_page: str
@@ -68,6 +73,10 @@ _VI = Texts(
     title="Hỏi đáp văn bản kế hoạch",
     tagline="Câu trả lời ngắn, kèm trích dẫn nguyên văn",
     skip="Chuyển đến ô câu hỏi",
+    skip_to_tasks="Chuyển đến bộ lọc nhiệm vụ",
+    views="Các phần của trang",
+    chat="Hỏi đáp",
+    tasks="Nhiệm vụ",
     switch="English",
     new="Hội thoại mới",
     conversation="Hội thoại",
@@ -96,6 +105,7 @@ _VI = Texts(
     useful_hint="Các đoạn gần nhất với câu hỏi; trợ lý không dùng chúng làm căn cứ trả lời.",
     see_useful="Xem đoạn có thể hữu ích ({count})",
     source="Nguồn {n}",
+    source_of_task="Nguồn của nhiệm vụ",
     page="trang {page}",
     untitled="Văn bản không có tên",
     open_page="Mở bản gốc ở trang {page}",
@@ -120,6 +130,10 @@ _EN = Texts(
     title="Ask the plan documents",
     tagline="Short answers with verbatim quotes",
     skip="Skip to the question box",
+    skip_to_tasks="Skip to the filters of tasks",
+    views="Parts of the page",
+    chat="Chat",
+    tasks="Tasks",
     switch="Tiếng Việt",
     new="New conversation",
     conversation="Conversation",
@@ -148,6 +162,7 @@ _EN = Texts(
     useful_hint="The passages nearest to the question; the answer does not rest on them.",
     see_useful="See perhaps useful passages ({count})",
     source="Source {n}",
+    source_of_task="Source of the task",
     page="page {page}",
     untitled="Untitled document",
     open_page="Open the original at page {page}",
