@@ -13,21 +13,26 @@ from assistant.comparison import Comparison
 from assistant.compose import Draft, nearest
 from assistant.decisive import can_answer
 from assistant.errors import EmptyIndex, QuestionError
-from assistant.evidence import Evidence, row_evidence, with_cosines
-from assistant.extractive import write_answer, write_rows
+from assistant.evidence import Evidence, with_cosines
+from assistant.extractive import write_answer
 from assistant.follow_up import Turn
 from assistant.gathering import gather
 from assistant.inquiry import Inquiry, readings
-from assistant.intent import Ask, Intent
+from assistant.intent import Intent
 from assistant.judge import judge_for, ranked
 from assistant.mastheads import from_masthead, header_asks
-from assistant.rows import has_column, picked_rows, row_filter
+from assistant.relations import related_answer
 from assistant.small_talk import small_talk
-from ingest.passage import PassageKind
+from assistant.standing import with_notes
+from assistant.task_answers import LONGEST_LIST, task_evidence, write_tasks
+from assistant.task_cells import row_task
+from assistant.task_filter import picked, task_filter
+from ingest.bodies import load_bodies
+from ingest.task import Task
 from prompts import render
 from vectorstore.index import Index
 from vectorstore.question import look_at
-from vectorstore.retrieval import Retrieval
+from vectorstore.retrieval import Hit, Retrieval
 from vectorstore.search import retrieve
 
 logger = logging.getLogger(__name__)
@@ -45,6 +50,7 @@ class Assistant:
         self.index = index
         self._passages = passages
         self._comparison = Comparison(index.embedder)
+        self._bodies = load_bodies(own=index.home / "bodies.toml")
 
     def ask(self, question: str, *, history: Sequence[Turn] = ()) -> Answer:
         """The answer to one question. Raises QuestionError where it is empty or longer than LONGEST_QUESTION characters, EmptyIndex
@@ -73,14 +79,17 @@ class Assistant:
         if not self.index.documents():
             raise EmptyIndex("There are no documents to answer from yet: add some with “assistant ingest FOLDER”, then ask again.")
         answers = [self._answer(text, inquiry) for inquiry in readings(text, history=history, index=self.index)]
-        return max(answers, key=lambda answer: (not answer.abstained, answer.confidence))
+        best = max(answers, key=lambda answer: (not answer.abstained, answer.confidence))
+        return with_notes(best, index=self.index)
 
     def _answer(self, text: str, inquiry: Inquiry) -> Answer:
         question = inquiry.question
         retrieval = retrieve(self.index, question, k=self._passages)
+        if related := related_answer(inquiry, index=self.index):
+            return _answer(text, related, retrieval=_with_hits(retrieval, related.hits))
         if question.missing and not question.named:
             return self._not_held(text, retrieval)
-        if answer := self._from_header(text, retrieval, inquiry.intent) or self._from_rows(text, retrieval, inquiry.intent):
+        if answer := self._from_header(text, retrieval, inquiry.intent) or self._from_tasks(text, retrieval, inquiry.intent):
             return answer
         judge = judge_for(question.language)
         everything = self.weigh(retrieval, inquiry)
@@ -93,8 +102,8 @@ class Assistant:
         else:
             return self._not_found(text, retrieval)
         draft = Draft(language=question.language)
-        write_answer(draft, scored, inquiry=inquiry, passages_of=self.index.passages)
-        return _answer(text, draft, retrieval=retrieval, confidence=confidence)
+        mode = write_answer(draft, scored, inquiry=inquiry, passages_of=self.index.passages, lines_of=self._lines_of)
+        return _answer(text, draft, retrieval=_with_hits(retrieval, draft.hits), confidence=confidence, mode=mode)
 
     def weigh(self, retrieval: Retrieval, inquiry: Inquiry) -> list[tuple[float, Evidence]]:
         """The sentences and rows of the passages found with their chance of being what the question is after, best first."""
@@ -130,28 +139,33 @@ class Assistant:
                 hits.append(evidence.hit)
         return _answer(text, draft, retrieval=replace(retrieval, hits=tuple(hits)))
 
-    def _from_rows(self, text: str, retrieval: Retrieval, intent: Intent) -> Answer | None:
-        """The rows that a question picks by body or date, all of them, from the documents it names or the table found first."""
+    def _from_tasks(self, text: str, retrieval: Retrieval, intent: Intent) -> Answer | None:
+        """The tasks that a question picks by body or deadline, all of them, from the documents it names or from all."""
         question = retrieval.question
-        wanted = row_filter(question, intent)
-        first = retrieval.hits[0] if retrieval.hits else None
-        if wanted is None or first is None:
+        wanted = task_filter(question, register=self._bodies)
+        if wanted is None:
             return None
-        ids = question.named or ((first.document.id,) if first.passage.kind is PassageKind.ROW else ())
-        passages = [passage for document_id in ids for passage in self.index.passages(document_id)]
-        if not any(has_column(passage, Ask.LEAD) for passage in passages):
-            return None
-        records = {record.id: record for record in self.index.documents()}
-        rows = [
-            row_evidence(passage, document=records[passage.document_id], wanted=wanted) for passage in picked_rows(passages, wanted=wanted)
+        held = self.index.tasks()
+        found = picked(held, wanted, register=self._bodies)
+        if not found:
+            told = question.named and any(one.document.id in question.named for one in held)
+            return self._not_found(text, retrieval) if told and (wanted.query.lead or wanted.query.coordinating) else None
+        passages = self.index.catalogue.passages_with([one.passage_id for one in found[:LONGEST_LIST]])
+        shown = [
+            task_evidence(one, passages[one.passage_id], asks=intent.asks) for one in found[:LONGEST_LIST] if one.passage_id in passages
         ]
-        if not rows:
-            return self._not_found(text, retrieval) if question.named and wanted.bodies else None
         draft = Draft(language=question.language)
-        write_rows(draft, rows)
-        known = {hit.passage.id for hit in retrieval.hits}
-        hits = (*retrieval.hits, *(row.hit for row in rows if row.hit.passage.id not in known))
-        return _answer(text, draft, retrieval=replace(retrieval, hits=hits))
+        write_tasks(draft, shown, wanted=wanted, intent=intent, count=len(found))
+        return _answer(text, draft, retrieval=_with_hits(retrieval, draft.hits), mode="tasks")
+
+    def _lines_of(self, hit: Hit) -> list[Evidence]:
+        """The lines of the table that give the same task, where it has several products or deadlines, in order."""
+        task = row_task(hit)
+        if task is None:
+            return []
+        lines = [one for one in self.index.tasks() if one.document.id == hit.document.id and _same_task(one.task, task)]
+        passages = self.index.catalogue.passages_with([one.passage_id for one in lines])
+        return [task_evidence(one, passages[one.passage_id]) for one in lines if one.passage_id in passages]
 
     def _not_held(self, text: str, retrieval: Retrieval) -> Answer:
         names = ", ".join(name.text for name in retrieval.question.missing)
@@ -166,6 +180,16 @@ class Assistant:
         if useful:
             said = f"{said} {render('useful', language=language)}"
         return Answer(question=text, text=said, language=language, mode="none", abstained=True, retrieval=retrieval, useful=useful)
+
+
+def _same_task(one: Task, other: Task) -> bool:
+    return (one.number, one.section, one.task, one.lead) == (other.number, other.section, other.task, other.lead)
+
+
+def _with_hits(retrieval: Retrieval, hits: Sequence[Hit]) -> Retrieval:
+    """The retrieval with further passages, each once."""
+    known = {hit.passage.id: hit for hit in (*retrieval.hits, *hits)}
+    return replace(retrieval, hits=tuple(known.values()))
 
 
 def _answer(text: str, draft: Draft, *, retrieval: Retrieval, mode: Mode = "extractive", confidence: float = 1.0) -> Answer:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from assistant.answer import Citation
-from assistant.entities import Span
 from assistant.evidence import Evidence
+from ingest.body_forms import Span
 from prompts import render
 from vectorstore.retrieval import DocumentRecord, Hit, Language
 
@@ -36,6 +36,8 @@ class Draft:
     language: Language
     lines: list[str] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
+    hits: list[Hit] = field(default_factory=list)
+    """The passages cited, one for each citation."""
 
     def cite(self, item: Evidence) -> Citation:
         """The citation of a unit, made on first use."""
@@ -44,6 +46,7 @@ class Draft:
                 return citation
         citation = citation_of(item, n=len(self.citations) + 1)
         self.citations.append(citation)
+        self.hits.append(item.hit)
         return citation
 
     def say(self, template: str, item: Evidence, **values: object) -> None:
