@@ -37,7 +37,10 @@ def _pattern(words: str) -> str:
     return "(?:" + "|".join(word.replace(" ", r"\s+") for word in alternatives) + ")"
 
 
-ACTION = _pattern(_VERBS)
+ACTION = (
+    r"(?!giao\s+(?:thông|dịch|lưu|tiếp)|cấp\s+(?:nước|thoát|xã|huyện|tỉnh|cao|cứu|bách|ủy)|trình\s+(?:độ|diễn|tự)|lập\s+(?:pháp|trình|trường))"
+    + _pattern(_VERBS)
+)
 """A pattern of any such verb."""
 STRONG = (
     r"(?:(?:đồng\s+)?chủ\s+trì|(?:là|làm)\s+(?:cơ\s+quan\s+|đơn\s+vị\s+)?(?:đầu\s+mối|thường\s+trực|chủ\s+trì)|"

@@ -68,6 +68,10 @@ class Assignees(NamedTuple):
     strong: bool
 
 
+# Names that their object ends: "Trung tâm Quản lý giao thông công cộng".
+_UNFINISHED = re.compile(
+    r"(?:Ban|Trung tâm|Cục|Viện|Công ty|Quỹ|Văn phòng|Phòng|Hội)\s+(?:Quản lý|Phát triển|Bảo vệ|Hỗ trợ|Xúc tiến|Dịch vụ|Kiểm soát|Kiểm định|Bảo tồn)$"
+)
 _LISTED = re.compile(r"^([Cc]ác\s+(?:[Ss]ở|[Bb]ộ)(?:,\s+(?:ban,\s+)?ngành)?)\s*:\s+")  # "các Sở: Xây dựng, Tài chính"
 
 
@@ -76,7 +80,7 @@ def is_bodies(phrase: str) -> bool:
     text = re.sub(r"\([^()]*\)", " ", matching(phrase)).strip(" ,;")
     text = _LISTED.sub(r"\1 ", text)
     opening = _START.match(text)
-    if not opening or len(text) > _FURTHEST or _BARE.fullmatch(text):
+    if not opening or len(text) > _FURTHEST or _BARE.fullmatch(text) or _UNFINISHED.search(text):
         return False
     after_capital, words = False, re.findall(r"[^\s,;]+|[,;]", text)
     head = opening.group().split()
@@ -144,7 +148,7 @@ _AMBIGUOUS = re.compile(
 
 # Verbs that stand in no name.
 _CLEAR = re.compile(
-    r"(?:khẩn\s+trương|chủ\s+động|tiếp\s+tục|tập\s+trung|đẩy\s+nhanh|hoàn\s+thành|hoàn\s+thiện|phối\s+hợp|rà\s+soát|báo\s+cáo|tham\s+mưu|"
+    r"(?:khẩn\s+trương|chủ\s+động|tiếp\s+tục|tập\s+trung|đẩy\s+nhanh|hoàn\s+thành|hoàn\s+thiện|phối\s+hợp|rà\s+soát|khảo\s+sát|báo\s+cáo|tham\s+mưu|"
     r"nghiên\s+cứu|hướng\s+dẫn|đôn\s+đốc|tổng\s+hợp|sớm|lập)(?![^\W\d_])"
 )
 # Second syllables of names that are verbs too: "Bộ Ngoại giao", "Sở Giáo dục và Đào tạo", "Ban Chỉ đạo Chương trình".
@@ -181,10 +185,12 @@ def bodies_from(text: str, start: int) -> tuple[int, int] | None:
             and (text[end : end + 1] != "," or not _continues(text, stop.start()))
         ):
             return end, stop.start()
+        if end > start and _CLEAR.match(text, stop.start()) and _is_roomy(text[start:end]):
+            return end, stop.start()
     if is_bodies(text[start:].rstrip(" .;:/")):
         return len(text.rstrip(" .;:/")), len(text)
-    end = bodies_by_form(text, start)
-    return (end, end + 1) if end else None
+    told = bodies_by_form(text, start)
+    return (told, told + 1) if told else None
 
 
 def bodies_by_form(text: str, start: int) -> int | None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ingest.action_verbs import opens_duty
 from ingest.assignees import assignees_at, bodies_by_form, bodies_from, is_bodies
+from ingest.deadline_phrases import deadlines_in
 
 
 class Assignment(NamedTuple):
@@ -119,6 +120,37 @@ def _skip(text: str, at: int) -> int:
     while at < len(text) and text[at] in " \n":
         at += 1
     return at
+
+
+class Named(NamedTuple):
+    """A text that words the task first and who does it behind it: where those words end, and the ranges of the bodies."""
+
+    words: int
+    lead: tuple[int, int]
+    coordinating: tuple[int, int] | None
+
+
+_BEHIND = re.compile(r"[.:;,(]\s*|\s[-–]\s")
+_CHAIRS = re.compile(r"chủ\s+trì(?![^\W\d_])")
+
+
+def named_first(text: str) -> Named | None:
+    """Of "Lập bản đồ bến đò (Sở X chủ trì, Sở Y phối hợp; xong trong tháng 5)" and the like the task's words and the bodies.
+
+    What is behind the words says who chairs and by when; only behind a colon it may go on with how.
+    """
+    for mark in _BEHIND.finditer(text):
+        at = mark.end()
+        found = _assignment_at(text, at) if opens_duty(text[: mark.start()]) or mark.group()[0] == "(" else None
+        if not found or found.ordered or not _CHAIRS.match(text, found.duty):
+            continue
+        duty = duty_of(text, found.duty)
+        rest = text[duty.task :]
+        for stated in reversed(deadlines_in(rest)):
+            rest = rest[: stated.cut] + rest[stated.end_cut :]
+        if mark.group()[0] == ":" or not re.sub(r"thực\s+hiện", "", rest).strip(" .;:,/()"):
+            return Named(mark.start(), found.lead, duty.coordinating)
+    return None
 
 
 def duty_of(text: str, start: int) -> Duty:

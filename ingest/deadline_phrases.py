@@ -27,12 +27,17 @@ _BY = (
     r"(?:đến\s+)?hết|vào|trong|(?:thời\s+)?hạn(?:\s+(?:là|cuối))?)"
 )
 _DATED = re.compile(
-    rf"(?<!\w)(?:(?:định kỳ\s+)?(?:{_EVERY}\s+)?{_BY}\s+{_TIME}(?:\s*\([^()]*\))?|từ\s+{_TIME}\s+(?:đến|tới)\s+(?:hết\s+)?{_TIME}|"
+    rf"(?<!\w)(?:(?:định kỳ\s+)?(?:{_EVERY}\s+)?{_BY}\s+{_TIME}(?:(?:,|\s+và)\s+{_TIME})*(?:\s*\([^()]*\))?|"
+    rf"từ\s+{_TIME}\s+(?:đến|tới)\s+(?:hết\s+)?{_TIME}|"
     rf"(?:trong\s+)?(?:thời\s+hạn|vòng|thời\s+gian)\s+(?:không\s+quá\s+)?\d{{1,3}}\s+(?:ngày|tháng|tuần|năm)(?:\s+làm\s+việc)?"
     rf"(?:,?\s+(?:kể\s+)?từ\s+(?:ngày|khi)[^,;.]*)?)",
     re.IGNORECASE,
 )
-_DONE_BY = re.compile(rf"(?<!\w)(?:hoàn\s+thành|xong)\s+(?:(?:cơ\s+bản|việc này)\s+)?(?P<time>(?:đến\s+|từ\s+)?{_TIME})", re.IGNORECASE)
+_DONE_BY = re.compile(
+    rf"(?<!\w)(?:hoàn\s+thành|xong|(?:thời\s+(?:gian|hạn)|tiến\s+độ)(?:\s+(?:thực\s+hiện|hoàn\s+thành))?\s*:)\s*:?\s+"
+    rf"(?:(?:cơ\s+bản|việc này)\s+)?(?P<time>(?:đến\s+|từ\s+)?{_TIME})",
+    re.IGNORECASE,
+)
 _BRACKET = re.compile(
     rf"\((?:hoàn\s+thành\s+)?(?P<time>(?:(?:{_BY}|từ|đến)\s+)?{_TIME}[^()]{{0,60}}|[Tt]hường\s+xuyên|{_EVERY})\)", re.IGNORECASE
 )

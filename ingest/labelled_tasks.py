@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ingest.action_verbs import matching
+from ingest.action_verbs import matching, opens_duty
 from ingest.assignees import begins_like_bodies
-from ingest.assignments import assignment_in, duty_of
+from ingest.assignments import assignment_in, duty_of, named_first
 from ingest.deadline_phrases import deadline_of
 from ingest.document import BlockKind, page_at
 from ingest.prose_outline import Place
@@ -85,7 +85,8 @@ def _owner(places: Sequence[Place], texts: Sequence[int]) -> list[int]:
     paragraph under a heading."""
     first = places[texts[0]]
     if first.block.kind is BlockKind.HEADING:
-        return list(texts[1:2]) if len(texts) == 2 else [texts[0]]
+        named = opens_duty(first.block.text[first.begin :])  # else the heading names a subject
+        return list(texts[1:2]) if len(texts) == 2 and not named else [texts[0]]
     owner = [texts[0]]
     for at in texts[1:]:
         if places[at].block.kind is not BlockKind.PARAGRAPH or not places[owner[-1]].block.text.rstrip().endswith((";", ",", ":")):
@@ -143,6 +144,9 @@ def _bodies(values: dict[Label, str], words: str) -> tuple[str, str, str]:
             lead = lead[: split.start()].rstrip(" ,;(")
         return lead, coordinating, words
     form = matching(words)
+    if named := named_first(form):
+        coordinating = coordinating or (words[slice(*named.coordinating)] if named.coordinating else "")
+        return words[slice(*named.lead)], coordinating, words[: named.words].rstrip(" .;,")
     found = assignment_in(form)
     if not found:
         return "", coordinating, words

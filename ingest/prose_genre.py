@@ -32,7 +32,8 @@ _OF_NORM = re.compile(
 _OFFICIAL = re.compile(r"cong hoa xa hoi|dang cong san|\bso\s*:?\s*[\d/]|/[a-z]+-[a-z]+")
 _NUMBERED = re.compile(r"[IVX]{1,5}|\d{1,2}|Điều \d+")
 _HANDS_OUT = re.compile(
-    r"\b(?:to chuc (?:thuc hien|trien khai)|trach nhiem|phan cong|nhiem vu|giai phap|giao|yeu cau cac (?:so|bo|ban|don vi|co quan|dia phuong))\b"
+    r"\b(?:to chuc (?:thuc hien|trien khai)|trach nhiem|phan cong|nhiem vu|giai phap|giao|"
+    r"yeu cau cac (?:so|bo|ban|don vi|co quan|dia phuong))\b"
 )
 _DOES_NOT = re.compile(
     r"(?:cac |nhung |ve |mot so )?(?:nguyen tac|quan diem|muc tieu|muc dich|yeu cau(?=$|,| chung| doi voi| chu yeu)|chi tieu|"

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.action_verbs import matching, opens_duty
-from ingest.assignments import Assignment, assignment_in, duty_of
+from ingest.assignments import Assignment, assignment_in, duty_of, named_first
 from ingest.deadline_phrases import deadline_of, deadlines_in
 from ingest.document import Block, page_at
 from ingest.labelled_tasks import labelled_tasks
@@ -31,7 +31,6 @@ _OF_ITS_OWN = re.compile(r"(?:chủ\s+trì|đồng\s+chủ\s+trì|phối\s+hợp
 _FINISHING = re.compile(r"(?:việc\s+này\s+)?(?:hoàn\s+thành|thời\s+(?:hạn|gian)|xong)(?![^\W\d_])", re.IGNORECASE)
 _CALENDAR = re.compile(r"(?:19|20)\d{2}")
 _ANNOUNCES = re.compile(r"(?:sau|sau đây|như sau|dưới đây)\s*:?\s*$")
-_BRACKET = re.compile(r"\((?P<inside>[^()]*\bchủ\s+trì\b[^()]*)\)[\s.;,/]*$", re.IGNORECASE)
 _VAGUE = re.compile(r"[Cc]ác\s+(?:cơ\s+quan|đơn\s+vị)(?:,\s+(?:cơ\s+quan|đơn\s+vị))?")
 _SHORTEST_TASK = 8
 """Characters below which what is left of a sentence words no task."""
@@ -70,19 +69,23 @@ def _of_block(place: Place, *, genre: Genre) -> Iterator[Task]:
         return
     context = hands_out(place.section, genre=genre)
     lead, ordered = "", False
+    told = genre is not Genre.ARTICLE and context is not False
     pending: Task | None = None
+    words: int | None = None  # where a sentence begins that words a task without saying whose it is
     for order, piece in enumerate(_pieces(form, place.begin)):
         text = form[piece.start : piece.end]
+        begin, words = (words if piece.assignment else piece.start), (None if piece.assignment else piece.start)
+        if told and begin is not None and (named := _named(place, start=begin, end=piece.end)):
+            if pending and pending.start < named.start:
+                yield pending
+            pending, lead = named, ""
+            continue
         if piece.assignment:
             passed_on = ordered and form[: piece.start].rstrip().endswith(";")
             accepted = _accepted(piece.assignment, text, genre=genre, context=context or (True if passed_on else context))
             ordered = accepted and (piece.assignment.ordered or passed_on)
             lead = _words(place, piece.start + piece.assignment.lead[0], piece.start + piece.assignment.lead[1]) if accepted else ""
             duty = piece.assignment.duty
-        elif bracketed := _in_brackets(place, piece):
-            if context is not False:
-                yield bracketed
-            continue
         elif order == 0 and place.holder and opens_duty(text) and not _NOT_A_DUTY.match(text) and context is not False:
             lead, duty = place.holder, 0
         elif lead and pending and _FINISHING.match(text) and not pending.deadline and (stated := deadline_of(text)):
@@ -100,31 +103,25 @@ def _of_block(place: Place, *, genre: Genre) -> Iterator[Task]:
         yield pending
 
 
-def _in_brackets(place: Place, piece: _Piece) -> Task | None:
-    """The task of a sentence that says who does it in brackets at its end: "Xây dựng Đề án (Sở Y tế chủ trì, Sở Tài chính phối hợp)"."""
-    text = place.block.text[piece.start : piece.end]
-    match = _BRACKET.search(matching(text))
-    if not match:
+def _named(place: Place, *, start: int, end: int) -> Task | None:
+    """The task of a stretch of a block that words it first and says who does it behind that; None where it does not."""
+    text = place.block.text[start:end]
+    named = named_first(matching(text))
+    if not named or len(_folded(text[: named.words])) < _SHORTEST_TASK:
         return None
-    inside = matching(match["inside"])
-    found = assignment_in(inside)
-    if not found or not found.strong or len(_folded(text[: match.start()])) < _SHORTEST_TASK:
-        return None
-    base = match.start("inside")
-    parts = duty_of(inside, found.duty)
     stated = deadline_of(matching(text))
     return Task(
         ordinal=0,
         kind=TaskKind.PROSE,
         number=place.number,
         section=" > ".join(place.section),
-        task=_folded(text[: match.start()]),
-        lead=_folded(text[base + found.lead[0] : base + found.lead[1]]),
-        coordinating=_folded(text[base + parts.coordinating[0] : base + parts.coordinating[1]]) if parts.coordinating else "",
+        task=_folded(text[: named.words]),
+        lead=_folded(text[slice(*named.lead)]),
+        coordinating=_folded(text[slice(*named.coordinating)]) if named.coordinating else "",
         deadline=_folded(text[stated.start : stated.end]) if stated else "",
-        page=page_at(place.block.page, place.block.page_starts, offset=piece.start),
-        start=place.start + piece.start,
-        end=place.start + piece.end,
+        page=page_at(place.block.page, place.block.page_starts, offset=start),
+        start=place.start + start,
+        end=place.start + end,
     )
 
 

@@ -118,6 +118,14 @@ def test_labelled_lines_belong_to_the_task_above_them() -> None:
     )  # fmt: skip
 
 
+def test_a_heading_that_only_names_a_subject_leaves_the_task_to_its_paragraph() -> None:
+    lines = ("- Đơn vị chủ trì: Sở Công Thương.", "- Thời gian: Quý I/2026.")
+    named = _only("# a) Xây dựng Quy chế quản lý chợ đêm", "Quy chế quy định giờ họp chợ và mức phí.", *lines)
+    told = _only("# a) Về chợ đêm", "Lập danh sách hộ kinh doanh từng dãy.", *lines)
+    assert (named.number, named.task) == ("a", "Xây dựng Quy chế quản lý chợ đêm")
+    assert (told.task, told.section) == ("Lập danh sách hộ kinh doanh từng dãy", "a) Về chợ đêm")
+
+
 def test_labelled_lines_under_each_bullet_make_a_task_of_each() -> None:
     first, second = _tasks(
         "# I. Nhiệm vụ trọng tâm",
@@ -141,6 +149,8 @@ def test_labelled_lines_under_each_bullet_make_a_task_of_each() -> None:
         "2. Cải tạo vườn hoa bến cũ. Đơn vị chủ trì: UBND quận Hoàn Mai; Đơn vị phối hợp: Sở Xây dựng; Thời gian thực hiện: quý IV/2026.",
         "2. Cải tạo vườn hoa bến cũ; cơ quan chủ trì : UBND quận Hoàn Mai, phối hợp: Sở Xây dựng; thời hạn: quý IV/2026./.",
         "2. Cải tạo vườn hoa bến cũ (UBND quận Hoàn Mai chủ trì, Sở Xây dựng phối hợp; hoàn thành trong quý IV/2026).",
+        "2. Cải tạo vườn hoa bến cũ. UBND quận Hoàn Mai chủ trì, Sở Xây dựng phối hợp; thời gian hoàn thành: quý IV/2026.",
+        "2. Cải tạo vườn hoa bến cũ: UBND quận Hoàn Mai chủ trì, phối hợp với Sở Xây dựng lập dự án, trình trong quý IV/2026.",
     ],
 )
 def test_labels_may_stand_in_brackets_or_in_the_same_line(line: str) -> None:
