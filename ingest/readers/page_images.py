@@ -117,6 +117,20 @@ def open_pictures(path: Path) -> Iterator[PageImage]:
             yield PageImage(number=frame + 1, pixels=pixels, dpi=stated if likely / 3 < stated < likely * 3 else likely)
 
 
+def cropped(image: PageImage, *, x0: float, top: float, x1: float, bottom: float) -> PageImage:
+    """A part of the page, in points; what reaches beyond the page is cut off."""
+    scale = image.dpi / POINTS
+    left, above = max(0, round(x0 * scale)), max(0, round(top * scale))
+    return dataclasses.replace(image, pixels=image.pixels[above : round(bottom * scale), left : round(x1 * scale)], stamps=())
+
+
+def scaled(image: PageImage, *, dpi: float) -> PageImage:
+    """The same in another resolution."""
+    size = [max(1, round(side * dpi / image.dpi)) for side in reversed(image.pixels.shape)]
+    picture = Image.fromarray(image.pixels).resize((size[0], size[1]), resample=Image.Resampling.LANCZOS)
+    return dataclasses.replace(image, pixels=np.array(picture, dtype=np.uint8), dpi=dpi)
+
+
 def turned(image: PageImage, *, degrees: int) -> PageImage:
     """The page turned clockwise by 0, 90, 180 or 270 degrees more."""
     pixels = np.ascontiguousarray(np.rot90(image.pixels, k=-(degrees // 90) % 4))

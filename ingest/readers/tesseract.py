@@ -18,6 +18,8 @@ from ingest.readers.page_images import Pixels
 
 _PROGRAM = "tesseract"
 _LANGUAGE = "vie"
+SECOND_LANGUAGE = "eng"
+"""A model that reads digits as well and knows no Vietnamese; Debian installs it with the program."""
 _SECONDS = 120
 """A page takes two; one that takes this long is noise from edge to edge."""
 _ORIENTATION = re.compile(r"^Rotate: (\d+)$", re.M)
@@ -51,12 +53,13 @@ def is_installed() -> bool:
     return _LANGUAGE in (listed.stdout + listed.stderr).split()
 
 
-def recognise(pixels: Pixels, *, dpi: float, layout: int) -> tuple[Token, ...]:
-    """The words on a picture, in Tesseract's order. `layout` is its page segmentation mode: 3 a page, 6 one column, 7 one line.
+def recognise(pixels: Pixels, *, dpi: float, layout: int, language: str = "") -> tuple[Token, ...]:
+    """The words on a picture, in Tesseract's order. `layout` is its page segmentation mode: 3 a page, 4 one column, 7 one line.
+    `language` is the model, the Vietnamese one if "".
 
     Raises TesseractFailed.
     """
-    table = _run(pixels, "-l", _LANGUAGE, "--oem", "1", "--psm", str(layout), "tsv", dpi=dpi)
+    table = _run(pixels, "-l", language or _LANGUAGE, "--oem", "1", "--psm", str(layout), "tsv", dpi=dpi)
     tokens = []
     for row in table.splitlines()[1:]:
         cells = row.split("\t")

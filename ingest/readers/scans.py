@@ -1,0 +1,115 @@
+"""What OCR gives for the pages of a PDF that hold no text: their lines, the shapes of their tables, and notes on how sure it is."""
+
+from __future__ import annotations
+
+import dataclasses
+import logging
+from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from pathlib import Path
+
+from ingest.raw import Line
+from ingest.readers import stamps
+from ingest.readers.ocr import OcrPage, read_images
+from ingest.readers.page_images import render_pages
+from ingest.readers.page_names import name_pages
+from ingest.readers.tesseract import TesseractFailed, is_installed
+
+logger = logging.getLogger(__name__)
+
+OnPage = Callable[[int, int], None]
+"""Called with (scanned pages read, scanned pages to read)."""
+INSTALL = "install the Debian packages tesseract-ocr and tesseract-ocr-vie"
+_DPI = 400
+_FEWEST_LETTERS = 20
+_ALIKE = 0.75
+_LONG_ENOUGH = 8
+"""Letters of a line of the text layer that may be looked for among those that OCR read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scans:
+    """The pages that OCR read, by their numbers; those that it was given and made nothing of are not among them."""
+
+    pages: dict[int, OcrPage]
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """A sentence on which pages were read by OCR and how sure it is; none where there are none."""
+        if not self.pages:
+            return ()
+        letters = sum(len(word.text) for page in self.pages.values() for word in page.words)
+        sure = sum(len(word.text) * word.confidence for page in self.pages.values() for word in page.words) / letters
+        named = name_pages(sorted(self.pages), verb=("is a scan and was", "are scans and were"))
+        return (f"{named} read by OCR (mean word confidence {sure:.2f}): check names, numbers and dates against the original.",)
+
+
+def read_scans(path: Path, *, numbers: Sequence[int], on_page: OnPage | None = None) -> Scans:
+    """What OCR reads on the pages with these numbers; nothing where Tesseract is not installed."""
+    if not numbers or not is_installed():
+        return Scans(pages={})
+    pages = read_images(render_pages(path, numbers), total=len(numbers), on_page=on_page)
+    try:
+        return Scans(pages={page.number: page for page in pages if sum(map(str.isalpha, page.text)) >= _FEWEST_LETTERS})
+    except OSError as error:  # PDFium opens fewer broken files than pypdf
+        logger.info("pages cannot be drawn: %s", error)
+        return Scans(pages={})
+
+
+def with_scans(lines: Sequence[Line], scans: Scans) -> tuple[Line, ...]:
+    """The lines of all pages, those of scanned ones as OCR read them; what their text layer has too, a running head, stays as it was."""
+    layer: dict[int, list[str]] = {number: [] for number in scans.pages}
+    for line in lines:
+        if line.page in layer and sum(map(str.isalpha, line.text)) >= _LONG_ENOUGH:
+            layer[line.page].append(line.text.strip())
+    kept = [line for line in lines if line.page not in scans.pages]
+    read = [_corrected(line, by=layer[number]) for number, page in scans.pages.items() for line in page.lines]
+    return tuple(sorted((*kept, *read), key=lambda line: line.page or 0))
+
+
+def _corrected(line: Line, *, by: Collection[str]) -> Line:
+    """The line, or that of the text layer that reads nearly the same."""
+    for text in by:
+        if SequenceMatcher(None, text, line.text, autojunk=False).ratio() >= _ALIKE:
+            return dataclasses.replace(line, text=text)
+    return line
+
+
+def with_masthead(lines: Sequence[Line], *, path: Path, scanned: bool) -> tuple[tuple[Line, ...], tuple[str, ...]]:
+    """(the lines with the number and date of the masthead on page 1, notes on them).
+
+    On a scanned page they are read once more, and left blank where that is not certain; the number then is taken from the file's name
+    where that gives it ("nghi-quyet-so-115-nq-cp.pdf"). On a page with text, blanks that a stamp fills are filled.
+    """
+    first = [line.text for line in lines if line.page == 1]
+    if not (scanned and stamps.number_line(first) is not None) and not stamps.has_blanks(first):
+        return tuple(lines), ()
+    if not is_installed():
+        return tuple(lines), (f"The number or date on page 1 is a picture and was not read: {INSTALL} and ingest the file again.",)
+    digits = stamps.Digits()
+    with suppress(OSError, StopIteration, TesseractFailed):
+        digits = stamps.read_digits(next(render_pages(path, [1], dpi=_DPI)))
+    named = _number_in_name(first, digits=digits, stem=path.stem) if scanned else ""
+    filled = iter(stamps.filled(first, dataclasses.replace(digits, number=digits.number or named), keep=not scanned))
+    done = tuple(dataclasses.replace(line, text=next(filled)) if line.page == 1 else line for line in lines)
+    return done, tuple(
+        _masthead_notes(digits, named=named, scanned=scanned, blank=stamps.has_blanks([line.text for line in done if line.page == 1]))
+    )
+
+
+def _number_in_name(lines: Sequence[str], *, digits: stamps.Digits, stem: str) -> str:
+    at = stamps.number_line(lines)
+    return stamps.number_in_name(stem, line=lines[at]) if at is not None and not digits.number else ""
+
+
+def _masthead_notes(digits: stamps.Digits, *, named: str, scanned: bool, blank: bool) -> list[str]:
+    notes = []
+    if named:
+        notes.append(f"The number on page 1 is written by hand or unclear; {named} was taken from the file's name.")
+    if blank and scanned:
+        notes.append("The number or date on page 1 is written by hand or unclear: what could not be read for certain is left blank.")
+    if not scanned and digits != stamps.Digits():
+        notes.append("The number or date on page 1 is stamped over its text and was read by OCR: check it against the original.")
+    return notes
