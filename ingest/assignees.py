@@ -17,7 +17,7 @@ from ingest.proper_names import in_sentence_case
 _HEAD = (
     r"(?:Ủy ban|UBND|UBMTTQ|UB MTTQ|HĐND|Hội đồng|Tổng cục|Chi cục|Cục|Vụ|Thanh tra|Văn phòng|Ban|Bộ|Sở|Viện|Trung tâm|Ngân hàng|Kiểm toán|"
     r"Công an|Đài|Tập đoàn|Tổng [Cc]ông ty|Công ty|Quỹ|Đại học|Trường|Học viện|Bảo hiểm|Mặt trận|Liên đoàn|Liên minh|Hội|Hiệp hội|Đoàn|"
-    r"Thành đoàn|Tòa án|Viện kiểm sát|Thông tấn xã|Kho bạc|Thuế|Hải quan|Thành ủy|Tỉnh ủy|Đảng ủy|Đảng đoàn|Quận ủy|Huyện ủy|"
+    r"Thành đoàn|Tỉnh đoàn|Tòa án|Viện kiểm sát|Thông tấn xã|Kho bạc|Thuế|Hải quan|Thành ủy|Tỉnh ủy|Đảng ủy|Đảng đoàn|Quận ủy|Huyện ủy|"
     r"Thư viện|Bệnh viện|Báo|Tạp chí|Phòng|Tổ công tác|Tổ giúp việc|Ban [Cc]hỉ đạo|Ban quản lý|Hội đồng thẩm định|Cổng|Nhà hát|"
     r"Bảo tàng|Bưu điện|Quân khu|Cảng vụ|Hạt|Đội)"
 )
@@ -70,7 +70,8 @@ class Assignees(NamedTuple):
 
 # Names that their object ends: "Trung tâm Quản lý giao thông công cộng".
 _UNFINISHED = re.compile(
-    r"(?:Ban|Trung tâm|Cục|Viện|Công ty|Quỹ|Văn phòng|Phòng|Hội)\s+(?:Quản lý|Phát triển|Bảo vệ|Hỗ trợ|Xúc tiến|Dịch vụ|Kiểm soát|Kiểm định|Bảo tồn)$"
+    r"(?:Ban|Trung tâm|Cục|Viện|Công ty|Quỹ|Văn phòng|Phòng|Hội)\s+"
+    r"(?:Quản lý|Phát triển|Bảo vệ|Hỗ trợ|Xúc tiến|Dịch vụ|Kiểm soát|Kiểm định|Bảo tồn)$"
 )
 _LISTED = re.compile(r"^([Cc]ác\s+(?:[Ss]ở|[Bb]ộ)(?:,\s+(?:ban,\s+)?ngành)?)\s*:\s+")  # "các Sở: Xây dựng, Tài chính"
 

@@ -60,7 +60,7 @@ _BY_OFFICE = re.compile(
 _RESPONSIBLE = re.compile(r"có\s+(?:trách\s+nhiệm|nhiệm\s+vụ)\s*:?\s+", re.IGNORECASE)
 _SIDE_WORD = re.compile(r"(?:trong|theo(?!\s+dõi)|đối\s+với|trước)(?![^\W\d_])")
 _NOT_WORK = re.compile(
-    r"(?:chịu\s+trách\s+nhiệm\s+(?:thi\s+hành|trước|theo|về)|(?:có|chịu)\s+trách\s+nhiệm\b.{0,60}\bthi\s+hành\s+\w+(?:\s+\w+)?\s+này|"
+    r"(?:thông\s+báo\b.{0,60}\bbiết\b|chịu\s+trách\s+nhiệm\s+(?:thi\s+hành|trước|theo|về)|(?:có|chịu)\s+trách\s+nhiệm\b.{0,60}\bthi\s+hành\s+\w+(?:\s+\w+)?\s+này|"
     r"chủ\s+trì\s+(?:cuộc\s+họp|hội\s+nghị|phiên\s+họp|buổi|lễ|tọa\s+đàm|họp\s+báo|điều\s+hành\s+hội\s+nghị))",
     re.IGNORECASE | re.DOTALL,
 )

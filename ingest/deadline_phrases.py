@@ -29,6 +29,7 @@ _BY = (
 _DATED = re.compile(
     rf"(?<!\w)(?:(?:định kỳ\s+)?(?:{_EVERY}\s+)?{_BY}\s+{_TIME}(?:(?:,|\s+và)\s+{_TIME})*(?:\s*\([^()]*\))?|"
     rf"từ\s+{_TIME}\s+(?:đến|tới)\s+(?:hết\s+)?{_TIME}|"
+    rf"tại\s+kỳ\s+họp\s+(?:thứ\s+\w+|gần\s+nhất|(?:giữa|cuối)\s+năm|chuyên\s+đề)(?:\s+năm\s+{_YEAR})?|"
     rf"(?:trong\s+)?(?:thời\s+hạn|vòng|thời\s+gian)\s+(?:không\s+quá\s+)?\d{{1,3}}\s+(?:ngày|tháng|tuần|năm)(?:\s+làm\s+việc)?"
     rf"(?:,?\s+(?:kể\s+)?từ\s+(?:ngày|khi)[^,;.]*)?)",
     re.IGNORECASE,
