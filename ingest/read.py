@@ -12,6 +12,7 @@ from pathlib import Path
 
 from ingest.document import Document
 from ingest.errors import DamagedFile, EmptyFile, FileTooLarge, MissingFile, NoPermission, UnreadableFile, UnsupportedFile
+from ingest.legacy_text import blocks_in_unicode, in_unicode
 from ingest.readers import docx, html, markdown, office, pdf, text, xlsx
 from ingest.readers.kind import SUFFIXES, FileKind, kind_of
 from ingest.readers.reading import Reading
@@ -66,10 +67,13 @@ def _document(reading: Reading, *, path: Path, kind: FileKind, digest: str) -> D
     empty = EmptyFile(f"{path.name} holds no text of its own: put the text in and ingest it again, or remove the file.")
     if not any(character.isalnum() for block in reading.blocks for character in block.text):
         raise empty
-    parts = assemble(reading.blocks, title=reading.title, date=reading.date)
+    blocks = blocks_in_unicode(reading.blocks)
+    parts = assemble(blocks, title=in_unicode(reading.title), date=reading.date)
     if not parts.blocks:  # nothing but what stands around articles
         raise empty
     notes = reading.notes
+    if blocks != tuple(reading.blocks):
+        notes = (*notes, f"{path.name} is set in fonts from before Unicode (TCVN3 or VNI) and was converted.")
     if path.suffix.lower() not in SUFFIXES[kind] and not (kind is FileKind.TEXT and path.suffix.lower() in SUFFIXES[FileKind.HTML]):
         notes = (f"{path.name} is {_KIND_NAMES[kind]} by its content, whatever its name says, and was read as one.", *notes)
     return Document(

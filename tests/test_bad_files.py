@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import random
+import shutil
 import textwrap
 import zipfile
 from pathlib import Path
@@ -369,6 +370,7 @@ def test_other_kinds_of_file_are_refused_with_the_way_out(tmp_path: Path, name: 
 
 
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus is not beside this checkout")
+@pytest.mark.skipif(shutil.which("tesseract") is not None, reason="Tesseract is installed, so scans are read")
 @pytest.mark.parametrize(
     ("name", "kind"),
     [

@@ -17,6 +17,7 @@ from ingest.document import BlockKind
 from ingest.errors import DamagedFile, EmptyFile, FileTooLarge
 from ingest.readers.cell_grid import GridCell, table_rows
 from ingest.readers.docx_numbering import Numbering
+from ingest.readers.docx_text import Texts
 from ingest.readers.reading import Reading
 from ingest.structure import RawBlock
 
@@ -25,8 +26,6 @@ _MAX_XML_BYTES_PER_CHARACTER = 40
 _LONGEST_HEADING = 250
 _FEWEST_TITLE_WORDS = 4
 _CONTAINERS = frozenset(qn(name) for name in ("w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:smartTag", "w:moveTo"))
-_LEFT_OUT = frozenset(qn(name) for name in ("w:del", "w:moveFrom", "w:pPr", "w:rPr", "w:sdtPr", "w:txbxContent", "w:tbl"))
-_BREAKS = frozenset(qn(name) for name in ("w:br", "w:cr"))
 
 
 def read(path: Path, *, max_characters: int) -> Reading:
@@ -75,6 +74,7 @@ class _Body:
     def __init__(self, word: WordDocument) -> None:
         self._root = word.element.body
         self._numbering = Numbering(word)
+        self._texts = Texts(word)
         self._styles = {style.style_id: style for style in word.styles}
 
     def blocks(self) -> Iterator[RawBlock]:
@@ -93,11 +93,12 @@ class _Body:
     def _paragraph(self, paragraph: BaseOxmlElement, *, in_row: bool) -> Iterator[RawBlock]:
         style = self._style_name(paragraph)
         label, bullet = self._numbering.label(paragraph)
-        if in_row and label and not bullet and not _text(paragraph).strip():  # the rows of many tables are numbered so
+        whole = self._texts.of(paragraph)
+        if in_row and label and not bullet and not whole.strip():  # the rows of many tables are numbered so
             yield RawBlock(kind=BlockKind.PARAGRAPH, text=label)
         if not style.startswith("toc "):
             level = self._heading_level(paragraph, style=style)
-            for part in _text(paragraph).split("\n"):
+            for part in whole.split("\n"):
                 if not (part := " ".join(part.split())):
                     continue
                 text = f"{label} {part}" if label else part
@@ -183,31 +184,6 @@ def _is_layout(rows: list[BaseOxmlElement], *, table: BaseOxmlElement) -> bool:
     lines = table.xpath("./w:tblPr/w:tblBorders/*[not(@w:val='none' or @w:val='nil')]")
     cell_lines = table.xpath("./w:tr/w:tc/w:tcPr/w:tcBorders/*[not(@w:val='none' or @w:val='nil')]")
     return not lines and not cell_lines and not table.xpath("./w:tblPr/w:tblStyle")
-
-
-def _text(paragraph: BaseOxmlElement) -> str:
-    """The visible text of a paragraph, breaks as line feeds, tabs as spaces; with insertions, without deletions."""
-    parts: list[str] = []
-    _gather(paragraph, parts=parts)
-    return "".join(parts)
-
-
-def _gather(element: BaseOxmlElement, *, parts: list[str]) -> None:
-    for child in element:
-        if child.tag in _LEFT_OUT or not isinstance(child.tag, str) or child.tag.endswith("}Fallback"):
-            continue
-        if child.tag == qn("w:t"):
-            parts.append(child.text or "")
-        elif child.tag in _BREAKS:
-            parts.append("\n")
-        elif child.tag == qn("w:tab"):
-            parts.append(" ")
-        elif child.tag == qn("w:noBreakHyphen"):
-            parts.append("-")
-        elif child.tag == qn("w:r") and child.find(f"{qn('w:rPr')}/{qn('w:vanish')}") is not None:
-            continue
-        else:
-            _gather(child, parts=parts)
 
 
 def _boxes(paragraph: BaseOxmlElement) -> Iterator[BaseOxmlElement]:

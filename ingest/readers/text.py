@@ -8,6 +8,7 @@ import unicodedata
 from pathlib import Path
 
 from ingest.errors import DamagedFile, EmptyFile
+from ingest.legacy_text import LegacyEncoding, in_unicode, lines_in_unicode
 from ingest.readers.reading import Reading
 from ingest.structure import Line, build_blocks
 
@@ -21,6 +22,7 @@ _BOMS = (
 # The commonest Vietnamese function words that carry a diacritic. Each third sentence or so of any Vietnamese text has one, and
 # no text of another language or another 8-bit encoding turns into several of them by accident.
 _FUNCTION_WORDS = frozenset({"và", "của", "các", "là", "được", "có", "không", "những", "với", "để", "này", "đã", "về", "từ", "tại", "việc"})
+_FEWEST_KNOWN = 0.02
 _FEWEST_BAD = 0.001
 """Up to one unreadable byte in a thousand is a slip in a text otherwise in UTF-8 (a character cut by a download), no other encoding."""
 
@@ -30,11 +32,12 @@ def read(path: Path) -> Reading:
     text, notes = decode(path.read_bytes(), name=path.name)
     if not any(map(str.isalnum, text)):
         raise EmptyFile(f"{path.name} holds no words, only white space: put the text in and ingest it again, or remove the file.")
-    return Reading(blocks=build_blocks(tuple(Line(text=line) for line in text.splitlines())), notes=notes)
+    lines = lines_in_unicode(tuple(Line(text=line) for line in text.splitlines()))
+    return Reading(blocks=build_blocks(lines), notes=notes)
 
 
 def decode(data: bytes, *, name: str) -> tuple[str, tuple[str, ...]]:
-    """The text of `data` and notes about its encoding: UTF-8, UTF-16, UTF-32 or windows-1258. Raises DamagedFile for any other."""
+    """The text of `data` and notes about its encoding: UTF-8, UTF-16, UTF-32, windows-1258, TCVN3 or VNI. Raises DamagedFile else."""
     for encoding in _likely_encodings(data):
         try:
             return _without_controls(data.decode(encoding)), ()
@@ -44,9 +47,9 @@ def decode(data: bytes, *, name: str) -> tuple[str, tuple[str, ...]]:
     bad = text.count("�")
     if b"\0" not in data and bad <= max(1, _FEWEST_BAD * len(text)) and len(text) > 1:
         return _without_controls(text), (f"{bad} characters of {name} could not be read.",)
-    vietnamese = _from_windows_1258(data)
-    if vietnamese is not None:
-        return vietnamese, (f"{name} is in the old encoding windows-1258 and was converted.",)
+    if b"\0" not in data and (found := _from_one_byte(data)) is not None:
+        text, encoding = found
+        return text, (f"{name} is in the old encoding {encoding} and was converted.",)
     raise DamagedFile(
         f"{name} is not readable text: if it opens in an editor, save it there with the encoding UTF-8 and ingest it again, "
         "otherwise take a fresh copy of the file."
@@ -65,14 +68,28 @@ def _likely_encodings(data: bytes) -> tuple[str, ...]:
     return () if 0 in sample else ("utf-8",)
 
 
-def _from_windows_1258(data: bytes) -> str | None:
-    """The text in NFC where `data` read as windows-1258 is plainly Vietnamese, else None."""
-    if b"\0" in data:
-        return None
-    text = unicodedata.normalize("NFC", data.decode("cp1258", errors="replace"))
+def _from_one_byte(data: bytes) -> tuple[str, str] | None:
+    """(text in NFC, name of the encoding) where `data` is plainly Vietnamese in one of the old encodings of one byte a character.
+
+    Of the readings, the one with most function words of Vietnamese is right: read in another encoding they come to nothing.
+    """
+    western = data.decode("cp1252", errors="replace")
+    latin = data.decode("latin-1")
+    readings = {
+        "windows-1258": unicodedata.normalize("NFC", data.decode("cp1258", errors="replace")),
+        "TCVN3": in_unicode(latin, encoding=LegacyEncoding.TCVN3),
+        "VNI": in_unicode(western, encoding=LegacyEncoding.VNI),
+    }
+    shares = {encoding: _share_of_function_words(text) for encoding, text in readings.items()}
+    best = max(shares, key=lambda encoding: shares[encoding])
+    return (readings[best], best) if shares[best] >= _FEWEST_KNOWN else None
+
+
+def _share_of_function_words(text: str) -> float:
+    """The share of function words among all; 0 where there are fewer than two."""
     words = re.findall(r"[^\W\d_]+", text.lower())
     known = sum(word in _FUNCTION_WORDS for word in words)
-    return text if known >= 2 and known >= 0.02 * len(words) else None
+    return known / len(words) if known >= 2 else 0.0
 
 
 def _without_controls(text: str) -> str:
