@@ -55,9 +55,9 @@ def documents(options: argparse.Namespace, settings: Settings) -> int:
     """List the documents of the index."""
     with open_index(settings) as index:
         records = index.documents()
-    if options.json:
-        _print_json([document_object(record) for record in records])
-        return 0
+        if options.json:
+            _print_json([document_object(record, relations=index.references(record.id)) for record in records])
+            return 0
     for record in records:
         details = ", ".join(filter(None, (record.number, date_text(record), f"{record.passage_count} passages")))
         print(f"{record.id}  {record.name}: {record.title} ({details})")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from assistant.answer import Answer, Citation
+from ingest.document import Reference
 from vectorstore.retrieval import DocumentRecord, Hit
 from vectorstore.tasks import HeldTask
 
@@ -36,12 +38,21 @@ def passage_object(hit: Hit) -> JsonObject:
     }  # fmt: skip
 
 
-def document_object(document: DocumentRecord) -> JsonObject:
-    """A document of the catalogue as a JSON object."""
+def document_object(document: DocumentRecord, *, relations: Sequence[Reference]) -> JsonObject:
+    """A document of the catalogue as a JSON object, with what it says of how it stands to others."""
     return {
         "id": document.id, "document": document.name, "number": document.number, "kind": document.kind, "title": document.title,
         "issuer": document.issuer, "date": document.date.isoformat() if document.date else None, "signer": document.signer,
         "pages": document.page_count, "passages": document.passage_count, "notes": list(document.notes),
+        "relations": [relation_object(reference, own=document.number) for reference in relations],
+    }  # fmt: skip
+
+
+def relation_object(reference: Reference, *, own: str | None) -> JsonObject:
+    """How a document, `subject`, stands to another as a JSON object; `own` is the number of the document that says so."""
+    return {
+        "subject": reference.subject or own, "relation": reference.relation.value, "number": reference.number,
+        "date": reference.date.isoformat() if reference.date else None, "quote": reference.quote,
     }  # fmt: skip
 
 

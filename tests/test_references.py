@@ -7,6 +7,7 @@ import unicodedata
 
 import pytest
 
+from assistant.json_forms import relation_object
 from ingest.document import Relation
 from ingest.raw import Line
 from ingest.references import references
@@ -110,3 +111,9 @@ def test_a_title_whose_lines_break_before_the_number_is_read_whole() -> None:
     quote = parts.references[0].quote
     assert quote.startswith("Ban hành Kế hoạch")
     assert quote in "\n".join(block.text for block in parts.blocks)
+
+
+def test_the_relations_of_a_document_are_printed_as_json() -> None:
+    (found,) = references("Quyết định này thay thế Quyết định số 12/QĐ-UBND ngày 3/4/2018.", own=OWN)
+    printed = relation_object(found, own=OWN)
+    assert (printed["subject"], printed["relation"], printed["number"], printed["date"]) == (OWN, "replaces", "12/QĐ-UBND", "2018-04-03")
