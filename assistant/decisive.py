@@ -9,7 +9,7 @@ from assistant.assignment import assigned
 from assistant.entities import answers_of, dates, documents, people
 from assistant.evidence import Evidence
 from assistant.intent import Ask, Intent
-from assistant.rows import column_bodies, has_column
+from assistant.task_cells import TASK_ASKS, cell_span, row_task
 from ingest.body_forms import Span, bodies
 from ingest.vietnamese import fold
 from vectorstore.retrieval import Hit, Question
@@ -38,9 +38,10 @@ def decisive_spans(intent: Intent, question: Question, hit: Hit, span: Span) -> 
 
 
 def _found(ask: Ask, text: str, hit: Hit) -> Sequence[Span] | None:
+    if ask in TASK_ASKS and row_task(hit):
+        cell = cell_span(hit, ask)
+        return (cell,) if cell else ()
     if ask in _ASSIGNED:
-        if has_column(hit.passage, ask):
-            return column_bodies(text, ask)
         return assigned(ask, text, headings=hit.passage.headings)
     if ask is Ask.PERSON:
         return (*people(text), *bodies(text))

@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.intent import Ask
-from assistant.rows import RowFilter, filtering_bodies, filtering_dates, task_end
+from assistant.task_cells import task_end
 from ingest.body_forms import Span
-from ingest.passage import Passage, PassageKind
-from vectorstore.retrieval import DocumentRecord, Hit
+from ingest.passage import PassageKind
+from vectorstore.retrieval import Hit
 
 Cosines = NDArray[np.float32]
 
@@ -53,25 +53,14 @@ class Evidence:
     @property
     def gist(self) -> str:
         """What is compared with the question by meaning: the sentence, or of a row the task without the bodies and dates behind it."""
-        if self.hit.passage.kind is PassageKind.ROW and (end := task_end(self.text)) >= _SHORTEST_GIST:
-            return self.text[:end]
+        if self.hit.passage.kind is PassageKind.ROW and (end := task_end(self.hit)) >= _SHORTEST_GIST:
+            return self.hit.passage.text[:end]
         return f"{self.announced}\n{self.text}" if self.announced else self.text
 
     @property
     def text(self) -> str:
         """The words, verbatim."""
         return self.hit.passage.text[self.start : self.end]
-
-
-def row_evidence(passage: Passage, *, document: DocumentRecord, wanted: RowFilter) -> Evidence:
-    """A row that a filter picked, quoted from its beginning to the last thing that the filter asked for."""
-    text = passage.text
-    spans = [span for body in wanted.bodies for span in filtering_bodies(text, body, ask=wanted.ask)]
-    spans += [span for date in wanted.dates for span in filtering_dates(text, date)]
-    hit = Hit(passage=passage, document=document, score=1.0, dense=0.0, lexical=0.0)
-    # The cells of a row that runs over a page are interleaved: what follows the last match may still be the task.
-    end = len(text) if passage.page_starts or not spans else max(span[1] for span in spans)
-    return Evidence(hit=hit, start=0, end=end, decisive=tuple(spans), signals=(0.0,) * len(FEATURES), answered=frozenset())
 
 
 def with_cosines(evidence: Sequence[Evidence], cosines: Cosines) -> list[Evidence]:

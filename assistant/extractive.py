@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from assistant.answer import Mode
 from assistant.compose import Draft
 from assistant.conflicts import other_voices, wrong_table_total, wrong_total
 from assistant.evidence import Evidence
@@ -11,9 +12,12 @@ from assistant.inquiry import Inquiry
 from assistant.intent import Ask, Intent
 from assistant.judge import judge_for
 from assistant.selection import LONGEST, LONGEST_LIST, choose, trimmed
+from assistant.task_answers import asks_for_cells, write_cells
+from assistant.task_cells import row_task
 from ingest.document import DocumentId
 from ingest.passage import Passage, PassageKind
 from ingest.vietnamese import fold
+from vectorstore.retrieval import Hit
 
 _SHORT = {Ask.LEAD: "short_lead", Ask.COORDINATING: "short_coordinating", Ask.DEADLINE: "short_deadline"}
 
@@ -21,10 +25,17 @@ _SHORT = {Ask.LEAD: "short_lead", Ask.COORDINATING: "short_coordinating", Ask.DE
 PassagesOf = Callable[[DocumentId], Sequence[Passage]]
 
 
-def write_answer(draft: Draft, scored: Sequence[tuple[float, Evidence]], *, inquiry: Inquiry, passages_of: PassagesOf) -> None:
-    """Write the answer that the best of the ranked units give: first where sources disagree, else a quote, quotes or a list.
+LinesOf = Callable[[Hit], Sequence[Evidence]]
 
-    `passages_of` gives the passages of a document, whose tables may not add up to a total that is quoted.
+
+def write_answer(
+    draft: Draft, scored: Sequence[tuple[float, Evidence]], *, inquiry: Inquiry, passages_of: PassagesOf, lines_of: LinesOf
+) -> Mode:
+    """Write the answer that the best of the ranked units give, and return how: first where sources disagree, else the cells of a task, a
+    quote, quotes or a list.
+
+    `passages_of` gives the passages of a document, whose tables may not add up to a total that is quoted; `lines_of` the lines of the
+    table that give the same task as a passage.
     """
     question, intent, terms = inquiry.question, inquiry.intent, inquiry.terms
     judge = judge_for(question.language)
@@ -32,23 +43,34 @@ def write_answer(draft: Draft, scored: Sequence[tuple[float, Evidence]], *, inqu
     voices = other_voices([item for _, item in scored], chances, question=question, intent=intent)
     if len(voices) > 1:
         _write_voices(draft, [trimmed(item, terms=terms) for item in voices], intent=intent, passages_of=passages_of)
-        return
+        return "extractive"
     explains = intent.many or not set(intent.asks) - {Ask.DEFINITION}
     longest = LONGEST_LIST if explains else LONGEST
-    chosen = [trimmed(item, terms=terms, longest=longest) for item in choose(scored, intent=intent, terms=terms)]
+    units = choose(scored, intent=intent, terms=terms)
+    if asks_for_cells(intent) and row_task(units[0].hit):
+        _write_tasks(draft, units, intent=intent, lines_of=lines_of)
+        return "tasks"
+    chosen = [trimmed(item, terms=terms, longest=longest) for item in units]
     _write_short(draft, chosen[0], intent=intent)
     for place, item in enumerate(chosen):
         _write_quote(draft, item, before=chosen[place - 1] if place else None)
     if intent.wants(Ask.NUMBER) or intent.compare:
         for item in chosen:
             _note_wrong_total(draft, item, passages_of=passages_of)
+    return "extractive"
 
 
-def write_rows(draft: Draft, rows: Sequence[Evidence]) -> None:
-    """Write the rows that a filter picked, one a line, under their count."""
-    draft.say_plain("rows", count=len(rows))
-    for row in rows:
-        draft.say("voice", row)
+def _write_tasks(draft: Draft, units: Sequence[Evidence], *, intent: Intent, lines_of: LinesOf) -> None:
+    """The cells of each task chosen; a unit that is no task is quoted."""
+    said: set[str] = set()
+    for item in units:
+        lines = lines_of(item.hit)
+        fresh = [line for line in lines if line.hit.passage.id not in said]
+        said.update(line.hit.passage.id for line in lines)
+        if fresh:
+            write_cells(draft, fresh, intent=intent)
+        elif not lines:
+            draft.say("quoted_next", item)
 
 
 def _write_voices(draft: Draft, voices: Sequence[Evidence], *, intent: Intent, passages_of: PassagesOf) -> None:

@@ -21,6 +21,7 @@ from filelock import FileLock, Timeout
 
 from ingest.document import Document, DocumentId, Reference
 from ingest.passage import Passage, PassageId
+from ingest.task import Task
 from vectorstore.catalogue import Catalogue
 from vectorstore.embedder import Embedder
 from vectorstore.errors import IndexBusy, IndexDamaged, ModelMismatch, ModelNotFound
@@ -63,7 +64,7 @@ class Index:
         self._reading = threading.Lock()
         self._seen: str | None = None
         self._documents: tuple[int, tuple[DocumentRecord, ...]] = (-1, ())
-        self._tasks: tuple[int, tuple[HeldTask, ...]] = (-1, ())
+        self._tasks: tuple[int, tuple[HeldTask, ...], dict[PassageId, tuple[Task, ...]]] = (-1, (), {})
         self._check_model()
         if self.catalogue.pending():
             self._recover_if_free()
@@ -119,10 +120,22 @@ class Index:
 
     def tasks(self) -> tuple[HeldTask, ...]:
         """The tasks of all documents, by the document's name, in the order in which they are printed."""
+        return self._register()[1]
+
+    def tasks_in(self, passage_id: PassageId) -> tuple[Task, ...]:
+        """The tasks that begin in one passage."""
+        return self._register()[2].get(passage_id, ())
+
+    def _register(self) -> tuple[int, tuple[HeldTask, ...], dict[PassageId, tuple[Task, ...]]]:
+        """(generation, all tasks, those of each passage), read again when something has changed."""
         generation = self.catalogue.generation()
         if self._tasks[0] != generation:
-            self._tasks = (generation, self.catalogue.tasks.of(self.documents()))
-        return self._tasks[1]
+            held = self.catalogue.tasks.of(self.documents())
+            by_passage: dict[PassageId, tuple[Task, ...]] = {}
+            for one in held:
+                by_passage[one.passage_id] = (*by_passage.get(one.passage_id, ()), one.task)
+            self._tasks = (generation, held, by_passage)
+        return self._tasks
 
     def original(self, document_id: DocumentId) -> Path | None:
         """A copy of the file as it was read, None where the document is not held."""

@@ -9,6 +9,7 @@ from typing import Literal
 from ingest.document import DocumentId
 from ingest.document_name import DocumentName
 from ingest.passage import Passage
+from ingest.task import Task
 
 Language = Literal["vi", "en"]
 
@@ -55,13 +56,14 @@ class Question:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
     """One passage found. `score` is the fused one that ranks (0 to 1); `dense` the cosine similarity of question and
-    passage; `lexical` the BM25 score (higher is better, 0 when no word matched)."""
+    passage; `lexical` the BM25 score (higher is better, 0 when no word matched); `tasks` are those that begin in it."""
 
     passage: Passage
     document: DocumentRecord
     score: float
     dense: float
     lexical: float
+    tasks: tuple[Task, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -71,7 +71,16 @@ def retrieve(index: Index, question: Question, *, k: int = 10) -> Retrieval:
         passage = passages.get(candidate.id)
         if passage is not None and passage.document_id in documents:  # removed by another process meanwhile
             record = documents[passage.document_id]
-            hits.append(Hit(passage=passage, document=record, score=candidate.score, dense=candidate.dense, lexical=candidate.lexical))
+            hits.append(
+                Hit(
+                    passage=passage,
+                    document=record,
+                    score=candidate.score,
+                    dense=candidate.dense,
+                    lexical=candidate.lexical,
+                    tasks=index.tasks_in(passage.id),
+                )
+            )
     return Retrieval(question=question, hits=tuple(hits))
 
 

@@ -1,0 +1,92 @@
+"""Answers from tasks: the cell asked for, or every task that a question picks, each with its citation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.compose import Draft, source_name
+from assistant.evidence import FEATURES, Evidence
+from assistant.intent import Ask, Intent
+from assistant.task_cells import TASK_ASKS, cell_span, cell_text, row_task
+from assistant.task_filter import TaskFilter
+from ingest.passage import Passage
+from ingest.task import Task
+from prompts import render
+from vectorstore.retrieval import Hit
+from vectorstore.tasks import HeldTask
+
+LONGEST_LIST = 60
+"""Tasks listed in one answer; of more the first are listed and the rest left to the register, which is said."""
+_SHORT = {
+    Ask.LEAD: "short_lead",
+    Ask.COORDINATING: "short_coordinating",
+    Ask.PRODUCT: "short_product",
+    Ask.DEADLINE: "short_deadline",
+}
+_LABELS = {Ask.LEAD: "task_lead", Ask.COORDINATING: "task_coordinating", Ask.PRODUCT: "task_product", Ask.DEADLINE: "task_deadline"}
+
+
+def asks_for_cells(intent: Intent) -> bool:
+    """Whether the cells of a task hold everything that is asked."""
+    return bool(intent.asks) and set(intent.asks) <= {*TASK_ASKS, Ask.DEFINITION} and intent.wants(*TASK_ASKS)
+
+
+def task_evidence(held: HeldTask, passage: Passage, *, asks: Sequence[Ask] = ()) -> Evidence:
+    """A task as a unit that can be cited: the whole row, or the words of a passage that assign it."""
+    hit = Hit(passage=passage, document=held.document, score=1.0, dense=0.0, lexical=0.0, tasks=(held.task,))
+    start = max(held.task.start - passage.start, 0)
+    end = min(held.task.end - passage.start, len(passage.text))
+    if row_task(hit):
+        start, end = 0, len(passage.text)
+    spans = tuple(span for ask in asks if (span := cell_span(hit, ask)))
+    return Evidence(hit=hit, start=start, end=end, decisive=spans, signals=(0.0,) * len(FEATURES), answered=frozenset(asks))
+
+
+def write_cells(draft: Draft, items: Sequence[Evidence], *, intent: Intent) -> None:
+    """The cells asked for of one task, or of its lines where it has several, then what the task is."""
+    for ask in dict.fromkeys(ask for ask in intent.asks if ask in _SHORT):
+        said: set[str] = set()
+        for item in items:
+            task = row_task(item.hit)
+            value = _plain(cell_text(task, ask)) if task else ""
+            if task and value not in said:
+                said.add(value)
+                label = render(_LABELS[ask], language=draft.language, value="").rstrip(": ")
+                draft.say(_SHORT[ask] if value else "short_none", item, value=value, label=label)
+    for item in items[:1]:
+        task = row_task(item.hit)
+        if task:
+            draft.say("task_named", item, number=task.number, task=_plain(task.task))
+
+
+def write_tasks(draft: Draft, items: Sequence[Evidence], *, wanted: TaskFilter, intent: Intent, count: int) -> None:
+    """All tasks that a question picks, one a line under their count. `count` is how many there are, of which `items` are shown."""
+    draft.say_plain("tasks" if count == len(items) else "tasks_first", count=count, shown=len(items))
+    strong = {Ask.LEAD} if wanted.query.lead else set()
+    strong |= {Ask.COORDINATING} if wanted.query.coordinating else set()
+    strong |= {Ask.DEADLINE} if wanted.query.due_from or wanted.query.due_to or wanted.recurring else set()
+    strong |= set(intent.asks) & set(TASK_ASKS)
+    for item in items:
+        task = item.hit.tasks[0]
+        draft.say(
+            "task_line",
+            item,
+            number=f"{task.number}. " if task.number[:1].isalnum() else "",
+            task=_plain(task.task),
+            details=_details(task, draft=draft, strong=strong),
+            place=source_name(item.hit.document, page=task.page, language=draft.language),
+        )
+
+
+def _details(task: Task, *, draft: Draft, strong: set[Ask]) -> str:
+    parts = []
+    for ask in TASK_ASKS:
+        if value := _plain(cell_text(task, ask)):
+            parts.append(render(_LABELS[ask], language=draft.language, value=f"**{value}**" if ask in strong else value))
+    return "; ".join(parts)
+
+
+def _plain(text: str) -> str:
+    """The words without what would be read as our own mark: a cell's "[2]" is no citation."""
+    return re.sub(r"\[(\d+)\]", r"(\1)", text).replace("**", "")

@@ -1,0 +1,153 @@
+"""Questions that pick tasks: "nhiệm vụ nào Bộ Tài chính chủ trì hạn quý IV/2026", "how many tasks are led by X"."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ingest.bodies import BodyRegister
+from ingest.bodies_asked import bodies_asked
+from ingest.deadlines import asked_period
+from ingest.task import TaskKind
+from ingest.vietnamese import fold
+from vectorstore.glossary import translations
+from vectorstore.retrieval import Question
+from vectorstore.tasks import HeldTask, TaskQuery, pick_tasks
+
+_KINDS = r"nghi dinh|thong tu|de an|ke hoach|chuong trinh|nghi quyet|quyet dinh|luat|du an|bao cao"
+# Folded questions. What is asked for: tasks in general, or those of one kind ("những Nghị định nào"), which then must be named in each.
+_ASKED_FOR = re.compile(
+    r"\b(?:(?:nhung |cac |bao nhieu |may )?(?:nhiem vu|cong viec|viec|noi dung|dau viec|dong|hang muc)\b(?: \w+){0,3}? (?:nao|gi|so may)\b"
+    r"|(?:bao nhieu|may) (?:nhiem vu|cong viec|viec|dau viec|hang muc|chi tieu)\b"
+    r"|(?:liet ke|danh sach|ke ten|neu|thong ke|tong hop)(?: tat ca)?(?: cac| nhung)?"
+    r" (?:nhiem vu|cong viec|viec|noi dung|dau viec|dong|chi tieu)\b"
+    r"|(?:chu tri|phu trach|duoc giao|phoi hop|phai lam|phai thuc hien|dau moi)(?: \w+){0,3} (?:nhung )?(?:gi|viec gi|nhung gi)\b"
+    r"|(?:which|what|list|all|show|how many)(?: \w+){0,2}? (?:tasks?|duties|assignments|items)\b"
+    r"|what (?:does|must|should|is|will) .{3,60}?\b(?:lead|do|deliver|co-?ordinate|responsible for|in charge of)\b"
+    rf"|(?:nhung|cac|bao nhieu|may) (?P<kind>{_KINDS}) (?:nao|gi)\b)"
+)
+_LEADS = re.compile(
+    r"\bchu tri\b|\bdau moi\b|\bphu trach\b|\bchiu trach nhiem\b|\bled\b|\bleads?\b|\bleading\b|\bin charge\b|\bresponsible\b"
+)
+_COORDINATES = re.compile(r"\bphoi hop\b|\bcung voi\b|\bco-?ordinat\w*|\bsupport\w*")
+_IN_TABLE = re.compile(r"\b(?:phu luc|danh muc|bang|cot|annex|appendix|table|column)\b")
+_TOPIC = re.compile(
+    r"\b(?:về|liên quan (?:đến|tới)|thuộc lĩnh vực|trong lĩnh vực|about|on|regarding|concerning|related to)\s+(?P<topic>.+)", re.IGNORECASE
+)
+_ENDS_TOPIC = re.compile(
+    r"\b(?:do|mà|được|có|hạn|phải|thì|thuộc|theo|trong|của|trước|sau|đến hạn|chủ trì|phối hợp|là|nào|gồm"
+    r"|led|due|by|before|in|that|which|does|is|are)\b"
+    r"|[?,.;:]",
+    re.IGNORECASE,
+)
+_RECURRING = {
+    "thuong xuyen": r"thuong xuyen",
+    "hang nam": r"h[a-z]ng nam",
+    "hang quy": r"h[a-z]ng quy",
+    "hang thang": r"h[a-z]ng thang",
+}
+_GENERIC_TOPIC = frozenset("nhiem vu phu luc danh muc noi dung viec cong tac viec tasks task".split())
+_TOPIC_SHARE = 0.6
+"""Of the words of a topic that a task must say; a task seldom repeats every word of how a person names its field."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskFilter:
+    """What picks tasks: a query, and beyond it `bodies` that may be lead or co-ordinating, a `kind` of document to be made, words of a
+    `topic` (alternatives of which one must be said), how often the task comes back, and whether only rows of tables are meant."""
+
+    query: TaskQuery
+    bodies: tuple[str, ...] = ()
+    kind: str = ""
+    topic: tuple[str, ...] = ()
+    recurring: str = ""
+    only_rows: bool = False
+
+
+def task_filter(question: Question, *, register: BodyRegister, today: datetime.date | None = None) -> TaskFilter | None:
+    """What the question picks tasks by; None where it asks for no list of tasks, or for all there are.
+
+    Of documents it names, `query.documents` holds those in the index.
+    """
+    text = question.restored
+    asked = _ASKED_FOR.search(fold(text))
+    if asked is None:
+        return None
+    period = asked_period(text, today=today)
+    recurring = next((pattern for words, pattern in _RECURRING.items() if re.search(rf"\b{words}\b", fold(text))), "")
+    query = TaskQuery(
+        documents=frozenset(question.named) or None,
+        due_from=period.first if period else None,
+        due_to=period.last if period else None,
+    )
+    query, others = _with_bodies(query, text, register=register)
+    found = TaskFilter(
+        query=query,
+        bodies=others,
+        kind=(asked["kind"] or "").strip(),
+        topic=_topic(question, register=register),
+        recurring="" if period else recurring,
+        only_rows=_IN_TABLE.search(fold(text)) is not None,
+    )
+    picks = found.query.lead or found.query.coordinating or found.bodies or period or found.recurring
+    return found if picks else None
+
+
+def picked(tasks: Sequence[HeldTask], wanted: TaskFilter, *, register: BodyRegister) -> tuple[HeldTask, ...]:
+    """The tasks that pass the filter, in their order."""
+    return tuple(
+        held
+        for held in pick_tasks(tasks, wanted.query, bodies=register)
+        if _begins_in_time(held, wanted.query)
+        and all(register.names(held.task.lead, body) or register.names(held.task.coordinating, body) for body in wanted.bodies)
+        and (not wanted.kind or wanted.kind in fold(f"{held.task.task} {held.task.product}"))
+        and (not wanted.recurring or re.search(wanted.recurring, fold(held.task.deadline)))
+        and (not wanted.only_rows or held.task.kind is not TaskKind.PROSE)
+        and (not wanted.topic or any(_is_about(held, topic) for topic in wanted.topic))
+    )
+
+
+def _begins_in_time(held: HeldTask, query: TaskQuery) -> bool:
+    """Whether a task asked for between two days is given no time before the first: "năm 2026" is not "quý IV/2026"."""
+    begins = held.task.deadline_from
+    return query.due_from is None or query.due_to is None or begins is None or query.due_from <= begins
+
+
+def _with_bodies(query: TaskQuery, text: str, *, register: BodyRegister) -> tuple[TaskQuery, tuple[str, ...]]:
+    """The query with the bodies that a question names as leading and as co-ordinating, and the bodies of which it says neither."""
+    folded = fold(text)
+    cues = [(match.start(), match.end(), "lead") for match in _LEADS.finditer(folded)]
+    cues += [(match.start(), match.end(), "coordinating") for match in _COORDINATES.finditer(folded)]
+    others = []
+    for (start, end), name in bodies_asked(text, register):
+        role = min(cues, key=lambda cue: max(cue[0] - end, start - cue[1]))[2] if cues else ""
+        if role == "lead" and not query.lead:
+            query = replace(query, lead=name)
+        elif role == "coordinating" and not query.coordinating:
+            query = replace(query, coordinating=name)
+        else:
+            others.append(name)
+    return query, tuple(others)
+
+
+def _topic(question: Question, *, register: BodyRegister) -> tuple[str, ...]:
+    """The folded words that say what the tasks are about, in each of their translations; () where the question names no topic."""
+    found = _TOPIC.search(question.restored)
+    if found is None:
+        return ()
+    end = _ENDS_TOPIC.search(found["topic"])
+    words = found["topic"][: end.start()] if end else found["topic"]
+    named = any(name.text in words for name in question.names)
+    if named or bodies_asked(words, register) or not set(fold(words).split()) - _GENERIC_TOPIC:
+        return ()
+    if question.language == "en":
+        return tuple(fold(word) for alternatives in translations(words) for word in alternatives)
+    return (fold(words),)
+
+
+def _is_about(held: HeldTask, topic: str) -> bool:
+    said = set(re.findall(r"\w+", fold(f"{held.task.section} {held.task.task} {held.task.product}")))
+    words = re.findall(r"\w+", topic)
+    return sum(word in said for word in words) >= _TOPIC_SHARE * len(words)
