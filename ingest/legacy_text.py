@@ -9,26 +9,19 @@ from __future__ import annotations
 
 import dataclasses
 import re
-import unicodedata
-from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from enum import Enum
-from functools import lru_cache, partial
+from functools import partial
 
-from ingest.legacy_letters import TCVN3, VNI
+from ingest.legacy_words import WORD, LegacyEncoding, WordReading, could_be_plain, counted, in_letters, reading_of
 from ingest.raw import Line, RawBlock
 from ingest.vietnamese import is_vietnamese_syllable
 
-_WORD = re.compile(r"(?:[^\W\d_]|[" + "".join(sorted(code for code in TCVN3 if not code.isalpha())) + r"²³]|[\u0300-\u036f])+")
 _HIGH = re.compile(r"[\xa1-\xff\u03bc\u2219]")
 _TELLING = re.compile(
     r"[^\x00-\xa0àáâãèéêìíòóôõùúýÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝ§°²³\u0100-\U0010ffff]|[aeouyô](?=[øõû])|[aeo](?=[äåãàáâèéêú])|[\u03bc\u2219]",
     re.IGNORECASE,
 )
 """What hardly any Unicode text holds, and every longer legacy text: so that most texts are not looked at word by word."""
-_VNI_CODES = re.compile("|".join(sorted(map(re.escape, VNI), key=len, reverse=True)))
-_TCVN3_CODES = re.compile("[" + "".join(map(re.escape, TCVN3)) + "]")
 _HYPHENATED = re.compile(r"(?<![\w-])([A-Za-z\xa1-\xff]{0,3})-([A-Za-z\xa1-\xff]{0,4})(?![\w-])")
 _ALONE = frozenset("®\xb8")
 """Of the signs that are letters in TCVN3, those that stand for a label ("®)") or a word (á, 0xB8); « » · alone are what they are."""
@@ -36,20 +29,10 @@ _COMMON = frozenset({"có"})
 """What more often is a word of Unicode text behind a stretch of legacy text than a part of that."""
 _GLYPHS = {0x3BC: "\xb5", 0x2219: "\xb7"}
 """Characters that programs give for the glyphs "mu" and "periodcentered", which are letters in TCVN3."""
-_ONSET = re.compile(r"[b-df-hj-np-tvxB-DF-HJ-NP-TVX®§Ññ]")
 _LONG_NAME = 4
 """ASCII letters of a word that is no syllable, from which it is a name of another language ("Windows®") and no legacy word."""
-_LIKE_OTHERS = 3
-"""Legacy words for each word that neither reading explains, as names from other languages are."""
 _SURE = 5
 """Legacy words of a document, more than a tenth of its Unicode ones, from which doubtful lines of it are taken for legacy too."""
-
-
-class LegacyEncoding(Enum):
-    """An encoding that a font makes: the same codes as Latin-1, other letters."""
-
-    TCVN3 = "TCVN3"
-    VNI = "VNI"
 
 
 def encoding_of_font(name: str) -> LegacyEncoding | None:
@@ -67,7 +50,7 @@ def is_capital_font(name: str) -> bool:
 
 def is_set_in(text: str, *, encoding: LegacyEncoding) -> bool:
     """Whether words of `text` are Vietnamese in this encoding, and more of them than as they stand."""
-    found = _counted(text, encoding=encoding)
+    found = counted(text, encoding=encoding)
     return found.legacy > 0 and found.legacy > found.unicode
 
 
@@ -87,13 +70,13 @@ def in_unicode(text: str, *, encoding: LegacyEncoding | None = None) -> str:
 
 
 def _trusted(text: str, *, encoding: LegacyEncoding) -> str:
-    found = _counted(text, encoding=encoding)
+    found = counted(text, encoding=encoding)
     return _converted(text, encoding=encoding) if found.unicode <= found.legacy // 2 else text
 
 
 def _told(text: str) -> str:
     """`text` in Unicode, as far as its own words say that it is not."""
-    counts = {each: _counted(text, encoding=each) for each in LegacyEncoding}
+    counts = {each: counted(text, encoding=each) for each in LegacyEncoding}
     best = max(LegacyEncoding, key=lambda each: (counts[each].legacy - counts[each].neither, counts[each].strong))
     found = counts[best]
     if not found.legacy:
@@ -136,104 +119,10 @@ def _converter(texts: Sequence[str]) -> Callable[[str], str]:
     if not _TELLING.search(whole):
         return in_unicode
     for encoding in LegacyEncoding:
-        found = _counted(whole, encoding=encoding)
+        found = counted(whole, encoding=encoding)
         if found.legacy >= _SURE and found.legacy > 10 * found.unicode and found.is_legacy:
             return partial(in_unicode, encoding=encoding)
     return in_unicode
-
-
-class _Reading(Enum):
-    """What one word says of its encoding."""
-
-    PLAIN = 0  # ASCII, could be Vietnamese
-    FOREIGN = 1  # ASCII, could not
-    LEGACY = 2
-    EITHER = 3
-    UNICODE = 4
-    NEITHER = 5
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Count:
-    legacy: int
-    strong: int
-    unicode: int
-    neither: int
-    plain: int
-    foreign: int
-
-    @property
-    def is_legacy(self) -> bool:
-        """Whether words enough are Vietnamese when converted, and hardly any is not."""
-        if self.legacy < _LIKE_OTHERS * self.neither or self.foreign > self.plain + self.legacy:
-            return False
-        return self.legacy > 1 or self.strong > 0
-
-
-def _counted(text: str, *, encoding: LegacyEncoding) -> _Count:
-    words = Counter(_WORD.findall(text))
-    counts: Counter[_Reading] = Counter()
-    strong = 0
-    for word, times in words.items():
-        reading = _reading(word, encoding=encoding)
-        counts[reading] += times
-        strong += times * (reading is _Reading.LEGACY and _is_strong(word, encoding=encoding))
-    return _Count(
-        legacy=counts[_Reading.LEGACY],
-        strong=strong,
-        unicode=counts[_Reading.UNICODE],
-        neither=counts[_Reading.NEITHER],
-        plain=counts[_Reading.PLAIN],
-        foreign=counts[_Reading.FOREIGN],
-    )
-
-
-@lru_cache(maxsize=65536)
-def _reading(word: str, *, encoding: LegacyEncoding) -> _Reading:
-    if word.isascii():
-        short = word.isupper() and len(word) <= 6  # UBND, KH
-        return _Reading.PLAIN if short or len(word) == 1 or _could_be_plain(word) else _Reading.FOREIGN
-    composed = unicodedata.normalize("NFC", word)
-    right = is_vietnamese_syllable(composed)
-    if any(ord(char) > 0xFF for char in composed):
-        return _Reading.UNICODE
-    converted = _letters(word, encoding=encoding)
-    if (
-        any(char.isalpha() and char.isascii() for char in word)
-        and is_vietnamese_syllable(converted)
-        and not _leftover(word, encoding=encoding)
-    ):
-        return _Reading.EITHER if right else _Reading.LEGACY
-    if len(word) == 1 or not composed.isalpha():
-        return _Reading.EITHER
-    return _Reading.UNICODE if right else _Reading.NEITHER
-
-
-@lru_cache(maxsize=65536)
-def _could_be_plain(word: str) -> bool:
-    """Whether an ASCII word is a syllable, or is one but for the tone that a closing stop asks for ("phat", "tich")."""
-    return is_vietnamese_syllable(word) or any(is_vietnamese_syllable(f"{word[:at]}\u0301{word[at:]}") for at in range(1, len(word)))
-
-
-def _is_strong(word: str, *, encoding: LegacyEncoding) -> bool:
-    """Whether one such word is enough: it begins with a consonant and holds what no other language writes inside a word."""
-    if not _ONSET.match(word):
-        return False
-    if encoding is LegacyEncoding.TCVN3:
-        return re.fullmatch(r"[A-Za-z]·[a-z]?", word) is None and any(not char.isalpha() or char in "ªµ¹¼½¾" for char in word[1:])
-    return re.search(r"[aeouyôö][øõûØÕÛ]|[aeo][äåãÄÅÃ]", word, re.IGNORECASE) is not None
-
-
-def _leftover(word: str, *, encoding: LegacyEncoding) -> bool:
-    """Whether characters of `word` stand for nothing in the encoding."""
-    codes = _TCVN3_CODES if encoding is LegacyEncoding.TCVN3 else _VNI_CODES
-    return not codes.sub("", word).isascii()
-
-
-def _letters(word: str, *, encoding: LegacyEncoding) -> str:
-    if encoding is LegacyEncoding.TCVN3:
-        return _TCVN3_CODES.sub(lambda match: TCVN3[match.group()], word)
-    return _VNI_CODES.sub(lambda match: VNI[match.group()], word)
 
 
 def _converted(text: str, *, encoding: LegacyEncoding) -> str:
@@ -251,19 +140,19 @@ def _converted_line(line: str, *, encoding: LegacyEncoding) -> str:
         letters = re.sub(r"[^A-Za-z]", "", word)
         if word.isascii() or (len(word) == 1 and not word.isalpha() and word not in _ALONE) or _is_unit(match):
             return word
-        converted = _letters(word, encoding=encoding)
-        if len(letters) >= _LONG_NAME and not _could_be_plain(letters) and not is_vietnamese_syllable(converted):
+        converted = in_letters(word, encoding=encoding)
+        if len(letters) >= _LONG_NAME and not could_be_plain(letters) and not is_vietnamese_syllable(converted):
             return word
         upper = is_tcvn3 and (letters.isupper() if len(letters) > 1 else capitals and (not letters or letters.isupper()))
         return converted.upper() if upper else converted
 
-    return _WORD.sub(replaced, line)
+    return WORD.sub(replaced, line)
 
 
 def _in_capitals(line: str) -> bool:
     """Whether most words of a line are in capitals, abbreviations (UBND) left aside; TCVN3 has no capitals with a tone."""
-    words = [(letters, word) for word in _WORD.findall(line) if len(letters := re.sub(r"[^A-Za-z]", "", word)) > 1]
-    told = [letters for letters, word in words if not word.isascii() or _could_be_plain(word)]
+    words = [(letters, word) for word in WORD.findall(line) if len(letters := re.sub(r"[^A-Za-z]", "", word)) > 1]
+    told = [letters for letters, word in words if not word.isascii() or could_be_plain(word)]
     return 2 * sum(letters.isupper() for letters in told) > len(told)
 
 
@@ -274,7 +163,7 @@ def _is_unit(match: re.Match[str]) -> bool:
 
 def _unhyphenated(match: re.Match[str]) -> str:
     """Give back ư where a program took its code, that of the soft hyphen, for a hyphen: "nh-ng" is "những" without its tone."""
-    before, after = (_letters(part, encoding=LegacyEncoding.TCVN3) for part in match.groups())
+    before, after = (in_letters(part, encoding=LegacyEncoding.TCVN3) for part in match.groups())
     halves = is_vietnamese_syllable(before) and is_vietnamese_syllable(after)
     if halves or not (before or after) or not is_vietnamese_syllable(f"{before}ư{after}"):
         return match.group()
@@ -283,23 +172,23 @@ def _unhyphenated(match: re.Match[str]) -> str:
 
 def _mixed(text: str, *, encoding: LegacyEncoding) -> str:
     """`text` with the stretches converted that begin and end with a legacy word, hold no Unicode one, and are surely legacy."""
-    words = [(match, _reading(match.group(), encoding=encoding)) for match in _WORD.finditer(text)]
+    words = [(match, reading_of(match.group(), encoding=encoding)) for match in WORD.finditer(text)]
     parts: list[str] = []
     done = 0
     at = 0
     while at < len(words):
-        if words[at][1] is not _Reading.LEGACY:
+        if words[at][1] is not WordReading.LEGACY:
             at += 1
             continue
         last = here = at
-        while here < len(words) and words[here][1] is not _Reading.UNICODE:
-            last = here if words[here][1] is _Reading.LEGACY else last
+        while here < len(words) and words[here][1] is not WordReading.UNICODE:
+            last = here if words[here][1] is WordReading.LEGACY else last
             here += 1
-        if last + 1 < len(words) and words[last + 1][1] is _Reading.EITHER and words[last + 1][0].group().lower() not in _COMMON:
+        if last + 1 < len(words) and words[last + 1][1] is WordReading.EITHER and words[last + 1][0].group().lower() not in _COMMON:
             last += 1
         start, end = words[at][0].start(), words[last][0].end()
         stretch = text[start:end]
-        if _counted(stretch, encoding=encoding).is_legacy:
+        if counted(stretch, encoding=encoding).is_legacy:
             parts += [text[done:start], _converted(stretch, encoding=encoding)]
             done = end
         at = last + 1

@@ -8,7 +8,8 @@ import unicodedata
 from pathlib import Path
 
 from ingest.errors import DamagedFile, EmptyFile
-from ingest.legacy_text import LegacyEncoding, in_unicode, lines_in_unicode
+from ingest.legacy_text import in_unicode, lines_in_unicode
+from ingest.legacy_words import LegacyEncoding
 from ingest.readers.reading import Reading
 from ingest.structure import Line, build_blocks
 
