@@ -50,6 +50,10 @@ STRONG = (
 _OPENS_DUTY = re.compile(rf"(?:{STRONG}|{ACTION}|theo|trong|đối với|h[ằà]ng\s+(?:năm|quý|tháng)|trước|chậm nhất)(?![^\W\d_])")
 
 
+_OPENING = 80
+"""Characters within which a duty's first verb stands."""
+
+
 def matching(text: str) -> str:
     """`text` with its tone marks placed one way, for patterns; offsets hold (a text that is not NFC is left as it is)."""
     form = tone_form(text)
@@ -58,5 +62,5 @@ def matching(text: str) -> str:
 
 def opens_duty(text: str) -> bool:
     """Whether `text` begins with what somebody is to do ("Chủ trì, phối hợp ...", "Rà soát ...")."""
-    form = matching(text).lstrip(' "“')
+    form = matching(text[:_OPENING]).lstrip(' "“')
     return bool(_OPENS_DUTY.match(form[:1].lower() + form[1:]))

@@ -78,6 +78,8 @@ _LISTED = re.compile(r"^([Cc]ác\s+(?:[Ss]ở|[Bb]ộ)(?:,\s+(?:ban,\s+)?ngành)
 
 def is_bodies(phrase: str) -> bool:
     """Whether `phrase` is one body or a list of bodies and nothing else ("Sở Y tế và UBND các quận, huyện"); never "Ban" alone."""
+    if len(phrase) > 2 * _FURTHEST:
+        return False
     text = re.sub(r"\([^()]*\)", " ", matching(phrase)).strip(" ,;")
     text = _LISTED.sub(r"\1 ", text)
     opening = _START.match(text)
@@ -188,7 +190,7 @@ def bodies_from(text: str, start: int) -> tuple[int, int] | None:
             return end, stop.start()
         if end > start and _CLEAR.match(text, stop.start()) and _is_roomy(text[start:end]):
             return end, stop.start()
-    if is_bodies(text[start:].rstrip(" .;:/")):
+    if len(text) - start <= _FURTHEST and is_bodies(text[start:].rstrip(" .;:/")):
         return len(text.rstrip(" .;:/")), len(text)
     told = bodies_by_form(text, start)
     return (told, told + 1) if told else None

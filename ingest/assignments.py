@@ -131,6 +131,8 @@ class Named(NamedTuple):
 
 
 _BEHIND = re.compile(r"[.:;,(]\s*|\s[-–]\s")
+_LONGEST = 2500
+"""Characters; a sentence longer than this is no task with its bodies behind it, but a text without stops."""
 _CHAIRS = re.compile(r"chủ\s+trì(?![^\W\d_])")
 
 
@@ -139,6 +141,8 @@ def named_first(text: str) -> Named | None:
 
     What is behind the words says who chairs and by when; only behind a colon it may go on with how.
     """
+    if len(text) > _LONGEST:
+        return None
     for mark in _BEHIND.finditer(text):
         at = mark.end()
         found = _assignment_at(text, at) if opens_duty(text[: mark.start()]) or mark.group()[0] == "(" else None

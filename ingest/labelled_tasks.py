@@ -20,14 +20,14 @@ _MARKED = re.compile(r"(?P<lead>[^()]+?)\s*\(chủ\s+trì\)[\s,;]*(?P<others>[^(
 _LONGEST_LEAD = 400
 
 
-class Labelled(NamedTuple):
+class LabelledTasks(NamedTuple):
     """The tasks read, and the positions (in the sequence of places) of all blocks that they took up."""
 
     tasks: tuple[Task, ...]
     taken: frozenset[int]
 
 
-def labelled_tasks(places: Sequence[Place]) -> Labelled:
+def labelled_tasks(places: Sequence[Place]) -> LabelledTasks:
     """The tasks that labelled lines complete: each with the text above its lines."""
     tasks: list[Task] = []
     taken: set[int] = set()
@@ -37,7 +37,7 @@ def labelled_tasks(places: Sequence[Place]) -> Labelled:
             if task:
                 tasks.append(task)
                 taken.update(owner, lines)
-    return Labelled(tuple(tasks), frozenset(taken))
+    return LabelledTasks(tuple(tasks), frozenset(taken))
 
 
 def _items(places: Sequence[Place]) -> Iterator[list[int]]:

@@ -150,13 +150,14 @@ def _pieces(form: str, begin: int) -> Iterator[_Piece]:
             cut, after = start + stop.start(), start + stop.end()
             if cut <= at or _brackets_open(form[at:cut]):
                 continue
-            rest = form[after:end].split("; ")[0]
+            stop_after = form.find("; ", after, end)
+            rest = form[after : stop_after if stop_after >= 0 else end]
             own = assignment_in(rest)
             if stop.group()[0] == ":":  # "Về dự án cầu Vàm: giao Sở Xây dựng ..."
                 if own and own.ordered and not assignment_in(form[at:cut]):
                     at = after
                 continue
-            timed = deadlines_in(form[at:cut]) and deadlines_in(rest) and opens_duty(rest) and not _FINISHING.match(rest)
+            timed = opens_duty(rest) and not _FINISHING.match(rest) and deadlines_in(rest) and deadlines_in(form[at:cut])
             if (own and (own.ordered or own.strong or rest[:1].isupper())) or timed:
                 yield _Piece(start=at, end=cut, assignment=assignment_in(form[at:cut]))
                 at = after

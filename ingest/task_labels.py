@@ -68,9 +68,9 @@ def after_number(text: str) -> int:
 
 
 def labelled(text: str) -> tuple[Labelled, ...]:
-    """The labelled values of a block, in order; empty where it has none that says who does the task or by when.
+    """The labelled values of a block, in order; empty where it has none.
 
-    A value goes on to the next label, or to the bracket that closes the one its label stands in; the first of two "lead"s counts.
+    A value ends with its sentence, before the next label, or with the bracket that its label stands in.
     """
     form = matching(text)
     begin = after_number(text)

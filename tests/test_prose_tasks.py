@@ -335,6 +335,11 @@ def test_odd_punctuation_and_white_space_do_not_hide_an_assignment() -> None:
     assert task.deadline == "trước 30-6-2026"
 
 
+@pytest.mark.parametrize("unit", ["(Sở Y tế chủ trì ", "Theo đề nghị của Sở Y tế, các bộ, ", "Đơn vị chủ trì: Sở Y tế; ", "Lập bản đồ; "])
+def test_a_text_without_stops_gives_few_tasks_and_an_answer(unit: str) -> None:
+    assert len(_tasks("# IV. TỔ CHỨC THỰC HIỆN", unit * (30_000 // len(unit)))) <= 1
+
+
 def test_text_ranges_and_pages_are_those_of_the_sentence() -> None:
     opening = "Giao Sở Y tế khám sức khỏe cho thủy thủ. "
     text = opening + "Giao Sở Nội vụ chủ trì cấp thẻ cho họ trước ngày 02/9/2026."
