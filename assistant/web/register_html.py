@@ -56,8 +56,8 @@ def _filters(view: View, *, texts: RegisterTexts, shared: Texts) -> str:
     return (
         f'<form class="filters" role="search" aria-label="{escape(texts.filters)}" autocomplete="off">'
         f"{_field('text', texts.words, value=choice.text, kind='search')}"
-        f'<label><span>{escape(texts.document)}</span><select name="document"><option value="">{escape(texts.every_document)}</option>'
-        f"{documents}</select></label>"
+        f'<div class="field">{_label("document", texts.document)}<select id="filter-document" name="document">'
+        f'<option value="">{escape(texts.every_document)}</option>{documents}</select></div>'
         f"{_body('lead', texts.lead, value=choice.lead, bodies=view.leads, texts=texts)}"
         f"{_body('coordinating', texts.coordinating, value=choice.coordinating, bodies=view.coordinators, texts=texts)}"
         f"{_field('due_from', texts.due_from, value=choice.due_from, example='1/7/2026')}"
@@ -73,9 +73,13 @@ def _selected(document: DocumentRecord, choice: TaskChoice) -> str:
 def _field(name: str, label: str, *, value: str, kind: str = "text", example: str = "") -> str:
     shown = f' placeholder="{escape(example)}"' if example else ""
     return (
-        f'<label><span>{escape(label)}</span><input type="{kind}" name="{name}" value="{escape(value)}" maxlength="{LONGEST_FILTER}"'
-        f"{shown}></label>"
+        f'<div class="field">{_label(name, label)}<input type="{kind}" id="filter-{name}" name="{name}" value="{escape(value)}"'
+        f' maxlength="{LONGEST_FILTER}"{shown}></div>'
     )
+
+
+def _label(name: str, label: str) -> str:
+    return f'<label for="filter-{name}">{escape(label)}</label>'
 
 
 def _body(name: str, label: str, *, value: str, bodies: Sequence[BodyCount], texts: RegisterTexts) -> str:
@@ -84,8 +88,9 @@ def _body(name: str, label: str, *, value: str, bodies: Sequence[BodyCount], tex
         for one in bodies
     )
     return (
-        f'<label><span>{escape(label)}</span><input type="text" name="{name}" list="{name}-bodies" value="{escape(value)}"'
-        f' maxlength="{LONGEST_FILTER}" placeholder="{escape(texts.any_body)}"></label><datalist id="{name}-bodies">{options}</datalist>'
+        f'<div class="field">{_label(name, label)}<input type="text" id="filter-{name}" name="{name}" list="{name}-bodies"'
+        f' value="{escape(value)}" maxlength="{LONGEST_FILTER}" placeholder="{escape(texts.any_body)}">'
+        f'<datalist id="{name}-bodies">{options}</datalist></div>'
     )
 
 
