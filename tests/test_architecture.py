@@ -31,6 +31,7 @@ EDGES = {
     "fastapi": ("assistant/web/",),
     "uvicorn": ("assistant/web/",),
     "pypdf": ("ingest/readers/pdf",),
+    "pdfplumber": ("ingest/readers/pdf_tables.py",),
     "docx": ("ingest/readers/docx", "evals/sample/"),
     "bs4": ("ingest/readers/html",),
     "lxml": ("ingest/readers/html",),

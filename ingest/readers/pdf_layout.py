@@ -87,9 +87,9 @@ def with_tables(lines: Sequence[Line], shapes: Iterable[PageShapes]) -> tuple[Li
 
 
 def _marks(shapes: PageShapes) -> frozenset[str]:
-    """The numbers of the footnotes of a page: small figures that begin a line in its lower half."""
+    """The numbers of the footnotes of a page: small figures that begin a line."""
     usual = _usual_size(shapes.words)
-    firsts = [line[0] for line in lines_of(shapes.words) if line[0].top > shapes.height / 3]
+    firsts = [line[0] for line in lines_of(shapes.words)]
     return frozenset(word.text for word in firsts if word.text.isdigit() and 0 < word.size < _SMALL * usual)
 
 
