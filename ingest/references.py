@@ -152,4 +152,7 @@ def _quote(text: str, said: Stated, span: tuple[int, int]) -> str:
         start = first = said.subject.start
     last = min(end, said.name.start + len(said.name.text) + _QUOTE_LENGTH // 2)
     first = first if first == start else text.find(" ", first) + 1
+    part = text.find("; ", said.name.start, last)  # a list of documents goes on behind
+    if said.relation is not Relation.REFERS and last < end and part > 0:
+        return text[first:part]
     return text[first : text.rfind(" ", first, last) if last < end else last]

@@ -119,7 +119,8 @@ def test_what_replaced_a_document_is_found(markets: Assistant, question: str) ->
 
 def test_grounds_are_listed_with_a_citation_each(markets: Assistant) -> None:
     answer = markets.ask("Quyết định 12 được ban hành căn cứ vào văn bản nào?")
-    assert [citation.quote.split()[2] for citation in answer.citations] == ["Luật", "Nghị"]
+    cited = [citation.quote for citation in answer.citations if citation.document == "cu.txt"]
+    assert [quote.split()[2] for quote in cited] == ["Luật", "Nghị"]
 
 
 def test_documents_that_carry_out_each_other_do_not_go_on_for_ever(markets: Assistant) -> None:
