@@ -46,7 +46,7 @@ SCHOOLS = (
 WARDS = tuple(
     _task(str(n), f"Kiểm kê cây xanh của khu phố {n}", "Công ty Công viên", deadline="Năm 2028", section=f"Phường {1 + n // 40}",
           deadline_from=Day(2028, 1, 1), deadline_to=Day(2028, 12, 31), page=1 + n // 20)
-    for n in range(1, 71)
+    for n in range(1, 56)
 )  # fmt: skip
 
 
