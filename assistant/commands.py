@@ -185,7 +185,10 @@ def _print_json(value: object) -> None:
 def _progress_on(bar: tqdm[Never]) -> Callable[[Progress], None]:
     def show(progress: Progress) -> None:
         bar.total = progress.file_count
-        bar.set_postfix_str(f"{progress.passages} of {progress.passage_count} passages embedded", refresh=False)
+        said = f"{progress.passages} of {progress.passage_count} passages embedded"
+        if progress.page_count:
+            said = f"{progress.pages} of {progress.page_count} scanned pages recognised"
+        bar.set_postfix_str(said, refresh=bool(progress.page_count))
         bar.update(progress.files - bar.n)
         bar.refresh()
 

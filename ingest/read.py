@@ -16,6 +16,7 @@ from ingest.legacy_text import blocks_in_unicode, in_unicode
 from ingest.readers import docx, html, markdown, office, pdf, text, xlsx
 from ingest.readers.kind import SUFFIXES, FileKind, kind_of
 from ingest.readers.reading import Reading
+from ingest.readers.scans import OnPage
 from ingest.structure import assemble
 
 logger = logging.getLogger(__name__)
@@ -28,7 +29,6 @@ _MAX_FILE_BYTES = 512 * 2**20
 """For kinds that hold pictures beside their text."""
 
 _READERS: dict[FileKind, Callable[[Path, int], Reading]] = {
-    FileKind.PDF: lambda path, limit: pdf.read(path, max_characters=limit),
     FileKind.DOCX: lambda path, limit: docx.read(path, max_characters=limit),
     FileKind.XLSX: lambda path, limit: xlsx.read(path, max_characters=limit),
     **{kind: lambda path, limit: office.read_text(path, max_characters=limit) for kind in (FileKind.DOC, FileKind.ODT, FileKind.RTF)},
@@ -39,9 +39,10 @@ _READERS: dict[FileKind, Callable[[Path, int], Reading]] = {
 }
 
 
-def read_document(path: Path, *, max_characters: int = MAX_CHARACTERS) -> Document:
+def read_document(path: Path, *, max_characters: int = MAX_CHARACTERS, on_page: OnPage | None = None) -> Document:
     """The document that the file at `path` holds; its kind is told by its content, not by its name.
 
+    `on_page` is told, while scanned pages are recognised, how many are done and of how many.
     Raises a subclass of UnreadableFile, whose message is one sentence with the file's name and what to do, where the file
     cannot be read, or holds more than `max_characters`.
     """
@@ -51,7 +52,10 @@ def read_document(path: Path, *, max_characters: int = MAX_CHARACTERS) -> Docume
         kind = kind_of(path)
         _refuse_large(path, kind=kind, max_characters=max_characters)
         digest = _digest(path)
-        reading = _READERS[kind](path, max_characters)
+        if kind is FileKind.PDF:
+            reading = pdf.read(path, max_characters=max_characters, on_page=on_page)
+        else:
+            reading = _READERS[kind](path, max_characters)
         if sum(len(block.text) for block in reading.blocks) > max_characters:
             raise _too_large(path, max_characters=max_characters)
         document = _document(reading, path=path, kind=kind, digest=digest)

@@ -45,13 +45,17 @@ class IngestReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """How far ingestion is: files looked at, of how many; passages embedded, of those read so far; the file in hand."""
+    """How far ingestion is: files looked at, of how many; passages embedded, of those read so far; the file in hand.
+
+    While a scan is recognised, `pages` of its `page_count` scanned pages are done; 0 of 0 at any other time."""
 
     files: int
     file_count: int
     passages: int
     passage_count: int
     path: Path | None
+    pages: int = 0
+    page_count: int = 0
 
 
 OnProgress = Callable[[Progress], None]
@@ -109,7 +113,7 @@ class _Batch:
         if held_as is not None:
             self._note_held(path, document_id=document_id, held_as=held_as, older=older.id if older else None)
             return
-        document, passages = _read(path)
+        document, passages = _read(path, on_page=lambda done, count: self._report(path, pages=done, page_count=count))
         self.waiting.append((document, passages, path))
         self.read_passages += len(passages)
         outcome = FileOutcome(path=path, document_id=document.id, notes=document.notes, passage_count=len(passages))
@@ -165,11 +169,18 @@ class _Batch:
         self.embedded += count
         self._report(path)
 
-    def _report(self, path: Path | None) -> None:
+    def _report(self, path: Path | None, *, pages: int = 0, page_count: int = 0) -> None:
         if self.on_progress is not None:
-            self.on_progress(
-                Progress(files=self.files, file_count=self.file_count, passages=self.embedded, passage_count=self.read_passages, path=path)
+            progress = Progress(
+                files=self.files,
+                file_count=self.file_count,
+                passages=self.embedded,
+                passage_count=self.read_passages,
+                path=path,
+                pages=pages,
+                page_count=page_count,
             )
+            self.on_progress(progress)
 
 
 def _id_of_bytes(path: Path) -> DocumentId:
@@ -180,10 +191,10 @@ def _id_of_bytes(path: Path) -> DocumentId:
         raise NoPermission(f"{path.name} cannot be opened ({error.strerror}): check that it is there and may be read.") from error
 
 
-def _read(path: Path) -> tuple[Document, tuple[Passage, ...]]:
+def _read(path: Path, *, on_page: Callable[[int, int], None]) -> tuple[Document, tuple[Passage, ...]]:
     """The document at `path` and its passages. Raises IngestError, whatever goes wrong."""
     try:
-        document = read_document(path)
+        document = read_document(path, on_page=on_page)
         passages = cut_passages(document)
     except IngestError:
         raise
