@@ -24,11 +24,10 @@ from assistant.mastheads import from_masthead, header_asks
 from assistant.relations import related_answer
 from assistant.small_talk import small_talk
 from assistant.standing import with_notes
-from assistant.task_answers import LONGEST_LIST, task_evidence, write_tasks
-from assistant.task_cells import row_task
+from assistant.task_answers import LONGEST_LIST, by_task, task_evidence, write_tasks
+from assistant.task_cells import row_task, same_task
 from assistant.task_filter import picked, task_filter
 from ingest.bodies import load_bodies
-from ingest.task import Task
 from prompts import render
 from vectorstore.index import Index
 from vectorstore.question import look_at
@@ -146,16 +145,15 @@ class Assistant:
         if wanted is None:
             return None
         held = self.index.tasks()
-        found = picked(held, wanted, register=self._bodies)
+        found = by_task(picked(held, wanted, register=self._bodies))
         if not found:
             told = question.named and any(one.document.id in question.named for one in held)
             return self._not_found(text, retrieval) if told and (wanted.query.lead or wanted.query.coordinating) else None
-        passages = self.index.catalogue.passages_with([one.passage_id for one in found[:LONGEST_LIST]])
-        shown = [
-            task_evidence(one, passages[one.passage_id], asks=intent.asks) for one in found[:LONGEST_LIST] if one.passage_id in passages
-        ]
+        shown = found[:LONGEST_LIST]
+        passages = self.index.catalogue.passages_with([line.passage_id for lines in shown for line in lines])
         draft = Draft(language=question.language)
-        write_tasks(draft, shown, wanted=wanted, intent=intent, count=len(found))
+        items = [[task_evidence(line, passages[line.passage_id], asks=intent.asks) for line in lines] for lines in shown]
+        write_tasks(draft, items, wanted=wanted, intent=intent, count=len(found))
         return _answer(text, draft, retrieval=_with_hits(retrieval, draft.hits), mode="tasks")
 
     def _lines_of(self, hit: Hit) -> list[Evidence]:
@@ -163,7 +161,7 @@ class Assistant:
         task = row_task(hit)
         if task is None:
             return []
-        lines = [one for one in self.index.tasks() if one.document.id == hit.document.id and _same_task(one.task, task)]
+        lines = [one for one in self.index.tasks() if one.document.id == hit.document.id and same_task(one.task, task)]
         passages = self.index.catalogue.passages_with([one.passage_id for one in lines])
         return [task_evidence(one, passages[one.passage_id]) for one in lines if one.passage_id in passages]
 
@@ -180,10 +178,6 @@ class Assistant:
         if useful:
             said = f"{said} {render('useful', language=language)}"
         return Answer(question=text, text=said, language=language, mode="none", abstained=True, retrieval=retrieval, useful=useful)
-
-
-def _same_task(one: Task, other: Task) -> bool:
-    return (one.number, one.section, one.task, one.lead) == (other.number, other.section, other.task, other.lead)
 
 
 def _with_hits(retrieval: Retrieval, hits: Sequence[Hit]) -> Retrieval:

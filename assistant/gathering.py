@@ -11,6 +11,7 @@ from assistant.decisive import decisive_spans
 from assistant.entities import answers_of, people
 from assistant.evidence import Evidence
 from assistant.intent import Ask, Intent
+from assistant.task_cells import TASK_ASKS, row_task
 from assistant.terms import Terms
 from ingest.body_forms import Span, bodies
 from ingest.document_name import find_document_names, matches
@@ -81,7 +82,7 @@ def _evidence(question: Question, intent: Intent, setting: _Setting, span: Span,
     holder = duty_holder(text, hit.passage.headings) if intent.wants(Ask.LEAD) and Ask.LEAD not in answered else None
     if holder:
         answered |= {Ask.LEAD}
-    typed = _typed(intent, answered)
+    typed = _typed(intent, answered, hit)
     signals = (
         words, pairs, setting.words_around, setting.pairs_around, setting.missed, 0.0, hit.dense, hit.score, typed,
         setting.absent_names, setting.absent_numbers, setting.named, setting.named * typed,
@@ -140,9 +141,9 @@ def _is_heading(hit: Hit, text: str) -> bool:
     return any(words == " ".join(heading.split()) for heading in hit.passage.headings)
 
 
-def _typed(intent: Intent, answered: frozenset[Ask]) -> float:
+def _typed(intent: Intent, answered: frozenset[Ask], hit: Hit) -> float:
     """Share of the kinds asked for, among those with a form of their own, that the unit holds; 0.5 where none has one."""
-    formed = [ask for ask in intent.asks if answers_of(ask, "") is not None]
+    formed = [ask for ask in intent.asks if answers_of(ask, "") is not None or (ask in TASK_ASKS and row_task(hit))]
     return sum(ask in answered for ask in formed) / len(formed) if formed else 0.5
 
 

@@ -17,6 +17,7 @@ class Ask(StrEnum):
     COORDINATING = "coordinating"  # "cơ quan phối hợp"
     DEADLINE = "deadline"  # "thời hạn hoàn thành"
     PRODUCT = "product"  # "sản phẩm, kết quả"
+    SUBMITTED = "submitted"  # "cấp trình": who the product is put before
     DATE = "date"
     NUMBER = "number"
     MONEY = "money"
@@ -72,6 +73,7 @@ _VI: tuple[tuple[Ask, str], ...] = (
         rf"bao cao)\b.{{0,40}}\b{_WHEN}|\b{_WHEN}.{{0,30}}\b(?:xong|hoan thanh|phai|ban hanh)\b|\bmoc thoi gian\b|"
         rf"\btrong bao lau\b",
     ),
+    (Ask.SUBMITTED, rf"\btrinh (?:len |cho )?{_WHO}|\bcap trinh\b|\btrinh cap nao\b"),
     (Ask.PRODUCT, r"\bsan pham\b|\bket qua (?:cuoi cung |dau ra )?(?:la|phai|cua|gi)\b|\bdau ra\b|\bvan ban gi\b"),
     (
         Ask.OFFICE,
@@ -115,6 +117,7 @@ _EN: tuple[tuple[Ask, str], ...] = (
         r"\bno later than\b|\btime ?frame\b|\bwhat period\b|\bbefore (?:what|which)\b|\bover what period\b|"
         r"\bby what\b",
     ),
+    (Ask.SUBMITTED, r"\bsubmitted to\b|\bsubmit(?:s|ted)? (?:it |them )?to (?:which|what|whom)\b|\bapproved by (?:which|whom)\b"),
     (Ask.PRODUCT, r"\bproducts?\b|\boutputs?\b|\bdeliverables?\b"),
     (Ask.OFFICE, r"\bwho (?:is|was) (?:the )?(?:\w+ ){0,4}(?:chair\w*|secretary|director|minister|head|president)\b"),
     (Ask.MONEY, r"\bhow much (?:money|funding|budget)\b|\bbudget\b|\bcosts?\b|\bfunding\b|\bvnd\b"),
@@ -176,7 +179,7 @@ def _says(patterns: dict[Language, str] | dict[str, str], text: str, language: L
 def _settled(asks: tuple[Ask, ...], *, defines: bool) -> tuple[Ask, ...]:
     """Without the vaguer kinds where a sharper one says the same: "đơn vị nào chủ trì" asks for a lead, not any body."""
     drop: set[Ask] = {Ask.DEADLINE, Ask.DATE} if defines else set()
-    if {Ask.LEAD, Ask.COORDINATING, Ask.SIGNER} & set(asks):
+    if {Ask.LEAD, Ask.COORDINATING, Ask.SUBMITTED, Ask.SIGNER} & set(asks):
         drop |= {Ask.ORGANISATION, Ask.PERSON, Ask.OFFICE}
     if Ask.DEADLINE in asks:
         drop |= {Ask.DATE}

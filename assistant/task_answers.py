@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from assistant.compose import Draft, source_name
 from assistant.evidence import FEATURES, Evidence
 from assistant.intent import Ask, Intent
-from assistant.task_cells import TASK_ASKS, cell_span, cell_text, row_task
+from assistant.task_cells import TASK_ASKS, cell_span, cell_text, row_task, same_task
 from assistant.task_filter import TaskFilter
 from ingest.passage import Passage
 from ingest.task import Task
@@ -21,10 +21,17 @@ LONGEST_LIST = 60
 _SHORT = {
     Ask.LEAD: "short_lead",
     Ask.COORDINATING: "short_coordinating",
+    Ask.SUBMITTED: "short_submitted",
     Ask.PRODUCT: "short_product",
     Ask.DEADLINE: "short_deadline",
 }
-_LABELS = {Ask.LEAD: "task_lead", Ask.COORDINATING: "task_coordinating", Ask.PRODUCT: "task_product", Ask.DEADLINE: "task_deadline"}
+_LABELS = {
+    Ask.LEAD: "task_lead",
+    Ask.COORDINATING: "task_coordinating",
+    Ask.SUBMITTED: "task_submitted",
+    Ask.PRODUCT: "task_product",
+    Ask.DEADLINE: "task_deadline",
+}
 
 
 def asks_for_cells(intent: Intent) -> bool:
@@ -60,28 +67,50 @@ def write_cells(draft: Draft, items: Sequence[Evidence], *, intent: Intent) -> N
             draft.say("task_named", item, number=task.number, task=_plain(task.task))
 
 
-def write_tasks(draft: Draft, items: Sequence[Evidence], *, wanted: TaskFilter, intent: Intent, count: int) -> None:
-    """All tasks that a question picks, one a line under their count. `count` is how many there are, of which `items` are shown."""
+def by_task(held: Sequence[HeldTask]) -> list[list[HeldTask]]:
+    """The lines of tables put together by the task that they give, in their order."""
+    found: list[list[HeldTask]] = []
+    for one in held:
+        last = found[-1][0] if found else None
+        if last and last.document.id == one.document.id and same_task(last.task, one.task):
+            found[-1].append(one)
+        else:
+            found.append([one])
+    return found
+
+
+def write_tasks(draft: Draft, items: Sequence[Sequence[Evidence]], *, wanted: TaskFilter, intent: Intent, count: int) -> None:
+    """All tasks that a question picks, one a line under their count, each with the lines of its table. `count` is how many there are,
+    of which `items` are shown."""
     draft.say_plain("tasks" if count == len(items) else "tasks_first", count=count, shown=len(items))
-    strong = {Ask.LEAD} if wanted.query.lead else set()
-    strong |= {Ask.COORDINATING} if wanted.query.coordinating else set()
-    strong |= {Ask.DEADLINE} if wanted.query.due_from or wanted.query.due_to or wanted.recurring else set()
-    strong |= set(intent.asks) & set(TASK_ASKS)
-    for item in items:
-        task = item.hit.tasks[0]
+    strong = _strong(wanted, intent)
+    for first, *more in items:
+        task = first.hit.tasks[0]
         draft.say(
             "task_line",
-            item,
+            first,
             number=f"{task.number}. " if task.number[:1].isalnum() else "",
             task=_plain(task.task),
-            details=_details(task, draft=draft, strong=strong),
-            place=source_name(item.hit.document, page=task.page, language=draft.language),
+            details=_details(task, draft=draft, asks=TASK_ASKS, strong=strong),
+            place=source_name(first.hit.document, page=task.page, language=draft.language),
         )
+        for line in more:
+            others = [ask for ask in TASK_ASKS if cell_text(line.hit.tasks[0], ask) != cell_text(task, ask)]
+            if details := _details(line.hit.tasks[0], draft=draft, asks=others, strong=strong):
+                draft.say("task_more", line, details=details)
 
 
-def _details(task: Task, *, draft: Draft, strong: set[Ask]) -> str:
+def _strong(wanted: TaskFilter, intent: Intent) -> set[Ask]:
+    """The cells by which tasks were picked or that are asked for: set in bold."""
+    strong = set(intent.asks) & set(TASK_ASKS)
+    strong |= {Ask.LEAD} if wanted.query.lead else set()
+    strong |= {Ask.COORDINATING} if wanted.query.coordinating else set()
+    return strong | ({Ask.DEADLINE} if wanted.query.due_from or wanted.query.due_to or wanted.recurring else set())
+
+
+def _details(task: Task, *, draft: Draft, asks: Sequence[Ask], strong: set[Ask]) -> str:
     parts = []
-    for ask in TASK_ASKS:
+    for ask in asks:
         if value := _plain(cell_text(task, ask)):
             parts.append(render(_LABELS[ask], language=draft.language, value=f"**{value}**" if ask in strong else value))
     return "; ".join(parts)

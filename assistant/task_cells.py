@@ -8,7 +8,7 @@ from ingest.passage import PassageKind
 from ingest.task import Task
 from vectorstore.retrieval import Hit
 
-TASK_ASKS = (Ask.LEAD, Ask.COORDINATING, Ask.PRODUCT, Ask.DEADLINE)
+TASK_ASKS = (Ask.LEAD, Ask.COORDINATING, Ask.SUBMITTED, Ask.PRODUCT, Ask.DEADLINE)
 """What the cells of a task answer."""
 
 
@@ -19,7 +19,13 @@ def row_task(hit: Hit) -> Task | None:
 
 def cell_text(task: Task, ask: Ask) -> str:
     """What a task says of one kind of thing, as printed; "" where it says nothing."""
-    values = {Ask.LEAD: task.lead, Ask.COORDINATING: task.coordinating, Ask.PRODUCT: task.product, Ask.DEADLINE: task.deadline}
+    values = {
+        Ask.LEAD: task.lead,
+        Ask.COORDINATING: task.coordinating,
+        Ask.SUBMITTED: task.submitted_to,
+        Ask.PRODUCT: task.product,
+        Ask.DEADLINE: task.deadline,
+    }
     return values.get(ask, "")
 
 
@@ -35,6 +41,11 @@ def cell_span(hit: Hit, ask: Ask) -> Span | None:
     start = text.find(value, after)
     start = start if start >= 0 else text.find(value)
     return (start, start + len(value)) if start >= 0 else None
+
+
+def same_task(one: Task, other: Task) -> bool:
+    """Whether two rows are lines of one task, which has several products or deadlines."""
+    return (one.number, one.section, one.task, one.lead) == (other.number, other.section, other.task, other.lead)
 
 
 def task_end(hit: Hit) -> int:

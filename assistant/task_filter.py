@@ -48,6 +48,14 @@ _RECURRING = {
     "hang quy": r"h[a-z]ng quy",
     "hang thang": r"h[a-z]ng thang",
 }
+_ALL = re.compile(r"\b(?:bao nhieu|may|tat ca|toan bo|liet ke|danh sach|how many|all|list)\b")
+_FEW = 2
+_ANY_TASK = frozenset(
+    """
+    phu luc danh muc bang ban hanh kem theo trong cua va thi la duoc giao neu ghi gom tat ca toan bo liet ke danh sach bao nhieu may co
+    cac nhung nhiem vu cong viec dau hang cho tai nay do trong tam how many tasks task are there in the of list all annex to table what
+    """.split()
+)
 _GENERIC_TOPIC = frozenset("nhiem vu phu luc danh muc noi dung viec cong tac viec tasks task".split())
 _TOPIC_SHARE = 0.6
 """Of the words of a topic that a task must say; a task seldom repeats every word of how a person names its field."""
@@ -92,7 +100,17 @@ def task_filter(question: Question, *, register: BodyRegister, today: datetime.d
         only_rows=_IN_TABLE.search(fold(text)) is not None,
     )
     picks = found.query.lead or found.query.coordinating or found.bodies or period or found.recurring
-    return found if picks else None
+    return found if picks or (question.named and (found.topic or _asks_for_all(question))) else None
+
+
+def _asks_for_all(question: Question) -> bool:
+    """Whether a question asks how many tasks a document has, or for all of them, and says nothing of which."""
+    text = question.restored
+    for name in sorted(question.names, key=lambda name: -name.start):
+        text = f"{text[: name.start]} {text[name.start + len(name.text) :]}"
+    folded = fold(text)
+    left = [word for word in re.findall(r"[a-z]+", folded) if word not in _ANY_TASK]
+    return _ALL.search(folded) is not None and len(left) <= _FEW
 
 
 def picked(tasks: Sequence[HeldTask], wanted: TaskFilter, *, register: BodyRegister) -> tuple[HeldTask, ...]:

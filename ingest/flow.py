@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from ingest.document import BlockKind
 from ingest.furniture import without_running_lines
 from ingest.headings import ANNEX_LEVEL, COLUMN_HEADING_LEVEL, ROMAN_LEVEL, bullet_of, heading_of, is_capitals
+from ingest.legacy_text import lines_in_unicode
 from ingest.mastheads import Span, spans_of
 from ingest.raw import Line, RawBlock
 from ingest.tables import Counting, heading_end, with_parent_rows_as_headings
@@ -25,7 +26,7 @@ _NOTE = re.compile(r"^\s*(?P<mark>\d{1,2}|\*)\s+(?=[^\W\d_" + LOWER + r"])")
 
 def build_blocks(lines: Sequence[Line]) -> tuple[RawBlock, ...]:
     """Lines of all pages, in reading order, to blocks: page furniture dropped, wrapped lines joined, also over page breaks."""
-    kept = without_running_lines(lines)
+    kept = without_running_lines(lines_in_unicode(lines))
     if not _is_wrapped(kept):
         return tuple(RawBlock(kind=BlockKind.PARAGRAPH, text=line.text, page=line.page) for line in kept if line.text.strip())
     body, notes = _without_notes(kept)

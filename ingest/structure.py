@@ -82,7 +82,8 @@ def _with_mastheads(blocks: Sequence[RawBlock]) -> list[RawBlock]:
     at = 0
     for span in spans_of([block.text for block in blocks]):
         marked.extend(blocks[at : span.start])
-        plain = blocks[span.start : span.title]
+        end = next((at for at in range(span.start, span.end) if blocks[at].kind is BlockKind.TABLE_ROW), span.end)  # no table is a subject
+        plain = blocks[span.start : min(span.title, end)]
         if plain:
             marked.append(
                 RawBlock(
@@ -91,11 +92,11 @@ def _with_mastheads(blocks: Sequence[RawBlock]) -> list[RawBlock]:
                     page=plain[0].page,
                 )
             )
-        heading = blocks[span.title : span.end]
+        heading = blocks[span.title : end]
         if heading:
             text = " ".join(block.text for block in heading)
             marked.append(RawBlock(kind=BlockKind.HEADING, text=text, level=ANNEX_LEVEL, page=heading[0].page))
-        at = span.end
+        at = end
     return [*marked, *blocks[at:]]
 
 
