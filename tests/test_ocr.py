@@ -21,7 +21,7 @@ from ingest.document import BlockKind
 from ingest.errors import NoTextFound
 from ingest.raw import Line
 from ingest.read import read_document
-from ingest.readers import ocr, pdf, scans, stamps, tesseract
+from ingest.readers import ocr, ocr_lines, pdf, scans, stamps, tesseract
 from ingest.readers.page_images import PageImage, box_on_page, open_pictures, render_pages, straightened, turned
 from ingest.readers.ruled_lines import cells_of, dark_pixels, find_rules, skew_of
 from ingest.task import Box
@@ -205,6 +205,24 @@ def test_an_interruption_starts_no_further_page() -> None:
         list(ocr.read_images(images(), total=39, on_page=stop))
     assert len(begun) < 20
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("ocr")]
+
+
+@pytest.mark.parametrize(
+    ("read", "mended"),
+    [
+        ("ngày l6 tháng 1] năm 2027", "ngày 16 tháng 11 năm 2027"),
+        ("Tờ trình sỐ 12", "Tờ trình số 12"),
+        ("hướng. dẫn áp dụng", "hướng dẫn áp dụng"),
+        ("Điều lI và TP. Hà Nội", "Điều lI và TP. Hà Nội"),
+        ("~ Sở Tài chính | —", "- Sở Tài chính —"),
+    ],
+)
+def test_only_what_is_surely_misread_is_mended(read: str, mended: str) -> None:
+    words = [
+        tesseract.Token(text=text, x0=100 * at, x1=100 * at + 80, top=0, bottom=30, confidence=0.9, line=(1, 1, 1))
+        for at, text in enumerate(read.split())
+    ]
+    assert " ".join(token.text for token in ocr_lines.mended(words)) == mended
 
 
 def test_frames_of_a_tiff_are_pages(tmp_path: Path) -> None:
