@@ -1,4 +1,4 @@
-"""Words and ruled lines of PDF pages, and the cells between the lines: the only importer of pdfplumber."""
+"""Words and ruled lines of PDF pages, and the cells between the lines: the only importer of pdfplumber, and of pdfminer beneath it."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pdfplumber
+from pdfminer.layout import LTChar, LTComponent, LTContainer, LTLine, LTRect
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
-from pdfplumber.utils import extract_words
+from pdfplumber.utils.text import extract_words
 
 from ingest.readers.page_shapes import PageShapes, Rule, Word
 
@@ -45,7 +46,8 @@ def shapes_of(path: Path, *, pages: Iterable[int]) -> Iterator[PageShapes]:
 
 
 def _shapes(page: pdfplumber.page.Page, *, number: int) -> PageShapes:
-    chars = _once(page.chars)
+    drawn = list(_drawn(page.layout))
+    chars = _once([_char(item, page=page) for item in drawn if isinstance(item, LTChar)])
     upwards = [char for char in chars if not char["upright"]]
     turned = 0
     if 2 * len(upwards) > len(chars):
@@ -53,7 +55,7 @@ def _shapes(page: pdfplumber.page.Page, *, number: int) -> PageShapes:
     width, height = float(page.width), float(page.height)
     straight = [char for char in chars if char["upright"] is (turned == 0)]
     aside = [char for char in chars if char["upright"] is not (turned == 0)] if turned else []
-    rules = [_turn(rule, turned=turned, width=width, height=height) for rule in _rules(page)]
+    rules = [_turn(rule, turned=turned, width=width, height=height) for rule in _rules(drawn, page=page)]
     return PageShapes(
         number=number,
         width=width,
@@ -63,6 +65,33 @@ def _shapes(page: pdfplumber.page.Page, *, number: int) -> PageShapes:
         turned=turned,
         aside=tuple(_words(aside)),
     )
+
+
+def _drawn(container: LTContainer[LTComponent]) -> Iterator[LTComponent]:
+    """What is printed on a page, also within the forms placed on it."""
+    for item in container:
+        if isinstance(item, LTContainer):
+            yield from _drawn(item)
+        else:
+            yield item
+
+
+def _char(item: LTChar, *, page: pdfplumber.page.Page) -> dict[str, Any]:
+    """A letter as pdfplumber's functions take it. `page.chars` gives the same with twenty attributes more, and takes a third of the time
+    that a page takes for them."""
+    left, above = page.mediabox[:2]
+    top = page.height - item.y1 + above
+    return {
+        "text": item.get_text(),
+        "x0": item.x0 + left,
+        "x1": item.x1 + left,
+        "top": top,
+        "bottom": page.height - item.y0 + above,
+        "doctop": top,
+        "size": item.size,
+        "upright": item.upright,
+        "matrix": item.matrix,
+    }
 
 
 def _once(chars: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -92,15 +121,16 @@ def _words(chars: list[dict[str, Any]]) -> Iterator[Word]:
         yield Word(text=word["text"], x0=word["x0"], top=word["top"], x1=word["x1"], bottom=word["bottom"], size=word["size"])
 
 
-def _rules(page: pdfplumber.page.Page) -> Iterator[dict[str, Any]]:
+def _rules(drawn: Iterable[LTComponent], *, page: pdfplumber.page.Page) -> Iterator[dict[str, Any]]:
     """Lines, thin rectangles and the sides of framed ones; a rectangle that is only filled is a shade."""
-    for line in page.lines:
-        yield from _thin(line["x0"], line["top"], line["x1"], line["bottom"])
-    for rect in page.rects:
-        x0, top, x1, bottom = rect["x0"], rect["top"], rect["x1"], rect["bottom"]
-        if min(x1 - x0, bottom - top) <= _THIN:
+    for item in drawn:
+        if not isinstance(item, LTLine | LTRect):
+            continue
+        place = page.process_object(item)
+        x0, top, x1, bottom = place["x0"], place["top"], place["x1"], place["bottom"]
+        if isinstance(item, LTLine) or min(x1 - x0, bottom - top) <= _THIN:
             yield from _thin(x0, top, x1, bottom)
-        elif rect["stroke"]:
+        elif item.stroke:
             yield from (*_thin(x0, top, x1, top), *_thin(x0, bottom, x1, bottom), *_thin(x0, top, x0, bottom), *_thin(x1, top, x1, bottom))
 
 
