@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ingest.raw import Line, RawBlock
@@ -15,6 +15,31 @@ _MARGIN = 0.12
 """Of a page's height: what stands nearer to its edges is a running head or foot and does not part a table from its next page."""
 _SMALL = 0.88
 """Of the usual size: notes are set smaller."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TabledPage:
+    """A page with ruled tables, from the top, and its words outside them."""
+
+    shapes: PageShapes
+    tables: tuple[PageTable, ...]
+    outside: tuple[Word, ...]
+
+    @property
+    def text(self) -> str:
+        """All its words, line by line as they stand beside one another, across the columns of its tables."""
+        words = (*self.shapes.aside, *self.shapes.words)
+        return "\n".join(line.text for _, line in text_lines(words, page=self.shapes.number))
+
+
+def tabled_pages(shapes: Iterable[PageShapes]) -> dict[int, TabledPage]:
+    """Those of the pages that hold ruled tables, by their numbers."""
+    found = {}
+    for page in shapes:
+        tables, outside = page_tables(page, marks=_marks(page))
+        if tables:
+            found[page.number] = TabledPage(shapes=page, tables=tables, outside=outside)
+    return found
 
 
 @dataclass(slots=True)
@@ -65,21 +90,18 @@ class _Layout:
                 yield from (Line(text=row.text, page=row.page, row=row) for row in item.rows)
 
 
-def with_tables(lines: Sequence[Line], shapes: Iterable[PageShapes]) -> tuple[Line, ...]:
-    """The lines of a PDF, where the pages among `shapes` that hold ruled tables are read anew: each row of a table one line with its
-    block, the first time that it is printed.
-
-    `shapes` are those pages that may hold tables, in order; every other page keeps its lines.
+def with_tables(lines: Sequence[Line], pages: Mapping[int, TabledPage]) -> tuple[Line, ...]:
+    """The lines of a PDF, where the `pages` that hold ruled tables are read anew: each row of a table one line with its block, the first
+    time that it is printed. Every other page keeps its lines.
     """
     by_page: defaultdict[int | None, list[Line]] = defaultdict(list)
     for line in lines:
         by_page[line.page].append(line)
-    read = {page.number: (page, *page_tables(page, marks=_marks(page))) for page in shapes}
     layout = _Layout()
-    for number in sorted({number for number in (*by_page, *read) if number is not None}):
-        page, tables, outside = read.get(number, (None, (), ()))
-        if page is not None and tables:
-            layout.take(page, tables, outside)
+    for number in sorted({number for number in (*by_page, *pages) if number is not None}):
+        page = pages.get(number)
+        if page is not None:
+            layout.take(page.shapes, page.tables, page.outside)
         else:
             layout.interrupted = True
             layout.items.extend(by_page[number])

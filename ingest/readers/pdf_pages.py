@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -38,17 +38,26 @@ class PdfPage:
     picture: bool
     """Whether it shows an image large enough to be a scanned page."""
     failed: bool = False
-    ruled: bool = False
-    """Whether lines enough for a table are drawn on it."""
     overlaid: bool = False
     """Whether a form field or a picture may hold what the text lacks."""
 
 
-def read_pages(path: Path, *, max_characters: int) -> tuple[PdfPage, ...]:
-    """The pages of the PDF at `path`. Raises ProtectedFile, DamagedFile, FileTooLarge."""
+def ruled_pages(path: Path) -> tuple[int, ...]:
+    """Numbers, from 1, of the pages with lines or rectangles enough for a table drawn on them. Raises ProtectedFile, DamagedFile."""
     with path.open("rb") as stream:
         _refuse_cut_off(stream, name=path.name)
-        return _read_pages(_open(stream, name=path.name), name=path.name, max_characters=max_characters)
+        reader = _open(stream, name=path.name)
+        return tuple(number for number in range(1, len(reader.pages) + 1) if _is_ruled(reader, number=number))
+
+
+def read_pages(path: Path, *, max_characters: int, known: Mapping[int, str]) -> tuple[PdfPage, ...]:
+    """The pages of the PDF at `path`; `known` has the text of pages, by number from 1, that was found otherwise and need not be looked for.
+
+    Raises ProtectedFile, DamagedFile, FileTooLarge.
+    """
+    with path.open("rb") as stream:
+        _refuse_cut_off(stream, name=path.name)
+        return _read_pages(_open(stream, name=path.name), name=path.name, max_characters=max_characters, known=known)
 
 
 def _refuse_cut_off(stream: BinaryIO, *, name: str) -> None:
@@ -81,11 +90,11 @@ def _open(stream: BinaryIO, *, name: str) -> pypdf.PdfReader:
     return reader
 
 
-def _read_pages(reader: pypdf.PdfReader, *, name: str, max_characters: int) -> tuple[PdfPage, ...]:
+def _read_pages(reader: pypdf.PdfReader, *, name: str, max_characters: int, known: Mapping[int, str]) -> tuple[PdfPage, ...]:
     pages: list[PdfPage] = []
     characters = 0
     for number in range(len(reader.pages)):
-        page = _read_page(reader, number=number)
+        page = _read_page(reader, number=number, known=known.get(number + 1))
         characters += len(page.text)
         if characters > max_characters:
             raise FileTooLarge(
@@ -96,17 +105,16 @@ def _read_pages(reader: pypdf.PdfReader, *, name: str, max_characters: int) -> t
     return tuple(pages)
 
 
-def _read_page(reader: pypdf.PdfReader, *, number: int) -> PdfPage:
+def _read_page(reader: pypdf.PdfReader, *, number: int, known: str | None) -> PdfPage:
     try:
         page = reader.pages[number]
-        text = page.extract_text()
+        text = page.extract_text() if known is None else known
     except Exception as error:  # one broken page, whatever pypdf says about it, must not lose the others
         logger.info("page %d failed: %s", number + 1, type(error).__name__)
         return PdfPage(text="", picture=False, failed=True)
     return PdfPage(
         text=text,
         picture=letters(text) < _LITTLE_TEXT and _has_picture(page),
-        ruled=_is_ruled(page),
         overlaid=number == 0 and _is_overlaid(page),
     )
 
@@ -120,9 +128,10 @@ def _is_overlaid(page: pypdf.PageObject) -> bool:
         return False
 
 
-def _is_ruled(page: pypdf.PageObject) -> bool:
-    """Whether as many lines or rectangles are drawn on the page, or in a form on it, as the smallest table has."""
+def _is_ruled(reader: pypdf.PdfReader, *, number: int) -> bool:
+    """Whether as many lines or rectangles are drawn on a page, or in a form on it, as the smallest table has."""
     try:
+        page = reader.pages[number - 1]
         contents = page.get_contents()
         drawn = _drawn(contents.get_data()) if contents is not None else 0
         if drawn < _FEWEST_RULES:

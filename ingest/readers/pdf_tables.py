@@ -31,9 +31,16 @@ _GAP = 0.15
 def shapes_of(path: Path, *, pages: Iterable[int]) -> Iterator[PageShapes]:
     """The words and rules of some pages (counted from 1) of a PDF, in order. Shading boxes are no rules.
 
-    A page that pdfplumber cannot read is left out.
+    A page that pdfplumber cannot read is left out, and so are all where it cannot open what pypdf could.
     """
-    with pdfplumber.open(path) as pdf:
+    try:
+        opened = pdfplumber.open(path)
+    except OSError:
+        raise
+    except Exception as error:  # pdfminer answers broken files with any exception
+        logger.info("no readable geometry: %s", type(error).__name__)
+        return
+    with opened as pdf:
         for number in pages:
             try:
                 page = pdf.pages[number - 1]
