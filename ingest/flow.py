@@ -32,7 +32,8 @@ def build_blocks(lines: Sequence[Line]) -> tuple[RawBlock, ...]:
     body, notes = _without_notes(kept)
     flow = _Flow(width=_usual_width(kept), notes=notes)
     at = 0
-    for span in (*spans_of([line.text for line in body]), None):
+    rows = {at for at, line in enumerate(body) if line.row is not None}
+    for span in (*spans_of([line.text for line in body], rows=rows), None):
         flow.read(body[at : span.start if span else len(body)])
         if span:
             flow.blocks.extend(_of_span(span, body))

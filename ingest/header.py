@@ -45,7 +45,7 @@ class Masthead:
 def find_masthead(lines: Sequence[str]) -> Masthead | None:
     """The header that begins at the first of `lines`; None where they begin with something else."""
     window = lines[:_WINDOW]
-    signs = [at for at, line in enumerate(window) if NATIONAL.search(fold(line)) or (_NUMBER_LINE.match(fold(line)) and len(line) < 90)]
+    signs = [at for at, line in enumerate(window) if NATIONAL.search(fold(line)) or (_number_start(line) and len(line) < 90)]
     if not signs or sum(len(line) for line in window[: signs[0]]) > 400:
         return None
     last = signs[0]
@@ -55,6 +55,12 @@ def find_masthead(lines: Sequence[str]) -> Masthead | None:
         if at in signs or _belongs(window[at]):
             last = at
     return Masthead(title=last + 1, subject_end=last + 1, end=last + 1)
+
+
+def _number_start(line: str) -> int:
+    """Where the number begins in the line of a masthead that states it, 0 in any other: a small "số 210-KL/TW" goes on with a subject."""
+    match = _NUMBER_LINE.match(fold(line))
+    return match.end() if match and (":" in match[0] or line.lstrip()[:1].isupper()) else 0
 
 
 def _belongs(line: str) -> bool:
@@ -179,10 +185,10 @@ def parse_header(masthead: Sequence[str], *, signature: Sequence[str] = ()) -> H
 def _number(lines: Sequence[str]) -> tuple[str | None, str | None]:
     """(number, abbreviation of the type); the number is None where only "/TB-UBND" is printed, as under a stamped one."""
     for line in lines:
-        match = _NUMBER_LINE.match(fold(line))
-        if not match:
+        start = _number_start(line)
+        if not start:
             continue
-        rest = line[match.end() :]
+        rest = line[start:]
         names = find_document_names(rest)
         if names and not rest[: names[0].start].strip():
             return printed_number(names[0]), names[0].kind
@@ -213,7 +219,7 @@ def _issuer(lines: Sequence[str]) -> str | None:
         text = re.split(r"\s{3,}|CỘNG HÒA|CỘNG HOÀ|ĐẢNG CỘNG SẢN", line)[0].strip(" *_-")
         if fold(text).startswith(("van ban ", "phan van ban")) or text in names:  # a section of the Gazette
             continue
-        if _NUMBER_LINE.match(fold(line)) or _PLACE_AND_DATE.search(line) or _MOTTO.search(fold(line)) or not is_capitals(text):
+        if _number_start(line) or _PLACE_AND_DATE.search(line) or _MOTTO.search(fold(line)) or not is_capitals(text):
             continue
         if names and (_CONTINUES.match(fold(text)) or fold(names[-1]).endswith((" va", ","))):
             names[-1] = f"{names[-1]} {text}"
@@ -231,7 +237,7 @@ def _issuer_of(number: str | None) -> str | None:
 
 
 def _is_apart(line: str) -> bool:
-    return bool(_NUMBER_LINE.match(fold(line)) or _PLACE_AND_DATE.search(line) or NATIONAL.search(fold(line)) or _MOTTO.search(fold(line)))
+    return bool(_number_start(line) or _PLACE_AND_DATE.search(line) or NATIONAL.search(fold(line)) or _MOTTO.search(fold(line)))
 
 
 def _subject(lines: Sequence[str], *, title: int) -> str | None:

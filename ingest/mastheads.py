@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from ingest.header import NATIONAL, find_masthead, recipients_end, signature_end
@@ -22,22 +22,31 @@ class Span:
     end: int
 
 
-def spans_of(lines: Sequence[str]) -> tuple[Span, ...]:
-    """The document's own masthead, those of what is annexed to it, lists of recipients and signatures; in order."""
+def spans_of(lines: Sequence[str], *, rows: Collection[int] = frozenset()) -> tuple[Span, ...]:
+    """The document's own masthead, those of what is annexed to it, lists of recipients and signatures; in order.
+
+    `rows` are those lines, counted from 0, that are rows of a table: none of these ends in one, so each ends before.
+    """
     found: list[Span] = []
-    at = 0
+    at = first = 0
     masthead = find_masthead(lines)
-    if masthead:
-        found.append(Span(start=0, title=masthead.end, end=masthead.end))
-        at = masthead.end
+    if masthead and 0 not in rows:
+        found.append(_before_rows(Span(start=0, title=masthead.end, end=masthead.end), rows))
+        at = first = found[-1].end
     while at < len(lines):
-        span = _span_at(lines, at=at, first=found[-1].end if found else 0, official=masthead is not None)
+        span = _span_at(lines, at=at, first=first, official=masthead is not None) if at not in rows else None
         if span:
-            found.append(span)
-            at = span.end
+            found.append(_before_rows(span, rows))
+            at = first = found[-1].end
         else:
+            first = at + 1 if at in rows else first
             at += 1
     return tuple(found)
+
+
+def _before_rows(span: Span, rows: Collection[int]) -> Span:
+    end = next((at for at in range(span.start, span.end) if at in rows), span.end)
+    return Span(start=span.start, title=min(span.title, end), end=end)
 
 
 def _span_at(lines: Sequence[str], *, at: int, first: int, official: bool) -> Span | None:

@@ -80,10 +80,10 @@ def _with_mastheads(blocks: Sequence[RawBlock]) -> list[RawBlock]:
     """The blocks with masthead, recipients and signature marked, where the format gives no lines but paragraphs."""
     marked: list[RawBlock] = []
     at = 0
-    for span in spans_of([block.text for block in blocks]):
+    rows = {place for place, block in enumerate(blocks) if block.kind is BlockKind.TABLE_ROW}
+    for span in spans_of([block.text for block in blocks], rows=rows):
         marked.extend(blocks[at : span.start])
-        end = next((at for at in range(span.start, span.end) if blocks[at].kind is BlockKind.TABLE_ROW), span.end)  # no table is a subject
-        plain = blocks[span.start : min(span.title, end)]
+        plain = blocks[span.start : span.title]
         if plain:
             marked.append(
                 RawBlock(
@@ -92,11 +92,11 @@ def _with_mastheads(blocks: Sequence[RawBlock]) -> list[RawBlock]:
                     page=plain[0].page,
                 )
             )
-        heading = blocks[span.title : end]
+        heading = blocks[span.title : span.end]
         if heading:
             text = " ".join(block.text for block in heading)
             marked.append(RawBlock(kind=BlockKind.HEADING, text=text, level=ANNEX_LEVEL, page=heading[0].page))
-        at = end
+        at = span.end
     return [*marked, *blocks[at:]]
 
 

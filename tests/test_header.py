@@ -51,6 +51,16 @@ def test_number_below_the_type_is_no_subject() -> None:
     assert (header.number, header.place, header.subject) == ("15/KH-UBND", "Hà Nội", None)
 
 
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_subject_goes_on_with_the_number_of_another_document(form: str) -> None:
+    subject = ["Ban hành Chương trình thực hiện Kết luận", "số 321-KL/TW ngày 2 tháng 3 năm 2025 của Ban Chấp hành Trung ương"]
+    lines = [unicodedata.normalize(form, line) for line in (*PLAN[:8], *subject, "Căn cứ Luật Đất đai;")]  # type: ignore[arg-type]
+    masthead = find_masthead(lines)
+    assert masthead is not None and unicodedata.normalize("NFC", lines[masthead.end]).startswith("Căn cứ")
+    header = parse_header([unicodedata.normalize("NFC", line) for line in lines[: masthead.end]])
+    assert (header.number, header.subject) == ("84/KH-UBND", " ".join(subject))
+
+
 def test_a_missing_number_and_day_stay_unknown_but_the_type_is_known() -> None:
     lines = [
         "ỦY BAN NHÂN DÂN",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pdfplumber
+import pytest
 
 from ingest.document import BlockKind, Document
 from ingest.read import read_document
@@ -133,7 +135,7 @@ def test_a_cell_that_spans_columns_stands_in_the_first(tmp_path: Path) -> None:
 
 def test_a_column_divided_in_some_rows_is_one_column(tmp_path: Path) -> None:
     widths = (30.0, 260.0, 60.0, 50.0, 110.0, 110.0, 100.0)
-    wide = lambda text: Cell(lines=(text,), columns=2)  # noqa: E731
+    wide: Callable[[str], Cell] = lambda text: Cell(lines=(text,), columns=2)  # noqa: E731
     rows = (
         ("TT", "Nhiệm vụ", wide("Cơ quan chủ trì"), None, "Cơ quan phối hợp", "Sản phẩm", "Thời hạn"),
         ("1", "Lập bản đồ", "Sở Xây", "dựng", "Sở Tài chính", "Bản đồ", "2026"),
@@ -148,7 +150,7 @@ def test_a_column_divided_in_some_rows_is_one_column(tmp_path: Path) -> None:
 
 def test_a_heading_of_two_rows_names_columns_by_both(tmp_path: Path) -> None:
     widths = (30.0, 300.0, 100.0, 100.0, 100.0)
-    tall = lambda text: Cell(lines=(text,), rows=2)  # noqa: E731
+    tall: Callable[[str], Cell] = lambda text: Cell(lines=(text,), rows=2)  # noqa: E731
     rows = (
         (tall("TT"), tall("Nhiệm vụ"), Cell(lines=("Cơ quan",), columns=2), None, tall("Thời hạn")),
         (None, None, "chủ trì", "phối hợp", None),
@@ -223,3 +225,13 @@ def test_a_drawing_is_no_table(tmp_path: Path) -> None:
     document = read(tmp_path, bars)
     assert not any(block.kind is BlockKind.TABLE_ROW for block in document.blocks)
     assert any("Phê duyệt kế hoạch" in block.text for block in document.blocks)
+
+
+def test_a_pdf_that_only_one_library_opens_keeps_its_running_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = make_pdf(tmp_path / "ke-hoach.pdf", page(NAMES, BASIN, above=TITLE))
+
+    def broken(*_: object, **__: object) -> None:
+        raise ValueError("no cross-reference")
+
+    monkeypatch.setattr(pdfplumber, "open", broken)
+    assert " ".join(BASIN[1].split()) in " ".join(read_document(path).text.split())

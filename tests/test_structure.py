@@ -45,6 +45,21 @@ def test_a_sentence_cut_by_the_page_runs_on_and_knows_both_pages() -> None:
     assert blocks[1].page == 2
 
 
+def _row(*cells: str) -> Line:
+    text = " | ".join(cells)
+    return Line(text=text, page=1, row=RawBlock(kind=BlockKind.TABLE_ROW, text=text, cells=cells, page=1))
+
+
+def test_a_masthead_or_signature_ends_before_a_row_of_a_table() -> None:
+    masthead = ["ỦY BAN NHÂN DÂN", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Số: 5/KH-UBND", "KẾ HOẠCH", "Phòng, chống úng ngập"]
+    rows = [_row("1", "Lập bản đồ úng ngập", "Sở Xây dựng"), _row("2", "Nạo vét kênh", "SỞ Y TẾ")]
+    signature = ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"]
+    lines = [*_pages(masthead), *rows, *_pages(signature), _row("3", "Đỗ Văn Ánh", ""), *_pages(["Đỗ Văn Ánh"])]
+    blocks = assemble(build_blocks(lines)).blocks
+    assert [block.cells[0] for block in blocks if block.kind is BlockKind.TABLE_ROW] == ["1", "2", "3"]
+    assert _texts(blocks, BlockKind.MASTHEAD) == ["\n".join(masthead), "\n".join(signature)]
+
+
 COLUMNS = "TT Tên nhiệm vụ Cơ quan chủ trì Cơ quan phối hợp Thời hạn"
 
 
