@@ -25,9 +25,10 @@ from assistant.relations import related_answer
 from assistant.small_talk import small_talk
 from assistant.standing import with_notes
 from assistant.task_answers import LONGEST_LIST, by_task, task_evidence, write_tasks
-from assistant.task_cells import row_task, same_task
+from assistant.task_cells import same_task, task_at
 from assistant.task_filter import picked, task_filter
 from ingest.bodies import load_bodies
+from ingest.passage import PassageKind
 from prompts import render
 from vectorstore.index import Index
 from vectorstore.question import look_at
@@ -158,8 +159,8 @@ class Assistant:
 
     def _lines_of(self, hit: Hit) -> list[Evidence]:
         """The lines of the table that give the same task, where it has several products or deadlines, in order."""
-        task = row_task(hit)
-        if task is None:
+        task = task_at(hit, 0, len(hit.passage.text))
+        if task is None or hit.passage.kind is not PassageKind.ROW:
             return []
         lines = [one for one in self.index.tasks() if one.document.id == hit.document.id and same_task(one.task, task)]
         passages = self.index.catalogue.passages_with([one.passage_id for one in lines])

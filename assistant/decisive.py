@@ -9,12 +9,13 @@ from assistant.assignment import assigned
 from assistant.entities import answers_of, dates, documents, people
 from assistant.evidence import Evidence
 from assistant.intent import Ask, Intent
-from assistant.task_cells import TASK_ASKS, cell_span, row_task
+from assistant.task_cells import TASK_ASKS, cell_span, cell_text, task_at
 from ingest.body_forms import Span, bodies
+from ingest.passage import PassageKind
 from ingest.vietnamese import fold
 from vectorstore.retrieval import Hit, Question
 
-STRICT = frozenset((Ask.LEAD, Ask.COORDINATING, Ask.DEADLINE, Ask.MONEY, Ask.OFFICE, Ask.SIGNER))
+STRICT = frozenset((Ask.LEAD, Ask.COORDINATING, Ask.DEADLINE, Ask.MONEY, Ask.SHARE, Ask.OFFICE, Ask.SIGNER))
 """What must be stated: without a thing of one of these kinds nothing is answered that asks for it."""
 _OF_DOCUMENT = re.compile(r"\s*,?\s*(?:ngày)?\s*")
 _ASSIGNED = (Ask.LEAD, Ask.COORDINATING)
@@ -26,7 +27,14 @@ def decisive_spans(intent: Intent, question: Question, hit: Hit, span: Span) -> 
     asked_about = fold(question.restored)
     spans: list[Span] = []
     answered: set[Ask] = set()
+    task = task_at(hit, *span)
     for ask in intent.asks:
+        if ask in TASK_ASKS and task and (cell_text(task, ask) or hit.passage.kind is PassageKind.ROW):
+            if cell_text(task, ask) and fold(cell_text(task, ask)) not in asked_about:
+                answered.add(ask)
+                cell = cell_span(hit, ask, start=span[0], end=span[1])
+                spans += [cell] if cell else []
+            continue
         found = _found(ask, text, hit)
         if found is None:
             continue
@@ -38,9 +46,6 @@ def decisive_spans(intent: Intent, question: Question, hit: Hit, span: Span) -> 
 
 
 def _found(ask: Ask, text: str, hit: Hit) -> Sequence[Span] | None:
-    if ask in TASK_ASKS and row_task(hit):
-        cell = cell_span(hit, ask)
-        return (cell,) if cell else ()
     if ask in _ASSIGNED:
         return assigned(ask, text, headings=hit.passage.headings)
     if ask is Ask.PERSON:

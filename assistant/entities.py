@@ -30,6 +30,7 @@ _DATE = re.compile(
 _MONEY = re.compile(
     r"\b\d[\d.,]*\s*(?:tỷ|tỉ|triệu|nghìn|ngàn)?\s*(?:đồng|USD|VNĐ|VND|euro|EUR|đô la)\b|\b\d[\d.,]*\s*(?:tỷ|tỉ)\b", re.IGNORECASE
 )
+_PERCENT = re.compile(r"\s*(?:%|phần trăm|percent)", re.IGNORECASE)
 _NUMBER_WORD = r"(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|trăm|nghìn)"
 _NUMBER = re.compile(
     rf"(?<![/\w.,-])\d+(?:[.,]\d+)*(?:\s*%)?(?:\s*[-–]\s*\d+(?:[.,]\d+)*(?:\s*%)?|/\d+(?![\d/]))?(?![\d/]|"
@@ -93,6 +94,11 @@ def places(text: str) -> tuple[Span, ...]:
     return _spans(_PLACE, text)
 
 
+def shares(text: str) -> tuple[Span, ...]:
+    """Shares in percent."""
+    return tuple(span for span in numbers(text) if _PERCENT.search(text[slice(*span)]) or _PERCENT.match(text[span[1] :]))
+
+
 _FINDERS = {
     Ask.LEAD: bodies,
     Ask.COORDINATING: bodies,
@@ -101,6 +107,7 @@ _FINDERS = {
     Ask.DATE: dates,
     Ask.NUMBER: numbers,
     Ask.MONEY: money,
+    Ask.SHARE: shares,
     Ask.PERSON: people,
     Ask.SIGNER: people,
     Ask.OFFICE: people,

@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.intent import Ask
-from assistant.task_cells import task_end
+from assistant.task_cells import task_at, task_end
 from ingest.body_forms import Span
 from ingest.passage import PassageKind
+from ingest.task import Task
 from vectorstore.retrieval import Hit
 
 Cosines = NDArray[np.float32]
@@ -30,6 +31,7 @@ FEATURES = (
     "absent_numbers",  # numbers and dates likewise
     "named",  # whether the question names this document
     "stated",  # `typed` where it does, else 0: the very document asked about states a thing of the kind asked for
+    "task",  # whether the unit gives a task that says what is asked of it, in its columns or by its wording
 )
 _SHORTEST_GIST = 30
 
@@ -56,6 +58,11 @@ class Evidence:
         if self.hit.passage.kind is PassageKind.ROW and (end := task_end(self.hit)) >= _SHORTEST_GIST:
             return self.hit.passage.text[:end]
         return f"{self.announced}\n{self.text}" if self.announced else self.text
+
+    @property
+    def task(self) -> Task | None:
+        """The task that the unit gives, as a row or by its words."""
+        return task_at(self.hit, self.start, self.end)
 
     @property
     def text(self) -> str:

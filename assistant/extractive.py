@@ -12,8 +12,7 @@ from assistant.inquiry import Inquiry
 from assistant.intent import Ask, Intent
 from assistant.judge import judge_for
 from assistant.selection import LONGEST, LONGEST_LIST, choose, trimmed
-from assistant.task_answers import asks_for_cells, write_cells
-from assistant.task_cells import row_task
+from assistant.task_answers import tells_all, write_cells
 from ingest.document import DocumentId
 from ingest.passage import Passage, PassageKind
 from ingest.vietnamese import fold
@@ -47,7 +46,7 @@ def write_answer(
     explains = intent.many or not set(intent.asks) - {Ask.DEFINITION}
     longest = LONGEST_LIST if explains else LONGEST
     units = choose(scored, intent=intent, terms=terms)
-    if asks_for_cells(intent) and row_task(units[0].hit):
+    if tells_all(units[0], intent):
         _write_tasks(draft, units, intent=intent, lines_of=lines_of)
         return "tasks"
     chosen = [trimmed(item, terms=terms, longest=longest) for item in units]
@@ -64,7 +63,7 @@ def _write_tasks(draft: Draft, units: Sequence[Evidence], *, intent: Intent, lin
     """The cells of each task chosen; a unit that is no task is quoted."""
     said: set[str] = set()
     for item in units:
-        lines = lines_of(item.hit)
+        lines = lines_of(item.hit) or ([item] if tells_all(item, intent) else [])
         fresh = [line for line in lines if line.hit.passage.id not in said]
         said.update(line.hit.passage.id for line in lines)
         if fresh:

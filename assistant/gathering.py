@@ -11,12 +11,13 @@ from assistant.decisive import decisive_spans
 from assistant.entities import answers_of, people
 from assistant.evidence import Evidence
 from assistant.intent import Ask, Intent
-from assistant.task_cells import TASK_ASKS, row_task
+from assistant.task_cells import cell_text, task_at
 from assistant.terms import Terms
 from ingest.body_forms import Span, bodies
 from ingest.document_name import find_document_names, matches
 from ingest.passage import PassageKind
 from ingest.sentences import sentences
+from ingest.task import Task
 from ingest.vietnamese import fold
 from vectorstore.retrieval import Hit, Question
 
@@ -82,10 +83,12 @@ def _evidence(question: Question, intent: Intent, setting: _Setting, span: Span,
     holder = duty_holder(text, hit.passage.headings) if intent.wants(Ask.LEAD) and Ask.LEAD not in answered else None
     if holder:
         answered |= {Ask.LEAD}
-    typed = _typed(intent, answered, hit)
+    task = task_at(hit, *span)
+    typed = _typed(intent, answered, task)
     signals = (
         words, pairs, setting.words_around, setting.pairs_around, setting.missed, 0.0, hit.dense, hit.score, typed,
         setting.absent_names, setting.absent_numbers, setting.named, setting.named * typed,
+        float(task is not None and any(cell_text(task, ask) for ask in intent.asks)),
     )  # fmt: skip
     return Evidence(
         hit=hit, start=span[0], end=span[1], decisive=decisive, signals=signals, answered=answered, holder=holder, announced=announced
@@ -109,12 +112,22 @@ def _units(hit: Hit, intent: Intent, question: Question, *, terms: Terms) -> Ite
     if hit.passage.kind is PassageKind.ROW:
         yield 0, len(text)
         return
-    yield from (span for span in sentences(text) if not _is_heading(hit, text[slice(*span)]))
+    alone = [span for span in sentences(text) if not _is_heading(hit, text[slice(*span)])]
+    yield from alone
+    yield from _labelled(hit, alone)
     section = _section(hit)
     if section and (intent.many or not set(intent.asks) - {Ask.DEFINITION}):
         heading = f"{_meant(question, hit, text)} {hit.passage.headings[-1]}"
         if terms.coverage(terms.form(heading))[0] >= _SECTION_COVERED:
             yield section
+
+
+def _labelled(hit: Hit, alone: Sequence[Span]) -> Iterator[Span]:
+    """The tasks of a passage that more than one sentence gives: "Đơn vị chủ trì: ...", "Thời gian hoàn thành: ..." under the task."""
+    for task in hit.tasks:
+        start, end = max(task.start - hit.passage.start, 0), min(task.end - hit.passage.start, len(hit.passage.text))
+        if sum(start < span[1] and span[0] < end for span in alone) > 1 and end - start <= _LONGEST_SECTION:
+            yield start, end
 
 
 def _section(hit: Hit) -> Span | None:
@@ -141,9 +154,9 @@ def _is_heading(hit: Hit, text: str) -> bool:
     return any(words == " ".join(heading.split()) for heading in hit.passage.headings)
 
 
-def _typed(intent: Intent, answered: frozenset[Ask], hit: Hit) -> float:
+def _typed(intent: Intent, answered: frozenset[Ask], task: Task | None) -> float:
     """Share of the kinds asked for, among those with a form of their own, that the unit holds; 0.5 where none has one."""
-    formed = [ask for ask in intent.asks if answers_of(ask, "") is not None or (ask in TASK_ASKS and row_task(hit))]
+    formed = [ask for ask in intent.asks if answers_of(ask, "") is not None or (task and cell_text(task, ask))]
     return sum(ask in answered for ask in formed) / len(formed) if formed else 0.5
 
 

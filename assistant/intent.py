@@ -21,6 +21,7 @@ class Ask(StrEnum):
     DATE = "date"
     NUMBER = "number"
     MONEY = "money"
+    SHARE = "share"  # "bao nhiêu phần trăm"
     PERSON = "person"
     SIGNER = "signer"  # "người ký"
     OFFICE = "office"  # who holds an office: a fact that belongs to a time
@@ -91,6 +92,7 @@ _VI: tuple[tuple[Ask, str], ...] = (
         r"can cu)(?: \w+){0,2} (?:nao|so may|so bao nhieu)\b|\bvan ban gi\b|\bso may\b|\bso hieu\b|\bmang so\b|"
         r"\bcan cu (?:nao|vao dau|gi)\b",
     ),
+    (Ask.SHARE, r"\bphan tram\b|\bbao nhieu ?%|\bmay ?%"),
     (Ask.NUMBER, r"\bbao nhieu\b|\bmay (?!gio|thang\b.{0,3}$)|\bphan tram\b|\bty le\b|\btong so\b|\bso luong\b"),
     (Ask.PLACE, r"\bo dau\b|\bdia diem\b|\b(?:tinh|thanh pho|(?<!co )quan|huyen|xa|phuong|noi) nao\b|\btai dau\b|\bve phia nao\b"),
     (Ask.DATE, rf"\b{_WHEN}\b|\bngay ban hanh\b|\btu ngay\b"),
@@ -127,6 +129,7 @@ _EN: tuple[tuple[Ask, str], ...] = (
         r"\bwhat (?:\w+ )?(?:resolution|plan|programme|program|decision|directive|decree|document)\b|"
         r"\bnumber of the\b",
     ),
+    (Ask.SHARE, r"\bpercent\w*|\bwhat (?:share|proportion)\b"),
     (Ask.NUMBER, r"\bhow many\b|\bhow much\b|\bpercent\w*|\bwhat (?:number|share|rate)\b|\bminimum value\b|\btotal\b"),
     (Ask.PLACE, r"\bwhere\b|\bwhich (?:province|city|district|place)\b"),
     (Ask.DATE, r"\bwhen\b|\bwhat date\b|\bwhich (?:year|month|day|quarter)\b|\bdate of\b|\bwhat is its date\b|\bwhich year\b"),
@@ -183,7 +186,7 @@ def _settled(asks: tuple[Ask, ...], *, defines: bool) -> tuple[Ask, ...]:
         drop |= {Ask.ORGANISATION, Ask.PERSON, Ask.OFFICE}
     if Ask.DEADLINE in asks:
         drop |= {Ask.DATE}
-    if Ask.MONEY in asks:
+    if Ask.MONEY in asks or Ask.SHARE in asks:
         drop |= {Ask.NUMBER}
     if Ask.OFFICE in asks:
         drop |= {Ask.PERSON, Ask.ORGANISATION}

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from assistant.compose import Draft, source_name
 from assistant.evidence import FEATURES, Evidence
 from assistant.intent import Ask, Intent
-from assistant.task_cells import TASK_ASKS, cell_span, cell_text, row_task, same_task
+from assistant.task_cells import TASK_ASKS, cell_span, cell_text, same_task
 from assistant.task_filter import TaskFilter
-from ingest.passage import Passage
+from ingest.passage import Passage, PassageKind
 from ingest.task import Task
 from prompts import render
 from vectorstore.retrieval import Hit
@@ -34,9 +34,13 @@ _LABELS = {
 }
 
 
-def asks_for_cells(intent: Intent) -> bool:
-    """Whether the cells of a task hold everything that is asked."""
-    return bool(intent.asks) and set(intent.asks) <= {*TASK_ASKS, Ask.DEFINITION} and intent.wants(*TASK_ASKS)
+def tells_all(item: Evidence, intent: Intent) -> bool:
+    """Whether the cells of the task that a unit gives hold what is asked: all of it, or in a table, which has a column for each, any."""
+    asked = [ask for ask in intent.asks if ask is not Ask.DEFINITION]
+    if item.task is None or not asked or not set(asked) <= set(TASK_ASKS):
+        return False
+    told = [bool(cell_text(item.task, ask)) for ask in asked]
+    return any(told) if item.hit.passage.kind is PassageKind.ROW else all(told)
 
 
 def task_evidence(held: HeldTask, passage: Passage, *, asks: Sequence[Ask] = ()) -> Evidence:
@@ -44,9 +48,9 @@ def task_evidence(held: HeldTask, passage: Passage, *, asks: Sequence[Ask] = ())
     hit = Hit(passage=passage, document=held.document, score=1.0, dense=0.0, lexical=0.0, tasks=(held.task,))
     start = max(held.task.start - passage.start, 0)
     end = min(held.task.end - passage.start, len(passage.text))
-    if row_task(hit):
+    if passage.kind is PassageKind.ROW:
         start, end = 0, len(passage.text)
-    spans = tuple(span for ask in asks if (span := cell_span(hit, ask)))
+    spans = tuple(span for ask in asks if (span := cell_span(hit, ask, start=start, end=end)))
     return Evidence(hit=hit, start=start, end=end, decisive=spans, signals=(0.0,) * len(FEATURES), answered=frozenset(asks))
 
 
@@ -55,15 +59,17 @@ def write_cells(draft: Draft, items: Sequence[Evidence], *, intent: Intent) -> N
     for ask in dict.fromkeys(ask for ask in intent.asks if ask in _SHORT):
         said: set[str] = set()
         for item in items:
-            task = row_task(item.hit)
+            task = item.task
             value = _plain(cell_text(task, ask)) if task else ""
             if task and value not in said:
                 said.add(value)
                 label = render(_LABELS[ask], language=draft.language, value="").rstrip(": ")
                 draft.say(_SHORT[ask] if value else "short_none", item, value=value, label=label)
     for item in items[:1]:
-        task = row_task(item.hit)
-        if task:
+        task = item.task
+        if task and item.hit.passage.kind is not PassageKind.ROW:
+            draft.say("quoted", item)
+        elif task:
             draft.say("task_named", item, number=task.number, task=_plain(task.task))
 
 

@@ -12,9 +12,14 @@ TASK_ASKS = (Ask.LEAD, Ask.COORDINATING, Ask.SUBMITTED, Ask.PRODUCT, Ask.DEADLIN
 """What the cells of a task answer."""
 
 
-def row_task(hit: Hit) -> Task | None:
-    """The task of a passage that is one row of a table; None for prose and for rows of other tables."""
-    return hit.tasks[0] if hit.passage.kind is PassageKind.ROW and hit.tasks else None
+def task_at(hit: Hit, start: int, end: int) -> Task | None:
+    """The task that a range of a passage gives: that of a table's row, or the one that the sentences there assign; None where they
+    give none, or several."""
+    if hit.passage.kind is PassageKind.ROW:
+        return hit.tasks[0] if hit.tasks else None
+    at = hit.passage.start
+    over = [task for task in hit.tasks if 2 * (min(end, task.end - at) - max(start, task.start - at)) > end - start]
+    return over[0] if len(over) == 1 else None
 
 
 def cell_text(task: Task, ask: Ask) -> str:
@@ -29,18 +34,19 @@ def cell_text(task: Task, ask: Ask) -> str:
     return values.get(ask, "")
 
 
-def cell_span(hit: Hit, ask: Ask) -> Span | None:
-    """Where in the passage of a row the cell asked for stands; None where it is empty, or put together from several."""
-    task = row_task(hit)
+def cell_span(hit: Hit, ask: Ask, *, start: int, end: int) -> Span | None:
+    """Where the cell asked for stands in a range of a passage; None where it is empty, or stands elsewhere: in a heading, on the next
+    page."""
+    task = task_at(hit, start, end)
     value = cell_text(task, ask) if task else ""
     if task is None or not value:
         return None
     text = hit.passage.text
-    after = max(text.find(task.task), 0) + len(task.task)
-    # Columns of bodies follow the task in nearly every plan; in one where they stand before it, the first place is taken.
-    start = text.find(value, after)
-    start = start if start >= 0 else text.find(value)
-    return (start, start + len(value)) if start >= 0 else None
+    # Columns of bodies follow the task in nearly every plan; where they stand before it, the first place is taken.
+    after = text.find(task.task, start, end)
+    found = text.find(value, after + len(task.task), end) if after >= 0 else -1
+    found = found if found >= 0 else text.find(value, start, end)
+    return (found, found + len(value)) if found >= 0 else None
 
 
 def same_task(one: Task, other: Task) -> bool:
@@ -50,6 +56,7 @@ def same_task(one: Task, other: Task) -> bool:
 
 def task_end(hit: Hit) -> int:
     """Where the cell that says what is to be done ends in the passage of a row; the passage's length where it is no task."""
-    task = row_task(hit)
-    at = hit.passage.text.find(task.task) if task else -1
-    return at + len(task.task) if task and at >= 0 else len(hit.passage.text)
+    text = hit.passage.text
+    task = task_at(hit, 0, len(text)) if hit.passage.kind is PassageKind.ROW else None
+    at = text.find(task.task) if task else -1
+    return at + len(task.task) if task and at >= 0 else len(text)

@@ -40,8 +40,9 @@ Flags = NDArray[np.bool_]
 THRESHOLD = 0.5
 """Something is answered when it is likelier right than not. On the development set the cost of wrong and of withheld answers, a wrong
 one counted once or twice, is flat from 0.45 to 0.65."""
-_DEVELOPMENT_WEIGHT = 10.0
-"""One development case counts as much as this many of MLQA: it is the kind of question the program is for."""
+_DEVELOPMENT_WEIGHT = 20.0
+"""One development case counts as much as this many of MLQA: it is the kind of question the program is for. 2 to 40 were tried: below 10
+more development cases are declined (18 of 101 at 2, 14 at 20), above 20 more of MLQA's unanswerable ones are answered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
