@@ -35,12 +35,13 @@ $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
 	@touch $@
 
 # The sample is read once: when the index is empty, or when reading it was interrupted. Documents removed later stay removed.
+# A status of 1 with a report says that some documents were refused, as a scan is where Tesseract is missing, and that the rest was read.
 chat: install
 	@mkdir -p "$(ASSISTANT_HOME)"
 	@if [ -e "$(ASSISTANT_HOME)/.sample-unfinished" ] || [ "$$($(BIN)/assistant documents --json)" = "[]" ]; then \
 	  touch "$(ASSISTANT_HOME)/.sample-unfinished" && \
-	  $(BIN)/assistant ingest evals/sample/documents && \
-	  rm "$(ASSISTANT_HOME)/.sample-unfinished"; \
+	  { report=$$($(BIN)/assistant ingest evals/sample/documents) || [ $$? -eq 1 -a -n "$$report" ]; } && \
+	  echo "$$report" && rm "$(ASSISTANT_HOME)/.sample-unfinished"; \
 	fi
 	@$(BIN)/assistant chat $(if $(HOST),--host $(HOST)) $(if $(PORT),--port $(PORT))
 

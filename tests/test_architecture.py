@@ -32,13 +32,13 @@ EDGES = {
     "uvicorn": ("assistant/web/",),
     "pypdf": ("ingest/readers/pdf_pages.py",),
     "pypdfium2": ("ingest/readers/page_images.py",),
-    "PIL": ("ingest/readers/page_images.py",),
+    "PIL": ("ingest/readers/page_images.py", "evals/sample/"),
     "pdfplumber": ("ingest/readers/pdf_tables.py",),
     "docx": ("ingest/readers/docx", "evals/sample/"),
     "bs4": ("ingest/readers/html",),
     "lxml": ("ingest/readers/html",),
     "reportlab": ("evals/sample/",),
-    "openpyxl": ("ingest/readers/xlsx", "assistant/task_export.py"),
+    "openpyxl": ("ingest/readers/xlsx", "assistant/task_export.py", "evals/sample/"),
     "sqlite3": ("vectorstore/",),
 }
 """Where each library may be imported: paths that begin so."""

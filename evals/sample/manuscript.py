@@ -1,4 +1,4 @@
-"""What a sample document says before it is set as a PDF, a DOCX or a web page: fields, then lines of four kinds."""
+"""What a sample document says before it is set as a PDF, a DOCX, a workbook or a web page: fields, then lines of five kinds."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ class LineKind(StrEnum):
     SUBHEADING = "subheading"
     PARAGRAPH = "paragraph"
     TABLE_ROW = "table_row"
+    PAGE = "page"
+    """Where the next page of an annex begins; its text is "turned" where the page lies on its side."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +69,8 @@ def _line(line: str) -> Line:
     if line.startswith("|"):
         cells = tuple(cell.strip() for cell in line.removeprefix("|").removesuffix("|").split("|"))
         return Line(kind=LineKind.TABLE_ROW, text=" ".join(cells), cells=cells)
+    if line in ("=== page", "=== turned"):
+        return Line(kind=LineKind.PAGE, text=line[4:])
     if line.startswith("## "):
         return Line(kind=LineKind.SUBHEADING, text=line[3:])
     if line.startswith("# "):
