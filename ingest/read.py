@@ -13,8 +13,8 @@ from pathlib import Path
 from ingest.document import Document
 from ingest.errors import DamagedFile, EmptyFile, FileTooLarge, MissingFile, NoPermission, UnreadableFile, UnsupportedFile
 from ingest.legacy_text import blocks_in_unicode, in_unicode
-from ingest.readers import docx, html, markdown, office, pdf, text, xlsx
-from ingest.readers.kind import SUFFIXES, FileKind, kind_of
+from ingest.readers import docx, html, markdown, office, pdf, pictures, text, xlsx
+from ingest.readers.kind import PICTURES, SUFFIXES, FileKind, kind_of
 from ingest.readers.reading import Reading
 from ingest.readers.scans import OnPage
 from ingest.structure import assemble
@@ -54,6 +54,8 @@ def read_document(path: Path, *, max_characters: int = MAX_CHARACTERS, on_page: 
         digest = _digest(path)
         if kind is FileKind.PDF:
             reading = pdf.read(path, max_characters=max_characters, on_page=on_page)
+        elif kind in PICTURES:
+            reading = pictures.read(path, on_page=on_page)
         else:
             reading = _READERS[kind](path, max_characters)
         if sum(len(block.text) for block in reading.blocks) > max_characters:
@@ -103,6 +105,9 @@ _KIND_NAMES = {
     FileKind.RTF: "an RTF document",
     FileKind.XLS: "a workbook of the old kind",
     FileKind.ODS: "an OpenDocument spreadsheet",
+    FileKind.PNG: "a PNG picture",
+    FileKind.JPEG: "a JPG picture",
+    FileKind.TIFF: "a TIFF picture",
     FileKind.HTML: "a web page",
     FileKind.MARKDOWN: "a Markdown text",
     FileKind.TEXT: "plain text",

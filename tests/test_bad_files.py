@@ -359,8 +359,7 @@ def _zip(**entries: str) -> bytes:
         ("a.odg", _zip(**{"mimetype": "application/vnd.oasis.opendocument.graphics", "content.xml": ""}), "OpenDocument"),
         ("a.zip", _zip(**{"a.txt": "text"}), "unpack it"),
         ("a.msg", OLE + bytes(1016) + "__properties".encode("utf-16-le") + bytes(5000), "save it as DOCX or PDF"),
-        ("a.png", b"\x89PNG\r\n\x1a\n" + bytes(100), "OCR"),
-        ("a.jpg", b"\xff\xd8\xff\xe0" + bytes(100), "OCR"),
+        ("a.gif", b"GIF89a" + bytes(100), "save it as PNG, JPG or PDF"),
         ("a.js", b"var plan = 84;", "not a document"),
     ],
 )

@@ -18,14 +18,10 @@ _OFFICE_SUFFIXES = _BINARY_SUFFIXES | {".doc", ".xls", ".ppt", ".rtf"}
 
 # (where the mark starts, the mark, what the file is)
 _OTHERS = (
-    (0, b"\x89PNG", "an image"),
-    (0, b"\xff\xd8\xff", "an image"),
-    (0, b"GIF8", "an image"),
-    (0, b"BM", "an image"),
-    (0, b"II*\0", "an image"),
-    (0, b"MM\0*", "an image"),
-    (8, b"WEBP", "an image"),
-    (4, b"ftyphei", "an image"),
+    (0, b"GIF8", "a picture of a kind that is not read"),
+    (0, b"BM", "a picture of a kind that is not read"),
+    (8, b"WEBP", "a picture of a kind that is not read"),
+    (4, b"ftyphei", "a picture of a kind that is not read"),
     (0, b"7z\xbc\xaf\x27\x1c", "an archive"),
     (0, b"Rar!", "an archive"),
     (0, b"\x1f\x8b", "an archive"),
@@ -40,14 +36,14 @@ _OTHERS = (
 )
 _SAVE_AS = "open it in a word processor, save it as DOCX or PDF, and ingest that"
 _ADVICE = {
-    "an image": "run it through OCR software, save the result as PDF or DOCX, and ingest that",
+    "a picture of a kind that is not read": "save it as PNG, JPG or PDF and ingest that",
     "an archive": "unpack it and ingest the documents that are in it",
     "a binary spreadsheet (.xlsb)": "save it as XLSX and ingest that",
     "a presentation": "save it as PDF and ingest that",
     "an OpenDocument file of a kind that is not read": _SAVE_AS,
     "an old Office file": _SAVE_AS,
 }
-_NOT_A_DOCUMENT = "only PDF, DOCX, DOC, XLSX, XLS, ODT, ODS, RTF, HTML, TXT and MD are read, so leave it out"
+_NOT_A_DOCUMENT = "only PDF, DOCX, DOC, XLSX, XLS, ODT, ODS, RTF, HTML, TXT, MD and scans in PNG, JPG or TIFF are read, so leave it out"
 
 
 class FileKind(StrEnum):
@@ -61,6 +57,9 @@ class FileKind(StrEnum):
     RTF = "application/rtf"
     XLS = "application/vnd.ms-excel"
     ODS = "application/vnd.oasis.opendocument.spreadsheet"
+    PNG = "image/png"
+    JPEG = "image/jpeg"
+    TIFF = "image/tiff"
     HTML = "text/html"
     MARKDOWN = "text/markdown"
     TEXT = "text/plain"
@@ -75,11 +74,21 @@ SUFFIXES: dict[FileKind, frozenset[str]] = {
     FileKind.RTF: frozenset({".rtf"}),
     FileKind.XLS: frozenset({".xls", ".xlt"}),
     FileKind.ODS: frozenset({".ods", ".ots"}),
+    FileKind.PNG: frozenset({".png"}),
+    FileKind.JPEG: frozenset({".jpg", ".jpeg", ".jpe"}),
+    FileKind.TIFF: frozenset({".tif", ".tiff"}),
     FileKind.HTML: frozenset({".htm", ".html", ".xhtml"}),
     FileKind.MARKDOWN: frozenset({".md", ".markdown"}),
     FileKind.TEXT: frozenset({"", ".txt", ".text"}),
 }
 """The suffixes, in lower case, that files of each kind rightly have."""
+PICTURES = (FileKind.PNG, FileKind.JPEG, FileKind.TIFF)
+_PICTURE_MARKS = (
+    (b"\x89PNG\r\n\x1a\n", FileKind.PNG),
+    (b"\xff\xd8\xff", FileKind.JPEG),
+    (b"II*\0", FileKind.TIFF),
+    (b"MM\0*", FileKind.TIFF),
+)
 
 
 def kind_of(path: Path) -> FileKind:
@@ -94,6 +103,9 @@ def kind_of(path: Path) -> FileKind:
         return _kind_of_ole(path)
     if head.startswith(b"{\\rtf"):
         return FileKind.RTF
+    for mark, kind in _PICTURE_MARKS:
+        if head.startswith(mark):
+            return kind
     for start, mark, what in _OTHERS:
         if head.startswith(mark, start) and (b"\0" in head or not mark.isalnum()):
             raise _unsupported(path, what)

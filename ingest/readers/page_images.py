@@ -5,8 +5,9 @@ from __future__ import annotations
 import ctypes
 import dataclasses
 import logging
+import warnings
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import numpy as np
 import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as raw  # type: ignore[import-untyped]
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import Image, ImageOps
 
 from ingest.task import Box
 
@@ -27,6 +28,8 @@ POINTS = 72.0
 _DPI = 200
 """Of pages with text beneath, scanned at 300 dpi and read at 300, 250, 200, 170: 92.0, 92.6, 93.0, 92.8 of 100 words right, and the time
 grows with the pixels. Scans of 200 dpi enlarged to 300 and 400: no better, worse."""
+_PHOTO_DPI = 300
+"""Of a photo as if it were A4 from edge to edge: the page on it is two thirds as wide or wider, so 200 of its own and more are left."""
 _MOST_PIXELS = 25_000_000
 """A0 at 200 dpi has 62 million, A2 15; a poster is rendered coarser, so that no page fills the memory."""
 _WHITE = 255
@@ -103,18 +106,64 @@ def _stamps(page: pypdfium2.PdfPage, *, number: int) -> Iterator[Box]:
         raw.FPDFPage_CloseAnnot(annotation)
 
 
-def open_pictures(path: Path) -> Iterator[PageImage]:
-    """The pages of a picture file: one, or the frames of a TIFF. Its own resolution counts where it states a likely one, else A4's.
+def picture_count(path: Path) -> int:
+    """How many pictures a file holds: more than one only in a TIFF. Raises OSError where it is damaged."""
+    with _open(path) as picture, _plain_errors():
+        return _frames(picture)
 
-    Raises OSError where it is damaged.
+
+def open_pictures(path: Path) -> Iterator[PageImage]:
+    """The pages of a picture file: one, or the frames of a TIFF, the way up that a camera noted.
+
+    Its own resolution counts where it states a likely one, else A4's. What is finer than reading needs is made coarser.
+    Raises OSError where the file is damaged, without a number where it is not the disk's fault.
     """
-    with Image.open(path) as picture:
-        for frame in range(getattr(picture, "n_frames", 1)):
-            picture.seek(frame)
-            stated = float(picture.info.get("dpi", (0, 0))[0] or 0)
-            pixels = np.array(picture.convert("L"), dtype=np.uint8)
-            likely = max(pixels.shape) * POINTS / 842  # the longer side of A4, in points
-            yield PageImage(number=frame + 1, pixels=pixels, dpi=stated if likely / 3 < stated < likely * 3 else likely)
+    with _open(path) as picture:
+        for frame in range(picture_count(path)):
+            with _plain_errors():
+                picture.seek(frame)
+                grey = _grey(ImageOps.exif_transpose(picture))
+                stated = float(picture.info.get("dpi", (0, 0))[0] or 0)
+            likely = max(grey.size) * POINTS / 842  # the longer side of A4, in points
+            trusted = likely / 3 < stated < likely * 3
+            page = PageImage(number=frame + 1, pixels=np.array(grey, dtype=np.uint8), dpi=stated if trusted else likely)
+            finest = _DPI if trusted else _PHOTO_DPI
+            yield scaled(page, dpi=finest) if page.dpi > 1.2 * finest else page
+
+
+def _open(path: Path) -> Image.Image:
+    with _plain_errors():
+        return Image.open(path, formats=("PNG", "JPEG", "TIFF"))
+
+
+@contextmanager
+def _plain_errors() -> Iterator[None]:
+    """Whatever Pillow answers a broken picture with (SyntaxError, ValueError, struct.error ...) as an OSError without a number; of what
+    it gets over, and of A2 at 600 dpi, which it thinks large, it says nothing."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            yield
+        except OSError:
+            raise
+        except Exception as error:
+            raise OSError(f"no picture that can be opened: {type(error).__name__}") from error
+
+
+def _frames(picture: Image.Image) -> int:
+    """Those of a TIFF; the further ones of a camera's JPG are previews of the first."""
+    return int(getattr(picture, "n_frames", 1)) if picture.format == "TIFF" else 1
+
+
+def _grey(picture: Image.Image) -> Image.Image:
+    """In shades of grey, what is transparent on white paper."""
+    if picture.mode.startswith("I"):  # 16 bits and more, which conversion would cut off
+        shades = np.asarray(picture, dtype=np.float64)
+        return Image.fromarray((shades * (_WHITE / max(1.0, float(shades.max())))).astype(np.uint8))
+    if picture.has_transparency_data:
+        picture = picture.convert("RGBA")
+        return Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture).convert("L")
+    return picture.convert("L")
 
 
 def cropped(image: PageImage, *, x0: float, top: float, x1: float, bottom: float) -> PageImage:

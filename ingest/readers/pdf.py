@@ -9,13 +9,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from ingest.errors import DamagedFile, NoTextFound
+from ingest.readers.page_images import render_pages
 from ingest.readers.page_names import name_pages
 from ingest.readers.page_shapes import PageShapes
 from ingest.readers.pdf_layout import TabledPage, tabled_pages, with_tables
 from ingest.readers.pdf_pages import PdfPage, letters, read_pages, ruled_pages
 from ingest.readers.pdf_tables import shapes_of
 from ingest.readers.reading import Reading
-from ingest.readers.scans import INSTALL, OnPage, read_scans, with_masthead, with_scans
+from ingest.readers.scans import INSTALL, MASTHEAD_DPI, OnPage, read_scans, with_masthead, with_scans
 from ingest.readers.tesseract import is_installed
 from ingest.structure import Line, build_blocks
 
@@ -45,7 +46,9 @@ def read(path: Path, *, max_characters: int, on_page: OnPage | None = None) -> R
     lines = with_scans(layer, scans)
     masthead_notes: tuple[str, ...] = ()
     if 1 in scans.pages or pages[0].overlaid:
-        lines, masthead_notes = with_masthead(lines, path=path, scanned=1 in scans.pages)
+        lines, masthead_notes = with_masthead(
+            lines, draw=lambda: next(render_pages(path, [1], dpi=MASTHEAD_DPI)), stem=path.stem, scanned=1 in scans.pages
+        )
     tabled = {number: page for number, page in tabled.items() if number not in poor}
     tabled.update(tabled_pages(page.shapes for page in scans.pages.values() if page.rules))
     if tabled:

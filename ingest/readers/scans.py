@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import logging
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -13,7 +13,7 @@ from pathlib import Path
 from ingest.raw import Line
 from ingest.readers import stamps
 from ingest.readers.ocr import OcrPage, read_images
-from ingest.readers.page_images import render_pages
+from ingest.readers.page_images import PageImage, render_pages
 from ingest.readers.page_names import name_pages
 from ingest.readers.tesseract import TesseractFailed, is_installed
 
@@ -22,7 +22,8 @@ logger = logging.getLogger(__name__)
 OnPage = Callable[[int, int], None]
 """Called with (scanned pages read, scanned pages to read)."""
 INSTALL = "install the Debian packages tesseract-ocr and tesseract-ocr-vie"
-_DPI = 400
+MASTHEAD_DPI = 400
+"""At which the number and date of a page are looked at closely."""
 _FEWEST_LETTERS = 20
 _ALIKE = 0.75
 _LONG_ENOUGH = 8
@@ -50,12 +51,17 @@ def read_scans(path: Path, *, numbers: Sequence[int], on_page: OnPage | None = N
     """What OCR reads on the pages with these numbers; nothing where Tesseract is not installed."""
     if not numbers or not is_installed():
         return Scans(pages={})
-    pages = read_images(render_pages(path, numbers), total=len(numbers), on_page=on_page)
     try:
-        return Scans(pages={page.number: page for page in pages if sum(map(str.isalpha, page.text)) >= _FEWEST_LETTERS})
+        return scans_of(render_pages(path, numbers), total=len(numbers), on_page=on_page)
     except OSError as error:  # PDFium opens fewer broken files than pypdf
         logger.info("pages cannot be drawn: %s", error)
         return Scans(pages={})
+
+
+def scans_of(images: Iterable[PageImage], *, total: int, on_page: OnPage | None = None) -> Scans:
+    """What OCR reads on pictures of pages. Raises what drawing them raises."""
+    pages = read_images(images, total=total, on_page=on_page)
+    return Scans(pages={page.number: page for page in pages if sum(map(str.isalpha, page.text)) >= _FEWEST_LETTERS})
 
 
 def with_scans(lines: Sequence[Line], scans: Scans) -> tuple[Line, ...]:
@@ -77,8 +83,10 @@ def _corrected(line: Line, *, by: Collection[str]) -> Line:
     return line
 
 
-def with_masthead(lines: Sequence[Line], *, path: Path, scanned: bool) -> tuple[tuple[Line, ...], tuple[str, ...]]:
-    """(the lines with the number and date of the masthead on page 1, notes on them).
+def with_masthead(
+    lines: Sequence[Line], *, draw: Callable[[], PageImage], stem: str, scanned: bool
+) -> tuple[tuple[Line, ...], tuple[str, ...]]:
+    """(the lines with the number and date of the masthead on page 1, notes on them). `draw` gives that page, `stem` is the file's name.
 
     On a scanned page they are read once more, and left blank where that is not certain; the number then is taken from the file's name
     where that gives it ("nghi-quyet-so-115-nq-cp.pdf"). On a page with text, blanks that a stamp fills are filled.
@@ -90,8 +98,8 @@ def with_masthead(lines: Sequence[Line], *, path: Path, scanned: bool) -> tuple[
         return tuple(lines), (f"The number or date on page 1 is a picture and was not read: {INSTALL} and ingest the file again.",)
     digits = stamps.Digits()
     with suppress(OSError, StopIteration, TesseractFailed):
-        digits = stamps.read_digits(next(render_pages(path, [1], dpi=_DPI)))
-    named = _number_in_name(first, digits=digits, stem=path.stem) if scanned else ""
+        digits = stamps.read_digits(draw())
+    named = _number_in_name(first, digits=digits, stem=stem) if scanned else ""
     filled = iter(stamps.filled(first, dataclasses.replace(digits, number=digits.number or named), keep=not scanned))
     done = tuple(dataclasses.replace(line, text=next(filled)) if line.page == 1 else line for line in lines)
     return done, tuple(
