@@ -1,7 +1,8 @@
 """`make bench`: the figures of README, printed with the machine they were measured on.
 
-Retrieval needs MLQA-dev and answers need the development set, both in a folder `shared` beside the checkout (or --sets FOLDER);
-without them those parts are skipped. `--large` adds the index of 10,000 passages, which takes a quarter of an hour on two cores.
+Retrieval needs MLQA-dev, answers the development set, reading the documents and rows that go with it, all in a folder `shared` beside the
+checkout (or --sets FOLDER); without them those parts are skipped, and without Tesseract scanned pages are. `--reading` prints only how well
+and how fast documents are read, in two minutes. `--large` adds the index of 10,000 passages, which takes a quarter of an hour on two cores.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ import psutil
 from assistant.assistant import Assistant
 from assistant.settings import Settings
 from evals.__main__ import summary
+from evals.bench_reading import print_reading
 from evals.gold import read_test_set
 from evals.measure import Measured, chat_memory, measured
 from evals.mlqa import mean_reciprocal_rank, read_squad, typed_ways
@@ -38,9 +40,13 @@ def main() -> None:
     """Print every figure that can be measured here."""
     parser = argparse.ArgumentParser(prog="python -m evals.bench", description="Quality, time and memory of the program.")
     parser.add_argument("--sets", type=Path, default=Path(__file__).parents[2] / "shared", help="folder with qa/ and corpus/")
+    parser.add_argument("--reading", action="store_true", help="only how well and how fast documents are read")
     parser.add_argument("--large", action="store_true", help="also ingest 10,000 passages and time questions over them")
     options = parser.parse_args()
     print(machine())
+    print_reading(options.sets)
+    if options.reading:
+        return
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         embedding_speed(work)

@@ -30,7 +30,7 @@ EDGES = {
     "gradio": ("assistant/web/",),
     "fastapi": ("assistant/web/",),
     "uvicorn": ("assistant/web/",),
-    "pypdf": ("ingest/readers/pdf_pages.py",),
+    "pypdf": ("ingest/readers/pdf_pages.py", "evals/bench_reading.py"),
     "pypdfium2": ("ingest/readers/page_images.py",),
     "PIL": ("ingest/readers/page_images.py", "evals/sample/"),
     "pdfplumber": ("ingest/readers/pdf_tables.py",),
