@@ -119,9 +119,8 @@ def _print_speed(paths: Sequence[Path]) -> None:
             pages += document.page_count or 0
             rows = {block.page for block in document.blocks if block.cells and block.page is not None}
             tabled += [(path, page) for page in sorted(rows)]
-        print(
-            f"PDF pages with text, without OCR: {pages / seconds:.1f} a second ({pages} pages, {seconds:.1f} s, {processor:.1f} s of processor time)"
-        )
+        used = f"{pages} pages, {seconds:.1f} s, {processor:.1f} s of processor time"
+        print(f"PDF pages with text, without OCR: {pages / seconds:.1f} a second ({used})")
         if tabled:
             with tempfile.TemporaryDirectory() as folder:
                 _print_long(Path(folder) / "bang.pdf", pages=tabled)
