@@ -76,9 +76,11 @@ class Draft:
 def citation_of(item: Evidence, *, n: int) -> Citation:
     """The verbatim quote of a unit with everything needed to find it again."""
     passage, document = item.hit.passage, item.hit.document
+    # A task and its deadline may stand on two pages: the page is that of the words that answer.
+    at = min((start for start, _ in item.decisive), default=item.start)
     return Citation(
         n=n, passage_id=passage.id, document_id=document.id, document=document.name, number=document.number, title=document.title,
-        date=document.date, page=passage.page_of(item.start), quote=item.text, start=item.start, end=item.end, decisive=item.decisive,
+        date=document.date, page=passage.page_of(at), quote=item.text, start=item.start, end=item.end, decisive=item.decisive,
     )  # fmt: skip
 
 

@@ -29,12 +29,12 @@ def decisive_spans(intent: Intent, question: Question, hit: Hit, span: Span) -> 
     answered: set[Ask] = set()
     task = task_at(hit, *span)
     for ask in intent.asks:
-        if ask in TASK_ASKS and task and (cell_text(task, ask) or hit.passage.kind is PassageKind.ROW):
+        cell = cell_span(hit, ask, start=span[0], end=span[1]) if ask in TASK_ASKS else None
+        if ask in TASK_ASKS and task and (cell or hit.passage.kind is PassageKind.ROW):
             if cell_text(task, ask) and fold(cell_text(task, ask)) not in asked_about:
                 answered.add(ask)
-                cell = cell_span(hit, ask, start=span[0], end=span[1])
                 spans += [cell] if cell else []
-            continue
+            continue  # in prose a lead that stands only in the heading above is left to what reads duties under headings
         found = _found(ask, text, hit)
         if found is None:
             continue

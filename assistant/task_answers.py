@@ -39,8 +39,9 @@ def tells_all(item: Evidence, intent: Intent) -> bool:
     asked = [ask for ask in intent.asks if ask is not Ask.DEFINITION]
     if item.task is None or not asked or not set(asked) <= set(TASK_ASKS):
         return False
-    told = [bool(cell_text(item.task, ask)) for ask in asked]
-    return any(told) if item.hit.passage.kind is PassageKind.ROW else all(told)
+    if item.hit.passage.kind is PassageKind.ROW:
+        return any(cell_text(item.task, ask) for ask in asked)
+    return all(cell_span(item.hit, ask, start=item.start, end=item.end) for ask in asked)
 
 
 def task_evidence(held: HeldTask, passage: Passage, *, asks: Sequence[Ask] = ()) -> Evidence:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.intent import Ask
 from ingest.body_forms import Span
 from ingest.passage import PassageKind
 from ingest.task import Task
+from ingest.vietnamese import fold
 from vectorstore.retrieval import Hit
 
 TASK_ASKS = (Ask.LEAD, Ask.COORDINATING, Ask.SUBMITTED, Ask.PRODUCT, Ask.DEADLINE)
 """What the cells of a task answer."""
+
+
+_CHIEF = re.compile(r"\bchu tri\b|\bdau moi\b|\bthuong truc\b")
 
 
 def task_at(hit: Hit, start: int, end: int) -> Task | None:
@@ -36,12 +42,13 @@ def cell_text(task: Task, ask: Ask) -> str:
 
 def cell_span(hit: Hit, ask: Ask, *, start: int, end: int) -> Span | None:
     """Where the cell asked for stands in a range of a passage; None where it is empty, or stands elsewhere: in a heading, on the next
-    page."""
+    page. In prose whoever is given a duty leads only where the words say so: "Ban A định hướng tuyên truyền" makes A lead nothing."""
     task = task_at(hit, start, end)
     value = cell_text(task, ask) if task else ""
-    if task is None or not value:
-        return None
     text = hit.passage.text
+    only_told = ask is Ask.LEAD and hit.passage.kind is not PassageKind.ROW and not _CHIEF.search(fold(text[start:end]))
+    if task is None or not value or only_told:
+        return None
     # Columns of bodies follow the task in nearly every plan; where they stand before it, the first place is taken.
     after = text.find(task.task, start, end)
     found = text.find(value, after + len(task.task), end) if after >= 0 else -1

@@ -20,9 +20,9 @@ _KINDS = r"nghi dinh|thong tu|de an|ke hoach|chuong trinh|nghi quyet|quyet dinh|
 # Folded questions. What is asked for: tasks in general, or those of one kind ("những Nghị định nào"), which then must be named in each.
 _ASKED_FOR = re.compile(
     r"\b(?:(?:nhung |cac |bao nhieu |may )?(?:nhiem vu|cong viec|viec|noi dung|dau viec|dong|hang muc)\b(?: \w+){0,3}? (?:nao|gi|so may)\b"
-    r"|(?:bao nhieu|may) (?:nhiem vu|cong viec|viec|dau viec|hang muc|chi tieu)\b"
+    r"|(?:bao nhieu|may) (?:nhiem vu|cong viec|viec|dau viec|hang muc)\b"
     r"|(?:liet ke|danh sach|ke ten|neu|thong ke|tong hop)(?: tat ca)?(?: cac| nhung)?"
-    r" (?:nhiem vu|cong viec|viec|noi dung|dau viec|dong|chi tieu)\b"
+    r" (?:nhiem vu|cong viec|viec|noi dung|dau viec|dong)\b"
     r"|(?:chu tri|phu trach|duoc giao|phoi hop|phai lam|phai thuc hien|dau moi)(?: \w+){0,3} (?:nhung )?(?:gi|viec gi|nhung gi)\b"
     r"|(?:which|what|list|all|show|how many)(?: \w+){0,2}? (?:tasks?|duties|assignments|items)\b"
     r"|what (?:does|must|should|is|will) .{3,60}?\b(?:lead|do|deliver|co-?ordinate|responsible for|in charge of)\b"
@@ -100,7 +100,7 @@ def task_filter(question: Question, *, register: BodyRegister, today: datetime.d
         only_rows=_IN_TABLE.search(fold(text)) is not None,
     )
     picks = found.query.lead or found.query.coordinating or found.bodies or period or found.recurring
-    return found if picks or (question.named and (found.topic or _asks_for_all(question))) else None
+    return found if picks or (question.named and found.only_rows and (found.topic or _asks_for_all(question))) else None
 
 
 def _asks_for_all(question: Question) -> bool:
