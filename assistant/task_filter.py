@@ -32,6 +32,7 @@ _LEADS = re.compile(
     r"\bchu tri\b|\bdau moi\b|\bphu trach\b|\bchiu trach nhiem\b|\bled\b|\bleads?\b|\bleading\b|\bin charge\b|\bresponsible\b"
 )
 _COORDINATES = re.compile(r"\bphoi hop\b|\bcung voi\b|\bco-?ordinat\w*|\bsupport\w*")
+_EITHER = re.compile(r"\b(?:chu tri|phoi hop)\W+(?:hoac|hay|va|va/hoac)?\W*(?:chu tri|phoi hop)\b|\blead(?:s|ing)? (?:or|and) co-?ordinat")
 _IN_TABLE = re.compile(r"\b(?:phu luc|danh muc|bang|cot|annex|appendix|table|column)\b")
 _TOPIC = re.compile(
     r"\b(?:về|liên quan (?:đến|tới)|thuộc lĩnh vực|trong lĩnh vực|about|on|regarding|concerning|related to)\s+(?P<topic>.+)", re.IGNORECASE
@@ -138,6 +139,7 @@ def _with_bodies(query: TaskQuery, text: str, *, register: BodyRegister) -> tupl
     folded = fold(text)
     cues = [(match.start(), match.end(), "lead") for match in _LEADS.finditer(folded)]
     cues += [(match.start(), match.end(), "coordinating") for match in _COORDINATES.finditer(folded)]
+    cues = [] if _EITHER.search(folded) else cues
     others = []
     for (start, end), name in bodies_asked(text, register):
         role = min(cues, key=lambda cue: max(cue[0] - end, start - cue[1]))[2] if cues else ""
