@@ -148,7 +148,8 @@ class Assistant:
         held = self.index.tasks()
         found = by_task(picked(held, wanted, register=self._bodies))
         if not found:
-            told = question.named and any(one.document.id in question.named for one in held)
+            searched = question.named or tuple(one.document.id for one in held)
+            told = any(one.document.id in searched for one in held) and not wanted.kind
             return self._not_found(text, retrieval) if told and (wanted.query.lead or wanted.query.coordinating) else None
         shown = found[:LONGEST_LIST]
         passages = self.index.catalogue.passages_with([line.passage_id for lines in shown for line in lines])

@@ -24,6 +24,7 @@ _ASKED_FOR = re.compile(
     r"|(?:liet ke|danh sach|ke ten|neu|thong ke|tong hop)(?: tat ca)?(?: cac| nhung)?"
     r" (?:nhiem vu|cong viec|viec|noi dung|dau viec|dong)\b"
     r"|(?:chu tri|phu trach|duoc giao|phoi hop|phai lam|phai thuc hien|dau moi)(?: \w+){0,3} (?:nhung )?(?:gi|viec gi|nhung gi)\b"
+    r"|^tasks?\b|tasks? (?:led|due|assigned|given|of|for|that|which)\b"
     r"|(?:which|what|list|all|show|how many)(?: \w+){0,2}? (?:tasks?|duties|assignments|items)\b"
     r"|what (?:does|must|should|is|will) .{3,60}?\b(?:lead|do|deliver|co-?ordinate|responsible for|in charge of)\b"
     rf"|(?:nhung|cac|bao nhieu|may) (?P<kind>{_KINDS}) (?:nao|gi)\b)"
@@ -168,6 +169,6 @@ def _topic(question: Question, *, register: BodyRegister) -> tuple[str, ...]:
 
 
 def _is_about(held: HeldTask, topic: str) -> bool:
-    said = set(re.findall(r"\w+", fold(f"{held.task.section} {held.task.task} {held.task.product}")))
+    said = set(re.findall(r"\w+", fold(f"{held.document.title} {held.task.section} {held.task.task} {held.task.product}")))
     words = re.findall(r"\w+", topic)
     return sum(word in said for word in words) >= _TOPIC_SHARE * len(words)

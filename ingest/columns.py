@@ -41,7 +41,7 @@ _COORDINATING = _any("phoi hop", "tham gia", "co ?-?ordinat", "supporting (?:uni
 _CHIEF = _any(r"\bchu tri\b", r"\blead\b")
 _BEFORE_TASK = r"(?:(?:ten|danh muc|cac|noi dung|nhom|tom tat)\W*)*"
 _TASK = _any(
-    _BEFORE_TASK + "(?:nhiem vu|cong viec|dau viec|viec can|hoat dong|giai phap|de an|du an|hang muc|chuong trinh|van ban)",
+    _BEFORE_TASK + "(?:nhiem vu|cong viec|dau viec|viec can|hoat dong|giai phap|hanh dong|de an|du an|hang muc|chuong trinh|van ban)",
     "noi dung(?! chi tra)",
     "ten (?:goi|van ban)",
     "tasks?\\b|activit|work item|contents?\\b",

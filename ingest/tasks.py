@@ -6,6 +6,8 @@ import dataclasses
 import datetime
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 
 from ingest.columns import Column, columns_of, is_of_tasks
 from ingest.deadlines import deadline_period
@@ -36,7 +38,22 @@ def _dated(task: Task, *, ordinal: int, issued: datetime.date | None) -> Task:
     return dataclasses.replace(task, ordinal=ordinal, deadline_from=period.first, deadline_to=period.last)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    """A row of a table of tasks with the names of its columns, the headings above it and where it begins in the document's text."""
+
+    block: Block
+    names: tuple[str, ...]
+    path: tuple[Block, ...]
+    start: int
+
+
 def _table_tasks(blocks: Sequence[Block]) -> Iterator[Task]:
+    for _, rows in groupby(_rows(blocks), key=lambda row: row.names):
+        yield from _tasks_of_table(list(rows))
+
+
+def _rows(blocks: Sequence[Block]) -> Iterator[_Row]:
     path: list[Block] = []
     names: tuple[str, ...] = ()
     at = 0
@@ -53,14 +70,27 @@ def _table_tasks(blocks: Sequence[Block]) -> Iterator[Task]:
         elif block.cells and len(block.cells) == len(names) and is_of_tasks(columns_of(names)):
             while path and is_past(path[-1].text, block.cells):
                 path.pop()
-            task = _task(block, names=names, path=path, start=start)
-            if task is not None:
-                yield task
+            yield _Row(block=block, names=names, path=tuple(path), start=start)
 
 
-def _task(block: Block, *, names: Sequence[str], path: Sequence[Block], start: int) -> Task | None:
+def _tasks_of_table(rows: Sequence[_Row]) -> Iterator[Task]:
+    """The tasks of one table. Of several columns that say what is to be done ("Nội dung hành động | Hành động cụ thể") the one that
+    says the most different things does; the others head it."""
+    columns = list(columns_of(rows[0].names))
+    said = [at for at, column in enumerate(columns) if column is Column.TASK]
+    task = max(said, key=lambda at: len({row.block.cells[at] for row in rows}), default=None)
+    groups = [at for at in said if at != task]
+    for at in groups:
+        columns[at] = Column.OTHER
+    for row in rows:
+        above = [row.block.cells[at] for at in groups if task is not None and row.block.cells[at] and at < task]
+        if (found := _task(row, columns=columns, above=above)) is not None:
+            yield found
+
+
+def _task(row: _Row, *, columns: Sequence[Column], above: Sequence[str]) -> Task | None:
     """The task that a row is; None for a row that says nothing of one."""
-    columns = columns_of(names)
+    block = row.block
     cells = dict(reversed(list(zip(columns, block.cells, strict=True))))
     lead, coordinating = cells.get(Column.LEAD, ""), cells.get(Column.COORDINATING, "")
     if both := cells.get(Column.LEAD_AND_COORDINATING, ""):
@@ -73,7 +103,7 @@ def _task(block: Block, *, names: Sequence[str], path: Sequence[Block], start: i
     is_indicator = Column.TASK not in columns
     product, deadline = cells.get(Column.PRODUCT, ""), cells.get(Column.DEADLINE, "")
     if is_indicator:
-        value, by = _values(block.cells, names=names, unit=cells.get(Column.UNIT, ""))
+        value, by = _values(block.cells, names=row.names, unit=cells.get(Column.UNIT, ""))
         product, deadline = product or value, deadline or by
     if not said or not (lead or coordinating or product or deadline):
         return None
@@ -81,7 +111,7 @@ def _task(block: Block, *, names: Sequence[str], path: Sequence[Block], start: i
         ordinal=0,
         kind=TaskKind.INDICATOR if is_indicator else TaskKind.ROW,
         number=number.rstrip(".)") if number[:1].isalnum() else number,
-        section=_section(path),
+        section=_section(row.path, above),
         task=said,
         lead=lead,
         coordinating=coordinating,
@@ -89,8 +119,8 @@ def _task(block: Block, *, names: Sequence[str], path: Sequence[Block], start: i
         deadline=deadline,
         submitted_to=cells.get(Column.SUBMITTED_TO, ""),
         page=block.page,
-        start=start,
-        end=start + len(block.text),
+        start=row.start,
+        end=row.start + len(block.text),
         boxes=block.boxes,
     )
 
@@ -112,9 +142,10 @@ def _values(cells: Sequence[str], *, names: Sequence[str], unit: str) -> tuple[s
     return "; ".join(f"{name}: {value}{suffix}" for name, value in values), ""
 
 
-def _section(path: Sequence[Block]) -> str:
-    """The headings above a row, without the titles of the document and of the annex."""
-    return " > ".join(block.text for block in path if len(block.text) <= _LONGEST_SECTION and not _is_title(block.text))
+def _section(path: Sequence[Block], above: Sequence[str]) -> str:
+    """The headings above a row, without the titles of the document and of the annex, and the cells that head it."""
+    headings = [block.text for block in path if not _is_title(block.text)]
+    return " > ".join(text for text in (*headings, *above) if len(text) <= _LONGEST_SECTION)
 
 
 def _is_title(text: str) -> bool:

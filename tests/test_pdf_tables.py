@@ -197,6 +197,20 @@ def test_a_table_after_words_of_its_own_is_a_new_one(tmp_path: Path) -> None:
     assert len(document.tasks) == 2
 
 
+def test_of_two_columns_of_tasks_the_one_that_differs_says_the_task(tmp_path: Path) -> None:
+    names = ("STT", "Nội dung hành động", "Hành động cụ thể", "Đơn vị chủ trì", "Thời hạn")
+    rows = (
+        names,
+        (Cell(lines=("1",), rows=2), Cell(lines=("Chống ngập",), rows=2), "Lập bản đồ", "Sở Xây dựng", "2026"),
+        (None, None, "Nạo vét kênh", "Sở Y tế", "2027"),
+    )
+    tasks = read(tmp_path, Page(widths=(30.0, 150.0, 200.0, 130.0, 100.0), rows=rows, above=TITLE)).tasks
+    assert [(task.number, task.section, task.task) for task in tasks] == [
+        ("1", "Chống ngập", "Lập bản đồ"),
+        ("1", "Chống ngập", "Nạo vét kênh"),
+    ]
+
+
 def test_indicators_are_tasks_with_their_value_and_year(tmp_path: Path) -> None:
     rows = (
         ("TT", "Chỉ tiêu", "Đơn vị tính", "Mục tiêu năm 2030", "Cơ quan theo dõi, báo cáo"),

@@ -118,8 +118,8 @@ def _accented(text: str) -> str:
 
 
 def _passage_of(task: Task, passages: Sequence[Passage]) -> PassageId:
-    """The passage that holds the task's first character."""
-    return next((passage.id for passage in passages if passage.start <= task.start < passage.end), "")
+    """The first passage that holds words of the task: a row whose first cell is empty begins before its passage."""
+    return next((passage.id for passage in passages if task.start < passage.end and passage.start < task.end), "")
 
 
 def _row(document_id: DocumentId, task: Task, *, passage_id: PassageId) -> tuple[Any, ...]:
