@@ -105,6 +105,20 @@ def test_a_merged_cell_goes_on_over_a_page(tmp_path: Path) -> None:
     ]
 
 
+def test_a_merged_lead_goes_on_over_a_page_between_two_numbered_rows(tmp_path: Path) -> None:
+    shared = Cell(lines=("Sở Xây dựng",), rows=2)
+    first = (("1.1", "Lập bản đồ", shared, "Sở Tài chính", "Bản đồ", "2026"), ("1.2", "Đo đạc", None, "Sở Y tế", "Báo cáo", "2026"))
+    rest = (
+        ("1.3", "Số hóa", Cell(rows=2), "Sở Y tế", "Hồ sơ", "2027"),
+        ("1.4", "Lưu trữ", None, "", "Kho", "2028"),
+        ("II", "Thi công", "", "", "", ""),
+    )
+    document = read(tmp_path, page(NAMES, *first, above=TITLE), page(*rest, BASIN))
+    assert [(task.number, task.lead) for task in document.tasks] == [(f"1.{n}", "Sở Xây dựng") for n in (1, 2, 3, 4)] + [
+        ("1", "Sở Xây dựng")
+    ]
+
+
 def test_two_deadlines_on_both_sides_of_a_page_break_are_two_rows(tmp_path: Path) -> None:
     rest = ("", "Rà soát quy trình vận hành", "Sở Xây dựng", "Sở Tài chính", "Quy trình", "Quý IV/2026")
     document = read(tmp_path, page(NAMES, BASIN, above=TITLE), page(NAMES, rest))

@@ -20,12 +20,8 @@ SCAN = "118-TB-UBND.pdf"
 needs_tesseract = pytest.mark.skipif(not tesseract.is_installed(), reason="tesseract-ocr and tesseract-ocr-vie are not installed")
 Gold = dict[str, Any]
 
-_MERGED = "a cell merged over rows goes on over the page, where it is empty beside a number of its own"
 _DIGIT = "a single digit alone in its cell is not always read by OCR"
 NOT_YET = {
-    ("84-KH-UBND.pdf", 5, "19"): "the row breaks over the page without a rule at the foot of the page and under the repeated heading",
-    ("57-KH-UBND.pdf", 3, "1.3"): _MERGED,
-    ("57-KH-UBND.pdf", 3, "1.4"): _MERGED,
     (SCAN, 2, "2"): _DIGIT,
     (SCAN, 2, "3"): _DIGIT,
     ("12-2004-CT-UB.txt", None, "2"): "an order to a company with a verb that is in no list",

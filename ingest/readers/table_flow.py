@@ -88,7 +88,7 @@ class TableFlow:
                 self._carry_on(last, cells, all_of=True, later=aligned[1:])
                 last.boxes.append(band.box)
                 continue
-            if at == 0 and last is not None and not _text(cells[0]):
+            if at == 0 and last is not None:
                 self._carry_on(last, cells, all_of=False, later=aligned[1:])
             if any(_text(cell) for cell in cells):
                 self._rows.append(_Row(cells=list(cells), boxes=[band.box]))
@@ -125,11 +125,21 @@ class TableFlow:
         opens = texts[task] and texts[lead] and not any(text[:1].islower() for text in texts)
         return bool(whole and opens and _text(before[lead]))
 
+    def _may_go_on(self, at: int, *, old: Cell, new: Cell, numbered: bool) -> bool:
+        """Whether an empty cell at the top of a page is the rest of a cell over several rows. In a row with a number of its own a cell
+        that spans no further row says so only of bodies and deadlines."""
+        role = self._roles[at] if at < len(self._roles) else Column.OTHER
+        if at == 0 or role is Column.NUMBER or new.spans > 1:
+            return True
+        return old.spans > 1 and (not numbered or role in (Column.LEAD, Column.COORDINATING, Column.DEADLINE))
+
     def _carry_on(self, last: _Row, cells: list[Cell | None], *, all_of: bool, later: Sequence[list[Cell | None]]) -> None:
         """Let the cells of the row before a page break go on in `cells`, and in the rows below that share them.
 
-        Of a row of its own only the empty cells go on, where the table has cells over several rows: its number, its unit.
+        Of a row of its own only the empty cells go on, where the table has cells over several rows: its number, its lead.
         """
+        numbered = bool(_text(cells[0]))
+        told = sum(bool(_text(cell)) for cell in cells) > 2 or not numbered  # else it may head a section
         for at, (old, new) in enumerate(zip(last.cells, cells, strict=True)):
             if new is None:
                 continue
@@ -137,8 +147,7 @@ class TableFlow:
                 if all_of and new.text:
                     last.cells[at] = new
                 continue
-            number = at == 0 or (at < len(self._roles) and self._roles[at] is Column.NUMBER)
-            if not all_of and (new.text or not (number or old.spans > 1 or new.spans > 1)):
+            if not all_of and (new.text or not (told and self._may_go_on(at, old=old, new=new, numbered=numbered))):
                 continue
             old.parts.extend(part for part in new.parts if part)
             old.spans = max(old.spans, new.spans)
