@@ -67,7 +67,8 @@ def stands_on_page(document: Document, *, quote: str, page: int | None) -> bool:
     """True where the quote is on the page, or in a block that runs on from or to it."""
     if folded(quote) in text_of_page(document, page):
         return True
-    return any(folded(quote) in folded(block.text) for block in document.blocks if page in page_numbers(block))
+    runs_over = [block for block in document.blocks if page in page_numbers(block) | {box.page for box in block.boxes}]
+    return any(folded(quote) in folded(block.text) for block in runs_over)
 
 
 def documents() -> list[Any]:

@@ -22,7 +22,7 @@ _NOTE = ParagraphStyle("note", parent=SMALL, fontSize=9, leading=11)
 _PADDING = 6.0  # points; type this large fills pages with few rows
 _ABOVE = "^"
 """What stands for a cell that is one with the cell above it."""
-_Style = tuple[str, tuple[int, int], tuple[int, int], *tuple[Any, ...]]
+_Style = Any  # a command with its first and last cell; reportlab also knows rows by names, which its types do not
 
 
 def annex(manuscript: Manuscript) -> list[Flowable]:
@@ -103,6 +103,10 @@ def _flowing(manuscript: Manuscript) -> Table:
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
     ]
     style.append(("BACKGROUND", (0, 0), (-1, 0), colors.whitesmoke))
+    # office programs close the table at the foot of a page and open it below the repeated head, in the middle of a row too
+    style += [
+        (f"LINE{side}", (0, row), (-1, row), 0.5, colors.black) for side, row in (("BELOW", "inrowsplitstart"), ("ABOVE", "inrowsplitend"))
+    ]
     for at, row in enumerate(rows, start=1):
         if len(row.cells) == 1:
             cells.append([Paragraph(row.text, CELL_STRONG), *(Paragraph("", CELL) for _ in head.cells[1:])])
