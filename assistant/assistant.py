@@ -155,7 +155,7 @@ class Assistant:
         passages = self.index.catalogue.passages_with([line.passage_id for lines in shown for line in lines])
         draft = Draft(language=question.language)
         items = [[task_evidence(line, passages[line.passage_id], asks=intent.asks) for line in lines] for lines in shown]
-        write_tasks(draft, items, wanted=wanted, intent=intent, count=len(found))
+        write_tasks(draft, items, wanted=wanted, intent=intent, count=len(found), register=self._bodies)
         return _answer(text, draft, retrieval=_with_hits(retrieval, draft.hits), mode="tasks")
 
     def _lines_of(self, hit: Hit) -> list[Evidence]:

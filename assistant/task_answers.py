@@ -10,6 +10,7 @@ from assistant.evidence import FEATURES, Evidence
 from assistant.intent import Ask, Intent
 from assistant.task_cells import TASK_ASKS, cell_span, cell_text, same_task
 from assistant.task_filter import TaskFilter
+from ingest.bodies import BodyRegister, Relation
 from ingest.passage import Passage, PassageKind
 from ingest.task import Task
 from prompts import render
@@ -86,9 +87,11 @@ def by_task(held: Sequence[HeldTask]) -> list[list[HeldTask]]:
     return found
 
 
-def write_tasks(draft: Draft, items: Sequence[Sequence[Evidence]], *, wanted: TaskFilter, intent: Intent, count: int) -> None:
+def write_tasks(
+    draft: Draft, items: Sequence[Sequence[Evidence]], *, wanted: TaskFilter, intent: Intent, count: int, register: BodyRegister
+) -> None:
     """All tasks that a question picks, one a line under their count, each with the lines of its table. `count` is how many there are,
-    of which `items` are shown."""
+    of which `items` are shown. Where a task names the body that the one asked for has taken over, or that took it over, that is said."""
     draft.say_plain("tasks" if count == len(items) else "tasks_first", count=count, shown=len(items))
     strong = _strong(wanted, intent)
     for first, *more in items:
@@ -98,13 +101,35 @@ def write_tasks(draft: Draft, items: Sequence[Sequence[Evidence]], *, wanted: Ta
             first,
             number=f"{task.number}. " if task.number[:1].isalnum() else "",
             task=_plain(task.task),
-            details=_details(task, draft=draft, asks=TASK_ASKS, strong=strong),
+            details="; ".join(
+                filter(
+                    None,
+                    (
+                        _details(task, draft=draft, asks=TASK_ASKS, strong=strong),
+                        _successions(task, wanted, draft=draft, register=register),
+                    ),
+                )
+            ),
             place=source_name(first.hit.document, page=task.page, language=draft.language),
         )
         for line in more:
             others = [ask for ask in TASK_ASKS if cell_text(line.hit.tasks[0], ask) != cell_text(task, ask)]
             if details := _details(line.hit.tasks[0], draft=draft, asks=others, strong=strong):
                 draft.say("task_more", line, details=details)
+
+
+def _successions(task: Task, wanted: TaskFilter, *, draft: Draft, register: BodyRegister) -> str:
+    """ "Bộ Kế hoạch và Đầu tư nay thuộc Bộ Tài chính" for each body by which a task was picked under another name than is printed."""
+    asked = [name for name in (wanted.query.lead, wanted.query.coordinating, *wanted.bodies) if name]
+    said = []
+    for name in asked:
+        known = register.body(name)
+        for piece in (*register.split(task.lead), *register.split(task.coordinating)):
+            relation = register.relation(piece, name)
+            if known and relation in (Relation.PREDECESSOR, Relation.SUCCESSOR):
+                older, newer = (piece, known.name) if relation is Relation.PREDECESSOR else (known.name, piece)
+                said.append(render("body_now", language=draft.language, older=older, newer=newer))
+    return "; ".join(dict.fromkeys(said))
 
 
 def _strong(wanted: TaskFilter, intent: Intent) -> set[Ask]:

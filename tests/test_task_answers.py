@@ -139,6 +139,12 @@ def test_a_row_without_a_number_is_cited_like_any_other(assistant: Assistant) ->
     assert len(answer.citations) == 1
 
 
+def test_a_task_of_a_body_that_was_merged_is_found_by_both_names_and_says_so(assistant: Assistant) -> None:
+    answer = assistant.ask("Nhiệm vụ nào Sở Kế hoạch và Đầu tư chủ trì trong kế hoạch 512?")
+    assert "Bố trí kinh phí" in answer.text
+    assert "Sở Kế hoạch và Đầu tư nay thuộc Sở Tài chính" in answer.text
+
+
 def test_no_task_of_a_body_is_said_plainly(assistant: Assistant) -> None:
     answer = assistant.ask("Những nhiệm vụ nào trong kế hoạch 512 do Sở Văn hóa và Thể thao chủ trì?")
     assert answer.abstained
