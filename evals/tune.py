@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
+from scipy.optimize import minimize
 from sklearn.model_selection import StratifiedKFold
 
 from assistant.assistant import Assistant
@@ -40,9 +40,10 @@ Flags = NDArray[np.bool_]
 THRESHOLD = 0.5
 """Something is answered when it is likelier right than not. On the development set the cost of wrong and of withheld answers, a wrong
 one counted once or twice, is flat from 0.45 to 0.65."""
-_DEVELOPMENT_WEIGHT = 20.0
-"""One development case counts as much as this many of MLQA: it is the kind of question the program is for. 2 to 40 were tried: below 10
-more development cases are declined (18 of 101 at 2, 14 at 20), above 20 more of MLQA's unanswerable ones are answered."""
+_DEVELOPMENT_WEIGHT = 10.0
+"""One development case counts as much as this many of MLQA: it is the kind of question the program is for. From 5 to 20 little changes."""
+AGAINST = frozenset(("missed", "absent_names", "absent_numbers"))
+"""Signals that speak against a unit; all others speak for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,10 +183,25 @@ def _fitted(groups: Sequence[Group], *, language: str, like: Fit | None) -> Fit:
 
 def _fit(signals: Matrix, right: Flags, *, weights: Matrix, development: Flags) -> Weights:
     """One model for both sets, which share their weights but not their bias, since they differ in how often anything is right; the
-    bias given is that of the development set."""
-    model = LogisticRegression(max_iter=5000).fit(np.column_stack([signals, development]), right, sample_weight=weights)
-    *slopes, shift = (float(weight) for weight in model.coef_[0])
-    return Weights(bias=float(model.intercept_[0]) + shift, weights=tuple(slopes))
+    bias given is that of the development set.
+
+    Logistic regression with an L2 penalty of 1 in which each signal may count only the way it must: a word more of the question never
+    makes a unit worse. Left free, signals that go together took opposite signs: the sample's right answers fell from 42 to 39 of 53.
+    """
+    columns = np.column_stack([signals, development]).astype(np.float64)
+    names = ANSWERABLE_FEATURES[: signals.shape[1]]
+    bounds = [(None, 0.0) if name in AGAINST else (0.0, None) for name in names] + [(None, None), (None, None)]
+
+    def loss(point: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        slopes, bias = point[:-1], point[-1]
+        logits = columns @ slopes + bias
+        wrong = weights * (1 / (1 + np.exp(-logits)) - right)
+        value = float((weights * (np.logaddexp(0, logits) - right * logits)).sum() + (slopes**2).sum() / 2)
+        return value, np.append(columns.T @ wrong + slopes, wrong.sum())
+
+    start = np.zeros(columns.shape[1] + 1)
+    *found, shift, bias = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 3000}).x
+    return Weights(bias=float(bias + shift), weights=tuple(map(float, found)))
 
 
 def _best(model: Weights, group: Group) -> tuple[int, float]:
