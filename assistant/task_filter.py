@@ -116,8 +116,8 @@ def _asks_for_all(question: Question) -> bool:
 
 
 def picked(tasks: Sequence[HeldTask], wanted: TaskFilter, *, register: BodyRegister) -> tuple[HeldTask, ...]:
-    """The tasks that pass the filter, in their order."""
-    return tuple(
+    """The tasks that pass the filter, in their order; those of a body that was merged come behind those that print the name asked for."""
+    found = [
         held
         for held in pick_tasks(tasks, wanted.query, bodies=register)
         if _begins_in_time(held, wanted.query)
@@ -126,7 +126,14 @@ def picked(tasks: Sequence[HeldTask], wanted: TaskFilter, *, register: BodyRegis
         and (not wanted.recurring or re.search(wanted.recurring, fold(held.task.deadline)))
         and (not wanted.only_rows or held.task.kind is not TaskKind.PROSE)
         and (not wanted.topic or any(_is_about(held, topic) for topic in wanted.topic))
-    )
+    ]
+    asked = [name for name in (wanted.query.lead, wanted.query.coordinating, *wanted.bodies) if name]
+    return tuple(sorted(found, key=lambda held: not all(_prints(held, name, register=register) for name in asked)))
+
+
+def _prints(held: HeldTask, name: str, *, register: BodyRegister) -> bool:
+    """Whether a task names a body itself, not one that it has become or that has become it."""
+    return any(register.same(piece, name) for cell in (held.task.lead, held.task.coordinating) for piece in register.split(cell))
 
 
 def _begins_in_time(held: HeldTask, query: TaskQuery) -> bool:

@@ -19,6 +19,9 @@ _SHOWN: Mapping[str, str] = {
     ".pdf": "application/pdf",
     ".txt": "text/plain; charset=utf-8",
     ".md": "text/plain; charset=utf-8",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
 }
 """What a browser shows. Everything else is downloaded: an HTML file shown from here would be a page of this address."""
 _HEADERS: Mapping[str, str] = {
