@@ -150,4 +150,5 @@ def _section(path: Sequence[Block], above: Sequence[str]) -> str:
 
 def _is_title(text: str) -> bool:
     found = heading_of(text)
-    return (found.level == ANNEX_LEVEL or not found.label) if found else False
+    numbered = re.match(r"[IVXL]{1,6}[.)]?\s", text)  # "I BẢO TỒN DI SẢN", a row of the table in capitals
+    return (found.level == ANNEX_LEVEL or not (found.label or numbered)) if found else False

@@ -127,7 +127,7 @@ def test_two_deadlines_on_both_sides_of_a_page_break_are_two_rows(tmp_path: Path
 
 def test_sections_head_their_own_rows(tmp_path: Path) -> None:
     rows = (
-        ("I", Cell(lines=("Khảo sát",), columns=5), None, None, None, None),
+        ("I", Cell(lines=("KHẢO SÁT HIỆN TRẠNG",), columns=5), None, None, None, None),
         BASIN,
         ("II", "Thi công", "", "", "", ""),
         ("1.", "Kênh mương", "", "", "", ""),
@@ -135,7 +135,7 @@ def test_sections_head_their_own_rows(tmp_path: Path) -> None:
         ("2", "Kè bờ sông", "Sở Tài chính", "", "", "2027"),
     )
     assert [task.section for task in read(tmp_path, page(NAMES, *rows, above=TITLE)).tasks] == [
-        "I Khảo sát",
+        "I KHẢO SÁT HIỆN TRẠNG",
         "II Thi công > 1. Kênh mương",
         "II Thi công",
     ]
