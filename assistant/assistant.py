@@ -26,8 +26,8 @@ from assistant.small_talk import small_talk
 from assistant.standing import with_notes
 from assistant.task_answers import LONGEST_LIST, by_task, task_evidence, write_tasks
 from assistant.task_cells import same_task, task_at
+from assistant.task_choice import bodies_of
 from assistant.task_filter import picked, task_filter
-from ingest.bodies import load_bodies
 from ingest.passage import PassageKind
 from prompts import render
 from vectorstore.index import Index
@@ -50,7 +50,7 @@ class Assistant:
         self.index = index
         self._passages = passages
         self._comparison = Comparison(index.embedder)
-        self._bodies = load_bodies(own=index.home / "bodies.toml")
+        self._bodies = bodies_of(index.home)
 
     def ask(self, question: str, *, history: Sequence[Turn] = ()) -> Answer:
         """The answer to one question. Raises QuestionError where it is empty or longer than LONGEST_QUESTION characters, EmptyIndex
@@ -129,15 +129,12 @@ class Assistant:
             return None
         found = [from_masthead(ask, document, self.index.passages(document.id)) for ask in asks]
         draft = Draft(language=question.language)
-        hits = list(retrieval.hits)
         for ask, stated in zip(asks, found, strict=True):
             if stated is None:
                 return self._not_found(text, retrieval) if ask == "signer" else None
             value, evidence = stated
             draft.say(f"short_{ask}", evidence, value=value)
-            if all(hit.passage.id != evidence.hit.passage.id for hit in hits):
-                hits.append(evidence.hit)
-        return _answer(text, draft, retrieval=replace(retrieval, hits=tuple(hits)))
+        return _answer(text, draft, retrieval=_with_hits(retrieval, draft.hits))
 
     def _from_tasks(self, text: str, retrieval: Retrieval, intent: Intent) -> Answer | None:
         """The tasks that a question picks by body or deadline, all of them, from the documents it names or from all."""
@@ -151,8 +148,9 @@ class Assistant:
             searched = question.named or tuple(one.document.id for one in held)
             told = any(one.document.id in searched for one in held) and not wanted.kind
             return self._not_found(text, retrieval) if told and (wanted.query.lead or wanted.query.coordinating) else None
-        shown = found[:LONGEST_LIST]
-        passages = self.index.catalogue.passages_with([line.passage_id for lines in shown for line in lines])
+        passages = self.index.catalogue.passages_with([line.passage_id for lines in found[:LONGEST_LIST] for line in lines])
+        # A task whose passage another process has just removed is gone with it.
+        shown = [lines for lines in found[:LONGEST_LIST] if all(line.passage_id in passages for line in lines)]
         draft = Draft(language=question.language)
         items = [[task_evidence(line, passages[line.passage_id], asks=intent.asks) for line in lines] for lines in shown]
         write_tasks(draft, items, wanted=wanted, intent=intent, count=len(found), register=self._bodies)

@@ -33,7 +33,10 @@ _LEADS = re.compile(
     r"\bchu tri\b|\bdau moi\b|\bphu trach\b|\bchiu trach nhiem\b|\bled\b|\bleads?\b|\bleading\b|\bin charge\b|\bresponsible\b"
 )
 _COORDINATES = re.compile(r"\bphoi hop\b|\bcung voi\b|\bco-?ordinat\w*|\bsupport\w*")
-_EITHER = re.compile(r"\b(?:chu tri|phoi hop)\W+(?:hoac|hay|va|va/hoac)?\W*(?:chu tri|phoi hop)\b|\blead(?:s|ing)? (?:or|and) co-?ordinat")
+_EITHER = re.compile(
+    r"\b(?:chu tri|phoi hop)(?:\s*/\s*|\W+(?:hoac|hay|va|va/hoac)\W+)(?:chu tri|phoi hop)\b(?! voi)|\blead(?:s|ing)? (?:or|and) co-?ordinat"
+)
+"""Either column; "chủ trì, phối hợp với Sở B" says which is which."""
 _IN_TABLE = re.compile(r"\b(?:phu luc|danh muc|bang|cot|annex|appendix|table|column)\b")
 _TOPIC = re.compile(
     r"\b(?:về|liên quan (?:đến|tới)|thuộc lĩnh vực|trong lĩnh vực|about|on|regarding|concerning|related to)\s+(?P<topic>.+)", re.IGNORECASE
@@ -44,12 +47,7 @@ _ENDS_TOPIC = re.compile(
     r"|[?,.;:]",
     re.IGNORECASE,
 )
-_RECURRING = {
-    "thuong xuyen": r"thuong xuyen",
-    "hang nam": r"h[a-z]ng nam",
-    "hang quy": r"h[a-z]ng quy",
-    "hang thang": r"h[a-z]ng thang",
-}
+_RECURRING = re.compile(r"\b(?:thuong xuyen|hang (?:nam|quy|thang))\b")
 _ALL = re.compile(r"\b(?:bao nhieu|may|tat ca|toan bo|liet ke|danh sach|how many|all|list)\b")
 _FEW = 2
 _ANY_TASK = frozenset(
@@ -58,7 +56,7 @@ _ANY_TASK = frozenset(
     cac nhung nhiem vu cong viec dau hang cho tai nay do trong tam how many tasks task are there in the of list all annex to table what
     """.split()
 )
-_GENERIC_TOPIC = frozenset("nhiem vu phu luc danh muc noi dung viec cong tac viec tasks task".split())
+_GENERIC_TOPIC = frozenset("nhiem vu phu luc danh muc noi dung viec cong tac viec tasks task or and time".split())
 _TOPIC_SHARE = 0.6
 """Of the words of a topic that a task must say; a task seldom repeats every word of how a person names its field."""
 
@@ -86,7 +84,7 @@ def task_filter(question: Question, *, register: BodyRegister, today: datetime.d
     if asked is None:
         return None
     period = asked_period(text, today=today)
-    recurring = next((pattern for words, pattern in _RECURRING.items() if re.search(rf"\b{words}\b", fold(text))), "")
+    recurring = _RECURRING.search(fold(text))
     query = TaskQuery(
         documents=frozenset(question.named) or None,
         due_from=period.first if period else None,
@@ -97,8 +95,8 @@ def task_filter(question: Question, *, register: BodyRegister, today: datetime.d
         query=query,
         bodies=others,
         kind=(asked["kind"] or "").strip(),
-        topic=_topic(question, register=register),
-        recurring="" if period else recurring,
+        topic=_topic(text[: period.span[0]] if period else text, question, register=register),
+        recurring=recurring.group() if recurring and not period else "",
         only_rows=_IN_TABLE.search(fold(text)) is not None,
     )
     picks = found.query.lead or found.query.coordinating or found.bodies or period or found.recurring
@@ -123,7 +121,7 @@ def picked(tasks: Sequence[HeldTask], wanted: TaskFilter, *, register: BodyRegis
         if _begins_in_time(held, wanted.query)
         and all(register.names(held.task.lead, body) or register.names(held.task.coordinating, body) for body in wanted.bodies)
         and (not wanted.kind or wanted.kind in fold(f"{held.task.task} {held.task.product}"))
-        and (not wanted.recurring or re.search(wanted.recurring, fold(held.task.deadline)))
+        and (wanted.recurring in fold(held.task.deadline))
         and (not wanted.only_rows or held.task.kind is not TaskKind.PROSE)
         and (not wanted.topic or any(_is_about(held, topic) for topic in wanted.topic))
     ]
@@ -160,9 +158,10 @@ def _with_bodies(query: TaskQuery, text: str, *, register: BodyRegister) -> tupl
     return query, tuple(others)
 
 
-def _topic(question: Question, *, register: BodyRegister) -> tuple[str, ...]:
-    """The folded words that say what the tasks are about, in each of their translations; () where the question names no topic."""
-    found = _TOPIC.search(question.restored)
+def _topic(text: str, question: Question, *, register: BodyRegister) -> tuple[str, ...]:
+    """The folded words of a question's `text` that say what the tasks are about, in each of their translations; () where it names no
+    topic. An English topic that is in no glossary is looked for as it is: nothing found is better than every task."""
+    found = _TOPIC.search(text)
     if found is None:
         return ()
     end = _ENDS_TOPIC.search(found["topic"])
@@ -171,7 +170,7 @@ def _topic(question: Question, *, register: BodyRegister) -> tuple[str, ...]:
     if named or bodies_asked(words, register) or not set(fold(words).split()) - _GENERIC_TOPIC:
         return ()
     if question.language == "en":
-        return tuple(fold(word) for alternatives in translations(words) for word in alternatives)
+        return tuple(fold(word) for alternatives in translations(words) for word in alternatives) or (fold(words),)
     return (fold(words),)
 
 

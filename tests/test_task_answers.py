@@ -85,6 +85,9 @@ def numbers(index: Index, question: str) -> list[str] | None:
         ("Which tasks are led by Sở Xây dựng and due before 30 September 2026?", ["1"]),
         ("Nhiệm vụ hằng năm nào do Sở Xây dựng chủ trì?", ["3"]),
         ("Những nhiệm vụ nào về trạm bơm do Sở NN&MT chủ trì?", ["2"]),
+        ("Nhiệm vụ nào Sở Xây dựng chủ trì, phối hợp với Sở Tài chính?", ["1", "4", "4"]),
+        ("Which tasks about lighthouses does Sở Xây dựng lead?", []),
+        ("Which tasks does Sở Xây dựng lead that are due on or before 30 September 2026?", ["1"]),
         ("Phụ lục kế hoạch 512 có bao nhiêu nhiệm vụ?", ["1", "2", "3", "4", "4", "", "5"]),
     ],
 )

@@ -59,7 +59,7 @@ class _Layout:
     def take(self, shapes: PageShapes, tables: Sequence[PageTable], outside: Sequence[Word]) -> None:
         self.items.extend(line for _, line in text_lines(shapes.aside, page=shapes.number))
         lines = text_lines(outside, page=shapes.number)
-        body = [word for word in outside if _in_body(word, shapes, outside)]
+        body = _body(shapes, outside)
         for table in tables:
             self.items.extend(line for top, line in lines if top < table.top)
             lines = [(top, line) for top, line in lines if top >= table.top]
@@ -120,8 +120,8 @@ def _usual_size(words: Sequence[Word]) -> float:
     return sizes[len(sizes) // 2] if sizes else 0.0
 
 
-def _in_body(word: Word, shapes: PageShapes, outside: Sequence[Word]) -> bool:
-    """Whether a word outside the tables is text of its own: no running head, no note."""
+def _body(shapes: PageShapes, outside: Sequence[Word]) -> list[Word]:
+    """The words outside the tables that are text of their own: no running head, no note."""
     height = shapes.width if shapes.turned else shapes.height
-    at = (word.top + word.bottom) / 2
-    return _MARGIN * height < at < (1 - _MARGIN) * height and word.size >= _SMALL * _usual_size(shapes.words)
+    smallest = _SMALL * _usual_size(shapes.words)
+    return [word for word in outside if _MARGIN * height < (word.top + word.bottom) / 2 < (1 - _MARGIN) * height and word.size >= smallest]
