@@ -40,6 +40,9 @@ class Page:
     size: float = 10
     shaded: bool = False
     turned: bool = False
+    open_start: bool = False
+    open_end: bool = False
+    """Whether the table has no line at its upper or lower edge, its row running over the page."""
     heights: list[float] = field(default_factory=list)
 
 
@@ -102,7 +105,8 @@ def _draw_cell(
         canvas.setFillGray(1)
         canvas.rect(x0 + 1, height - bottom + 1, x1 - x0 - 2, (bottom - top) / 2, stroke=0, fill=1)
         canvas.setFillGray(0)
-    for y in (top, bottom):
+    below = [] if page.open_end and row + cell.rows == len(page.rows) else [bottom]
+    for y in [top, *below] if row or not page.open_start else below:
         canvas.rect(x0, height - y - 0.25, x1 - x0, 0.5, stroke=0, fill=1)
     for x in (x0, x1):
         canvas.rect(x - 0.25, height - bottom, 0.5, bottom - top, stroke=0, fill=1)

@@ -61,6 +61,16 @@ def test_a_row_that_runs_over_a_page_is_one_task(tmp_path: Path) -> None:
     assert (task.page, following.page) == (1, 2)
 
 
+def test_a_row_left_open_at_the_page_break_is_one_task(tmp_path: Path) -> None:
+    first = ("1", "Lập bản đồ ngập úng", "Sở Nông nghiệp và", "Sở Tài chính,", "Bản đồ", "Quý III/2026")
+    rest = ("", "của các phường ven sông", "Môi trường", "UBND các phường", "", "")
+    document = read(tmp_path, page(NAMES, first, above=TITLE, open_end=True), page(rest, PUMPS, open_start=True))
+    assert [(task.number, task.task, task.lead) for task in document.tasks] == [
+        ("1", "Lập bản đồ ngập úng của các phường ven sông", "Sở Nông nghiệp và Môi trường"),
+        ("2", "Rà soát trạm bơm", "Sở Nông nghiệp và Môi trường"),
+    ]
+
+
 def test_a_continuation_page_needs_no_heading_row(tmp_path: Path) -> None:
     document = read(tmp_path, page(NAMES, BASIN, above=TITLE), page(PUMPS), page(("3", "Nạo vét kênh", "Sở Xây dựng", "", "", "Hằng năm")))
     assert [(task.number, task.lead, task.deadline) for task in document.tasks] == [

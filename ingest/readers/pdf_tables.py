@@ -22,6 +22,8 @@ Rectangle = tuple[float, float, float, float]
 
 SNAP = 3.0
 """Points within which lines count as one: a border is drawn as one rule for each of the cells that it divides."""
+_FEWEST_ENDS = 3
+"""Upright lines that end at one height: those of a table of two columns."""
 _THIN = 3.0
 """Points: a rectangle thinner than this is a ruled line, drawn so by Word and by converters."""
 _GAP = 0.15
@@ -153,21 +155,40 @@ def _thin(x0: float, top: float, x1: float, bottom: float) -> Iterator[dict[str,
 
 def ruled_cells(rules: Sequence[Rule]) -> list[list[Rectangle]]:
     """The cells of each table that the rules draw, in no order."""
-    edges = [
-        {
-            "x0": rule.x0,
-            "x1": rule.x1,
-            "top": rule.top,
-            "bottom": rule.bottom,
-            "width": rule.x1 - rule.x0,
-            "height": rule.bottom - rule.top,
-            "orientation": "h" if rule.top == rule.bottom else "v",
-            "object_type": "line",
-        }
-        for rule in rules
-    ]
-    if len(edges) < 4:
+    if len(rules) < 4:
         return []
+    edges = [_edge(rule.x0, rule.top, rule.x1, rule.bottom) for rule in rules]
     merged = merge_edges(edges, snap_x_tolerance=SNAP, snap_y_tolerance=SNAP, join_x_tolerance=SNAP, join_y_tolerance=SNAP)
-    crossings = edges_to_intersections(merged, SNAP, SNAP)
+    crossings = edges_to_intersections([*merged, *_missing_ends(merged)], SNAP, SNAP)
     return [list(cells) for cells in cells_to_tables(intersections_to_cells(crossings)) if len(cells) > 1]
+
+
+def _edge(x0: float, top: float, x1: float, bottom: float) -> dict[str, Any]:
+    """A rule as pdfplumber's geometry takes it."""
+    return {
+        "x0": x0,
+        "x1": x1,
+        "top": top,
+        "bottom": bottom,
+        "width": x1 - x0,
+        "height": bottom - top,
+        "orientation": "h" if top == bottom else "v",
+        "object_type": "line",
+    }
+
+
+def _missing_ends(edges: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """A level line wherever the upright ones of a table end together without one: a row that goes on over the page may be left open."""
+    levels = [edge for edge in edges if edge["orientation"] == "h"]
+    uprights = [edge for edge in edges if edge["orientation"] == "v"]
+    for side in ("top", "bottom"):
+        ends: dict[int, list[dict[str, Any]]] = {}
+        for edge in uprights:
+            if not any(
+                abs(level["top"] - edge[side]) <= SNAP and level["x0"] - SNAP <= edge["x0"] <= level["x1"] + SNAP for level in levels
+            ):
+                ends.setdefault(round(edge[side] / SNAP), []).append(edge)
+        for together in ends.values():
+            if len(together) >= _FEWEST_ENDS:
+                at = together[0][side]
+                yield _edge(min(edge["x0"] for edge in together), at, max(edge["x0"] for edge in together), at)
