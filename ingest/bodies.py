@@ -84,11 +84,6 @@ class BodyRegister:
             return Relation.PREDECESSOR
         return Relation.SUCCESSOR if any(body is first for body in self._after(second)) else None
 
-    def successors(self, name: str) -> tuple[str, ...]:
-        """The full names of the bodies that have taken over the work of `name`, themselves still at work; none where it is."""
-        body = self.body(name)
-        return tuple(dict.fromkeys(after.name for after in self._after(body) if not after.became)) if body else ()
-
     def split(self, cell: str) -> tuple[str, ...]:
         """The single bodies that a cell lists, in its order, without bullets and remarks in brackets."""
         return _split(self, cell)
@@ -165,12 +160,6 @@ def load_bodies(*, own: Path | None = None) -> BodyRegister:
         held |= {fold(body.name): body for body in _read(text, of=str(own))}
         _check_successors(held.values(), of=str(own))
     return BodyRegister(bodies=tuple(held.values()))
-
-
-@cache
-def known_bodies() -> BodyRegister:
-    """The built-in register alone, read once."""
-    return load_bodies()
 
 
 @cache

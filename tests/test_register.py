@@ -16,8 +16,8 @@ from starlette.testclient import TestClient
 
 from assistant.web.register import ROWS, Register
 from assistant.web.register_texts import REGISTER_TEXTS
-from ingest.bodies import known_bodies
 from tests.invented_plans import FLOODS, HOSTILE, LONG_PLAN, PLANS, SCHOOLS, WARDS, hold
+from tests.known_bodies import known_bodies
 from vectorstore.embedder import Embedder
 from vectorstore.index import Index
 

@@ -10,7 +10,7 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.task_filter import picked, task_filter
-from ingest.bodies import known_bodies
+from tests.known_bodies import known_bodies
 from tests.ruled_pages import Cell, Page, make_pdf
 from vectorstore.embedder import Embedder
 from vectorstore.index import Index

@@ -12,8 +12,8 @@ import pytest
 from assistant.cli import main
 from assistant.errors import DayUnreadable, DocumentUnknown
 from assistant.task_choice import BodyCount, body_counts, day, documents_named
-from ingest.bodies import known_bodies
 from tests.invented_plans import FLOODS, PLANS, SCHOOLS, Day, hold
+from tests.known_bodies import known_bodies
 from vectorstore.embedder import Embedder
 from vectorstore.index import Index
 from vectorstore.retrieval import DocumentRecord

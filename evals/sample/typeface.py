@@ -17,7 +17,6 @@ HEADING = ParagraphStyle("heading", parent=BODY, fontName=BOLD, spaceBefore=4, k
 CENTRED = ParagraphStyle("centred", fontName=FONT, fontSize=12, leading=15, alignment=TA_CENTER)
 STRONG = ParagraphStyle("strong", parent=CENTRED, fontName=BOLD)
 TITLE = ParagraphStyle("title", parent=STRONG, fontSize=14, leading=18)
-SLANTED = ParagraphStyle("slanted", parent=CENTRED)
 SMALL = ParagraphStyle("small", fontName=FONT, fontSize=10.5, leading=13)
 CELL = ParagraphStyle("cell", fontName=FONT, fontSize=10.5, leading=13, allowWidows=0, allowOrphans=0)
 CELL_STRONG = ParagraphStyle("cell strong", parent=CELL, fontName=BOLD)

@@ -6,8 +6,6 @@ import datetime
 import re
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
-CellValue = str | float | datetime.datetime | datetime.date | datetime.time | datetime.timedelta | None
-
 _GENERAL_DIGITS = 10
 """Excel shows ten significant digits or so where no format is set, which hides the noise of binary fractions."""
 _NOT_SHOWN = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]')
