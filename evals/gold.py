@@ -1,8 +1,10 @@
-"""Question-answer test sets: one case a line of JSON, with the facts of a right answer and the evidence for it."""
+"""What a question-answer test set holds: cases with the facts of a right answer and the evidence for it."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -12,7 +14,7 @@ from assistant.cases import Case
 
 
 class TestSetError(Exception):
-    """A test set cannot be used; the message says which line and why."""
+    """A test set cannot be used; the message says where in it, and why."""
 
     __test__ = False  # not a test, whatever its name begins with
 
@@ -29,7 +31,8 @@ class Evidence(BaseModel):
 class GoldCase(Case):
     """One question with what a right answer holds.
 
-    `facts`: for each fact the spellings, any of which will do, all facts needed; `forbidden`: what a right answer does not hold.
+    `facts`: for each fact the spellings, any of which will do, all facts needed; `forbidden`: what a right answer does not hold;
+    `answers`: the answer spans of a SQuAD set, for exact match and F1, empty in other sets.
     """
 
     language: Literal["vi", "en"] = "vi"
@@ -39,7 +42,32 @@ class GoldCase(Case):
     facts: tuple[tuple[str, ...], ...] = ()
     forbidden: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    answers: tuple[str, ...] = ()
     note: str = Field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """A case that cannot be used: its `place` in the file ("line 12", "row 3", "data.0.paragraphs.4") and the reason."""
+
+    place: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestSet:
+    """The cases of one file, in its order, and what of the file could not be used.
+
+    `name` is the file's; `sha256` of its bytes, in hexadecimal; `contexts` are documents that come with the set (SQuAD): file name -> text.
+    """
+
+    __test__ = False  # not a test, whatever its name begins with
+
+    name: str
+    sha256: str
+    cases: tuple[GoldCase, ...]
+    faults: tuple[Fault, ...] = ()
+    contexts: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_test_set(path: Path) -> tuple[GoldCase, ...]:
