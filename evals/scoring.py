@@ -16,18 +16,40 @@ _OVERLAP = 0.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseScore:
-    """How one answer did. `facts` of `facts_needed` were stated; `cited` means that a citation is of right evidence."""
+    """How one answer did. Counts are of this case; None stands where a measure does not apply to it."""
 
     id: str
     kind: str
     style: str
     language: str
     answerable: bool
+    documents: tuple[str, ...] = ()
+    """File names of the gold evidence, each once."""
     abstained: bool
-    facts: int
-    facts_needed: int
-    forbidden: tuple[str, ...]
-    cited: bool
+    facts: int = 0
+    """How many of the `facts_needed` the answer states; none where it was declined."""
+    facts_needed: int = 0
+    forbidden: tuple[str, ...] = ()
+    """The forbidden words that the answer states."""
+    citations: int = 0
+    citations_right: int = 0
+    evidence_cited: float = 0.0
+    """0 to 1: whether any gold evidence is cited, or the share of it where a right answer needs all."""
+    sentences: int = 0
+    sentences_cited: int = 0
+    ranks: tuple[int | None, ...] = ()
+    """For each gold evidence that is needed the rank, from 1, of the first of the ten passages that holds it; None for none."""
+    reciprocal_rank: float | None = None
+    ndcg: float | None = None
+    exact_match: float | None = None
+    f1: float | None = None
+    seconds: float = 0.0
+    error: str | None = None
+
+    @property
+    def cited(self) -> bool:
+        """Whether some citation is of right evidence."""
+        return self.citations_right > 0
 
     @property
     def right(self) -> bool:
@@ -37,16 +59,19 @@ class CaseScore:
         return not self.abstained and self.facts == self.facts_needed and not self.forbidden and self.cited
 
 
-def score(case: GoldCase, answer: JsonObject) -> CaseScore:
-    """The score of an answer object (see `assistant.json_forms`)."""
+def score(case: GoldCase, answer: JsonObject, passages: Sequence[JsonObject] = (), error: str | None = None) -> CaseScore:
+    """The score of an answer object and the passages found for it, best first (see `assistant.json_forms`)."""
     text = answer["answer"]
     abstained = bool(answer["abstained"])
     found = [any(states(text, spelling) for spelling in spellings) for spellings in case.facts]
+    right = [supports(citation, case) for citation in answer["citations"]]
     return CaseScore(
         id=case.id, kind=case.kind, style=case.style, language=case.language, answerable=case.answerable, abstained=abstained,
+        documents=tuple(dict.fromkeys(evidence.document for evidence in case.evidence)),
         facts=0 if abstained else sum(found), facts_needed=len(found),
         forbidden=() if abstained else tuple(word for word in case.forbidden if states(text, word)),
-        cited=any(supports(citation, case) for citation in answer["citations"]),
+        citations=len(right), citations_right=sum(right), evidence_cited=float(any(right)),
+        seconds=float(answer.get("seconds") or 0.0), error=error,
     )  # fmt: skip
 
 
