@@ -167,6 +167,22 @@ def test_many_small_files_are_few_calls_of_the_model(tmp_path: Path, embedder: E
     assert calls == [30]
 
 
+def test_the_fingerprint_says_what_is_held(index: Index, sources: Path, id_of: IdOf, tmp_path: Path) -> None:
+    before = index.fingerprint
+    ingest_paths(index, [sources])
+    assert index.fingerprint == before
+    later = tmp_path / "later.txt"
+    later.write_text("Thông báo về lịch tiếp công dân của Chủ tịch Ủy ban nhân dân phường.\n", encoding="utf-8")
+    ingest_paths(index, [later])
+    added = index.fingerprint
+    index.remove(id_of("later.txt"))
+    assert index.fingerprint == before
+    index.remove(id_of("thong-bao.txt"))
+    assert len({before, added, index.fingerprint}) == 3
+    with Index(index.home) as without_model:
+        assert without_model.fingerprint == index.fingerprint
+
+
 def test_an_index_refuses_another_model(index: Index, embedder: Embedder) -> None:
     class Other(Embedder):
         fingerprint = "another model"

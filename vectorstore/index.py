@@ -7,6 +7,7 @@ leaves a note, and whoever opens the index next finishes the work.
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import shutil
 import threading
@@ -22,7 +23,7 @@ from filelock import FileLock, Timeout
 from ingest.document import Document, DocumentId, Reference
 from ingest.passage import Passage, PassageId
 from ingest.task import Task
-from vectorstore.catalogue import Catalogue
+from vectorstore.catalogue import SCHEMA_VERSION, Catalogue
 from vectorstore.embedder import Embedder
 from vectorstore.errors import IndexBusy, IndexDamaged, ModelMismatch, ModelNotFound
 from vectorstore.retrieval import DocumentRecord
@@ -86,6 +87,12 @@ class Index:
         if self._embedder is None:
             raise ModelNotFound("This index was opened without an embedding model: open it with one to add or search.")
         return self._embedder
+
+    @property
+    def fingerprint(self) -> str:
+        """16 hexadecimal digits that differ where the documents, their names, the embedding model or the schema differ."""
+        held = sorted(f"{record.id} {record.passage_count} {record.name}" for record in self.documents())
+        return hashlib.sha256("\n".join((SCHEMA_VERSION, self.catalogue.meta("model") or "", *held)).encode()).hexdigest()[:16]
 
     # -- reading
 
