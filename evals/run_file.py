@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -86,8 +87,8 @@ def read_run(path: Path) -> Run:
     return run
 
 
-def _read(path: Path) -> tuple[Run, int]:
-    """The run, and the length in bytes of what is whole of a result file."""
+def _read(path: Path) -> tuple[Run, int | None]:
+    """The run, and the length in bytes of what is whole of a result file; None where it is no result file but printed."""
     try:
         content = path.read_bytes()
     except OSError as error:
@@ -95,7 +96,7 @@ def _read(path: Path) -> tuple[Run, int]:
     first, _, _ = content.partition(b"\n")
     header = _object(first)
     if header is None or "cases" in header:
-        return _from_printed(_object(content), path), len(content)
+        return _from_printed(_object(content), path), None
     if "format" not in header:
         raise RunFileError(f"The file {path} is not the result of a run: give a file that “python -m evals run” wrote.")
     return _from_lines(content, header, path)
@@ -158,6 +159,10 @@ def _object(content: bytes) -> JsonObject | None:
     return read if isinstance(read, dict) else None
 
 
+_BEGINNING = tuple(f'{{"format":{FORMAT},"test_set":'.encode()[:20][:length] for length in range(21))
+"""What a result file begins with, as far as it has been written."""
+
+
 class RunWriter:
     """Writes a result file record by record; what has been written stays when the program is killed the next moment.
 
@@ -168,12 +173,16 @@ class RunWriter:
     def __init__(self, path: Path, header: RunHeader, *, resume: bool = False) -> None:
         self.path = path
         self.header = header
-        self.done: tuple[CaseRecord, ...] = ()
+        self._done: list[CaseRecord] = []
         self._lock = FileLock(path.with_name(f".{path.name}.lock"))
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._lock.acquire(timeout=0)
-            self._resume() if resume and path.exists() else self._create()
+            if resume and path.exists():
+                self._resume()
+            else:
+                self._file = path.open("xb")
+                self._line(header)
         except Timeout as error:
             raise RunFileError(f"The run {path} is being written by another process: wait until it has finished.") from error
         except FileExistsError as error:
@@ -190,7 +199,8 @@ class RunWriter:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._file.close()
+        with suppress(OSError):  # what cannot be written was said by `add`
+            self._file.close()
         self._release()
 
     def add(self, record: CaseRecord) -> None:
@@ -199,20 +209,28 @@ class RunWriter:
             self._line(record)
         except OSError as error:
             raise RunFileError(f"The run {self.path} cannot be written ({(error.strerror or str(error)).lower()}).") from error
-        self.done = (*self.done, record)
+        self._done.append(record)
 
-    def _create(self) -> None:
-        self._file = self.path.open("xb")
-        self._line(self.header)
+    @property
+    def done(self) -> tuple[CaseRecord, ...]:
+        """The records that the file has, in the order in which they were written."""
+        return tuple(self._done)
 
     def _resume(self) -> None:
+        content = self.path.read_bytes()
+        if b"\n" not in content and content[:20] in _BEGINNING:  # cut off before the header was written
+            self._file = self.path.open("wb")
+            self._line(self.header)
+            return
         run, whole = _read(self.path)
+        if whole is None:
+            raise RunFileError(f"The run {self.path} is what --json printed, which cannot be gone on with: give the result file.")
         _check_same(run.header, self.header, path=self.path)
-        self.header, self.done = run.header, run.records
-        self._file = self.path.open("r+b")
+        self.header = run.header
+        self._done += run.records
+        self._file = self.path.open("ab")
         self._file.truncate(whole)
-        self._file.seek(-1, 2)
-        if self._file.read() != b"\n":
+        if content[:whole][-1:] != b"\n":  # an editor took it away
             self._file.write(b"\n")
 
     def _line(self, written: BaseModel) -> None:

@@ -68,7 +68,16 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Retrieval:
-    """The passages found for one question, best first."""
+    """The passages found for one question, best first, and after them those that an answer was also taken from.
+
+    `found_count` of them, the first, the search found; None: all.
+    """
 
     question: Question
     hits: tuple[Hit, ...]
+    found_count: int | None = None
+
+    @property
+    def found(self) -> tuple[Hit, ...]:
+        """What the search found, best first."""
+        return self.hits[: self.found_count]

@@ -81,7 +81,7 @@ def retrieve(index: Index, question: Question, *, k: int = 10) -> Retrieval:
                     tasks=index.tasks_in(passage.id),
                 )
             )
-    return Retrieval(question=question, hits=tuple(hits))
+    return Retrieval(question=question, hits=tuple(hits), found_count=len(hits))
 
 
 def _probe(index: Index, question: Question) -> _Probe:
