@@ -24,7 +24,7 @@ class Evidence(BaseModel):
 
     model_config = ConfigDict(frozen=True)
     document: str
-    page: int | None = None
+    page: int | None = Field(default=None, ge=1)
     quote: str
 
 

@@ -1,0 +1,209 @@
+"""A table of questions becomes cases: which column holds what, by English and Vietnamese headings, and what people type in cells."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from evals.gold import Fault, TestSetError
+from evals.raw_case import RawCase
+from evals.spreadsheets import Row
+from ingest.vietnamese import fold
+
+logger = logging.getLogger(__name__)
+
+HEADING_ROWS = 20
+"""The heading is looked for in so many first rows: a title or a line of instructions may stand above it."""
+
+_HEADINGS = {
+    "id": "id, case id, ma, ma cau hoi, stt, tt, no, #",
+    "question": "question, query, cau hoi, noi dung cau hoi, hoi",
+    "facts": "facts, fact, answer, answers, expected answer, expected, gold answer, right answer, dap an, dap an dung, cau tra loi, "
+    "tra loi, cau tra loi dung, y dung, du kien, y can co",
+    "forbidden": "forbidden, wrong, wrong answer, khong duoc co, dap an sai, cau tra loi sai, y sai, cam",
+    "evidence": "evidence, can cu",
+    "evidence document": "evidence document, document, file, file name, source, tai lieu, van ban, tep, ten tep, nguon, ten tai lieu, "
+    "tai lieu nguon",
+    "evidence page": "evidence page, page, page number, trang, so trang, trang so",
+    "evidence quote": "evidence quote, quote, quotation, trich dan, doan trich, trich, cau trich, bang chung, nguyen van",
+    "history": "history, lich su, hoi thoai truoc",
+    "history question": "history question, previous question, earlier question, cau hoi truoc",
+    "history answer": "history answer, previous answer, earlier answer, cau tra loi truoc, tra loi truoc",
+    "language": "language, lang, ngon ngu, tieng",
+    "style": "style, cach go, kieu go",
+    "kind": "kind, type, question type, loai, loai cau hoi, dang, dang cau hoi",
+    "answerable": "answerable, has answer, tra loi duoc, co tra loi duoc, co tra loi duoc khong, co dap an, co dap an khong, "
+    "co trong tai lieu",
+    "note": "note, notes, comment, ghi chu",
+}
+_FIELD_OF = {name.strip(): field for field, names in _HEADINGS.items() for name in names.split(",")}
+_LISTS = ("facts", "forbidden")
+_LANGUAGES = {"vi": "vi", "vn": "vi", "viet": "vi", "tieng viet": "vi", "vietnamese": "vi"}
+_LANGUAGES |= {"en": "en", "anh": "en", "tieng anh": "en", "english": "en"}
+_STYLES = {"co dau": "accented", "khong dau": "unaccented"}
+_TRUTHS = dict.fromkeys("true yes y co 1 dung".split(), True) | dict.fromkeys("false no n khong 0 sai".split(), False)
+_KINDS = {
+    "co quan chu tri": "lead_unit", "don vi chu tri": "lead_unit", "chu tri": "lead_unit", "phoi hop": "coordinating_units",
+    "co quan phoi hop": "coordinating_units", "don vi phoi hop": "coordinating_units", "thoi han": "deadline", "han": "deadline",
+    "san pham": "product", "so": "number", "so lieu": "number", "con so": "number", "nguoi": "person", "ngay": "date", "ngay thang": "date",
+    "van ban": "document_reference", "so hieu van ban": "document_reference", "danh sach": "list", "liet ke": "list", "loc": "filter",
+    "so sanh": "comparison", "mau thuan": "conflict", "dinh nghia": "definition", "hoi tiep": "follow_up", "cau hoi tiep": "follow_up",
+    "khong co dap an": "unanswerable", "khong tra loi duoc": "unanswerable",
+}  # fmt: skip
+_ERRORS = frozenset("#N/A #REF! #NAME? #VALUE! #DIV/0! #NULL! #NUM!".split())
+_PAGE = re.compile(r"(?:trang|tr\.?|page|p\.?)?\s*(\d{1,6})", re.IGNORECASE)
+_BULLET = re.compile(r"^[-–•*+]\s+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column that is understood: its place from 0, what it holds, and of which piece of evidence or earlier turn (from 1)."""
+
+    place: int
+    field: str
+    number: int
+    heading: str
+
+
+def table_of(rows: Iterable[Row], *, name: str) -> tuple[tuple[Column, ...], Iterator[Row]] | None:
+    """The columns of a table and the rows below its heading; None where none of the first rows heads a column of questions."""
+    remaining = iter(rows)
+    for row, _ in zip(remaining, range(HEADING_ROWS), strict=False):
+        columns = tuple(_columns(row.cells))
+        if any(column.field == "question" for column in columns):
+            _refuse_twice(columns, name=name)
+            unused = [cell for place, cell in enumerate(row.cells) if cell and all(column.place != place for column in columns)]
+            if unused:
+                logger.warning("%s: columns that are not used: %s", name, ", ".join(unused))
+            return columns, remaining
+    return None
+
+
+def cases_of(columns: Sequence[Column], rows: Iterable[Row]) -> Iterator[RawCase | Fault]:
+    """A case for each row in which any of the columns is filled."""
+    for row in rows:
+        place = f"row {row.number}"
+        cells = [(column, row.cells[column.place]) for column in columns if column.place < len(row.cells) and row.cells[column.place]]
+        if not cells:
+            continue
+        try:
+            yield RawCase(place=place, fields=_fields(cells))
+        except _CellError as error:
+            yield Fault(place=place, reason=str(error))
+
+
+class _CellError(Exception):
+    """What is wrong with a cell, in words."""
+
+
+def _columns(headings: Sequence[str]) -> Iterator[Column]:
+    seen: Counter[str] = Counter()
+    for place, heading in enumerate(headings):
+        words = re.sub(r"\((?!\d+\))[^)]*\)", " ", heading)  # "Đáp án (cách nhau bằng ;)"
+        words = " ".join(re.sub(r"[^\w#]|_", " ", fold(words)).split())
+        number = re.search(r"\d+", words)
+        field = _FIELD_OF.get(words) or _FIELD_OF.get(" ".join(re.sub(r"\d+", " ", words).split()))
+        if field:
+            seen[field] += 1
+            yield Column(place=place, field=field, number=int(number.group()[:4]) if number else seen[field], heading=heading)
+
+
+def _refuse_twice(columns: Sequence[Column], *, name: str) -> None:
+    """Evidence and facts may take several columns; of anything else two columns are a mistake."""
+    first: dict[tuple[str, int], Column] = {}
+    for column in columns:
+        parts = " " in column.field
+        other = first.setdefault((column.field, column.number if parts else 0), column)
+        if other is not column and column.field not in _LISTS:
+            raise TestSetError(
+                f"{name} has two columns for “{column.field}”, “{other.heading}” and “{column.heading}”: rename or remove one."
+            )
+
+
+def _fields(cells: Sequence[tuple[Column, str]]) -> dict[str, object]:
+    """The fields of a case out of the filled cells of its row. Raises _CellError."""
+    fields: dict[str, object] = {}
+    parts: dict[str, dict[int, dict[str, object]]] = {"evidence": {}, "history": {}}
+    for column, text in cells:
+        if text in _ERRORS:
+            raise _CellError(f"the cell under “{column.heading}” holds the error {text}")
+        whole, _, part = column.field.partition(" ")
+        if part:
+            parts[whole].setdefault(column.number, {})[part] = _page(text) if part == "page" else text
+        elif column.field in _LISTS:
+            fields[column.field] = [*_listed(fields.get(column.field)), *_split(column, text)]
+        else:
+            fields[column.field] = _VALUES.get(column.field, _as_is)(column, text)
+    for whole, pieces in parts.items():
+        if pieces:
+            numbered = [{**_BLANK[whole], **piece} for _, piece in sorted(pieces.items())]
+            fields[whole] = [*_listed(fields.get(whole)), *numbered]
+    return fields
+
+
+_BLANK: Mapping[str, Mapping[str, object]] = {
+    "evidence": {"document": "", "page": None, "quote": ""},
+    "history": {"question": "", "answer": ""},
+}
+
+
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
+
+
+def _split(column: Column, text: str) -> list[object]:
+    """Facts stand apart by semicolons or line breaks, the spellings of one by "|"; the same for what is forbidden."""
+    if text.startswith("["):
+        return _listed(_json(column, text))
+    lines = [_BULLET.sub("", line.strip()) for line in re.split(r"[;\n]", text)]
+    facts = [[word.strip() for word in line.split("|") if word.strip()] for line in lines]
+    return [fact for fact in facts if fact] if column.field == "facts" else list(chain.from_iterable(facts))
+
+
+def _json(column: Column, text: str) -> object:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise _CellError(
+            f"the cell under “{column.heading}” begins like JSON but is not: use straight quotation marks, or plain text"
+        ) from error
+
+
+def _page(text: str) -> int:
+    found = _PAGE.fullmatch(text)
+    if found is None:
+        raise _CellError(f"a page must be one whole number such as 7, not “{text[:40]}”")
+    return int(found.group(1))
+
+
+def _as_is(_: Column, text: str) -> object:
+    return text
+
+
+def _truth(column: Column, text: str) -> object:
+    value = _TRUTHS.get(fold(text))
+    if value is None:
+        raise _CellError(f"under “{column.heading}” stands “{text[:40]}”: write có or không, yes or no, true or false, 1 or 0")
+    return value
+
+
+def _objects(column: Column, text: str) -> object:
+    if not text.startswith(("[", "{")):
+        raise _CellError(f"the cell under “{column.heading}” must be JSON: use the columns {column.field}_... for plain text")
+    value = _json(column, text)
+    return [value] if isinstance(value, dict) else value
+
+
+_VALUES: Mapping[str, Callable[[Column, str], object]] = {
+    "answerable": _truth,
+    "language": lambda _, text: _LANGUAGES.get(fold(text), text),
+    "style": lambda _, text: _STYLES.get(fold(text), text),
+    "kind": lambda _, text: _KINDS.get(fold(text), text),
+    "evidence": _objects,
+    "history": _objects,
+}

@@ -1,0 +1,119 @@
+"""A case as it stands in a file becomes a GoldCase, or a Fault that says in words what is wrong with it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+
+from evals.gold import Evidence, Fault, GoldCase
+from ingest.vietnamese import has_diacritics
+from vectorstore.question import language_of
+
+_NEEDED = {
+    "id": "must be a text or a whole number",
+    "question": "must be a text that is not empty",
+    "history": 'must be a list of objects with “question” and “answer”, such as [{"question": "...", "answer": "..."}]',
+    "language": "must be “vi” or “en”",
+    "style": "must be a text, such as “accented”",
+    "kind": "must be a text, such as “lead_unit”",
+    "answerable": "must be true or false",
+    "facts": 'must be a list of lists of spellings, such as [["Bộ Tài chính", "Ministry of Finance"]]',
+    "forbidden": 'must be a list of texts, such as ["Sở Nội vụ"]',
+    "evidence": "must be a list of objects with “document” (a file name), “page” (a whole number from 1, or null) and “quote”",
+    "answers": "must be a list of texts",
+    "note": "must be a text",
+}
+"""What each field has to be, for people."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawCase:
+    """The fields of one case as its file gives them, and where: "line 12", "row 3"."""
+
+    place: str
+    fields: Mapping[str, object]
+
+
+def gold_case(raw: RawCase) -> GoldCase | Fault:
+    """The case, its texts in NFC; a Fault where it cannot be scored.
+
+    What is left out is filled in: the id from the place ("row-3"), the language and style from the letters of the question, the kind
+    of a question that has no answer.
+    """
+    fields = {name: composed(value) for name, value in raw.fields.items() if value is not None and value != ""}
+    if any(map(_has_lone_surrogate, fields.values())):
+        return Fault(place=raw.place, reason="it holds half of a character (a lone surrogate): write the text again")
+    fields.setdefault("id", raw.place.replace(" ", "-"))
+    if isinstance(fields["id"], bool) or not isinstance(fields["id"], str | int):
+        return Fault(place=raw.place, reason=f"“id” {_NEEDED['id']}")
+    try:
+        case = GoldCase.model_validate(fields)
+    except ValidationError as error:
+        name = str(error.errors()[0]["loc"][0])
+        missing = " (it is missing)" if name not in fields else ""
+        return Fault(place=raw.place, reason=f"“{name}” {_NEEDED[name]}{missing}")
+    problem = _problem(case)
+    return Fault(place=raw.place, reason=problem) if problem else _completed(case, given=fields)
+
+
+def composed(value: object) -> object:
+    """The value with every text inside it in NFC."""
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value)
+    if isinstance(value, list | tuple):
+        return [composed(item) for item in value]
+    if isinstance(value, Mapping):
+        return {name: composed(item) for name, item in value.items()}
+    return value
+
+
+def style_of(question: str, *, language: str, source_is_english: bool) -> str:
+    """How a question is typed: "cross_lingual" for an English one unless what answers it is English too."""
+    if language == "en":
+        return "accented" if source_is_english else "cross_lingual"
+    return "accented" if has_diacritics(question) else "unaccented"
+
+
+def _completed(case: GoldCase, *, given: Mapping[str, object]) -> GoldCase:
+    language = case.language if "language" in given else language_of(case.question)
+    style = case.style
+    if "style" not in given:
+        source = " ".join(evidence.quote for evidence in case.evidence)
+        style = style_of(case.question, language=language, source_is_english=bool(source) and language_of(source) == "en")
+    kind = case.kind if "kind" in given or case.answerable else "unanswerable"
+    return case.model_copy(update={"language": language, "style": style, "kind": kind})
+
+
+def _problem(case: GoldCase) -> str:
+    """Why a case of the right form still cannot be scored, or ""."""
+    if not case.question.strip():
+        return f"“question” {_NEEDED['question']}"
+    if not case.id.strip():
+        return "“id” is blank"
+    if not all(case.facts) or not all(word.strip() for fact in case.facts for word in fact):
+        return "“facts” holds a fact without a spelling: any answer would do"
+    if not all(word.strip() for word in case.forbidden):
+        return "“forbidden” holds an empty text: no answer would do"
+    if not all(evidence.document.strip() for evidence in case.evidence):
+        return _nameless(case.evidence)
+    if case.answerable and not case.facts and not case.evidence:
+        return "it has neither “facts” nor “evidence”, so no answer could be judged: fill in one of them, or set “answerable” to false"
+    if not case.answerable and case.facts:
+        return "“answerable” is false, but there are “facts” that a right answer would hold: empty them, or set “answerable” to true"
+    return ""
+
+
+def _nameless(evidence: tuple[Evidence, ...]) -> str:
+    place = next(number for number, item in enumerate(evidence, 1) if not item.document.strip())
+    return f"“evidence” {place} names no document: give the name of the file that holds it"
+
+
+def _has_lone_surrogate(value: object) -> bool:
+    if isinstance(value, str):
+        return any("\ud800" <= char <= "\udfff" for char in value)
+    if isinstance(value, list):
+        return any(map(_has_lone_surrogate, value))
+    return isinstance(value, dict) and any(map(_has_lone_surrogate, (*value, *value.values())))

@@ -1,0 +1,94 @@
+"""Rows of texts from CSV and from XLSX, as a spreadsheet program shows them; the only part of `evals` that reads workbooks."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import warnings
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import openpyxl
+from openpyxl.cell.cell import Cell, MergedCell
+
+from evals.gold import TestSetError
+from ingest.readers.xlsx_values import shown
+
+_MOST_BYTES = 256 * 2**20
+"""What a workbook may unpack to: some hundred thousand cases."""
+_SEPARATOR_LINE = re.compile(r"\s*sep=.\s*")
+"""The first line that Excel writes and reads to say how a CSV file is separated."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A row, by its `number` in the spreadsheet (from 1), and the text of each cell, without white space around it."""
+
+    number: int
+    cells: tuple[str, ...]
+
+
+def csv_rows(text: str, *, delimiter: str, name: str) -> Iterator[Row]:
+    """The rows of a CSV text. Raises TestSetError where a quotation mark is left open."""
+    csv.field_size_limit(len(text) + 1)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    number = 0
+    try:
+        for cells in reader:
+            number += 1
+            if number > 1 or len(cells) > 2 or not _SEPARATOR_LINE.fullmatch(delimiter.join(cells)):
+                yield Row(number=number, cells=_trimmed(cells))
+    except csv.Error as error:
+        raise TestSetError(
+            f"{name}, row {number + 1}: a cell is not quoted as CSV asks ({error}): close each quotation mark, "
+            "and write one inside a cell twice."
+        ) from error
+
+
+def workbook_sheets(data: bytes, *, name: str) -> Iterator[tuple[str, Iterator[Row]]]:
+    """The visible sheets of a workbook by title: values as stored, dates as dd/mm/yyyy, numbers by their formats.
+
+    Each sheet's rows have to be read before the next sheet is. Raises TestSetError where it is not a workbook as Excel writes it.
+    """
+    _refuse_bomb(data, name=name)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl warns about parts that it leaves out (validation, printer settings)
+            workbook = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+            try:
+                for sheet in workbook.worksheets:
+                    if sheet.sheet_state == "visible":
+                        sheet.reset_dimensions()  # what a file states of its size is often wrong
+                        yield sheet.title, _sheet_rows(sheet.iter_rows(), name=name)
+            finally:
+                workbook.close()
+    except TestSetError:
+        raise
+    except Exception as error:  # broken packages raise anything from KeyError to errors of the XML parser
+        raise TestSetError(f"{name} is not a workbook that can be read: open it in a spreadsheet program and save it as .xlsx.") from error
+
+
+def _refuse_bomb(data: bytes, *, name: str) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        raise TestSetError(f"{name} is a broken workbook: copy it again, or save it again as .xlsx.") from error
+    if (whole := sum(entry.file_size for entry in entries)) > _MOST_BYTES:
+        raise TestSetError(f"{name} unpacks to {whole / 2**20:,.0f} MB, more than a test set may: split it into several files.")
+
+
+def _sheet_rows(rows: Iterable[Sequence[Cell | MergedCell]], *, name: str) -> Iterator[Row]:
+    characters = 0
+    for number, row in enumerate(rows, 1):
+        cells = _trimmed([shown(cell.value, number_format=cell.number_format or "General") for cell in row])
+        characters += sum(map(len, cells))
+        if characters > _MOST_BYTES:  # one stored text may be shown in a million cells
+            raise TestSetError(f"{name} shows more text than a test set may: split it into several files.")
+        yield Row(number=number, cells=cells)
+
+
+def _trimmed(cells: Sequence[str]) -> tuple[str, ...]:
+    return tuple(cell.replace("\xa0", " ").replace("\r\n", "\n").replace("\ufeff", "").strip() for cell in cells)

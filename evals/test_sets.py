@@ -1,0 +1,162 @@
+"""Test sets read from files: JSON Lines, JSON, CSV, XLSX and SQuAD, told apart by what is in them, not by their names."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from evals.columns import HEADING_ROWS, cases_of, table_of
+from evals.gold import Fault, GoldCase, TestSet, TestSetError
+from evals.raw_case import RawCase, gold_case
+from evals.spreadsheets import csv_rows, workbook_sheets
+from evals.squad import squad_file
+
+_MOST_BYTES = 256 * 2**20
+"""SQuAD's own training set has 40 MB."""
+_DELIMITERS = ",;\t"
+_OLD_EXCEL = bytes.fromhex("d0cf11e0a1b11ae1")
+_FORMS = "JSON Lines, a CSV or XLSX table with a column “question” or “câu hỏi”, or SQuAD JSON"
+
+Raw = RawCase | Fault
+
+
+def read_test_set(path: Path, *, skip_bad: bool = False) -> TestSet:
+    """The set in a file. A case that cannot be used, such as one whose id is taken, is a Fault of the set where `skip_bad` is true.
+
+    Raises TestSetError, one sentence: where the file cannot be read, holds no case that can be used, or, without `skip_bad`, holds a
+    case that cannot.
+    """
+    data = _bytes_of(path)
+    contexts, raw_cases = _told(data, name=path.name)
+    cases: list[GoldCase] = []
+    faults: list[Fault] = []
+    for read in _unique(raw_cases):
+        if isinstance(read, GoldCase):
+            cases.append(read)
+        elif skip_bad:
+            faults.append(read)
+        else:
+            raise TestSetError(f"{path.name}, {read.place}: {read.reason}.")
+    if not cases:
+        raise TestSetError(_nothing(faults, name=path.name))
+    sha256 = hashlib.sha256(data).hexdigest()
+    return TestSet(name=path.name, sha256=sha256, cases=tuple(cases), faults=tuple(faults), contexts=contexts)
+
+
+def _nothing(faults: Sequence[Fault], *, name: str) -> str:
+    if not faults:
+        return f"{name} holds no questions: a test set is {_FORMS}."
+    return f"None of the {len(faults)} cases of {name} can be used; the first, {faults[0].place}: {faults[0].reason}."
+
+
+def _unique(raw_cases: Iterable[Raw]) -> Iterator[GoldCase | Fault]:
+    first: dict[str, str] = {}
+    for raw in raw_cases:
+        read = gold_case(raw) if isinstance(raw, RawCase) else raw
+        if isinstance(read, GoldCase) and (taken := first.setdefault(read.id, raw.place)) != raw.place:
+            read = Fault(place=raw.place, reason=f"the id “{read.id}” is that of {taken} too: give each question its own")
+        yield read
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            raise TestSetError(f"{path.name} has more than {_MOST_BYTES // 2**20} MB: split the test set into several files.")
+        data = path.read_bytes()
+    except OSError as error:
+        raise TestSetError(f"The test set {path} cannot be read ({error.strerror}): check the path.") from error
+    if not data.strip():
+        raise TestSetError(f"{path.name} is empty: a test set is {_FORMS}.")
+    return data
+
+
+def _told(data: bytes, *, name: str) -> tuple[Mapping[str, str], Iterable[Raw]]:
+    """The documents that come with the set, and its cases as they stand in the file."""
+    if data.startswith(b"PK\x03\x04"):
+        return {}, _of_workbook(data, name=name)
+    if data.startswith(_OLD_EXCEL):
+        raise TestSetError(f"{name} is a workbook of an old Excel (.xls) or has a password: save it as .xlsx without one.")
+    text = _text(data, name=name)
+    if not text.lstrip().startswith(("{", "[")):
+        if (rows := _of_csv(text, name=name)) is not None:
+            return {}, rows
+        if not re.search(r"^\s*\{", text, re.MULTILINE):
+            raise TestSetError(f"{name} is not a test set: it must be {_FORMS}.")
+        return {}, _of_lines(text)
+    try:
+        whole = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        if '"paragraphs"' in text and '"qas"' in text and "\n{" not in text.strip():
+            raise TestSetError(f"{name} looks like SQuAD but is not whole JSON ({error}): copy or download it again.") from error
+        return {}, _of_lines(text)
+    if isinstance(whole, dict) and isinstance(whole.get("data"), list):
+        squad = squad_file(whole["data"])
+        return squad.contexts, squad.cases
+    return {}, _of_items(whole if isinstance(whole, list) else [whole])
+
+
+def _text(data: bytes, *, name: str) -> str:
+    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))  # what Excel calls Unicode text
+    try:
+        text = data.decode("utf-16" if wide else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise TestSetError(
+            f"{name} is neither a workbook (.xlsx) nor text in UTF-8 (line {line}): save it again, in Excel as “CSV UTF-8” or as .xlsx."
+        ) from error
+    if "\0" in text:
+        raise TestSetError(f"{name} is no text: a test set is {_FORMS}.")
+    return text
+
+
+def _of_lines(text: str) -> Iterator[Raw]:
+    for number, line in enumerate(text.split("\n"), 1):  # `splitlines` would also split at marks that JSON texts may hold
+        if not line.strip():
+            continue
+        try:
+            value = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            reason = getattr(error, "msg", str(error))
+            yield Fault(place=f"line {number}", reason=f"it is not JSON ({reason}): write one object a line")
+            continue
+        yield _of_value(value, place=f"line {number}")
+
+
+def _of_items(values: Iterable[object]) -> Iterator[Raw]:
+    for number, value in enumerate(values, 1):
+        yield _of_value(value, place=f"item {number}")
+
+
+def _of_value(value: object, *, place: str) -> Raw:
+    if isinstance(value, dict):
+        return RawCase(place=place, fields=value)
+    return Fault(place=place, reason='it must be an object, such as {"id": "1", "question": "...", "facts": [["..."]]}')
+
+
+def _of_csv(text: str, *, name: str) -> Iterator[Raw] | None:
+    """Separated by whichever of comma, semicolon and tab gives the heading most columns that are understood; None where none does."""
+    top = "\n".join(text.splitlines()[: 10 * HEADING_ROWS])
+    counts = {delimiter: _columns_with(top, delimiter=delimiter, name=name) for delimiter in _DELIMITERS}
+    best = max(counts, key=lambda delimiter: counts[delimiter])
+    table = table_of(csv_rows(text, delimiter=best, name=name), name=name) if counts[best] else None
+    return cases_of(*table) if table else None
+
+
+def _columns_with(text: str, *, delimiter: str, name: str) -> int:
+    try:
+        table = table_of(csv_rows(text, delimiter=delimiter, name=name), name=name)
+    except TestSetError:
+        return 0
+    return len(table[0]) if table else 0
+
+
+def _of_workbook(data: bytes, *, name: str) -> Iterator[Raw]:
+    for _, rows in workbook_sheets(data, name=name):
+        if (table := table_of(rows, name=name)) is not None:
+            yield from cases_of(*table)
+            return
+    raise TestSetError(f"No sheet of {name} has a column “question” or “câu hỏi” among its first {HEADING_ROWS} rows: name one so.")
