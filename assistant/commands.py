@@ -146,6 +146,7 @@ def chat(options: argparse.Namespace, settings: Settings) -> int:
     with open_index(settings) as index:
         serve(
             Assistant(index, passages=settings.passages),
+            settings=settings,
             host=options.host or settings.host,
             port=settings.port if options.port is None else options.port,
         )

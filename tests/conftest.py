@@ -13,6 +13,8 @@ from vectorstore.embedder import Embedder
 from vectorstore.index import Index
 from vectorstore.ingestion import ingest_paths
 
+pytest_plugins = ("tests.browsing",)
+
 
 @pytest.fixture(scope="session")
 def model_cache(request: pytest.FixtureRequest) -> Path:

@@ -22,6 +22,7 @@ from assistant.web.server import AddressUnusable, listen
 from assistant.web.sources import highlighted, panel_html
 from assistant.web.suggestions import answerable, candidates
 from assistant.web.texts import TEXTS
+from assistant.web.view import Waiting
 from ingest.passage import Passage, PassageKind
 from vectorstore.errors import IndexBusy, IndexDamaged
 from vectorstore.retrieval import DocumentRecord, Hit, Question, Retrieval
@@ -203,19 +204,19 @@ class Failing(Assistant):
 @pytest.mark.parametrize("error", [RuntimeError("secret"), IndexBusy("secret"), IndexDamaged("secret"), EmptyIndex("secret")])
 def test_an_error_becomes_one_sentence_in_the_language_of_the_page(error: Exception) -> None:
     assert sentence(error, language="vi") != sentence(error, language="en")
-    last = list(steps(Failing(error), "Ai?", exchanges=(), language="vi"))[-1].exchanges[-1]
+    last = list(steps(Failing(error), "Ai?", exchanges=(), language="vi", waiting=Waiting()))[-1].exchanges[-1]
     assert last.problem == sentence(error, language="vi")
     assert "secret" not in last.problem
     assert last.problem.count(". ") == 0
 
 
 def test_a_question_that_is_too_long_is_not_asked() -> None:
-    (only,) = steps(Failing(RuntimeError()), "a" * (LONGEST_QUESTION + 1), exchanges=(), language="en")
+    (only,) = steps(Failing(RuntimeError()), "a" * (LONGEST_QUESTION + 1), exchanges=(), language="en", waiting=Waiting())
     assert str(LONGEST_QUESTION) in only.exchanges[-1].problem
 
 
 def test_an_empty_question_changes_nothing() -> None:
-    assert list(steps(Failing(RuntimeError()), " \n", exchanges=(), language="vi")) == []
+    assert list(steps(Failing(RuntimeError()), " \n", exchanges=(), language="vi", waiting=Waiting())) == []
 
 
 def row(text: str, *, columns: str = "STT | Nhiệm vụ | Đơn vị chủ trì | Thời hạn") -> Passage:

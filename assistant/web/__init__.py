@@ -2,5 +2,6 @@
 
 from assistant.web.app import build
 from assistant.web.server import serve
+from assistant.web.view import Site, View, Waiting
 
-__all__ = ["build", "serve"]
+__all__ = ["Site", "View", "Waiting", "build", "serve"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,13 +12,11 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import Response
 
-from assistant.assistant import Assistant
-from assistant.task_choice import bodies_of
 from assistant.web.files import SOURCES, add_originals
-from assistant.web.layout import lay_out
+from assistant.web.layout import lay_out, place_of
 from assistant.web.page import Page
-from assistant.web.register import Register
 from assistant.web.suggestions import Suggestions
+from assistant.web.view import Site, View
 
 if TYPE_CHECKING:
     from starlette.middleware.base import RequestResponseEndpoint
@@ -36,34 +36,28 @@ _HEADERS = {
 """The page loads from its own address only. Gradio needs inline scripts and `eval`; nothing from a document gets near them."""
 
 
-def build(assistant: Assistant) -> FastAPI:
-    """The page at `/`, the originals at `/source/<document id>`, the tasks at `/register`.
+def build(site: Site, *, views: Sequence[View] = ()) -> FastAPI:
+    """The page at `/` with these views beside the chat, the originals at `/source/<document id>`, and the routes of the views.
 
     Starts to look for suggested questions at once.
     """
-    index = assistant.index
-    suggestions = Suggestions(assistant.ask)
+    index = site.assistant.index
+    suggestions = Suggestions(site.assistant.ask)
     suggestions.start(index.documents(), passages_of=index.passages)
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     add_originals(app, index)
-    Register(index, bodies=bodies_of(index.home)).add_to(app)
-
-    @app.middleware("http")
-    async def restrict(request: Request, call_next: RequestResponseEndpoint) -> Response:
-        response = await call_next(request)
-        if not request.url.path.startswith(SOURCES):  # those have their own
-            response.headers.update(_HEADERS)
-        return response
-
-    layout = lay_out()
-    Page(assistant, suggestions=suggestions).connect(layout)
+    for view in views:
+        view.add_to(app)
+    restrict(app)
+    layout = lay_out(views)
+    Page(site, suggestions=suggestions, views=views).connect(layout)
     mounted: FastAPI = gr.mount_gradio_app(
         app,
         layout.blocks,
         path="/",
         theme=gr.themes.Base(font=_FONTS, font_mono=("ui-monospace", "Consolas", "monospace")),
-        css="\n".join(_text(name) for name in ("style.css", "register.css")),
-        head="".join(f"<script>{_text(name)}</script>" for name in ("script.js", "register.js")),
+        css="\n".join([_text("style.css"), _text("views.css"), *(f"{view.css}\n{_shown_alone(view)}" for view in views)]),
+        head="".join(f"<script>{script}</script>" for script in _scripts(views)),
         footer_links=[],
         run_history=False,
         show_error=False,
@@ -72,6 +66,28 @@ def build(assistant: Assistant) -> FastAPI:
         mcp_server=False,
     )
     return mounted
+
+
+def restrict(app: FastAPI) -> None:
+    """Adds what a browser may load to every answer that does not say so itself; originals have their own."""
+
+    @app.middleware("http")
+    async def add_headers(request: Request, call_next: RequestResponseEndpoint) -> Response:
+        response = await call_next(request)
+        if not request.url.path.startswith(SOURCES):
+            for name, value in _HEADERS.items():
+                response.headers.setdefault(name, value)
+        return response
+
+
+def _shown_alone(view: View) -> str:
+    """The rule that a view is seen only while it is open; `views.js` keeps the name of the open one on the root element."""
+    return f'html:not([data-view="{view.name}"]) #{place_of(view)} {{ display: none !important; }}'
+
+
+def _scripts(views: Sequence[View]) -> list[str]:
+    names = json.dumps([view.name for view in views])
+    return [f"window.planViews = {names};", _text("script.js"), _text("views.js"), *(view.script for view in views)]
 
 
 def _text(name: str) -> str:

@@ -15,6 +15,7 @@ from assistant.follow_up import Turn
 from assistant.web.bubbles import beginnings
 from assistant.web.exchange import Exchange
 from assistant.web.texts import TEXTS
+from assistant.web.view import Waiting
 from vectorstore.errors import IndexBusy, VectorStoreError
 from vectorstore.retrieval import Language
 
@@ -45,7 +46,7 @@ def clean(question: object) -> str:
     return re.sub(r"[\x00-\x08\x0b-\x1f\x7f]", " ", text).strip()
 
 
-def steps(assistant: Assistant, question: object, *, exchanges: Sequence[Exchange], language: Language) -> Iterator[Step]:
+def steps(assistant: Assistant, question: object, *, exchanges: Sequence[Exchange], language: Language, waiting: Waiting) -> Iterator[Step]:
     """The steps of answering `question`; none for an empty one. Never raises: a failure becomes a sentence in `language`."""
     asked = clean(question)
     if not asked:
@@ -60,7 +61,8 @@ def steps(assistant: Assistant, question: object, *, exchanges: Sequence[Exchang
     yield Step(exchanges=(*before, one), news=texts.searching)
     history = tuple(Turn(question=past.question, answer=past.answer.text) for past in before[-_REMEMBERED:] if past.answer)
     try:
-        answer = assistant.ask(asked, history=history)
+        with waiting.one():
+            answer = assistant.ask(asked, history=history)
     except Exception as error:
         one = replace(one, problem=sentence(error, language=language))
         yield Step(exchanges=(*before, one), news=one.problem)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -10,6 +11,7 @@ import gradio as gr
 
 from assistant.web.suggestions import WANTED
 from assistant.web.texts import DEFAULT_LANGUAGE, TEXTS
+from assistant.web.view import CHAT, View
 from vectorstore.retrieval import Language
 
 
@@ -34,26 +36,23 @@ class Layout:
     news: gr.HTML
 
 
-REGISTER_PLACE = '<div id="register-content"></div>'
-"""Where `register.js` puts the register of tasks, which the page need not wait for."""
-
-
-def lay_out() -> Layout:
-    """The page: a bar, the conversation with the question box, the sources beside or below it; in their place the register of tasks."""
+def lay_out(views: Sequence[View]) -> Layout:
+    """The page: a bar, the conversation with the question box, the sources beside or below it; in their place one of the views."""
     texts = TEXTS[DEFAULT_LANGUAGE]
     parts: dict[str, Any] = {}
     with gr.Blocks(title=texts.title, analytics_enabled=False, fill_width=True) as blocks:
         parts["exchanges"] = gr.State(())
         parts["language"] = gr.Textbox(DEFAULT_LANGUAGE, visible=False)
         with gr.Row(elem_id="bar"):
-            parts["header"] = _html("title", header_html(DEFAULT_LANGUAGE))
+            parts["header"] = _html("title", header_html(DEFAULT_LANGUAGE, views=views))
             parts["new"] = gr.Button(texts.new, elem_id="new", scale=0, min_width=0)
             parts["switch"] = gr.Button(texts.switch, elem_id="switch", scale=0, min_width=0)
         with gr.Row(elem_id="columns"):
             with gr.Column(elem_id="talk", min_width=0):
                 parts |= _talk()
             parts["panel"] = _html("panel")
-        _html("register", REGISTER_PLACE)
+        for view in views:
+            gr.HTML(view.html, elem_id=place_of(view), elem_classes="view", apply_default_css=False)
         parts["news"] = _html("news")
     return Layout(blocks=blocks, **parts)
 
@@ -78,16 +77,21 @@ def _html(elem_id: str, value: str = "") -> gr.HTML:
     return gr.HTML(value, elem_id=elem_id, apply_default_css=False)
 
 
-def header_html(language: Language) -> str:
-    """The skip link, the name of the page and the way between its two views. `script.js` reads the language of the page from here."""
+def place_of(view: View) -> str:
+    """The id of the element that holds a view."""
+    return f"view-{view.name}"
+
+
+def header_html(language: Language, *, views: Sequence[View]) -> str:
+    """The skip link, the name of the page and the way between its views. The scripts read the language of the page from here."""
     texts = TEXTS[language]
-    views = "".join(
-        f'<a href="?view={view}" data-view="{view}">{escape(label)}</a>' for view, label in (("chat", texts.chat), ("tasks", texts.tasks))
-    )
-    skip = f'data-chat="{escape(texts.skip)}" data-tasks="{escape(texts.skip_to_tasks)}"'
+    labels = {CHAT: texts.chat} | {view.name: view.label[language] for view in views}
+    links = "".join(f'<a href="?view={name}" data-view="{name}">{escape(label)}</a>' for name, label in labels.items())
+    skips = {CHAT: texts.skip} | {view.name: view.skip[language] for view in views}
+    skip = " ".join(f'data-{name}="{escape(said)}"' for name, said in skips.items())
     return (
         f'<div data-language="{language}" data-title="{escape(texts.title)}">'
         f'<a class="skip" href="#question" {skip}>{escape(texts.skip)}</a>'
         f'<div class="name"><h1>{escape(texts.title)}</h1><p>{escape(texts.tagline)}</p></div>'
-        f'<nav class="views" aria-label="{escape(texts.views)}">{views}</nav></div>'
+        f'<nav class="views" aria-label="{escape(texts.views)}">{links}</nav></div>'
     )

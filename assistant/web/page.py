@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Any
 
 import gradio as gr
 
-from assistant.assistant import Assistant
 from assistant.web.bubbles import conversation_html
 from assistant.web.conversation import steps
 from assistant.web.exchange import Exchange
@@ -16,6 +15,7 @@ from assistant.web.layout import Layout, header_html
 from assistant.web.sources import panel_html
 from assistant.web.suggestions import WANTED, Suggestions
 from assistant.web.texts import TEXTS, language_of
+from assistant.web.view import Site, View
 from vectorstore.retrieval import Language
 
 _AT_ONCE = 16
@@ -29,11 +29,13 @@ Update = Any
 
 
 class Page:
-    """The page over one assistant. Holds nothing of a conversation: each open page has its own, kept by gradio."""
+    """The page over one site. Holds nothing of a conversation: each open page has its own, kept by gradio."""
 
-    def __init__(self, assistant: Assistant, *, suggestions: Suggestions) -> None:
-        self._assistant = assistant
+    def __init__(self, site: Site, *, suggestions: Suggestions, views: Sequence[View]) -> None:
+        self._assistant = site.assistant
+        self._waiting = site.waiting
         self._suggestions = suggestions
+        self._views = views
 
     def connect(self, layout: Layout) -> None:
         """Ties the events of the components to what they do."""
@@ -78,7 +80,7 @@ class Page:
         """Shows the question, then its answer sentence by sentence; an empty question changes nothing."""
         own = language_of(language)
         box: Update = ""
-        for step in steps(self._assistant, question, exchanges=exchanges, language=own):
+        for step in steps(self._assistant, question, exchanges=exchanges, language=own, waiting=self._waiting):
             shown = self._shown(own, step.exchanges, text=step.text, news=step.news)
             yield [box, step.exchanges, *shown, gr.update(visible=False)]
             box = gr.skip()  # emptied once; what is typed meanwhile stays
@@ -88,7 +90,7 @@ class Page:
     def _page(self, language: Language, exchanges: Conversation) -> list[Update]:
         texts = TEXTS[language]
         labels = [
-            header_html(language),
+            header_html(language, views=self._views),
             texts.new,
             texts.switch,
             gr.update(label=texts.question_label, placeholder=texts.placeholder),

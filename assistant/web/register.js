@@ -1,4 +1,4 @@
-// The register of tasks: which view is open, filters that act while they are typed, pages, and the source of each row.
+// The register of tasks: filters that act while they are typed, pages, and the source of each row.
 (() => {
   "use strict";
   const page = window.planPage;
@@ -9,11 +9,6 @@
   const form = () => content()?.querySelector("form");
   const results = () => document.getElementById("register-results");
   let asking = null;
-  let shownIn = null; // the language of the register on the page, null before there is one
-
-  function language() {
-    return document.querySelector("[data-language]")?.dataset.language ?? page.language();
-  }
 
   /** The filters: as they stand in the form, or in the address before there is a form. */
   function filters() {
@@ -36,7 +31,7 @@
     asking?.abort();
     const own = asking = new AbortController();
     const query = new URLSearchParams(chosen);
-    query.set("lang", language());
+    query.set("lang", page.shownLanguage());
     if (number > 1) query.set("page", String(number));
     results()?.setAttribute("aria-busy", "true");
     try {
@@ -53,25 +48,26 @@
     }
   }
 
+  /** Says that the list could not be loaded; false where there is no place for it yet. */
   function fail() {
     const place = results();
-    if (!place) { shownIn = null; return; }
+    if (!place) return false;
     const said = document.createElement("p");
     said.className = "problem";
     said.setAttribute("role", "alert");
     said.textContent = place.dataset.failed;
     place.replaceChildren(said);
+    return true;
   }
 
   /** Loads all of it: when the view is opened, and in another language. */
   async function open() {
-    if (page.view() !== "tasks" || !content()) return;
-    const wanted = shownIn = language();
     const chosen = filters();
     try {
       const parsed = await fetchRegister(chosen, 1);
-      if (parsed && wanted === shownIn) content().replaceChildren(parsed);
-    } catch { fail(); }
+      if (parsed) content().replaceChildren(parsed);
+      return true;
+    } catch { return fail(); }
   }
 
   /** Loads what the filters leave, keeping the form as it is. */
@@ -105,7 +101,7 @@
     if (!opening) return;
     const cell = row.querySelector("td");
     if (!cell.firstChild) {
-      const query = new URLSearchParams({ document: button.dataset.document, ordinal: button.dataset.ordinal, lang: language() });
+      const query = new URLSearchParams({ document: button.dataset.document, ordinal: button.dataset.ordinal, lang: page.shownLanguage() });
       try {
         const response = await fetch(`register/source?${query}`);
         if (!response.ok) throw new Error(String(response.status));
@@ -128,29 +124,9 @@
     button?.focus();
   }
 
-  function goTo(view) {
-    if (page.view() === view) return;
-    const address = new URL(window.location.href);
-    if (view === "tasks") address.searchParams.set("view", view);
-    else address.searchParams.delete("view");
-    address.hash = "";
-    window.history.pushState(null, "", address);
-    changed();
-  }
-
-  function changed() {
-    page.syncView();
-    window.scrollTo({ top: 0 });
-    open();
-  }
-
   document.addEventListener("click", (event) => {
     const target = event.target instanceof Element ? event.target : null;
-    const link = target?.closest(".views a");
-    if (link && !(event.ctrlKey || event.metaKey || event.shiftKey)) {
-      event.preventDefault();
-      goTo(link.dataset.view);
-    } else if (target?.closest("#register .clear")) {
+    if (target?.closest("#register .clear")) {
       for (const field of form().elements) if (field.name) field.value = "";
       form().elements.text.focus();
       findSoon(0);
@@ -176,9 +152,5 @@
     const row = event.key === "Escape" && event.target instanceof Element && event.target.closest(".task-source");
     if (row) closeSource(row);
   });
-  window.addEventListener("popstate", changed);
-  // The language stands in the header, which the server writes when the page is opened and when the language is switched.
-  new MutationObserver(() => {
-    if (page.view() === "tasks" && content() && shownIn !== language()) open();
-  }).observe(document.documentElement, { childList: true, subtree: true });
+  page.addView("tasks", { place: content, open, focus: () => form()?.elements.text.focus() });
 })();

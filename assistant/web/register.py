@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from pathlib import Path
 from urllib.parse import urlencode
 
 from fastapi import FastAPI
@@ -11,13 +12,14 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from assistant.errors import AssistantError, DayUnreadable
-from assistant.task_choice import BodyCount, TaskChoice, body_counts, query_of
+from assistant.task_choice import BodyCount, TaskChoice, bodies_of, body_counts, query_of
 from assistant.task_export import csv_bytes, xlsx_bytes
 from assistant.web.conversation import clean, sentence
-from assistant.web.register_html import LONGEST_FILTER, View, register_html
+from assistant.web.register_html import LONGEST_FILTER, Listed, register_html
 from assistant.web.register_texts import REGISTER_TEXTS
 from assistant.web.sources import task_card
 from assistant.web.texts import TEXTS, language_of
+from assistant.web.view import Site, View
 from ingest.bodies import BodyRegister
 from vectorstore.errors import VectorStoreError
 from vectorstore.index import Index
@@ -26,6 +28,7 @@ from vectorstore.tasks import HeldTask, pick_tasks
 
 ROWS = 50
 """Tasks on a page of the list: some screens of reading, quick to show on a telephone."""
+_HERE = Path(__file__).parent
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FILE_HEADERS = {"X-Content-Type-Options": "nosniff", "Cache-Control": "private, no-store"}
 
@@ -37,6 +40,19 @@ class _Bodies:
     tasks: tuple[HeldTask, ...]
     lead: tuple[BodyCount, ...]
     coordinating: tuple[BodyCount, ...]
+
+
+def tasks_view(site: Site) -> View:
+    """The register as a view of the page."""
+    return View(
+        name="tasks",
+        label={language: texts.tasks for language, texts in TEXTS.items()},
+        skip={language: texts.skip_to_tasks for language, texts in TEXTS.items()},
+        html='<div id="register"><div id="register-content"></div></div>',
+        css=(_HERE / "register.css").read_text(encoding="utf-8"),
+        script=(_HERE / "register.js").read_text(encoding="utf-8"),
+        add_to=Register(site.assistant.index, bodies=bodies_of(site.assistant.index.home)).add_to,
+    )
 
 
 class Register:
@@ -58,7 +74,7 @@ class Register:
         """The filters and one page of the tasks, as HTML."""
         language = language_of(request.query_params.get("lang"))
         choice = _choice(request.query_params)
-        view = View(choice=choice, link=urlencode(_filled(choice)))
+        view = Listed(choice=choice, link=urlencode(_filled(choice)))
         try:
             documents = self._index.documents()
             counted = self._count()

@@ -19,7 +19,7 @@ LONGEST_FILTER = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class View:
+class Listed:
     """What the register shows: `tasks` are those of one page, `count` of all pages, `held` of the index; `first` is the place of the
     first one among all, from 0. `link` is the choice as the query of an address. `problem` says why there are none."""
 
@@ -37,7 +37,7 @@ class View:
     problem: str = ""
 
 
-def register_html(view: View, *, language: Language) -> str:
+def register_html(view: Listed, *, language: Language) -> str:
     """The whole register. The script puts `#register-results` and the count in place of the old ones when a filter changes."""
     texts = REGISTER_TEXTS[language]
     return (
@@ -48,7 +48,7 @@ def register_html(view: View, *, language: Language) -> str:
     )
 
 
-def _filters(view: View, *, texts: RegisterTexts, shared: Texts) -> str:
+def _filters(view: Listed, *, texts: RegisterTexts, shared: Texts) -> str:
     choice = view.choice
     documents = "".join(
         f'<option value="{escape(one.id)}"{_selected(one, choice)}>{escape(_name(one, texts=shared))}</option>' for one in view.documents
@@ -94,7 +94,7 @@ def _body(name: str, label: str, *, value: str, bodies: Sequence[BodyCount], tex
     )
 
 
-def _count(view: View, *, texts: RegisterTexts) -> str:
+def _count(view: Listed, *, texts: RegisterTexts) -> str:
     if view.problem:
         return ""
     said = texts.count_one if view.count == 1 else texts.count_many.format(count=view.count)
@@ -103,7 +103,7 @@ def _count(view: View, *, texts: RegisterTexts) -> str:
     return f"{said}, {texts.range.format(first=view.first + 1, last=view.first + len(view.tasks))}"
 
 
-def _results(view: View, *, texts: RegisterTexts, shared: Texts) -> str:
+def _results(view: Listed, *, texts: RegisterTexts, shared: Texts) -> str:
     if view.problem:
         return f'<p class="problem" role="alert">{escape(view.problem)}</p>'
     if not view.tasks:
@@ -117,7 +117,7 @@ def _results(view: View, *, texts: RegisterTexts, shared: Texts) -> str:
     return f'<div class="downloads">{downloads}</div>{_table(view, texts=texts, shared=shared)}{_pager(view, texts=texts)}'
 
 
-def _table(view: View, *, texts: RegisterTexts, shared: Texts) -> str:
+def _table(view: Listed, *, texts: RegisterTexts, shared: Texts) -> str:
     headings = (texts.number, texts.task, texts.lead, texts.coordinating, texts.product, texts.deadline, texts.source)
     head = "".join(f'<th scope="col">{escape(heading)}</th>' for heading in headings)
     groups = []
@@ -162,7 +162,7 @@ def _row(held: HeldTask, *, headings: Sequence[str], texts: RegisterTexts, share
     )
 
 
-def _pager(view: View, *, texts: RegisterTexts) -> str:
+def _pager(view: Listed, *, texts: RegisterTexts) -> str:
     if view.pages == 1:
         return ""
     steps = []

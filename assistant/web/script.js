@@ -10,6 +10,7 @@
     try { return window.localStorage.getItem(storageKey); } catch { return null; }
   }
 
+  const drawn = [];
   const page = {
     /** The language to open in: what the address says, else what was chosen before, else Vietnamese. */
     language() {
@@ -27,9 +28,9 @@
       questionBox()?.focus();
       return values;
     },
-    /** Which of the two views the address names: "chat" or "tasks". */
-    view() {
-      return new URLSearchParams(window.location.search).get("view") === "tasks" ? "tasks" : "chat";
+    /** Calls `action` whenever the page has changed, once for all changes before the next frame. */
+    whenDrawn(action) {
+      drawn.push(action);
     },
   };
   window.planPage = page;
@@ -91,16 +92,14 @@
 
   document.addEventListener("click", (event) => {
     const target = event.target instanceof Element ? event.target : null;
-    const link = target?.closest("a.mark, a.see, a.back, a.skip");
+    const link = target?.closest("a.mark, a.see, a.back");
     const button = target?.closest("button.copy");
     if (button) copy(button);
     if (!link) return;
     event.preventDefault();
     if (link.matches(".mark")) openSource(link);
     else if (link.matches(".see")) openSources(link);
-    else if (link.matches(".back")) goBack(link);
-    else if (page.view() === "tasks") document.querySelector("#register input")?.focus();
-    else page.focusQuestion();
+    else goBack(link);
   });
 
   // While a question is being answered no other is taken, and the server would take an empty one for a question.
@@ -128,19 +127,6 @@
     byId("switch")?.setAttribute("lang", header.dataset.language === "en" ? "vi" : "en");
   }
 
-  function syncView() {
-    const view = page.view();
-    if (document.documentElement.dataset.view !== view) document.documentElement.dataset.view = view;
-    for (const link of document.querySelectorAll(".views a")) {
-      if ((link.getAttribute("aria-current") === "page") === (link.dataset.view === view)) continue;
-      if (link.dataset.view === view) link.setAttribute("aria-current", "page");
-      else link.removeAttribute("aria-current");
-    }
-    const skip = document.querySelector("a.skip");
-    if (skip && skip.textContent !== skip.dataset[view]) skip.textContent = skip.dataset[view];
-  }
-  page.syncView = syncView;
-
   let lastTurn = null;
   function followConversation() {
     const turn = [...document.querySelectorAll("#conversation .turn")].pop();
@@ -165,10 +151,11 @@
     }
   }
 
+  for (const action of [dress, syncLanguage, followConversation]) page.whenDrawn(action);
   let waiting = false;
   new MutationObserver(() => {
     if (waiting) return;
     waiting = true;
-    window.requestAnimationFrame(() => { waiting = false; dress(); syncLanguage(); syncView(); followConversation(); });
+    window.requestAnimationFrame(() => { waiting = false; for (const action of drawn) action(); });
   }).observe(document.documentElement, { childList: true, subtree: true });
 })();

@@ -10,7 +10,11 @@ import uvicorn
 
 from assistant.assistant import Assistant
 from assistant.errors import AssistantError
+from assistant.settings import Settings
 from assistant.web.app import build
+from assistant.web.installed_views import installed_views
+from assistant.web.register import tasks_view
+from assistant.web.view import Site, Waiting
 
 logger = logging.getLogger(__name__)
 
@@ -19,15 +23,24 @@ class AddressUnusable(AssistantError):  # noqa: N818 (the tree's names say what 
     """The address to serve on is taken, not of this machine, or not allowed."""
 
 
-def serve(assistant: Assistant, *, host: str = "127.0.0.1", port: int = 7860) -> None:
-    """Serves the page until it is interrupted (Ctrl+C); port 0 takes a free one. Raises AddressUnusable before anything starts."""
+def serve(assistant: Assistant, *, settings: Settings, host: str = "127.0.0.1", port: int = 7860) -> None:
+    """Serves the page with every view that is installed until it is interrupted (Ctrl+C); port 0 takes a free one.
+
+    Raises AddressUnusable before anything starts.
+    """
     listening = listen(host, port=port)
     taken = listening.getsockname()[1]
-    app = build(assistant)
+    site = Site(assistant=assistant, settings=settings, waiting=Waiting())
+    views = (tasks_view(site), *installed_views(site))
+    app = build(site, views=views)
     config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=2)
     shown = f"[{host}]" if ":" in host else host
     print(f"The chat is at http://{shown}:{taken} (Ctrl+C ends it).", flush=True)
-    uvicorn.Server(config).run(sockets=[listening])
+    try:
+        uvicorn.Server(config).run(sockets=[listening])
+    finally:
+        for view in views:
+            view.close()
 
 
 def listen(host: str, *, port: int) -> socket.socket:
