@@ -11,9 +11,10 @@ from assistant.assistant import Assistant
 from assistant.commands import open_index
 from assistant.errors import AssistantError
 from assistant.settings import load_settings
-from evals.gold import TestSetError, read_test_set
+from evals.gold import TestSetError
 from evals.run import Run, by_kind, read_run, run
 from evals.scoring import MEASURES, share
+from evals.test_sets import read_test_set
 from vectorstore.errors import VectorStoreError
 
 
@@ -33,7 +34,7 @@ def main() -> int:
             print(comparison(options.before, options.after))
             return 0
         with open_index(settings := load_settings()) as index:
-            result = run(Assistant(index, passages=settings.passages), read_test_set(options.set), name=options.set.name)
+            result = run(Assistant(index, passages=settings.passages), read_test_set(options.set).cases, name=options.set.name)
     except (AssistantError, VectorStoreError, TestSetError, OSError, json.JSONDecodeError) as error:
         print(str(error), file=sys.stderr)
         return 2

@@ -14,19 +14,20 @@ import platform
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import psutil
 
 from assistant.assistant import Assistant
+from assistant.json_forms import JsonObject
 from assistant.settings import Settings
 from evals.__main__ import summary
 from evals.bench_reading import print_reading
-from evals.gold import read_test_set
 from evals.measure import Measured, chat_memory, measured
-from evals.mlqa import mean_reciprocal_rank, read_squad, typed_ways
 from evals.run import run
+from evals.test_sets import read_test_set
+from evals.typed_ways import typed_ways
 from vectorstore.embedder import Embedder
 from vectorstore.index import Index
 from vectorstore.question import look_at
@@ -85,19 +86,19 @@ def embedding_speed(work: Path) -> None:
 
 def retrieval(work: Path, qa: Path) -> None:
     """MRR@10 of the four ways of typing the questions of MLQA-dev, through the command line."""
-    vietnamese = read_squad(qa / "mlqa-dev.context-vi.question-vi.json")
-    english = read_squad(qa / "mlqa-dev.context-vi.question-en.json")
+    vietnamese = read_test_set(qa / "mlqa-dev.context-vi.question-vi.json")
+    english = read_test_set(qa / "mlqa-dev.context-vi.question-en.json")
     folder = work / "contexts"
     folder.mkdir()
     for name, context in vietnamese.contexts.items():
         (folder / name).write_text(context, encoding="utf-8")
     print(_used(f"Ingest of {len(vietnamese.contexts)} MLQA contexts", measured(["ingest", str(folder), "--json"], home=work / "mlqa")))
-    for name, asked in typed_ways(vietnamese.questions, english.questions).items():
+    for name, asked in typed_ways(vietnamese.cases, english.cases).items():
         queries = work / "queries.jsonl"
         queries.write_text("".join(json.dumps({"id": item.id, "question": text}) + "\n" for item, text in asked), encoding="utf-8")
         done = measured(["search", "--batch", str(queries), "-k", "10", "--json"], home=work / "mlqa")
         results = [json.loads(line) for line in done.output.splitlines()]
-        value = mean_reciprocal_rank(results, {item.id: item.document for item, _ in asked})
+        value = _mean_reciprocal_rank(results, {item.id: item.evidence[0].document for item, _ in asked})
         print(f"MRR@10, {name}: {value:.3f} ({_used(f'{len(results)} questions', done)})")
 
 
@@ -107,7 +108,7 @@ def answers(home: Path, *, documents: Path, test_set: Path) -> None:
     settings = Settings(home=home)
     with Index(home, embedder=Embedder(cache=settings.model_cache)) as index:
         assistant = Assistant(index, passages=settings.passages)
-        result = run(assistant, read_test_set(test_set), name=test_set.name)
+        result = run(assistant, read_test_set(test_set).cases, name=test_set.name)
     print(f"{test_set.name}: {summary(result)}")
     print(f"Answer: {1000 * statistics.median(answer['seconds'] for answer in result.answers):.0f} ms median")
 
@@ -154,6 +155,16 @@ def _sample_texts(count: int) -> list[str]:
             text += " ".join(chance.choice(sentences).split())[:220] + " "
         texts.append(text[:700].strip())
     return texts
+
+
+def _mean_reciprocal_rank(results: Iterable[JsonObject], relevant: Mapping[str, str], *, k: int = 10) -> float:
+    """MRR@k of `assistant search --batch --json` lines, given the relevant document of each question id."""
+    total = 0.0
+    for result in results:
+        documents = [passage["document"] for passage in result["passages"][:k]]
+        if relevant[result["id"]] in documents:
+            total += 1 / (documents.index(relevant[result["id"]]) + 1)
+    return total / len(relevant)
 
 
 def _used(what: str, done: Measured) -> str:

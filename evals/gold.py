@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.cases import Case
 
@@ -68,20 +66,3 @@ class TestSet:
     cases: tuple[GoldCase, ...]
     faults: tuple[Fault, ...] = ()
     contexts: Mapping[str, str] = field(default_factory=dict)
-
-
-def read_test_set(path: Path) -> tuple[GoldCase, ...]:
-    """The cases of a set. Raises TestSetError naming the first line that cannot be used."""
-    cases = []
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise TestSetError(f"The test set {path} cannot be read: {error}.") from error
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            cases.append(GoldCase.model_validate(json.loads(line)))
-        except (json.JSONDecodeError, ValidationError) as error:
-            raise TestSetError(f"Line {number} of {path.name} is not a case: {error}.") from error
-    return tuple(cases)

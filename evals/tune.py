@@ -24,9 +24,10 @@ from assistant.decisive import can_answer
 from assistant.evidence import FEATURES, Evidence
 from assistant.inquiry import Inquiry, readings
 from assistant.judge import ANSWERABLE_FEATURES, Weights, margin
-from evals.gold import GoldCase, read_test_set
-from evals.mlqa import read_squad, typed_ways
+from evals.gold import GoldCase
 from evals.scoring import supports
+from evals.test_sets import read_test_set
+from evals.typed_ways import typed_ways
 from ingest.vietnamese import fold
 from vectorstore.embedder import Embedder
 from vectorstore.index import Index
@@ -100,20 +101,21 @@ def _open(home: Path, *, documents: Path) -> Index:
 
 
 def _mlqa_groups(qa: Path, work: Path) -> Iterator[Group]:
-    vietnamese, english = (read_squad(qa / f"mlqa-dev.context-vi.question-{language}.json") for language in ("vi", "en"))
+    vietnamese, english = (read_test_set(qa / f"mlqa-dev.context-vi.question-{language}.json") for language in ("vi", "en"))
     folder = work / "contexts"
     folder.mkdir(parents=True, exist_ok=True)
     for name, context in vietnamese.contexts.items():
         (folder / name).write_text(context, encoding="utf-8")
     assistant = Assistant(_open(work / "mlqa", documents=folder))
-    for way, asked in typed_ways(vietnamese.questions, english.questions).items():
+    for way, asked in typed_ways(vietnamese.cases, english.cases).items():
         for item, text in asked:
+            own = item.evidence[0].document
             (inquiry,) = readings(text, history=(), index=assistant.index)
             retrieval = retrieve(assistant.index, inquiry.question, k=11)
-            without = replace(retrieval, hits=tuple(hit for hit in retrieval.hits if hit.document.name != item.document)[:10])
+            without = replace(retrieval, hits=tuple(hit for hit in retrieval.hits if hit.document.name != own)[:10])
             answers = [fold(answer) for answer in item.answers]
 
-            def is_right(unit: Evidence, document: str = item.document, answers: Sequence[str] = answers) -> bool:
+            def is_right(unit: Evidence, document: str = own, answers: Sequence[str] = answers) -> bool:
                 return unit.hit.document.name == document and any(answer in fold(unit.text) for answer in answers)
 
             weight = 1.0 if way in ("Vietnamese", "English") else 0.5
@@ -123,7 +125,7 @@ def _mlqa_groups(qa: Path, work: Path) -> Iterator[Group]:
 
 def _development_groups(sets: Path, work: Path) -> Iterator[Group]:
     assistant = Assistant(_open(work / "corpus", documents=sets / "corpus"))
-    for case in read_test_set(sets / "qa" / "dev.jsonl"):
+    for case in read_test_set(sets / "qa" / "dev.jsonl").cases:
         inquiry = readings(case.question, history=case.turns, index=assistant.index)[-1]
         retrieval = retrieve(assistant.index, inquiry.question, k=10)
         if retrieval.question.missing and not retrieval.question.named:

@@ -7,9 +7,9 @@ import json
 from pathlib import Path
 
 from assistant.assistant import Assistant
-from evals.gold import read_test_set
 from evals.run import run
 from evals.scoring import share
+from evals.test_sets import read_test_set
 from vectorstore.index import Index
 
 ROOT = Path(__file__).parents[1]
@@ -20,7 +20,7 @@ def test_answers_on_the_sample_set_stay_above_their_floors(sample_index: Index) 
     pinned = FLOORS["sample"]
     path = ROOT / pinned["set"]
     assert hashlib.sha256(path.read_bytes()).hexdigest() == pinned["sha256"], "the set has changed: measure again and pin its floors anew"
-    scores = run(Assistant(sample_index), read_test_set(path), name=path.name).scores
+    scores = run(Assistant(sample_index), read_test_set(path).cases, name=path.name).scores
     for measure, floor in pinned["at_least"].items():
         assert share(scores, of=measure)[0] >= floor, measure
     for measure, ceiling in pinned["at_most"].items():
