@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from evals.scoring import CaseScore
+import numpy as np
+
+from evals.intervals import interval
+from evals.ranking import evidence_within
+from evals.run_file import Run
+from evals.scoring import CaseScore, score
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,24 +68,134 @@ class Summary:
     latency: Latency
 
 
-def _answerable(case: CaseScore, value: float) -> float | None:
-    return float(value) if case.answerable else None
+def _facts(case: CaseScore) -> float | None:
+    return float(case.given and case.facts == case.facts_needed) if case.answerable and case.facts_needed else None
+
+
+def _fact_share(case: CaseScore) -> float | None:
+    return case.facts / case.facts_needed if case.answerable and case.facts_needed else None
+
+
+def _right(case: CaseScore) -> float | None:
+    return float(case.right) if case.answerable else None
+
+
+def _forbidden(case: CaseScore) -> float | None:
+    return float(bool(case.forbidden)) if case.forbidden_listed else None
+
+
+def _cited_of_given(case: CaseScore) -> float | None:
+    return float(case.cited) if case.answerable and case.given else None
+
+
+def _citation_precision(case: CaseScore) -> float | None:
+    return case.citations_right / case.citations if case.answerable and case.given and case.citations else None
+
+
+def _evidence_cited(case: CaseScore) -> float | None:
+    return case.evidence_cited if case.answerable and case.given and case.documents else None
+
+
+def _sentences_cited(case: CaseScore) -> float | None:
+    return case.sentences_cited / case.sentences if case.given and case.sentences else None
+
+
+def _evidence_at(k: int) -> Callable[[CaseScore], float | None]:
+    return lambda case: evidence_within(case.ranks, k=k)
+
+
+def _declined(case: CaseScore) -> float | None:
+    return None if case.answerable else float(case.abstained)
+
+
+def _declined_precision(case: CaseScore) -> float | None:
+    return float(not case.answerable) if case.abstained else None
+
+
+def _declined_wrongly(case: CaseScore) -> float | None:
+    return float(case.abstained) if case.answerable else None
+
+
+def _higher(name: str, value_of: Callable[[CaseScore], float | None], *, vi: str, en: str) -> Measure:
+    return Measure(name=name, vi=vi, en=en, better="higher", value_of=value_of)
+
+
+def _lower(name: str, value_of: Callable[[CaseScore], float | None], *, vi: str, en: str) -> Measure:
+    return Measure(name=name, vi=vi, en=en, better="lower", value_of=value_of)
 
 
 _MEASURES = (
-    Measure(
-        name="facts", vi="Đủ mọi thông tin", en="All facts", better="higher",
-        value_of=lambda case: _answerable(case, not case.abstained and case.facts == case.facts_needed),
+    _higher(
+        "facts_and_cited", _right,
+        vi="Đúng: đủ thông tin, không có điều sai, dẫn đúng nguồn", en="Right: all facts, nothing forbidden, right evidence",
     ),
-    Measure(
-        name="facts_and_cited", vi="Đúng (đủ thông tin, không sai, dẫn đúng nguồn)", en="Right (all facts, nothing forbidden, right evidence)",
-        better="higher", value_of=lambda case: _answerable(case, case.right),
+    _higher("facts", _facts, vi="Đủ mọi thông tin", en="All facts"),
+    _higher("fact_share", _fact_share, vi="Tỷ lệ thông tin nêu được", en="Share of the facts"),
+    _lower("forbidden", _forbidden, vi="Nêu điều sai, trong các câu có ghi điều sai", en="States something forbidden, of cases listing it"),
+    _higher("cited_of_given", _cited_of_given, vi="Dẫn đúng nguồn, trong các câu đã trả lời", en="Right evidence, of answers given"),
+    _higher("citation_precision", _citation_precision, vi="Tỷ lệ trích dẫn đúng", en="Citations that are right (precision)"),
+    _higher("evidence_cited", _evidence_cited, vi="Tỷ lệ bằng chứng cần có được trích dẫn", en="Needed evidence that is cited (recall)"),
+    _higher("sentences_cited", _sentences_cited, vi="Tỷ lệ câu có ghi nguồn", en="Sentences with a citation"),
+    *(
+        _higher(f"evidence_at_{k}", _evidence_at(k), vi=f"Bằng chứng có trong {k} đoạn đầu", en=f"Evidence in the first {k} passages")
+        for k in (1, 3, 5, 10)
     ),
+    _higher("mrr", lambda case: case.reciprocal_rank, vi="MRR@10", en="MRR@10"),
+    _higher("ndcg", lambda case: case.ndcg, vi="nDCG@10", en="nDCG@10"),
+    _higher("declined", _declined, vi="Từ chối, trong các câu không có đáp án", en="Declined, of those without an answer (recall)"),
+    _higher(
+        "declined_precision", _declined_precision,
+        vi="Không có đáp án, trong các câu đã từ chối", en="Without an answer, of those declined (precision)",
+    ),
+    _lower("declined_wrongly", _declined_wrongly, vi="Từ chối nhầm, trong các câu có đáp án", en="Declined, of those with an answer"),
+    _higher("exact_match", lambda case: case.exact_match, vi="Khớp nguyên văn (SQuAD)", en="Exact match (SQuAD)"),
+    _higher("f1", lambda case: case.f1, vi="F1 (SQuAD)", en="F1 (SQuAD)"),
 )  # fmt: skip
 MEASURES: Mapping[str, Measure] = {measure.name: measure for measure in _MEASURES}
 """All measures by name, in the order in which they are shown."""
 
+_SLICES: Mapping[str, Callable[[CaseScore], tuple[str, ...]]] = {
+    "kind": lambda case: (case.kind,),
+    "style": lambda case: (case.style,),
+    "language": lambda case: (case.language,),
+    "document": lambda case: case.documents,
+    "answerable": lambda case: ("yes" if case.answerable else "no",),
+}
+
+
+def scores_of(run: Run) -> tuple[CaseScore, ...]:
+    """The scores of a run's records, in their order; worked out anew from the answers, so that an older run can be compared."""
+    return tuple(score(record.case, record.answer, record.passages, record.error) for record in run.records)
+
 
 def summarise(scores: Sequence[CaseScore]) -> Summary:
-    """The figures of a run."""
-    raise NotImplementedError
+    """The figures of a run: of all cases, and of those alike in kind, style, language, document of the evidence, and answerability."""
+    slices = []
+    for name, values_of in _SLICES.items():
+        groups: defaultdict[str, list[CaseScore]] = defaultdict(list)
+        for case in scores:
+            for value in values_of(case):
+                groups[value].append(case)
+        slices += [Slice(name=name, value=value, figures=_figures(group), count=len(group)) for value, group in sorted(groups.items())]
+    return Summary(figures=_figures(scores), slices=tuple(slices), latency=_latency(scores))
+
+
+def _figures(scores: Sequence[CaseScore]) -> tuple[Figure, ...]:
+    return tuple(_figure(measure, scores) for measure in _MEASURES)
+
+
+def _figure(measure: Measure, scores: Sequence[CaseScore]) -> Figure:
+    values = [value for case in scores if (value := measure.value_of(case)) is not None]
+    if not values:
+        return Figure(measure=measure.name, value=None, low=None, high=None, count=0, hits=0.0)
+    low, high = interval(values)
+    hits = sum(values)
+    return Figure(measure=measure.name, value=hits / len(values), low=low, high=high, count=len(values), hits=hits)
+
+
+def _latency(scores: Sequence[CaseScore]) -> Latency:
+    seconds = [case.seconds for case in scores if case.error is None]
+    if not seconds:
+        return Latency(p50=None, p95=None)
+    p50, p95 = np.percentile(seconds, (50, 95))
+    return Latency(p50=float(p50), p95=float(p95))

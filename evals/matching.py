@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from ingest.bodies import BodyRegister, load_bodies
 from ingest.bodies_asked import bodies_asked
@@ -105,8 +106,8 @@ def overlap(quote: str, *, within: str) -> float:
     wanted, held = words(quote), words(within)
     if len(wanted) < 2:
         return float(bool(wanted) and wanted[0] in held)
-    there = set(zip(held, held[1:], strict=False))
-    return sum(pair in there for pair in zip(wanted, wanted[1:], strict=False)) / (len(wanted) - 1)
+    there = set(pairwise(held))
+    return sum(pair in there for pair in pairwise(wanted)) / (len(wanted) - 1)
 
 
 def _stands(wanted: Sequence[str], tokens: Sequence[Forms], at: int) -> bool:

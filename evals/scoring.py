@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.json_forms import JsonObject
-from evals.gold import GoldCase
-from ingest.vietnamese import tone_form
+from evals import squad
+from evals.cited_sentences import cited_sentences
+from evals.gold import Evidence, GoldCase
+from evals.matching import overlap, states
+from evals.ranking import near, needed, ranking_measures, ranks_of
+from ingest.vietnamese import has_diacritics
 
 _OVERLAP = 0.5
-"""A cited quote supports when it holds at least half of the words of the gold quote, or a whole fact, on the same page."""
+"""A cited quote is of the evidence when it has at least half of the pairs of neighbouring words of the gold quote."""
+_DECISIVE = re.compile(r"\*\*(.+?)\*\*")
+_MARK = re.compile(r"\s*\[\d{1,3}\]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +36,8 @@ class CaseScore:
     """How many of the `facts_needed` the answer states; none where it was declined."""
     facts_needed: int = 0
     forbidden: tuple[str, ...] = ()
-    """The forbidden words that the answer states."""
+    """The forbidden words that the answer states, of the `forbidden_listed`."""
+    forbidden_listed: int = 0
     citations: int = 0
     citations_right: int = 0
     evidence_cited: float = 0.0
@@ -47,6 +54,11 @@ class CaseScore:
     error: str | None = None
 
     @property
+    def given(self) -> bool:
+        """Whether an answer was given: neither declined nor failed."""
+        return not self.abstained and self.error is None
+
+    @property
     def cited(self) -> bool:
         """Whether some citation is of right evidence."""
         return self.citations_right > 0
@@ -56,41 +68,72 @@ class CaseScore:
         """All facts, nothing forbidden and right evidence; or declined where there is no answer."""
         if not self.answerable:
             return self.abstained
-        return not self.abstained and self.facts == self.facts_needed and not self.forbidden and self.cited
+        return self.given and self.facts == self.facts_needed and not self.forbidden and self.cited
 
 
-def score(case: GoldCase, answer: JsonObject, passages: Sequence[JsonObject] = (), error: str | None = None) -> CaseScore:
-    """The score of an answer object and the passages found for it, best first (see `assistant.json_forms`)."""
-    text = answer["answer"]
-    abstained = bool(answer["abstained"])
-    found = [any(states(text, spelling) for spelling in spellings) for spellings in case.facts]
-    right = [supports(citation, case) for citation in answer["citations"]]
+def score(case: GoldCase, answer: JsonObject, passages: Sequence[JsonObject] | None = None, error: str | None = None) -> CaseScore:
+    """The score of an answer object and the passages found for it, best first (see `assistant.json_forms`).
+
+    Without `passages` (None) nothing is said of their ranks. A question that failed with `error` counts as neither answered nor declined.
+    """
+    given = not answer["abstained"] and error is None
+    text, citations = (answer["answer"], answer["citations"]) if given else ("", [])
+    sentences, sentences_cited = cited_sentences(text)
+    ranks = ranks_of(case, passages) if passages is not None and case.answerable else ()
+    reciprocal_rank, ndcg = ranking_measures(ranks) if ranks else (None, None)
+    exact_match, f1 = _reading(case, text, citations)
     return CaseScore(
-        id=case.id, kind=case.kind, style=case.style, language=case.language, answerable=case.answerable, abstained=abstained,
+        id=case.id, kind=case.kind, style=case.style, language=case.language, answerable=case.answerable,
         documents=tuple(dict.fromkeys(evidence.document for evidence in case.evidence)),
-        facts=0 if abstained else sum(found), facts_needed=len(found),
-        forbidden=() if abstained else tuple(word for word in case.forbidden if states(text, word)),
-        citations=len(right), citations_right=sum(right), evidence_cited=float(any(right)),
+        abstained=bool(answer["abstained"]) and error is None,
+        facts=sum(any(states(text, spelling) for spelling in spellings) for spellings in case.facts), facts_needed=len(case.facts),
+        forbidden=tuple(word for word in case.forbidden if states(text, word)), forbidden_listed=len(case.forbidden),
+        citations=len(citations), citations_right=sum(supports(citation, case) for citation in citations),
+        evidence_cited=_evidence_cited(case, citations), sentences=sentences, sentences_cited=sentences_cited,
+        ranks=ranks, reciprocal_rank=reciprocal_rank, ndcg=ndcg, exact_match=exact_match, f1=f1,
         seconds=float(answer.get("seconds") or 0.0), error=error,
     )  # fmt: skip
 
 
-def states(text: str, spelling: str) -> bool:
-    """Whether a text says a fact: case, white space, marks of emphasis and old tone placement aside, and as whole words."""
-    return re.search(rf"(?<!\w)(?<!\d[.,]){re.escape(_plain(spelling))}(?!\w)(?![.,]\d)", _plain(text)) is not None
-
-
 def supports(citation: JsonObject, case: GoldCase) -> bool:
-    """Whether a citation is of the document and page of some gold evidence and holds its words or a fact."""
-    for evidence in case.evidence:
-        if citation["document"] != evidence.document:
-            continue
-        near = evidence.page is None or citation["page"] is None or 0 <= evidence.page - citation["page"] <= 1
-        if near and (
-            _overlap(citation["quote"], evidence.quote) or any(states(citation["quote"], word) for fact in case.facts for word in fact)
-        ):
-            return True
-    return False
+    """Whether a citation is of the document and page of some gold evidence and holds its words or a fact.
+
+    A quote that begins on the page before supports only with the evidence's own words, for which it must run over the page break: a
+    fact alone ("2026", "Bộ Tài chính") is likely to stand on that page for another reason.
+    """
+    facts = tuple(word for fact in case.facts for word in fact)
+    return any(_supports(citation, evidence, facts) for evidence in case.evidence)
+
+
+def _supports(citation: JsonObject, evidence: Evidence, facts: Iterable[str]) -> bool:
+    page, quote = citation["page"], citation["quote"]
+    if citation["document"] != evidence.document or not near(evidence, page=page):
+        return False
+    if overlap(evidence.quote, within=quote) >= _OVERLAP:
+        return True
+    return (evidence.page is None or page in (evidence.page, None)) and any(states(quote, word) for word in facts)
+
+
+def _evidence_cited(case: GoldCase, citations: Sequence[JsonObject]) -> float:
+    """The share of the needed evidence that is cited. Where all of it is, a fact counts only for the evidence that states it."""
+    items = needed(case)
+    if len(items) == 1:
+        return float(any(supports(citation, case) for citation in citations))
+    cited = 0
+    for (evidence,) in items:
+        own = tuple(word for fact in case.facts for word in fact if states(evidence.quote, word))
+        cited += any(_supports(citation, evidence, own) for citation in citations)
+    return cited / len(items) if items else 0.0
+
+
+def _reading(case: GoldCase, text: str, citations: Sequence[JsonObject]) -> tuple[float | None, float | None]:
+    """(exact match, F1) of what the answer marks as decisive, or else of what it quotes, with the gold spans; None without these."""
+    if not case.answers:
+        return None, None
+    decisive = _DECISIVE.findall(text)
+    said = " ".join(decisive) if decisive else str(citations[0]["quote"]) if citations else _MARK.sub("", text)
+    language = "vi" if any(has_diacritics(words) for words in (*case.answers, *(evidence.quote for evidence in case.evidence))) else "en"
+    return squad.exact_match(said, case.answers, language=language), squad.f1(said, case.answers, language=language)
 
 
 def share(scores: Sequence[CaseScore], *, of: str) -> tuple[int, int]:
@@ -109,12 +152,3 @@ def share(scores: Sequence[CaseScore], *, of: str) -> tuple[int, int]:
 
 
 MEASURES = ("facts", "facts_and_cited", "cited_of_given", "declined", "declined_wrongly")
-
-
-def _plain(text: str) -> str:
-    return " ".join(tone_form(text.lower()).replace("**", "").replace("–", "-").split())
-
-
-def _overlap(quote: str, gold: str) -> bool:
-    words, wanted = set(_plain(quote).split()), _plain(gold).split()
-    return sum(word in words for word in wanted) >= _OVERLAP * len(wanted)
