@@ -25,7 +25,7 @@ Value = str | datetime.date | None
 SHEET = "Nhiệm vụ"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the beginning of a formula (OWASP, CSV Injection)."""
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that XML, and so XLSX, has no way to write."""
 _LONGEST = 32_767
 """Characters that a cell of XLSX holds."""
@@ -72,11 +72,12 @@ def csv_bytes(tasks: Sequence[HeldTask]) -> bytes:
     writer = csv.writer(text)
     writer.writerow(column.heading for column in COLUMNS)
     for held in tasks:
-        writer.writerow(_csv_cell(column.value(held)) for column in COLUMNS)
+        writer.writerow(csv_cell(column.value(held)) for column in COLUMNS)
     return text.getvalue().encode("utf-8-sig", "replace")
 
 
-def _csv_cell(value: Value) -> str:
+def csv_cell(value: Value) -> str:
+    """What stands in a cell of CSV; what a spreadsheet would take for a formula gets an apostrophe before it."""
     text = value.isoformat() if isinstance(value, datetime.date) else value or ""
     return f"'{text}" if text.lstrip(" \n\u00a0\ufeff").startswith(_FORMULA) else text
 
@@ -124,7 +125,7 @@ def _fill(cell: Cell, value: Value) -> None:
         cell.value = value
         cell.number_format = "dd/mm/yyyy"
     elif value:
-        cell.value = _UNWRITABLE.sub("", value)[:_LONGEST]
+        cell.value = UNWRITABLE.sub("", value)[:_LONGEST]
         cell.data_type = "s"  # else "=…" becomes a formula and "#N/A" an error
         cell.quotePrefix = value.startswith(_FORMULA)  # and stays text when somebody edits it
 

@@ -1,77 +1,104 @@
-"""`python -m evals run SET [--json]` and `python -m evals compare A B`."""
+"""`python -m evals`: run a test set, report and compare runs, hold the floors.
+
+Exit status: 0 done; 1 some cases could not be read or answered, or a floor does not hold, the rest done; 2 wrong usage or input.
+"""
 
 from __future__ import annotations
 
 import argparse
-import json
+import logging
+import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
-from assistant.assistant import Assistant
-from assistant.commands import open_index
 from assistant.errors import AssistantError
 from assistant.settings import load_settings
+from evals import commands, gate_command
+from evals.gate import FloorsError
 from evals.gold import TestSetError
-from evals.run import Run, by_kind, read_run, run
-from evals.scoring import MEASURES, share
-from evals.test_sets import read_test_set
+from evals.run_file import RunFileError
+from ingest.errors import IngestError
 from vectorstore.errors import VectorStoreError
 
 
-def main() -> int:
-    """Run or compare; the exit status is 0 when done, 2 when the input cannot be used."""
-    parser = argparse.ArgumentParser(prog="python -m evals", description="Put a test set to the program and score its answers.")
-    actions = parser.add_subparsers(dest="command", required=True)
-    running = actions.add_parser("run", help="answer and score a set with the index under ASSISTANT_HOME")
-    running.add_argument("set", type=Path)
-    running.add_argument("--json", action="store_true", help="print the whole run as JSON")
-    comparing = actions.add_parser("compare", help="what changed between two runs saved from --json")
+def parser() -> argparse.ArgumentParser:
+    """The commands and options."""
+    top = argparse.ArgumentParser(prog="python -m evals", description="Put test sets to the program and see how good its answers are.")
+    actions = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _add_run(actions.add_parser("run", help="answer and score a set"))
+
+    reporting = actions.add_parser("report", help="make reports from a run that is done")
+    reporting.add_argument("run", type=Path, metavar="RUN", help="a result file, or what `run --json` printed")
+    reporting.add_argument("--against", type=Path, metavar="RUN", help="an earlier run to compare it with")
+    _add_outputs(reporting)
+    reporting.set_defaults(act=commands.report)
+
+    comparing = actions.add_parser("compare", help="what got better and worse between two runs")
     comparing.add_argument("before", type=Path)
     comparing.add_argument("after", type=Path)
-    options = parser.parse_args()
+    comparing.add_argument("--json", action="store_true", help="print the comparison as JSON")
+    _add_page(comparing)
+    comparing.set_defaults(act=commands.compare)
+
+    gating = actions.add_parser("gate", help="measure the sets of floors.json and compare with their floors")
+    gating.add_argument("names", nargs="*", metavar="NAME", help="sets (default: all that are on this machine)")
+    gating.add_argument("--pin", action="store_true", help="write floors from what is measured now")
+    gating.add_argument("--lower", action="store_true", help="with --pin: let floors go down")
+    gating.set_defaults(act=gate_command.gate)
+    return top
+
+
+def _add_run(running: argparse.ArgumentParser) -> None:
+    running.description = (
+        "Answer and score a test set: JSON Lines, CSV, XLSX or SQuAD JSON. Answers come from the index in ASSISTANT_HOME, "
+        "or from the documents that come with a SQuAD set."
+    )
+    running.add_argument("set", type=Path, metavar="SET")
+    source = running.add_mutually_exclusive_group()
+    source.add_argument("--index", type=Path, metavar="HOME", help="answer from the index in this folder")
+    source.add_argument("--documents", type=Path, nargs="+", metavar="PATH", help="answer from these documents, read for this run alone")
+    running.add_argument("--skip-bad", action="store_true", help="leave out cases that cannot be read, and say which")
+    running.add_argument("--ways", action="store_true", help="ask Vietnamese questions without and with half of their diacritics, too")
+    running.add_argument("--out", type=Path, metavar="RUN.jsonl", help="the result file (default: in ASSISTANT_HOME/runs)")
+    running.add_argument("--resume", action="store_true", help="go on with an interrupted run: that of --out, or the last of this set")
+    _add_outputs(running)
+    running.set_defaults(act=commands.run)
+
+
+def _add_outputs(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true", help="print the whole run as JSON")
+    command.add_argument("--csv", type=Path, metavar="F.csv", help="write a table with a line for each case")
+    command.add_argument("--junit", type=Path, metavar="F.xml", help="write JUnit XML")
+    _add_page(command)
+
+
+def _add_page(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--report", type=Path, metavar="F.html", help="write a page that shows everything")
+    command.add_argument("--language", choices=("vi", "en"), default="vi", help="of the page (default vi)")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit status; an error is one sentence on stderr."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    top = parser()
+    options = top.parse_args(given)
+    options.given = given
+    if options.command == "gate" and options.lower and not options.pin:
+        top.error("--lower goes with --pin")
+    logging.basicConfig(level=logging.ERROR, format="%(asctime)s %(name)s %(message)s", stream=sys.stderr)
     try:
-        if options.command == "compare":
-            print(comparison(options.before, options.after))
-            return 0
-        with open_index(settings := load_settings()) as index:
-            result = run(Assistant(index, passages=settings.passages), read_test_set(options.set).cases, name=options.set.name)
-    except (AssistantError, VectorStoreError, TestSetError, OSError, json.JSONDecodeError) as error:
+        return int(options.act(options, load_settings()))
+    except (AssistantError, VectorStoreError, IngestError, TestSetError, RunFileError, FloorsError) as error:
         print(str(error), file=sys.stderr)
         return 2
-    print(json.dumps(result.as_object(), ensure_ascii=False) if options.json else summary(result))
-    return 0
-
-
-def summary(result: Run) -> str:
-    """The headline counts and the right answers of each kind, one a line."""
-    labels = dict(
-        zip(
-            MEASURES,
-            (
-                "all facts",
-                "all facts, nothing forbidden, right evidence",
-                "right evidence, of answers given",
-                "unanswerable declined",
-                "answerable declined",
-            ),
-            strict=True,
-        )
-    )
-    lines = ["{}: {} of {}".format(labels[measure], *share(result.scores, of=measure)) for measure in MEASURES]
-    lines += [f"  {kind}: {sum(item.right for item in scores)} of {len(scores)} right" for kind, scores in by_kind(result.scores).items()]
-    return "\n".join(lines)
-
-
-def comparison(before: Path, after: Path) -> str:
-    """The headline counts of two runs and the cases that became right or wrong."""
-    old, new = read_run(before), read_run(after)
-    lines = [f"{name}: {old['figures'][name]} -> {new['figures'][name]}" for name in MEASURES]
-    was = {case["score"]["id"]: case["score"]["right"] for case in old["cases"]}
-    for case in new["cases"]:
-        right, earlier = case["score"]["right"], was.get(case["score"]["id"])
-        if earlier is not None and right != earlier:
-            lines.append(f"  {case['score']['id']} became {'right' if right else 'wrong'}")
-    return "\n".join(lines)
+    except KeyboardInterrupt:
+        print("Stopped; cases that were answered before are kept.", file=sys.stderr)
+        return commands.INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output has gone: nothing more to say, and no traceback at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.assistant import Assistant
 from assistant.errors import AssistantError
@@ -15,6 +15,7 @@ from evals.gold import GoldCase, TestSet
 from evals.program import machine, program_version
 from evals.run_file import CaseRecord, Run, RunHeader, RunWriter
 from evals.scoring import CaseScore, score
+from evals.typed_ways import half_without, without_diacritics
 from vectorstore.errors import VectorStoreError
 from vectorstore.index import Index
 from vectorstore.question import look_at
@@ -37,6 +38,10 @@ class Progress:
     failed: int
 
 
+WAYS = ("unaccented", "half_accented")
+"""The styles that `with_ways` adds."""
+_SEED = 7
+
 OnProgress = Callable[[Progress], None]
 
 
@@ -57,6 +62,25 @@ def header_of(index: Index, test_set: TestSet, *, settings: Settings, ways: bool
         started=datetime.datetime.now(datetime.UTC),
         machine=machine(),
     )
+
+
+def with_ways(test_set: TestSet) -> TestSet:
+    """The set with each Vietnamese question twice more: typed without diacritics, and with half of them, as styles of their own.
+
+    Questions that have no diacritics to lose are asked once. Earlier turns stay as they are.
+    """
+    taken = {case.id for case in test_set.cases}
+    added = []
+    for place, case in enumerate(test_set.cases):
+        if case.language == "vi" and without_diacritics(case.question) != case.question:
+            texts = (without_diacritics(case.question), half_without(case.question, seed=_SEED + place))
+            for style, text in zip(WAYS, texts, strict=True):
+                key = f"{case.id}-{style}"
+                while key in taken:
+                    key += "-2"
+                taken.add(key)
+                added.append(case.model_copy(update={"id": key, "question": text, "style": style}))
+    return replace(test_set, cases=(*test_set.cases, *added))
 
 
 def run_cases(

@@ -34,7 +34,7 @@ def temporary_index(
     """
     model = embedder or Embedder(settings.embedding_model, cache=settings.model_cache, threads=settings.threads)
     with tempfile.TemporaryDirectory(prefix="test-set-", ignore_cleanup_errors=True) as folder:
-        written = _written(contexts or {}, folder=Path(folder) / "documents")
+        written = written_contexts(contexts or {}, folder=Path(folder) / "documents")
         with Index(Path(folder) / "index", embedder=model) as index:
             report = ingest_paths(index, [*written, *documents], on_progress=on_progress)
             if on_report:
@@ -43,11 +43,11 @@ def temporary_index(
             yield index
 
 
-def _written(contexts: Mapping[str, str], *, folder: Path) -> list[Path]:
+def written_contexts(contexts: Mapping[str, str], *, folder: Path) -> list[Path]:
     """The folder with a file for each context; [] where there are none. Raises TestSetError for a name that is no file name."""
     if not contexts:
         return []
-    folder.mkdir()
+    folder.mkdir(parents=True)
     for name, text in contexts.items():
         if Path(name).name != name:
             raise TestSetError(f"“{name}” cannot be the file name of a document that comes with a set: leave out folders.")
