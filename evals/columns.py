@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 
 from evals.gold import Fault, TestSetError
 from evals.raw_case import RawCase
@@ -70,26 +70,48 @@ class Column:
     heading: str
 
 
-def table_of(rows: Iterable[Row], *, name: str) -> tuple[tuple[Column, ...], Iterator[Row]] | None:
-    """The columns of a table and the rows below its heading; None where none of the first rows heads a column of questions."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """The rows below a heading. `width`: how many cells the heading has, if no row may have more; None where rows may."""
+
+    columns: tuple[Column, ...]
+    width: int | None
+    rows: Iterable[Row]
+
+
+def table_of(rows: Iterable[Row], *, name: str, ragged: bool) -> Table | None:
+    """The table of questions in the rows; None where none of the first rows heads one. `ragged`: rows may be wider than the heading.
+
+    Raises TestSetError where two columns hold the same.
+    """
     remaining = iter(rows)
-    for row, _ in zip(remaining, range(HEADING_ROWS), strict=False):
-        columns = tuple(_columns(row.cells))
-        if any(column.field == "question" for column in columns):
-            _refuse_twice(columns, name=name)
-            unused = [cell for place, cell in enumerate(row.cells) if cell and all(column.place != place for column in columns)]
-            if unused:
-                logger.warning("%s: columns that are not used: %s", name, ", ".join(unused))
-            return columns, remaining
+    for row in islice(remaining, HEADING_ROWS):
+        if not (columns := columns_of(row)):
+            continue
+        _refuse_twice(columns, name=name)
+        unused = [cell for place, cell in enumerate(row.cells) if cell and all(column.place != place for column in columns)]
+        if unused:
+            logger.warning("%s: columns that are not used: %s", name, ", ".join(unused))
+        return Table(columns=columns, width=None if ragged else len(row.cells), rows=remaining)
     return None
 
 
-def cases_of(columns: Sequence[Column], rows: Iterable[Row]) -> Iterator[RawCase | Fault]:
+def columns_of(row: Row) -> tuple[Column, ...]:
+    """The columns that the cells of a row name; () unless one of them is for questions."""
+    columns = tuple(_columns(row.cells))
+    return columns if any(column.field == "question" for column in columns) else ()
+
+
+def cases_of(table: Table) -> Iterator[RawCase | Fault]:
     """A case for each row in which any of the columns is filled."""
-    for row in rows:
+    for row in table.rows:
         place = f"row {row.number}"
-        cells = [(column, row.cells[column.place]) for column in columns if column.place < len(row.cells) and row.cells[column.place]]
+        cells = [(column, row.cells[column.place]) for column in table.columns if any(row.cells[column.place : column.place + 1])]
         if not cells:
+            continue
+        if table.width is not None and any(row.cells[table.width :]):
+            reason = "it has more cells than the heading: put a text that holds the separating mark in quotation marks"
+            yield Fault(place=place, reason=reason)
             continue
         try:
             yield RawCase(place=place, fields=_fields(cells))

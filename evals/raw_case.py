@@ -27,6 +27,8 @@ _NEEDED = {
     "note": "must be a text",
 }
 """What each field has to be, for people."""
+_TELLING = 3
+"""A question of fewer words may have none that is written with diacritics ("Ai?")."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +76,8 @@ def style_of(question: str, *, language: str, source_is_english: bool) -> str:
     """How a question is typed: "cross_lingual" for an English one unless what answers it is English too."""
     if language == "en":
         return "accented" if source_is_english else "cross_lingual"
-    return "accented" if has_diacritics(question) else "unaccented"
+    typed_plainly = not has_diacritics(question) and len(question.split()) >= _TELLING
+    return "unaccented" if typed_plainly else "accented"
 
 
 def _completed(case: GoldCase, *, given: Mapping[str, object]) -> GoldCase:

@@ -7,11 +7,11 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import openpyxl
-from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from evals.gold import TestSetError
 from ingest.readers.xlsx_values import shown
@@ -47,10 +47,10 @@ def csv_rows(text: str, *, delimiter: str, name: str) -> Iterator[Row]:
         ) from error
 
 
-def workbook_sheets(data: bytes, *, name: str) -> Iterator[tuple[str, Iterator[Row]]]:
-    """The visible sheets of a workbook by title: values as stored, dates as dd/mm/yyyy, numbers by their formats.
+def workbook_sheets(data: bytes, *, name: str) -> tuple[tuple[Row, ...], ...]:
+    """The filled rows of each visible sheet of a workbook: values as stored, dates as dd/mm/yyyy, numbers by their formats.
 
-    Each sheet's rows have to be read before the next sheet is. Raises TestSetError where it is not a workbook as Excel writes it.
+    Raises TestSetError where it is not a workbook as Excel writes it, or too large.
     """
     _refuse_bomb(data, name=name)
     try:
@@ -58,10 +58,7 @@ def workbook_sheets(data: bytes, *, name: str) -> Iterator[tuple[str, Iterator[R
             warnings.simplefilter("ignore")  # openpyxl warns about parts that it leaves out (validation, printer settings)
             workbook = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
             try:
-                for sheet in workbook.worksheets:
-                    if sheet.sheet_state == "visible":
-                        sheet.reset_dimensions()  # what a file states of its size is often wrong
-                        yield sheet.title, _sheet_rows(sheet.iter_rows(), name=name)
+                return tuple(tuple(_sheet_rows(sheet, name=name)) for sheet in workbook.worksheets if sheet.sheet_state == "visible")
             finally:
                 workbook.close()
     except TestSetError:
@@ -80,14 +77,16 @@ def _refuse_bomb(data: bytes, *, name: str) -> None:
         raise TestSetError(f"{name} unpacks to {whole / 2**20:,.0f} MB, more than a test set may: split it into several files.")
 
 
-def _sheet_rows(rows: Iterable[Sequence[Cell | MergedCell]], *, name: str) -> Iterator[Row]:
+def _sheet_rows(sheet: ReadOnlyWorksheet, *, name: str) -> Iterator[Row]:
+    sheet.reset_dimensions()  # what a file states of its size is often wrong
     characters = 0
-    for number, row in enumerate(rows, 1):
+    for number, row in enumerate(sheet.iter_rows(), 1):  # type: ignore[misc]  # the stub takes only worksheets that are held whole
         cells = _trimmed([shown(cell.value, number_format=cell.number_format or "General") for cell in row])
         characters += sum(map(len, cells))
         if characters > _MOST_BYTES:  # one stored text may be shown in a million cells
             raise TestSetError(f"{name} shows more text than a test set may: split it into several files.")
-        yield Row(number=number, cells=cells)
+        if any(cells):
+            yield Row(number=number, cells=cells)
 
 
 def _trimmed(cells: Sequence[str]) -> tuple[str, ...]:

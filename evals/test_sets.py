@@ -7,9 +7,10 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 
-from evals.columns import HEADING_ROWS, cases_of, table_of
+from evals.columns import HEADING_ROWS, cases_of, columns_of, table_of
 from evals.gold import Fault, GoldCase, TestSet, TestSetError
 from evals.raw_case import RawCase, gold_case
 from evals.spreadsheets import csv_rows, workbook_sheets
@@ -50,7 +51,7 @@ def read_test_set(path: Path, *, skip_bad: bool = False) -> TestSet:
 def _nothing(faults: Sequence[Fault], *, name: str) -> str:
     if not faults:
         return f"{name} holds no questions: a test set is {_FORMS}."
-    return f"None of the {len(faults)} cases of {name} can be used; the first, {faults[0].place}: {faults[0].reason}."
+    return f"No case of {name} can be used ({len(faults)} read); the first, {faults[0].place}: {faults[0].reason}."
 
 
 def _unique(raw_cases: Iterable[Raw]) -> Iterator[GoldCase | Fault]:
@@ -109,7 +110,7 @@ def _text(data: bytes, *, name: str) -> str:
             f"{name} is neither a workbook (.xlsx) nor text in UTF-8 (line {line}): save it again, in Excel as “CSV UTF-8” or as .xlsx."
         ) from error
     if "\0" in text:
-        raise TestSetError(f"{name} is no text: a test set is {_FORMS}.")
+        raise TestSetError(f"{name} is no text in UTF-8: a test set is {_FORMS}.")
     return text
 
 
@@ -139,24 +140,25 @@ def _of_value(value: object, *, place: str) -> Raw:
 
 def _of_csv(text: str, *, name: str) -> Iterator[Raw] | None:
     """Separated by whichever of comma, semicolon and tab gives the heading most columns that are understood; None where none does."""
-    top = "\n".join(text.splitlines()[: 10 * HEADING_ROWS])
-    counts = {delimiter: _columns_with(top, delimiter=delimiter, name=name) for delimiter in _DELIMITERS}
-    best = max(counts, key=lambda delimiter: counts[delimiter])
-    table = table_of(csv_rows(text, delimiter=best, name=name), name=name) if counts[best] else None
-    return cases_of(*table) if table else None
+    best = max(_DELIMITERS, key=lambda delimiter: _known_columns(text, delimiter=delimiter))
+    if not _known_columns(text, delimiter=best):
+        return None
+    table = table_of(csv_rows(text, delimiter=best, name=name), name=name, ragged=False)
+    return cases_of(table) if table else None
 
 
-def _columns_with(text: str, *, delimiter: str, name: str) -> int:
+def _known_columns(text: str, *, delimiter: str) -> int:
+    most = 0
     try:
-        table = table_of(csv_rows(text, delimiter=delimiter, name=name), name=name)
+        for row in islice(csv_rows(text, delimiter=delimiter, name=""), HEADING_ROWS):
+            most = max(most, len(columns_of(row)))
     except TestSetError:
-        return 0
-    return len(table[0]) if table else 0
+        pass  # not quoted as this delimiter asks; where it is the right one, reading says so
+    return most
 
 
 def _of_workbook(data: bytes, *, name: str) -> Iterator[Raw]:
-    for _, rows in workbook_sheets(data, name=name):
-        if (table := table_of(rows, name=name)) is not None:
-            yield from cases_of(*table)
-            return
-    raise TestSetError(f"No sheet of {name} has a column “question” or “câu hỏi” among its first {HEADING_ROWS} rows: name one so.")
+    tables = (table_of(rows, name=name, ragged=True) for rows in workbook_sheets(data, name=name))
+    if (table := next(filter(None, tables), None)) is None:
+        raise TestSetError(f"No sheet of {name} has a column “question” or “câu hỏi” among its first {HEADING_ROWS} rows: name one so.")
+    return cases_of(table)

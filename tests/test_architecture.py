@@ -38,7 +38,7 @@ EDGES = {
     "bs4": ("ingest/readers/html",),
     "lxml": ("ingest/readers/html",),
     "reportlab": ("evals/sample/",),
-    "openpyxl": ("ingest/readers/xlsx", "assistant/task_export.py", "evals/sample/"),
+    "openpyxl": ("ingest/readers/xlsx", "assistant/task_export.py", "evals/spreadsheets.py", "evals/sample/"),
     "sqlite3": ("vectorstore/",),
 }
 """Where each library may be imported: paths that begin so."""
