@@ -104,6 +104,8 @@ def _problem(case: GoldCase) -> str:
         return _nameless(case.evidence)
     if case.answerable and not case.facts and not case.evidence:
         return "it has neither “facts” nor “evidence”, so no answer could be judged: fill in one of them, or set “answerable” to false"
+    if case.answerable and not case.facts and not any(evidence.quote.strip() for evidence in case.evidence):
+        return "it has no “facts” and its “evidence” no “quote”, so no answer could be judged: fill in one of them"
     if not case.answerable and case.facts:
         return "“answerable” is false, but there are “facts” that a right answer would hold: empty them, or set “answerable” to true"
     return ""

@@ -88,6 +88,7 @@ def test_the_first_bad_line_stops_unless_it_may_be_left_out(tmp_path: Path) -> N
         ({"facts": [[]]}, "a fact without a spelling"),
         ({"forbidden": [""]}, "“forbidden” holds an empty text"),
         ({"facts": []}, "neither “facts” nor “evidence”"),
+        ({"facts": [], "evidence": [{"document": "a.pdf", "quote": ""}]}, "its “evidence” no “quote”"),
         ({"answerable": False}, "“answerable” is false, but there are “facts”"),
         ({"evidence": [{"document": "a.pdf", "page": 0, "quote": "x"}]}, "“evidence” must be a list of objects"),
         ({"evidence": [{"document": " ", "quote": "x"}]}, "“evidence” 1 names no document"),
@@ -186,7 +187,7 @@ def test_more_evidence_and_an_earlier_turn_take_more_columns(tmp_path: Path) -> 
     assert case.facts == (("A",), ("B",))
     assert [(evidence.document, evidence.page) for evidence in case.evidence] == [("a.txt", None), ("b.pdf", 2)]
     assert (case.history[0].question, case.kind) == ("Ai chủ trì?", "list")
-    again = table(("question", "tài liệu", "trang", "tài liệu", "trang"), ("Gì vậy?", "a.pdf", "1", "b.pdf", "2"))
+    again = table(("question", "facts", "tài liệu", "trang", "tài liệu", "trang"), ("Gì vậy?", "A", "a.pdf", "1", "b.pdf", "2"))
     assert [evidence.page for evidence in only(read_test_set(written(tmp_path, again))).evidence] == [1, 2]
 
 
