@@ -6,10 +6,9 @@ from collections.abc import Sequence
 
 from evals.comparing import Change, Comparison, Flip, Turn
 from evals.figures import MEASURES, Figure, Slice, scores_of, summarise
+from evals.report_names import DECIMALS
 from evals.run_file import Run
 
-_DECIMAL = {"mrr", "ndcg"}
-"""Measures that people quote as .836 rather than 83.6 %."""
 _BY_KIND = {
     "facts_and_cited": "right", "facts": "facts", "cited_of_given": "cited", "evidence_at_5": "found@5", "declined": "declined",
     "declined_wrongly": "wrongly",
@@ -56,13 +55,13 @@ def share_text(measure: str, value: float | None) -> str:
     """A value as it is quoted: 83.6 %, and .836 for the measures of ranking."""
     if value is None:
         return "-"
-    return f"{value:.3f}".removeprefix("0") if measure in _DECIMAL else f"{100 * value:.1f} %"
+    return f"{value:.3f}".removeprefix("0") if measure in DECIMALS else f"{100 * value:.1f} %"
 
 
 def _figure_row(figure: Figure) -> tuple[str, ...]:
     low, high = share_text(figure.measure, figure.low), share_text(figure.measure, figure.high)
     interval = f"{low.removesuffix(' %')} to {high}"
-    hits = "" if figure.measure in _DECIMAL else f"{figure.hits:.1f}".removesuffix(".0") + " of "
+    hits = "" if figure.measure in DECIMALS else f"{figure.hits:.1f}".removesuffix(".0") + " of "
     return (MEASURES[figure.measure].en, share_text(figure.measure, figure.value), interval, f"{hits}{figure.count}")
 
 
@@ -82,15 +81,17 @@ def comparison_text(comparison: Comparison) -> str:
     lines += [f"Asked otherwise, and so left out: {_some(comparison.reworded)}."] if comparison.reworded else []
     rows = [_change_row(change) for change in comparison.measures]
     lines += ["", *table([("", "before", "after", "difference, 95 % interval", ""), *rows])]
+    moved = [_change_row(part.change, name=f"{part.name} {part.value}") for part in comparison.slices if part.change.difference]
+    lines += ["", *table([("right, by slice", "before", "after", "difference, 95 % interval", ""), *moved])] if moved else []
     for turn, said in _TURNS.items():
         flips = comparison.turned(turn)
         lines += ["", f"{said}: {len(flips)}", *map(_flip_line, flips)] if flips else []
     return "\n".join(lines)
 
 
-def _change_row(change: Change) -> tuple[str, ...]:
-    name = change.measure.name
-    values = (change.measure.en, share_text(name, change.before), share_text(name, change.after))
+def _change_row(change: Change, *, name: str = "") -> tuple[str, ...]:
+    measure = change.measure.name
+    values = (name or change.measure.en, share_text(measure, change.before), share_text(measure, change.after))
     if change.difference is None or change.low is None or change.high is None:
         return (*values, "-", "")
     said = {"better": "better", "worse": "WORSE", "noise": "no more than noise" if change.difference else "the same"}[change.verdict]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import platform
+import tomllib
 from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -26,8 +27,8 @@ def program_version() -> str:
     """The version and the hash of what answers: "0.1.0 (source 3f2a9c0d)"."""
     try:
         number = version("plan-assistant")
-    except PackageNotFoundError:  # run from a checkout that is not installed
-        number = "?"
+    except PackageNotFoundError:  # a checkout that is not installed
+        number = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
     return f"{number} (source {source_hash(ANSWERING)[:8]})"
 
 
