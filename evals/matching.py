@@ -6,7 +6,6 @@ forbidden words, so what differs in meaning must differ in tokens: a day is not 
 
 from __future__ import annotations
 
-import datetime
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -14,13 +13,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from evals.times import Forms, times
 from ingest.bodies import BodyRegister, load_bodies
 from ingest.bodies_asked import bodies_asked
 from ingest.body_forms import bodies as bodies_by_form
 from ingest.body_spellings import SHORT, spelling
-from ingest.calendar_units import CalendarUnit, calendar_units
-from ingest.dates import MONTHS_EN, month_number
-from ingest.vietnamese import fold, tone_form
+from ingest.vietnamese import tone_form
 
 _KEPT = 4096
 """Texts whose tokens are kept: the answers, quotes and passages of some hundred cases, which are looked at once a fact."""
@@ -34,16 +32,6 @@ _SAME = str.maketrans(
     }
 )
 """Characters that differ in print only."""
-_PART_WORDS = frozenset("dau giua cuoi early mid late end beginning".split())
-_MAY_MISLEAD = re.compile(rf"\b(?:{MONTHS_EN}|{'|'.join(_PART_WORDS)})\b")
-_DAY_BEHIND_DASH = re.compile(r"(?<=\d)-(?=\d{1,2}[/.]\d{1,2}[/.]\d{4})")
-_DAY_OF_A_YEAR = re.compile(
-    r"(?:\bngay\s+)?(?:(?<![\d/.,])(?P<d1>\d{1,2})\s?/\s?(?P<m1>\d{1,2})(?!\d|\s?/\s?\d|[.,]\d|[/-][a-z])"
-    r"|\b(?P<d2>\d{1,2})\s+thang\s+(?P<m2>\d{1,2})(?!\d|\s?/)"
-    rf"|\b(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m3>{MONTHS_EN})\b"
-    rf"|\b(?P<m4>{MONTHS_EN})\.?\s+(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?(?![\d.,/]))"
-)
-_PAGE = re.compile(r"\b(?:trang|page)\s+(\d+)\b")
 _UNITS = "m2|m3|m|km2|km|cm|mm|ha|kg|kv|mw|kwh|tr|usd|vnd|đ"
 _TOKEN = re.compile(
     r"(?P<spaced>(?<![\w.,/-])\d{1,3}(?: \d{3})+(?:,\d{1,2})?(?![\w]|[.,]\d))"
@@ -57,9 +45,6 @@ _LEVELS = ("thanh pho", "tinh", "quan", "huyen", "thi xa", "phuong", "xa", "dac 
 _WORD = re.compile(r"[^\W_]+")
 _CLOSING = frozenset(".,;:!?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-
-Forms = tuple[str, ...]
-"""What one token may be called, the most particular first: a day is also a day of some year, and its year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +60,8 @@ def states(text: str, spelling: str) -> bool:
 
     Aside are: case, NFC or NFD, old and new tone placement, white space, quotation marks, emphasis, marks [n], kinds of dashes; how a
     number is grouped (8.300, 8,300, 8 300) and its decimal comma; how a day, month or quarter is written; the name of a public body.
-    A day states its year and "17/3", a month or quarter its year; not the other way round, and no day states its month.
+    A day states its year and "17/3", a month or quarter its year; not the other way round, and no day states its month. The day in
+    brackets behind the name of a source states neither, nor is its page a number.
     A number printed with a zero before it, alone, is meant so ("03"): a mere 3 may count the items of a list.
     """
     wanted = _wanted(spelling)
@@ -144,7 +130,7 @@ def _cleaned(text: str) -> str:
 
 def _tokens(cleaned: str) -> Iterator[Forms]:
     at = 0
-    for start, end, forms in sorted(_times(cleaned)):
+    for start, end, forms in sorted(times(cleaned)):
         yield from _words(cleaned[at:start])
         yield forms
         at = end
@@ -182,55 +168,6 @@ def _number(printed: str) -> Forms:
         bare = whole.lstrip("0") or "0"
         return (whole,) if whole == bare else (whole, bare)
     return (whole.replace(",", ".") if whole.count(",") == 1 and "." not in whole else whole,)
-
-
-def _times(cleaned: str) -> Iterator[tuple[int, int, Forms]]:
-    """(start, end, forms) of every day, month, quarter and half year, and of the page numbers, which state no number."""
-    folded = fold(cleaned)
-    seen = _DAY_BEHIND_DASH.sub(" ", _MAY_MISLEAD.sub(lambda match: _or_blank(match, cleaned), folded))
-    taken: list[tuple[int, int]] = []
-    for unit in calendar_units(seen):
-        forms = _forms_of(unit)
-        if forms and not re.match(r"[/-][^\W\d_]", cleaned[unit.end : unit.end + 2]):  # 10/2026/NĐ-CP is a document
-            taken.append((unit.start, unit.end))
-            yield unit.start, unit.end, forms
-    for match in (*_DAY_OF_A_YEAR.finditer(seen), *_PAGE.finditer(folded)):
-        if not any(match.start() < end and start < match.end() for start, end in taken):
-            forms = _day_of_a_year(match) if match.re is _DAY_OF_A_YEAR else (f"trang:{int(match[1])}",)
-            if forms:
-                taken.append(match.span())
-                yield match.start(), match.end(), forms
-
-
-def _or_blank(match: re.Match[str], cleaned: str) -> str:
-    """The English name of a month as it is; "mấy", which only looks like one when folded, and "cuối", which narrows a time, blanked."""
-    is_month = match.group() not in _PART_WORDS and cleaned[match.start() : match.end()] == match.group()
-    return match.group() if is_month else "_" * len(match.group())
-
-
-def _forms_of(unit: CalendarUnit) -> Forms:
-    """None for what stays as printed: mere years, several units in one, and days without a year, which have a wider rule of their own."""
-    if unit.bare or unit.several or (unit.exact and unit.year is None):
-        return ()
-    days = unit.days(unit.year or 2000)
-    if days is None:
-        return ()
-    first, last = days
-    if unit.exact:
-        return (first.isoformat(), f"{first.day}/{first.month}", str(first.year))
-    months = f"month:{first.month}-{last.month}"
-    return (f"{first.year}:{months}", months, str(first.year)) if unit.year else (months,)
-
-
-def _day_of_a_year(match: re.Match[str]) -> Forms:
-    """Also a fraction that might be a day: "1/3" is the same token in both, whatever it means."""
-    form = next(form for form in "1234" if match[f"d{form}"])
-    day, month = int(match[f"d{form}"]), month_number(match[f"m{form}"])
-    try:
-        datetime.date(2000, month, day)
-    except ValueError:
-        return ()
-    return (f"{day}/{month}",)
 
 
 @lru_cache(maxsize=1)
