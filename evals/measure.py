@@ -6,7 +6,6 @@ import os
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Sequence
@@ -17,34 +16,50 @@ import psutil
 
 _IDLE = 40
 """Per cent of one core below which the server has finished the questions it suggests; waiting it uses some ten."""
+_ALONE = {
+    "HF_HUB_OFFLINE": "1",
+    "ANONYMIZED_TELEMETRY": "False",
+    "LANGSMITH_TRACING": "false",
+    "PYTHONWARNINGS": "ignore:`langchain-community` is being sunset:DeprecationWarning",
+}
+"""No hub is asked, neither Chroma nor LangChain sends reports of use, and what the plain pipeline is built of is not remarked upon."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
-    """What a finished command printed and used. Seconds; peak resident memory in MiB of the process itself."""
+    """What a finished command printed and used. Seconds; peak resident memory in MiB of the process itself.
+
+    `printing`: from its first line of output to its last, which for a batch of questions is all of them but the first.
+    """
 
     output: str
     status: int
     wall: float
+    printing: float
     processor: float
     peak_mib: float
 
+    def __str__(self) -> str:
+        """What it used, for people."""
+        return f"{self.wall:.1f} s, {self.processor:.1f} s of processor time, peak {self.peak_mib:.0f} MiB"
 
-def measured(arguments: Sequence[str], *, home: Path) -> Measured:
-    """Run `python -m assistant.cli` with these arguments on the index under `home`; its stderr passes through."""
-    environment = {**os.environ, "ASSISTANT_HOME": str(home), "HF_HUB_OFFLINE": "1"}
-    with tempfile.TemporaryFile() as output:
-        began = time.perf_counter()
-        process = subprocess.Popen([sys.executable, "-m", "assistant.cli", *arguments], stdout=output, env=environment)
-        _, status, usage = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - began
-        process.returncode = os.waitstatus_to_exitcode(status)
-        output.seek(0)
-        printed = output.read().decode("utf-8")
+
+def measured(arguments: Sequence[str], *, home: Path, module: str = "assistant.cli") -> Measured:
+    """Run `python -m MODULE` with these arguments, ASSISTANT_HOME being `home`; its stderr passes through."""
+    environment = {**os.environ, **_ALONE, "ASSISTANT_HOME": str(home)}
+    began = time.perf_counter()
+    process = subprocess.Popen([sys.executable, "-m", module, *arguments], stdout=subprocess.PIPE, env=environment)
+    assert process.stdout is not None
+    with process.stdout as stream:
+        lines = [(time.perf_counter(), line) for line in stream]
+    _, status, usage = os.wait4(process.pid, 0)
+    wall = time.perf_counter() - began
+    process.returncode = os.waitstatus_to_exitcode(status)
     return Measured(
-        output=printed,
+        output=b"".join(line for _, line in lines).decode("utf-8"),
         status=process.returncode,
         wall=wall,
+        printing=lines[-1][0] - lines[0][0] if lines else 0.0,
         processor=usage.ru_utime + usage.ru_stime,
         peak_mib=usage.ru_maxrss / 1024,  # Linux counts KiB
     )
@@ -53,7 +68,7 @@ def measured(arguments: Sequence[str], *, home: Path) -> Measured:
 def chat_memory(*, home: Path) -> float:
     """Resident memory in MiB of the chat server over the index under `home`, when it has answered the questions it suggests."""
     port = _free_port()
-    environment = {**os.environ, "ASSISTANT_HOME": str(home), "HF_HUB_OFFLINE": "1"}
+    environment = {**os.environ, **_ALONE, "ASSISTANT_HOME": str(home)}
     arguments = [sys.executable, "-m", "assistant.cli", "chat", "--port", str(port)]
     process = subprocess.Popen(arguments, stdout=subprocess.DEVNULL, env=environment)
     try:
