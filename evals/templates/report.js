@@ -35,7 +35,7 @@
     const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     const one = target && target.closest(".case");
     if (!one) return;
-    if (one.hidden) { form.reset(); filter(); }
+    if (one.hidden) { form.reset(); one.hidden = false; }
     one.querySelector("details").open = true;
     target.scrollIntoView({ block: "nearest" });
   };
@@ -58,10 +58,12 @@
     for (const link of document.querySelectorAll("a[data-filter]")) {
       const field = form.elements[link.dataset.filter];
       if (!field) continue;
-      link.addEventListener("click", () => {
-        form.reset();
+      link.addEventListener("click", (event) => {
+        event.preventDefault();
+        for (const other of form.elements) if (other.name) other.value = "";
         field.value = link.dataset.value;
         filter();
+        document.getElementById("cases").scrollIntoView();
         field.focus({ preventScroll: true });
       });
     }

