@@ -1,0 +1,34 @@
+"""What went wrong, as one sentence in the reader's language."""
+
+from __future__ import annotations
+
+from filelock import Timeout
+
+from assistant.errors import EmptyIndex
+from assistant.web.conversation import sentence
+from assistant.web.texts import TEXTS
+from evals.gold import TestSetError
+from evals.run_file import RunFileError
+from evals.web.faults_in_vietnamese import sentence_in_vietnamese
+from evals.web.running import AlreadyRunning
+from evals.web.texts import EVALUATION_TEXTS
+from vectorstore.errors import VectorStoreError
+from vectorstore.retrieval import Language
+
+
+def problem(error: Exception, *, language: Language) -> str:
+    """What to tell the reader about an error: what happened, and what to do next."""
+    texts = EVALUATION_TEXTS[language]
+    if isinstance(error, AlreadyRunning):
+        return texts.already
+    if isinstance(error, EmptyIndex):
+        return TEXTS[language].no_documents
+    if isinstance(error, TestSetError):
+        return str(error) if language == "en" else sentence_in_vietnamese(str(error)) or texts.unreadable
+    if isinstance(error, RunFileError):
+        if isinstance(error.__cause__, Timeout):
+            return texts.elsewhere
+        return texts.disk if isinstance(error.__cause__, OSError) else texts.changed
+    if isinstance(error, VectorStoreError):
+        return sentence(error, language=language)
+    return texts.unwritable if isinstance(error, OSError) else texts.broken
