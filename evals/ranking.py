@@ -18,7 +18,7 @@ from evals.gold import Evidence, GoldCase
 from evals.matching import overlap
 
 ALL_NEEDED = frozenset(("list", "filter", "conflict"))
-"""Kinds of question whose answer needs each item of evidence (../shared/qa/FORMAT.md)."""
+"""Kinds of question whose answer needs each item of evidence."""
 DEPTH = 10
 _HOLDS = 0.85
 """A passage holds evidence that has this share of its pairs of words. On the development set each of the 154 items of evidence has 0.88 or

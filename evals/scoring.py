@@ -136,21 +136,3 @@ def _reading(case: GoldCase, text: str, citations: Sequence[JsonObject]) -> tupl
     said = " ".join(decisive) if decisive else str(citations[0]["quote"]) if citations else _MARK.sub("", text)
     language = "vi" if any(has_diacritics(words) for words in (*case.answers, *(evidence.quote for evidence in case.evidence))) else "en"
     return squad.exact_match(said, case.answers, language=language), squad.f1(said, case.answers, language=language)
-
-
-def share(scores: Sequence[CaseScore], *, of: str) -> tuple[int, int]:
-    """How many of the cases that count have the property: `facts` and `cited` and `right` of the answerable, `declined` of the
-    unanswerable, `declined_wrongly` of the answerable."""
-    answerable = [item for item in scores if item.answerable]
-    unanswerable = [item for item in scores if not item.answerable]
-    counts = {
-        "facts": (sum(item.facts == item.facts_needed and not item.abstained for item in answerable), len(answerable)),
-        "facts_and_cited": (sum(item.right for item in answerable), len(answerable)),
-        "cited_of_given": (sum(item.cited for item in answerable if not item.abstained), sum(not item.abstained for item in answerable)),
-        "declined": (sum(item.abstained for item in unanswerable), len(unanswerable)),
-        "declined_wrongly": (sum(item.abstained for item in answerable), len(answerable)),
-    }
-    return counts[of]
-
-
-MEASURES = ("facts", "facts_and_cited", "cited_of_given", "declined", "declined_wrongly")
