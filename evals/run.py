@@ -98,15 +98,18 @@ def run_cases(
     """
     known = {record.case.id for record in writer.done}
     scores = [score_of(record) for record in writer.done]
-    waiting = (case for case in test_set.cases if case.id not in known)
-    while True:
-        if on_progress is not None:
-            on_progress(_progress(scores, count=len(test_set.cases)))
-        if stop() or (case := next(waiting, None)) is None:
+    waiting = [case for case in test_set.cases if case.id not in known]
+    show = on_progress or (lambda progress: None)
+    show(_progress(scores, count=len(test_set.cases)))
+    if waiting:
+        _warm(assistant.index)
+    for case in waiting:
+        if stop():
             break
         record = asked(assistant, case)
         writer.add(record)
         scores.append(score_of(record))
+        show(_progress(scores, count=len(test_set.cases)))
     return Run(header=writer.header, records=writer.done)
 
 
@@ -130,6 +133,11 @@ def asked(assistant: Assistant, case: GoldCase) -> CaseRecord:
 def score_of(record: CaseRecord) -> CaseScore:
     """The score of what came of a case."""
     return score(record.case, record.answer, record.passages, record.error)
+
+
+def _warm(index: Index) -> None:
+    """Load the model and open the vectors, as a program that has been running for a while has: it is no part of an answer's time."""
+    index.nearest(index.embedder.embed_queries(["khởi động"])[0], count=1)
 
 
 def _searched(index: Index, question: str) -> tuple[Hit, ...]:

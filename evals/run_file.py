@@ -109,13 +109,14 @@ def _from_lines(content: bytes, header: JsonObject, path: Path) -> tuple[Run, in
     whole = content.rfind(b"\n") + 1
     records = []
     for number, line in enumerate(lines[1:], 2):
-        read = _object(line) if line.strip() else {}
-        if read is None and number == len(lines):
-            break  # cut off in the middle
-        if number == len(lines):
+        if not line.strip():
+            continue
+        read = _object(line)
+        if number == len(lines):  # has no end: cut off in the middle, or an editor took the last line break away
+            if read is None:
+                break
             whole = len(content)
-        if read:
-            records.append(_record(read, path, place=f"Line {number}"))
+        records.append(_record(read, path, place=f"Line {number}"))
     return _run(header, records, path), whole
 
 
@@ -239,7 +240,8 @@ class RunWriter:
 
     def _release(self) -> None:
         self._lock.release()
-        Path(self._lock.lock_file).unlink(missing_ok=True)
+        with suppress(OSError):  # of no use to anybody, but no harm either
+            Path(self._lock.lock_file).unlink()
 
 
 _MUST_AGREE = {

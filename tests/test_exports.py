@@ -1,0 +1,145 @@
+"""A run as JSON, CSV and JUnit XML."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import json
+import math
+
+import pytest
+from junitparser import Error, Failure, JUnitXml, TestCase, TestSuite
+
+from assistant.json_forms import JsonObject
+from evals.exports import COLUMNS, csv_bytes, junit_bytes, run_object, what_is_wrong
+from evals.figures import MEASURES, scores_of
+from evals.gold import Evidence, Fault, GoldCase
+from evals.run_file import CaseRecord, Run, RunHeader
+
+HEADER = RunHeader(
+    test_set="đề <1>.jsonl",
+    set_sha256="ab" * 32,
+    case_count=5,
+    faults=(Fault(place="line 9", reason="no “question”"),),
+    program="0.1.0 (source 01234567)",
+    settings={"passages": 10},
+    models={"embedding": "multilingual-e5-small"},
+    index="0123456789abcdef",
+    documents=2,
+    passages=9,
+    started=datetime.datetime(2026, 1, 31, 9, 45, tzinfo=datetime.UTC),
+    machine="Linux x86_64, 2 cores",
+)
+QUOTE = "Sở Xây dựng chủ trì lập danh mục"
+
+
+def answer(text: str, *, abstained: bool = False, quote: str | None = QUOTE) -> JsonObject:
+    citation = {"n": 1, "document": "a.pdf", "number": "84/KH-UBND", "title": "", "date": None, "page": 2, "quote": quote}
+    return {
+        "answer": text,
+        "abstained": abstained,
+        "language": "vi",
+        "mode": "none",
+        "citations": [citation] if quote else [],
+        "seconds": 0.5,
+    }
+
+
+def case(key: str, *, question: str = "Đơn vị nào chủ trì?", answerable: bool = True) -> GoldCase:
+    facts = (("Sở Xây dựng", "Department of Construction"),) if answerable else ()
+    evidence = (Evidence(document="a.pdf", page=2, quote=QUOTE),) if answerable else ()
+    return GoldCase(
+        id=key, question=question, kind="lead_unit", answerable=answerable, facts=facts, forbidden=("Sở Y tế",), evidence=evidence
+    )
+
+
+RUN = Run(
+    header=HEADER,
+    records=(
+        CaseRecord(case=case("right"), answer=answer("Đơn vị chủ trì: **Sở Xây dựng** [1]."), passages=({"document": "a.pdf", "page": 2, "text": QUOTE},)),
+        CaseRecord(case=case("wrong", question='=HYPERLINK("http://x";"y")'), answer=answer("=1+1 Sở Y tế\x00\x1b & <b> [1].")),
+        CaseRecord(case=case("made-up", answerable=False), answer=answer("Sở Nội vụ [1].")),
+        CaseRecord(case=case("silent"), answer=answer("Không tìm thấy.", abstained=True, quote=None)),
+        CaseRecord(case=case("failed"), answer=answer("Quá dài.", abstained=True, quote=None), error="The question is too long."),
+    ),
+)  # fmt: skip
+
+
+def suite() -> TestSuite:
+    parsed = JUnitXml.fromstring(junit_bytes(RUN))
+    assert isinstance(parsed, TestSuite)
+    return parsed
+
+
+def test_json_holds_the_header_figures_slices_and_each_case_with_its_score() -> None:
+    found = json.loads(json.dumps(run_object(RUN), allow_nan=False))
+    assert found["header"]["test_set"] == "đề <1>.jsonl"
+    assert set(found["figures"]) <= set(MEASURES)
+    assert set(found["figures"]["facts_and_cited"]) == {"value", "low", "high", "count", "hits"}
+    assert (found["figures"]["facts_and_cited"]["hits"], found["figures"]["facts_and_cited"]["count"]) == (1, 4)
+    assert math.isclose(found["figures"]["facts_and_cited"]["value"], 0.25)
+    assert {"name", "value", "count", "figures"} == set(found["slices"][0])
+    assert [(item["score"]["id"], item["score"]["right"]) for item in found["cases"]] == [
+        ("right", True), ("wrong", False), ("made-up", False), ("silent", False), ("failed", False),
+    ]  # fmt: skip
+    assert found["cases"][0]["answer"]["citations"][0]["quote"] == QUOTE
+    assert found["cases"][0]["case"]["facts"] == [["Sở Xây dựng", "Department of Construction"]]
+    assert found["cases"][0]["passages"][0]["text"] == QUOTE
+    assert found["cases"][4]["error"] == "The question is too long."
+
+
+def test_csv_has_a_line_for_each_case_that_excel_reads_and_takes_for_no_formula() -> None:
+    content = csv_bytes(RUN)
+    assert content.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+    assert list(rows[0]) == list(COLUMNS)
+    by_id = {row["id"]: row for row in rows}
+    assert list(by_id) == ["right", "wrong", "made-up", "silent", "failed"]
+    assert by_id["right"]["right"] == "yes"
+    assert by_id["right"]["cited"] == by_id["right"]["evidence"] == "a.pdf, page 2"
+    assert by_id["right"]["evidence_ranks"] == "1"
+    assert by_id["wrong"]["question"].startswith("'=HYPERLINK")
+    assert by_id["wrong"]["answer"].startswith("'=1+1")
+    assert by_id["wrong"]["forbidden"] == "Sở Y tế"
+    assert by_id["made-up"]["expected"] == "(the documents do not say)"
+    assert by_id["failed"]["error"] == "The question is too long."
+
+
+def test_junit_counts_failures_and_errors_and_says_what_was_expected() -> None:
+    found = suite()
+    assert (found.tests, found.failures, found.errors) == (6, 3, 2)
+    cases = {str(item.name).split(":")[0]: item for item in found if isinstance(item, TestCase)}
+    assert cases["right"].is_passed
+    assert cases["right"].time == pytest.approx(0.5)
+    [wrong] = cases["wrong"].result
+    assert isinstance(wrong, Failure)
+    assert "Expected: Sở Xây dựng" in wrong.text
+    assert "Answer: =1+1 Sở Y tế & <b> [1]." in wrong.text
+    assert QUOTE in wrong.text
+    [made_up] = cases["made-up"].result
+    assert made_up.message == "answered though the documents do not say"
+    [failed] = cases["failed"].result
+    assert isinstance(failed, Error)
+    assert failed.message == "The question is too long."
+    assert "line 9" in cases
+    assert cases["line 9"].is_error
+
+
+def test_what_is_wrong_is_said_in_a_few_words() -> None:
+    said = dict(zip([record.case.id for record in RUN.records], map(what_is_wrong, scores_of(RUN)), strict=True))
+    assert said == {
+        "right": "",
+        "wrong": "0 of 1 facts; says Sở Y tế",
+        "made-up": "answered though the documents do not say",
+        "silent": "declined though the documents say",
+        "failed": "declined though the documents say",
+    }
+
+
+def test_a_run_without_cases_is_exported_too() -> None:
+    empty = Run(header=HEADER.model_copy(update={"faults": ()}), records=())
+    assert run_object(empty)["cases"] == []
+    assert json.loads(json.dumps(run_object(empty), allow_nan=False))["figures"] is not None
+    assert len(csv_bytes(empty).splitlines()) == 1
+    assert TestSuite.fromstring(junit_bytes(empty)).tests == 0
