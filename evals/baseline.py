@@ -44,7 +44,7 @@ def read(path: Path) -> list[LangChainDocument]:
     except LoaderError:
         raise
     except Exception as error:  # each loader raises what the library under it raises
-        raise LoaderError(f"its loader fails: {type(error).__name__}") from error
+        raise LoaderError(f"its loader fails: {type(error.__cause__ or error).__name__}") from error
     if sum(len(page.page_content.strip()) for page in pages) < _SCAN * len(pages) and path.suffix.lower() == ".pdf":
         raise LoaderError("a scan, of which PyPDFLoader gives no text")
     return pages

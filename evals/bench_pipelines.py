@@ -32,10 +32,12 @@ class Ingested:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Searched:
-    """The passages found for each question id, best first; seconds a question after the first; peak resident memory in MiB."""
+    """The passages found for each question id, best first; seconds a question after the first, and seconds of processor time; peak
+    resident memory in MiB."""
 
     passages: Mapping[str, Sequence[JsonObject]]
     seconds: float
+    processor: float
     peak_mib: float
 
 
@@ -64,7 +66,8 @@ class Pipeline:
         found = {result["id"]: result["passages"] for result in results}
         if found.keys() != questions.keys():
             raise PipelineError(f"{self.name} answered {len(found)} of {len(questions)} questions: see its messages above.")
-        return Searched(passages=found, seconds=done.printing / max(len(questions) - 1, 1), peak_mib=done.peak_mib)
+        rest = max(len(questions) - 1, 1)
+        return Searched(passages=found, seconds=done.printing / rest, processor=done.printing_processor / rest, peak_mib=done.peak_mib)
 
     def _asked(self, questions: Mapping[str, str]) -> Measured:
         with tempfile.TemporaryDirectory() as folder:

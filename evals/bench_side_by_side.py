@@ -163,6 +163,7 @@ def _use(ingested: Sequence[Ingested], searched: Sequence[Searched]) -> tuple[Ro
         Row(figure="ingest, processor time", values=tuple(done.used.processor for done in ingested), form="{:.1f} s"),
         Row(figure="ingest, peak memory", values=tuple(done.used.peak_mib for done in ingested), form="{:.0f} MiB"),
         Row(figure="a question, time", values=tuple(1000 * done.seconds for done in searched), form="{:.0f} ms"),
+        Row(figure="a question, processor time", values=tuple(1000 * done.processor for done in searched), form="{:.0f} ms"),
         Row(figure="questions, peak memory", values=tuple(done.peak_mib for done in searched), form="{:.0f} MiB"),
     )
 

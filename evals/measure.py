@@ -29,13 +29,15 @@ _ALONE = {
 class Measured:
     """What a finished command printed and used. Seconds; peak resident memory in MiB of the process itself.
 
-    `printing`: from its first line of output to its last, which for a batch of questions is all of them but the first.
+    `printing`: the time from its first line of output to its last, which for a batch of questions is all of them but the first;
+    `printing_processor`: processor time within it.
     """
 
     output: str
     status: int
     wall: float
     printing: float
+    printing_processor: float
     processor: float
     peak_mib: float
 
@@ -50,16 +52,18 @@ def measured(arguments: Sequence[str], *, home: Path, module: str = "assistant.c
     began = time.perf_counter()
     process = subprocess.Popen([sys.executable, "-m", module, *arguments], stdout=subprocess.PIPE, env=environment)
     assert process.stdout is not None
+    running = psutil.Process(process.pid)
     with process.stdout as stream:
-        lines = [(time.perf_counter(), line) for line in stream]
+        lines = [(time.perf_counter(), sum(running.cpu_times()[:2]), line) for line in stream]
     _, status, usage = os.wait4(process.pid, 0)
     wall = time.perf_counter() - began
     process.returncode = os.waitstatus_to_exitcode(status)
     return Measured(
-        output=b"".join(line for _, line in lines).decode("utf-8"),
+        output=b"".join(line for _, _, line in lines).decode("utf-8"),
         status=process.returncode,
         wall=wall,
         printing=lines[-1][0] - lines[0][0] if lines else 0.0,
+        printing_processor=lines[-1][1] - lines[0][1] if lines else 0.0,
         processor=usage.ru_utime + usage.ru_stime,
         peak_mib=usage.ru_maxrss / 1024,  # Linux counts KiB
     )
