@@ -172,6 +172,8 @@ def what_is_wrong(score: CaseScore) -> str:
     """In a few words why a case is not right; "" where it is."""
     if score.right:
         return ""
+    if score.error:
+        return "could not be answered at all"
     if not score.answerable:
         return "answered though the documents do not say"
     if score.abstained:

@@ -145,7 +145,7 @@ def _searched(index: Index, question: str) -> tuple[Hit, ...]:
 
 
 def _unanswered(case: GoldCase, error: str) -> CaseRecord:
-    """The record of a question without an answer, which counts as declined; the answer says why."""
+    """The record of a question that could not be answered at all; the answer says why."""
     answer: JsonObject = {
         "id": case.id, "question": case.question, "answer": error, "abstained": True, "language": case.language,
         "mode": "none", "citations": [], "seconds": 0.0,

@@ -57,7 +57,7 @@ class RunHeader(BaseModel):
 class CaseRecord(BaseModel):
     """What came of one case: the answer object, and the passages found for the question, best first, ten at most.
 
-    `error` is the sentence that was shown where the question could not be answered at all; the answer then counts as declined.
+    `error` is the sentence that was shown where the question could not be answered at all; the answer object repeats it.
     """
 
     model_config = ConfigDict(frozen=True)
