@@ -47,4 +47,5 @@ def _run(home: Path, *, test_set: Path) -> Run:
 
 def _said(figure: Figure) -> str:
     span = f" (95 % from {figure.low:.3f} to {figure.high:.3f})" if figure.low is not None and figure.high is not None else ""
-    return f"{MEASURES[figure.measure].en}: {figure.value:.3f}{span}, {figure.hits:g} of {figure.count}"
+    counted = f"{figure.hits:.0f} of {figure.count}" if figure.hits == int(figure.hits) else f"mean of {figure.count}"
+    return f"{MEASURES[figure.measure].en}: {figure.value:.3f}{span}, {counted}"
