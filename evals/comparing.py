@@ -82,6 +82,8 @@ class Comparison:
 
     before: RunHeader
     after: RunHeader
+    done: tuple[int, int]
+    """Cases that the earlier and the later run have, finished or not."""
     shared: int
     measures: tuple[Change, ...]
     """`right` first, then those of MEASURES that count somewhere."""
@@ -117,6 +119,7 @@ def compare(before: Run, after: Run) -> Comparison:
     return Comparison(
         before=before.header,
         after=after.header,
+        done=(len(earlier), len(later)),
         shared=len(shared),
         measures=tuple(change for change in measures if change.count),
         slices=tuple(_slices(scores)),

@@ -283,6 +283,11 @@ def test_comparison_of_runs_that_share_nothing_is_a_page() -> None:
     assert "không có gì để so sánh" in text(one(page, ".notice")) and "Chỉ có ở lần chạy trước (1)" in text(page)
 
 
+def test_comparison_says_which_run_is_not_finished() -> None:
+    page = BeautifulSoup(comparison_html(compare(run(BEFORE, case_count=20), run())), "lxml")
+    assert [text(notice) for notice in page.select(".notice")] == ["Lần chạy trước chưa xong: 8 trên 20 câu."]
+
+
 def test_passages_that_hold_no_evidence_are_shown_from_their_beginning() -> None:
     made = run({"right": record("right", "?", passages=[OTHER])}, keys=("right",))
     (view,) = case_views(made.records, scores_of(made), flips={})
