@@ -172,11 +172,10 @@ def _around(text: str, quotes: Sequence[str], *, length: int) -> tuple[Piece, ..
     else:
         return _cut(text, length)
     room = max(length - (found.end() - found.start()), 80)
-    start = max(0, found.start() - room // 2)
-    end = min(len(text), found.end() + room - (found.start() - start))
-    before = ("… " if start else "") + text[start : found.start()]
-    after = text[found.end() : end] + (" …" if end < len(text) else "")
-    return Piece(text=before), Piece(text=found.group(), strong=True), Piece(text=after)
+    before, after = text[: found.start()], text[found.end() :]
+    if len(before) > room // 2:
+        before = "… " + before[-(room // 2) :].partition(" ")[2]
+    return Piece(text=before), Piece(text=found.group(), strong=True), *_cut(after, room - len(before))
 
 
 def _cut(text: str, length: int) -> tuple[Piece, ...]:

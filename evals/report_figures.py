@@ -17,6 +17,8 @@ from evals.verdicts import CAUSES, RIGHT, Cause, cause_of
 _HEADLINE = ("right", "facts", "cited_of_given", "declined", "declined_wrongly", "exact_match", "f1", "evidence_at_5", "evidence_at_10")
 _TILES = 6
 SLICE_COLUMNS = ("facts", "cited_of_given", "evidence_at_5", "declined", "declined_wrongly")
+_SLICES_SHOWN = 30
+"""Rows of a table of slices: a set may have a document for every question."""
 _BARS = 24
 """Bars of the histogram at most."""
 _STEPS = (1, 2, 5)
@@ -52,11 +54,13 @@ class SliceRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SliceTable:
-    """The slices of one name, the largest first, and the columns in which any of them has a figure."""
+    """The largest slices of one name, the largest first, and the columns in which any of them has a figure."""
 
     name: str
     rows: tuple[SliceRow, ...]
     columns: tuple[str, ...]
+    left_out: int
+    """How many more there are, none larger than the last one shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,11 +136,11 @@ def slice_tables(summary: Summary, scores: Sequence[CaseScore]) -> tuple[SliceTa
                 right=right_figure([score for score in scores if part.value in groups_of(score, by=name)]),
                 figures={figure.measure: figure for figure in part.figures if figure.count},
             )
-            for part in parts
+            for part in parts[:_SLICES_SHOWN]
         )
         columns = tuple(column for column in SLICE_COLUMNS if any(column in row.figures for row in found))
         if len(found) > 1:
-            tables.append(SliceTable(name=name, rows=found, columns=columns))
+            tables.append(SliceTable(name=name, rows=found, columns=columns, left_out=len(parts) - len(found)))
     return tuple(tables)
 
 

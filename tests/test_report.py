@@ -186,13 +186,26 @@ def test_a_thousand_cases_make_a_page_of_less_than_ten_megabytes() -> None:
     assert len(report_html(made).encode()) < 10_000_000
 
 
+def test_of_many_documents_those_with_most_cases_are_shown() -> None:
+    cases = [gold(f"q{n}", "?", evidence=[{"document": f"{n % 40}.pdf", "page": 1, "quote": "x"}]) for n in range(60)]
+    made = run({case.id: record(case.id, "?", case=case) for case in cases}, keys=[case.id for case in cases])
+    page = BeautifulSoup(report_html(made, language="en"), "lxml")
+    assert len(page.select("[aria-labelledby=slice-document] tbody tr")) == 30
+    assert "10 more groups, each of 1 cases at most." in text(one(page, "#slices"))
+
+
 def test_a_long_passage_is_cut_around_its_evidence() -> None:
     before, after = "Trang bìa của kế hoạch. " * 100, " Hết phụ lục." * 100
     made = run({"right": record("right", "?", passages=[passage(before + HOLDING["text"] + after)])}, keys=("right",))
     (view,) = case_views(made.records, scores_of(made), flips={})
     pieces = view.passages[0].text
     assert [piece.strong for piece in pieces] == [False, True, False]
-    assert sum(len(piece.text) for piece in pieces) < 720 and pieces[0].text.startswith("… ") and pieces[2].text.endswith(" …")
+    assert (
+        sum(len(piece.text) for piece in pieces) < 720
+        and pieces[0].text.startswith("… ")
+        and pieces[0].text.split()[1] in before.split()
+        and pieces[2].text.endswith(" …")
+    )
 
 
 @pytest.mark.parametrize(
