@@ -7,14 +7,16 @@ import time
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
+from assistant.amendments import change_of
 from assistant.answer import Answer, Mode
 from assistant.comparison import Comparison
 from assistant.compose import Draft, nearest
 from assistant.decisive import can_answer
 from assistant.errors import EmptyIndex, QuestionError
 from assistant.evidence import Evidence, with_cosines
-from assistant.extractive import write_answer
+from assistant.extractive import Sources, write_answer
 from assistant.follow_up import Turn
 from assistant.gathering import gather
 from assistant.inquiry import Inquiry, readings
@@ -28,6 +30,7 @@ from assistant.task_answers import LONGEST_LIST, by_task, task_evidence, write_t
 from assistant.task_cells import same_task, task_at
 from assistant.task_choice import bodies_of
 from assistant.task_filter import picked, task_filter
+from ingest.abbreviations import written_out
 from ingest.passage import PassageKind
 from prompts import render
 from vectorstore.index import Index
@@ -93,7 +96,7 @@ class Assistant:
             return answer
         judge = judge_for(question.language)
         everything = self.weigh(retrieval, inquiry)
-        able = [(chance, item) for chance, item in everything if can_answer(item, inquiry.intent)]
+        able = [pair for pair in everything if can_answer(pair[1], inquiry.intent) and not inquiry.was_told(pair[1])]
         from_named = [(chance, item) for chance, item in able if item.hit.document.id in question.named]
         for scored in (from_named, able):  # what a named document says comes before what others say of it
             confidence = judge.confidence(scored, among=everything)
@@ -102,7 +105,9 @@ class Assistant:
         else:
             return self._not_found(text, retrieval)
         draft = Draft(language=question.language)
-        mode = write_answer(draft, scored, inquiry=inquiry, passages_of=self.index.passages, lines_of=self._lines_of)
+        change = partial(change_of, inquiry=inquiry, index=self.index)
+        sources = Sources(passages_of=self.index.passages, lines_of=self._lines_of, change_of=change)
+        mode = write_answer(draft, scored, inquiry=inquiry, sources=sources)
         return _answer(text, draft, retrieval=_with_hits(retrieval, draft.hits), confidence=confidence, mode=mode)
 
     def weigh(self, retrieval: Retrieval, inquiry: Inquiry) -> list[tuple[float, Evidence]]:
@@ -114,7 +119,7 @@ class Assistant:
             able = [item for item in first if can_answer(item, inquiry.intent)][: _COMPARED // 2]
             kept = {id(item) for item in able}
             evidence = [*able, *(item for item in first if id(item) not in kept)][:_COMPARED]
-        asked = list(dict.fromkeys((inquiry.typed.restored, inquiry.question.restored)))
+        asked = list(dict.fromkeys(written_out(one.restored) for one in (inquiry.typed, inquiry.question)))
         cosines = self._comparison.cosines(asked, [item.gist for item in evidence])
         return ranked(with_cosines(evidence, cosines), language=language)
 
@@ -122,11 +127,11 @@ class Assistant:
         """The answer where everything asked is in the header of the one document asked about."""
         question = retrieval.question
         asks = header_asks(question, intent)
-        if not asks or len(question.named) != 1:
+        # Annexes of the document, which have no header, may be named with it; another process may have removed one meanwhile.
+        documents = [held for one in question.named if (held := self.index.document(one)) is not None and held.number]
+        if not asks or len(documents) != 1:
             return None
-        document = self.index.document(question.named[0])
-        if document is None:  # removed by another process meanwhile
-            return None
+        (document,) = documents
         found = [from_masthead(ask, document, self.index.passages(document.id)) for ask in asks]
         draft = Draft(language=question.language)
         for ask, stated in zip(asks, found, strict=True):

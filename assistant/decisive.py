@@ -9,7 +9,7 @@ from assistant.assignment import assigned
 from assistant.entities import answers_of, dates, documents, people
 from assistant.evidence import Evidence
 from assistant.intent import Ask, Intent
-from assistant.task_cells import TASK_ASKS, cell_span, cell_text, task_at
+from assistant.task_cells import cell_asked, cell_span, cell_text, task_at, told_beyond
 from ingest.body_forms import Span, bodies
 from ingest.passage import PassageKind
 from ingest.vietnamese import fold
@@ -17,6 +17,9 @@ from vectorstore.retrieval import Hit, Question
 
 STRICT = frozenset((Ask.LEAD, Ask.COORDINATING, Ask.DEADLINE, Ask.MONEY, Ask.SHARE, Ask.OFFICE, Ask.SIGNER))
 """What must be stated: without a thing of one of these kinds nothing is answered that asks for it."""
+_PLAIN = frozenset((Ask.NUMBER, Ask.PERSON, Ask.DOCUMENT))
+"""What has a form that is seldom missed. Places and organisations may be told in words of other forms, and "khi nào" may ask for a
+case rather than a day."""
 _OF_DOCUMENT = re.compile(r"\s*,?\s*(?:ngày)?\s*")
 _ASSIGNED = (Ask.LEAD, Ask.COORDINATING)
 
@@ -28,10 +31,15 @@ def decisive_spans(intent: Intent, question: Question, hit: Hit, span: Span) -> 
     spans: list[Span] = []
     answered: set[Ask] = set()
     task = task_at(hit, *span)
+    of_row = hit.passage.kind is PassageKind.ROW
     for ask in intent.asks:
-        cell = cell_span(hit, ask, start=span[0], end=span[1]) if ask in TASK_ASKS else None
-        if ask in TASK_ASKS and task and (cell or hit.passage.kind is PassageKind.ROW):
-            if cell_text(task, ask) and fold(cell_text(task, ask)) not in asked_about:
+        meant = cell_asked(ask, of_row=of_row)
+        cell = cell_span(hit, meant, start=span[0], end=span[1]) if meant else None
+        if meant and told_beyond(hit, meant, start=span[0], end=span[1]):
+            answered.add(ask)
+            continue
+        if meant and task and (cell or (of_row and meant is ask)):
+            if cell_text(task, meant) and fold(cell_text(task, meant)) not in asked_about:
                 answered.add(ask)
                 spans += [cell] if cell else []
             continue  # in prose a lead that stands only in the heading above is left to what reads duties under headings
@@ -62,6 +70,7 @@ def _dates_document(text: str, span: Span) -> bool:
 
 def can_answer(item: Evidence, intent: Intent) -> bool:
     """Whether a unit holds what must be stated: nobody leads where no body is tied to leading, however much else the sentence says of
-    the matter."""
-    strict = STRICT & set(intent.asks)
+    the matter; and of a question after figures, people or documents only, at least one."""
+    asks = set(intent.asks)
+    strict = STRICT & asks or (asks if asks and asks <= _PLAIN and not intent.many else set())
     return not strict or bool(strict & item.answered)

@@ -34,9 +34,12 @@ _PERCENT = re.compile(r"\s*(?:%|phần trăm|percent)", re.IGNORECASE)
 _NUMBER_WORD = r"(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|trăm|nghìn)"
 _NUMBER = re.compile(
     rf"(?<![/\w.,-])\d+(?:[.,]\d+)*(?:\s*%)?(?:\s*[-–]\s*\d+(?:[.,]\d+)*(?:\s*%)?|/\d+(?![\d/]))?(?![\d/]|"
-    rf"-[A-ZĐ])|\b{_NUMBER_WORD}(?:\s+{_NUMBER_WORD})*(?=\s+[{LOWER}])",
+    rf"-[A-ZĐ])|\b(?!một\s+(?:số|cách|trong|phần|lần|cửa|bộ phận|mặt|khi)\b){_NUMBER_WORD}(?:\s+{_NUMBER_WORD})*(?=\s+[{LOWER}])",
     re.IGNORECASE,
 )
+_LASTING = re.compile(r"(?:[Tt]rong\s+thời\s+hạn\s+)?\d{1,3}\s+(?:ngày|tháng(?!\s+\d)|năm(?!\s+\d)|tuần)")
+"""How long something lasts, which is a number of days as much as a time."""
+_PLACE_IN_LIST = re.compile(r"(?:^|\n)\W*(?:(?:Điều|Mục|Khoản|Chương|Phần)\s+)?\d+(?:\.\d+)*\s*(?:[.):|]|(?=\n))|\((?:\d{1,2})\)")
 _CAPITALS = re.compile(rf"(?<!\w)[{UPPER}][{LOWER}]+(?:\s+[{UPPER}][{LOWER}]+)+(?!\w)")
 _PLACES = frozenset(
     ("ha noi", "ha nam", "ha giang", "ha tinh", "cao bang", "lam dong", "lang son", "ho chi minh", "duong noi", "ha dong", "ta van")
@@ -74,9 +77,11 @@ def dates(text: str) -> tuple[Span, ...]:
 
 
 def numbers(text: str) -> tuple[Span, ...]:
-    """Counts, shares and ranges in figures or words, without those inside dates and document numbers."""
-    taken = [*dates(text), *documents(text)]
-    return tuple(span for span in _spans(_NUMBER, text) if not _inside(span, taken))
+    """Counts, shares and ranges in figures or words, without those inside dates and document numbers, the place of an item or row in its
+    list, and a bare "năm", which is a year far more often than five."""
+    taken = [*(span for span in dates(text) if not _LASTING.match(text, *span)), *documents(text), *_spans(_PLACE_IN_LIST, text)]
+    found = (span for span in _spans(_NUMBER, text) if text[slice(*span)].lower() != "năm")
+    return tuple(span for span in found if not _inside(span, taken))
 
 
 def money(text: str) -> tuple[Span, ...]:

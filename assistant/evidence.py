@@ -31,6 +31,7 @@ FEATURES = (
     "absent_numbers",  # numbers and dates likewise
     "named",  # whether the question names this document
     "stated",  # `typed` where it does, else 0: the very document asked about states a thing of the kind asked for
+    "fits",  # share of the forms asked for that the unit holds: the count of what is counted, a year where one is asked for
     "task",  # whether the unit gives a task that says what is asked of it, in its columns or by its wording
 )
 _SHORTEST_GIST = 30

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from assistant.answer import Mode
 from assistant.compose import Draft
@@ -12,42 +13,46 @@ from assistant.inquiry import Inquiry
 from assistant.intent import Ask, Intent
 from assistant.judge import judge_for
 from assistant.selection import LONGEST, LONGEST_LIST, choose, trimmed
-from assistant.task_answers import tells_all, write_cells
-from ingest.document import DocumentId
-from ingest.passage import Passage, PassageKind
+from assistant.task_answers import PassagesOf, tells_all, write_cells
+from ingest.passage import PassageKind
 from ingest.vietnamese import fold
 from vectorstore.retrieval import Hit
 
 _SHORT = {Ask.LEAD: "short_lead", Ask.COORDINATING: "short_coordinating", Ask.DEADLINE: "short_deadline"}
 
 
-PassagesOf = Callable[[DocumentId], Sequence[Passage]]
-
-
 LinesOf = Callable[[Hit], Sequence[Evidence]]
+ChangeOf = Callable[[Evidence], Evidence | None]
 
 
-def write_answer(
-    draft: Draft, scored: Sequence[tuple[float, Evidence]], *, inquiry: Inquiry, passages_of: PassagesOf, lines_of: LinesOf
-) -> Mode:
-    """Write the answer that the best of the ranked units give, and return how: first where sources disagree, else the cells of a task, a
-    quote, quotes or a list.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """What is looked up while an answer is written: the passages of a document, whose tables may not add up to a total that is quoted;
+    the lines of the table that give the same task as a passage; what a newer document changes in what a unit says."""
 
-    `passages_of` gives the passages of a document, whose tables may not add up to a total that is quoted; `lines_of` the lines of the
-    table that give the same task as a passage.
-    """
+    passages_of: PassagesOf
+    lines_of: LinesOf
+    change_of: ChangeOf
+
+
+def write_answer(draft: Draft, scored: Sequence[tuple[float, Evidence]], *, inquiry: Inquiry, sources: Sources) -> Mode:
+    """Write the answer that the best of the ranked units give, and return how: first where sources disagree, else what a newer document
+    changes in it, and the cells of a task, a quote, quotes or a list."""
     question, intent, terms = inquiry.question, inquiry.intent, inquiry.terms
     judge = judge_for(question.language)
     chances = [judge.chance_of(item) for _, item in scored]
     voices = other_voices([item for _, item in scored], chances, question=question, intent=intent)
     if len(voices) > 1:
-        _write_voices(draft, [trimmed(item, terms=terms) for item in voices], intent=intent, passages_of=passages_of)
+        _write_voices(draft, [trimmed(item, terms=terms) for item in voices], intent=intent, passages_of=sources.passages_of)
         return "extractive"
     explains = intent.many or not set(intent.asks) - {Ask.DEFINITION}
     longest = LONGEST_LIST if explains else LONGEST
     units = choose(scored, intent=intent, terms=terms)
+    if change := sources.change_of(units[0]):
+        draft.say("changed", change)
+        draft.say_plain("before_change")
     if tells_all(units[0], intent):
-        _write_tasks(draft, units, intent=intent, lines_of=lines_of)
+        _write_tasks(draft, units, intent=intent, sources=sources)
         return "tasks"
     chosen = [trimmed(item, terms=terms, longest=longest) for item in units]
     _write_short(draft, chosen[0], intent=intent)
@@ -55,19 +60,19 @@ def write_answer(
         _write_quote(draft, item, before=chosen[place - 1] if place else None)
     if intent.wants(Ask.NUMBER) or intent.compare:
         for item in chosen:
-            _note_wrong_total(draft, item, passages_of=passages_of)
+            _note_wrong_total(draft, item, passages_of=sources.passages_of)
     return "extractive"
 
 
-def _write_tasks(draft: Draft, units: Sequence[Evidence], *, intent: Intent, lines_of: LinesOf) -> None:
+def _write_tasks(draft: Draft, units: Sequence[Evidence], *, intent: Intent, sources: Sources) -> None:
     """The cells of each task chosen; a unit that is no task is quoted."""
     said: set[str] = set()
     for item in units:
-        lines = lines_of(item.hit) or ([item] if tells_all(item, intent) else [])
+        lines = sources.lines_of(item.hit) or ([item] if tells_all(item, intent) else [])
         fresh = [line for line in lines if line.hit.passage.id not in said]
         said.update(line.hit.passage.id for line in lines)
         if fresh:
-            write_cells(draft, fresh, intent=intent)
+            write_cells(draft, fresh, intent=intent, passages_of=sources.passages_of)
         elif not lines:
             draft.say("quoted_next", item)
 

@@ -15,6 +15,7 @@ _POINTING = re.compile(
     r"no) (?:ay|ta)|that|those|this|these|it|its|they|their|he|she|him|her|same)\b"
 )
 _OPENING = re.compile(r"^(?:con|the(?! nao)|vay|va|the con|vay con|the thi|and|what about|how about|then)\b")
+_OTHER_CASE = re.compile(r"^(?:con|the con|vay con|what about|how about|and (?:for|in|of|what about))\b")
 # Over folded text: the words that ask, of which a question says nothing about its subject.
 _ASKING = frozenset(
     """
@@ -43,6 +44,11 @@ def leans_on_history(text: str) -> bool:
         return True
     about = [word for word in syllables(folded) if word not in _ASKING]
     return len(about) <= _LONE and not find_document_names(text) and not re.search(r"\d", text) and not _capitalised_inside(text)
+
+
+def contrasts(text: str) -> bool:
+    """Whether a follow-up asks the same of another case: "còn nhóm không thường xuyên?", "what about phase two?"."""
+    return _OTHER_CASE.search(" ".join(fold(text).split())) is not None
 
 
 def whole_question(text: str, history: Sequence[Turn]) -> str:

@@ -10,10 +10,13 @@ from assistant.assignment import duty_holder
 from assistant.decisive import decisive_spans
 from assistant.entities import answers_of, people
 from assistant.evidence import Evidence
+from assistant.fitting import fits
 from assistant.intent import Ask, Intent
-from assistant.task_cells import cell_text, task_at
+from assistant.task_cells import cell_asked, cell_text, task_at
 from assistant.terms import Terms
+from ingest.abbreviations import bare, written_out
 from ingest.body_forms import Span, bodies
+from ingest.body_spellings import spelling
 from ingest.document_name import find_document_names, matches
 from ingest.passage import PassageKind
 from ingest.sentences import sentences
@@ -64,9 +67,9 @@ def _setting(question: Question, hit: Hit, *, before: str, terms: Terms) -> _Set
     whole = " ".join((around(hit), before, hit.passage.text, _meant(question, hit, hit.passage.text)))
     words = terms.form(whole)
     words_around, pairs_around = terms.coverage(words)
-    folded = fold(whole)
     numerals = {_plain_numeral(numeral) for numeral in _NUMERAL.findall(whole)}
-    absent_names = sum(name not in folded for name in _names_in(question))
+    said = bare(whole)
+    absent_names = sum(name not in said for name in _names_in(question))
     absent_numbers = sum(numeral not in numerals for numeral in map(_plain_numeral, _NUMERAL.findall(question.restored)))
     return _Setting(
         hit=hit, words_around=words_around, pairs_around=pairs_around, missed=terms.rarest_missed(words),
@@ -84,11 +87,12 @@ def _evidence(question: Question, intent: Intent, setting: _Setting, span: Span,
     if holder:
         answered |= {Ask.LEAD}
     task = task_at(hit, *span)
+    asked_cells = [cell for ask in intent.asks if (cell := cell_asked(ask, of_row=hit.passage.kind is PassageKind.ROW))]
     typed = _typed(intent, answered, task)
     signals = (
         words, pairs, setting.words_around, setting.pairs_around, setting.missed, 0.0, hit.dense, hit.score, typed,
         setting.absent_names, setting.absent_numbers, setting.named, setting.named * typed,
-        float(task is not None and any(cell_text(task, ask) for ask in intent.asks)),
+        fits(question, intent, text), float(task is not None and any(cell_text(task, ask) for ask in asked_cells)),
     )  # fmt: skip
     return Evidence(
         hit=hit, start=span[0], end=span[1], decisive=decisive, signals=signals, answered=answered, holder=holder, announced=announced
@@ -161,9 +165,10 @@ def _typed(intent: Intent, answered: frozenset[Ask], task: Task | None) -> float
 
 
 def _names_in(question: Question) -> frozenset[str]:
-    """Folded names of bodies and people that the question speaks of."""
+    """Names of bodies and people that the question speaks of, in the form of `bare`; a body without the place that it is of."""
     text = question.restored
-    return frozenset(fold(text[slice(*span)]) for span in (*bodies(text), *people(text)))
+    named = {" ".join(spelling(written_out(text[slice(*span)])).core) for span in bodies(text)}
+    return frozenset(named | {fold(text[slice(*span)]) for span in people(text)})
 
 
 def _plain_numeral(numeral: str) -> str:

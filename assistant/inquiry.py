@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from assistant.follow_up import Turn, leans_on_history, whole_question, with_earlier
+from assistant.evidence import Evidence
+from assistant.follow_up import Turn, contrasts, leans_on_history, whole_question, with_earlier
 from assistant.intent import Intent, doubts, intent_of
 from assistant.terms import Terms, joined, terms_of
+from ingest.vietnamese import fold
 from vectorstore.index import Index
 from vectorstore.question import look_at
 from vectorstore.retrieval import Question
@@ -26,6 +28,13 @@ class Inquiry:
     question: Question
     intent: Intent
     terms: Terms
+    told: str = ""
+    """What was answered before, folded, where the question goes on to another case of the same ("còn nhóm kia thì sao?")."""
+
+    def was_told(self, item: Evidence) -> bool:
+        """Whether what a unit answers is only what was answered before, of which another case is asked for now."""
+        answered = [" ".join(fold(item.hit.passage.text[slice(*span)]).split()) for span in item.decisive]
+        return bool(self.told) and bool(answered) and all(words in self.told for words in answered)
 
 
 def readings(text: str, *, history: Sequence[Turn], index: Index) -> tuple[Inquiry, ...]:
@@ -36,7 +45,8 @@ def readings(text: str, *, history: Sequence[Turn], index: Index) -> tuple[Inqui
         return (make(typed),)
     whole = look_at(whole_question(text, history), index=index)
     if leans_on_history(text):
-        return (make(whole),)
+        told = " ".join(fold(history[-1].answer.replace("**", "")).split()) if contrasts(text) else ""
+        return (replace(make(whole), told=told),)
     alone = make(typed)
     if typed.names:
         return (alone,)

@@ -54,7 +54,7 @@ _WHO = (
     r"(?<!van )ban|nganh|uy ban|cap|phong|cuc|(?<!nhiem )vu) nao)"
 )
 _WHEN = (
-    r"(?:khi nao|bao gio|luc nao|ngay nao|thang nao|thang may|nam nao|quy nao|quy may|ngay may|may gio|"
+    r"(?:khi nao|bao gio|luc nao|ngay nao|thang nao|thang may|nam nao|quy nao|quy may|ngay may|(?:ngay|nam) bao nhieu|may gio|"
     r"thoi gian nao|giai doan nao|ky hop nao|ky nao)"
 )
 _VI: tuple[tuple[Ask, str], ...] = (
@@ -68,11 +68,11 @@ _VI: tuple[tuple[Ask, str], ...] = (
     ),
     (
         Ask.DEADLINE,
-        rf"\bthoi han\b|\bhan (?:chot|cuoi|hoan thanh|nop|{_WHEN})|\bden han\b|\bhan\b(?= (?:bao|khi|thang|quy|ngay|"
-        rf"nam|la))|\btien do\b|\bthoi gian (?:hoan thanh|thuc hien|the nao)\b"
+        rf"\bthoi han\b|\bhan (?:chot|cuoi|hoan thanh|nop|{_WHEN})|\bden han\b|"
+        rf"(?<!gioi )(?<!ngan )(?<!trung )(?<!dai )(?<!quyen )(?<!bo )\bhan\b(?! (?:che|han|muc|ngach|dien|quoc))|\btien do\b|\bthoi gian (?:hoan thanh|thuc hien|the nao)\b"
         rf"|\bhan nao\b|\btruoc {_WHEN}|\bcham nhat\b|\b(?:xong|hoan thanh|nop|ban hanh|"
         rf"bao cao)\b.{{0,40}}\b{_WHEN}|\b{_WHEN}.{{0,30}}\b(?:xong|hoan thanh|phai|ban hanh)\b|\bmoc thoi gian\b|"
-        rf"\btrong bao lau\b",
+        rf"\bbao lau\b",
     ),
     (Ask.SUBMITTED, rf"\btrinh (?:len |cho )?{_WHO}|\bcap trinh\b|\btrinh cap nao\b"),
     (Ask.PRODUCT, r"\bsan pham\b|\bket qua (?:cuoi cung |dau ra )?(?:la|phai|cua|gi)\b|\bdau ra\b|\bvan ban gi\b"),
@@ -93,7 +93,7 @@ _VI: tuple[tuple[Ask, str], ...] = (
         r"\bcan cu (?:nao|vao dau|gi)\b",
     ),
     (Ask.SHARE, r"\bphan tram\b|\bbao nhieu ?%|\bmay ?%"),
-    (Ask.NUMBER, r"\bbao nhieu\b|\bmay (?!gio|thang\b.{0,3}$)|\bphan tram\b|\bty le\b|\btong so\b|\bso luong\b"),
+    (Ask.NUMBER, r"(?<!ngay )(?<!nam )\bbao nhieu\b|\bmay (?!gio|thang\b.{0,3}$)|\bphan tram\b|\bty le\b|\btong so\b|\bso luong\b"),
     (Ask.PLACE, r"\bo dau\b|\bdia diem\b|\b(?:tinh|thanh pho|(?<!co )quan|huyen|xa|phuong|noi) nao\b|\btai dau\b|\bve phia nao\b"),
     (Ask.DATE, rf"\b{_WHEN}\b|\bngay ban hanh\b|\btu ngay\b"),
     (Ask.PERSON, r"\bai\b|\b(?:nguoi|ong|ba|dong chi) nao\b"),
@@ -106,7 +106,10 @@ _EN_WHO = (
 )
 _EN: tuple[tuple[Ask, str], ...] = (
     (Ask.SIGNER, r"\bwho signed\b|\bsigned\b.{0,40}\bwho\b|\bsigner\b|\bsignatory\b|\bwho\b.{0,60}\bsigned\b|\bwhich\b.{0,60}\bsigned\b"),
-    (Ask.COORDINATING, r"\bco-?ordinat\w*|\bin co-?operation\b|\bwith which\b|\bsupporting (?:unit|agenc|bod)"),
+    (
+        Ask.COORDINATING,
+        r"\bco-?ordinat\w*|\bco-?operat\w* with\b|\bin co-?operation\b|\bwith which\b|\bwork(?:s|ing)? with\b|\balongside\b|\b(?:help|assist|support)s?\b|\bsupporting (?:unit|agenc|bod)",
+    ),
     (
         Ask.LEAD,
         rf"\blead(?:s|ing)?\b|\bin charge\b|\bresponsib\w+|\bpresid\w+|\b{_EN_WHO} (?:drafts?|develops?|implements?|"
@@ -116,24 +119,27 @@ _EN: tuple[tuple[Ask, str], ...] = (
     (
         Ask.DEADLINE,
         r"\bdeadlines?\b|\bdue\b|\bby when\b|\bby what date\b|\bby which\b|\bwhen must\b|\bwhen should\b|"
-        r"\bno later than\b|\btime ?frame\b|\bwhat period\b|\bbefore (?:what|which)\b|\bover what period\b|"
+        r"\bno later than\b|\btime ?frame\b|\b(?:what|which) period\b|\bbefore (?:what|which)\b|"
         r"\bby what\b",
     ),
     (Ask.SUBMITTED, r"\bsubmitted to\b|\bsubmit(?:s|ted)? (?:it |them )?to (?:which|what|whom)\b|\bapproved by (?:which|whom)\b"),
     (Ask.PRODUCT, r"\bproducts?\b|\boutputs?\b|\bdeliverables?\b"),
     (Ask.OFFICE, r"\bwho (?:is|was) (?:the )?(?:\w+ ){0,4}(?:chair\w*|secretary|director|minister|head|president)\b"),
-    (Ask.MONEY, r"\bhow much (?:money|funding|budget)\b|\bbudget\b|\bcosts?\b|\bfunding\b|\bvnd\b"),
+    (
+        Ask.MONEY,
+        r"\bhow much (?:money|funding|budget)\b|\b(?:what|which|how (?:much|large|big))\b[^,.;?]{0,50}\b(?:budget|costs?|funding|vnd|usd)\b",
+    ),
     (
         Ask.DOCUMENT,
-        r"\bwhich (?:\w+ )?(?:resolution|plan|programme|program|decision|directive|decree|document|law)s?\b|"
+        r"\bwhich (?:\w+ )?(?:resolution|plan|programme|program|decision|directive|decree|document|law|submission|notice|conclusion|circular)s?\b|"
         r"\bwhat (?:\w+ )?(?:resolution|plan|programme|program|decision|directive|decree|document)\b|"
         r"\bnumber of the\b",
     ),
     (Ask.SHARE, r"\bpercent\w*|\bwhat (?:share|proportion)\b"),
-    (Ask.NUMBER, r"\bhow many\b|\bhow much\b|\bpercent\w*|\bwhat (?:number|share|rate)\b|\bminimum value\b|\btotal\b"),
+    (Ask.NUMBER, r"\bhow many\b|\bhow much\b|\bpercent\w*|\bwhat (?:number|share|rate)\b|\bwhat(?: is|'s) the (?:\w+ )?(?:number|share|rate|ceiling|limit)\b|\bminimum value\b|\btotal\b"),
     (Ask.PLACE, r"\bwhere\b|\bwhich (?:province|city|district|place)\b"),
-    (Ask.DATE, r"\bwhen\b|\bwhat date\b|\bwhich (?:year|month|day|quarter)\b|\bdate of\b|\bwhat is its date\b|\bwhich year\b"),
-    (Ask.PERSON, r"\bwho\b"),
+    (Ask.DATE, r"(?:^|[,;:?.] ?|\b(?:and|or|but|since|until|from|by|say|says|know|tell me) )when\b|\bwhat date\b|\bwhich (?:year|month|day|quarter)\b|\bdate of\b|\bwhat is its date\b|\bwhich year\b"),
+    (Ask.PERSON, r"\bwho\b|\bwhich (?:\w+ ){0,4}(?:secretary|chair\w*|director|minister|official|leader|person|vice-\w+)\b(?! of)"),
     (Ask.ORGANISATION, rf"\b{_EN_WHO}\b"),
     (Ask.DEFINITION, r"\bwhat (?:is|are|does)\b|\bdefine\b|\bmeaning\b"),
 )
@@ -142,9 +148,13 @@ _MANY = {
     r"\bnhung\b.{0,60}\b(?:nao|gi)\b|\bcac\b.{0,60}\b(?:nao|gi)\b|\bgom (?:nhung|cac|gi)\b|"
     r"\bke ten\b|\bdanh sach\b|\bneu cac\b|\bmoi (?:nhom|ben|don vi)\b|\bnao lo\b.*\bnao lo\b|\bthi sao\b",
     "en": r"\blist\b|\bwhich (?:(?:foreign|other|main|lead|co-?ordinating) )?(?!is\b|was\b|has\b|does\b)\w+s\b|"
-    r"\bwhat are\b|\bname the\b|\ball (?:the )?\w+",
+    r"\b(?:which|what(?: are the)?) (?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) \w+|\bwhat are\b|\bname the\b|\ball (?:the )?\w+",
 }
+_SO_MANY = re.compile(r"\b(?:hai|ba|bốn|năm(?! nào| \d)|sáu|bảy|tám|chín|mười)(?: \w+){1,3} nào\b")
+"""Over text with its diacritics, without which "sáu" is "sau" and "năm" may be anything: "theo bảy mảng nào"."""
 _ASKING_WORDS = 4
+_HOW_MANY = re.compile(r"\bbao nhieu\b|(?<!ngay )(?<!thang )(?<!quy )(?<!nam )(?<!cap )\bmay\b|\bhow (?:many|much)\b")
+_ANY_WHO = re.compile(rf"\b{_WHO}\b|\b(?:who|which|whom)\b|\b(?:chu tri|phoi hop|dau moi)(?: chinh)? (?:la )?(?:gi|ai|nao)\b")
 _DEFINES = re.compile(r"\bthe nao la\b|\bnghia la gi\b|\bdinh nghia\b|\bkhai niem\b|\bwhat does .+ mean\b|\bdefin(?:e|ition)\b")
 _DOUBT = re.compile(r"\bkhong\b\W*$|^(?:do|does|is|are)\b")
 _COMPARE = {
@@ -162,11 +172,16 @@ def intent_of(question: Question) -> Intent:
     # A pattern may reach over the subject ("ban hành ... ngày nào"): only short matches are question words throughout.
     asking = frozenset(word for *_, match in found if len(match.group().split()) <= _ASKING_WORDS for word in syllables(match.group()))
     return Intent(
-        asks=_settled(asks, defines=_DEFINES.search(text) is not None),
+        asks=_settled(asks, defines=_DEFINES.search(text) is not None, counts=_counts(text, asks)),
         asking=asking,
-        many=_says(_MANY, text, question.language),
+        many=_says(_MANY, text, question.language) or _SO_MANY.search(question.restored.lower()) is not None,
         compare=_says(_COMPARE, text, question.language),
     )
+
+
+def _counts(text: str, asks: tuple[Ask, ...]) -> bool:
+    """Whether a question asks how many, and nowhere who."""
+    return bool({Ask.NUMBER, Ask.SHARE, Ask.MONEY} & set(asks)) and _HOW_MANY.search(text) is not None and not _ANY_WHO.search(text)
 
 
 def doubts(sentence: str) -> bool:
@@ -179,10 +194,13 @@ def _says(patterns: dict[Language, str] | dict[str, str], text: str, language: L
     return re.search(patterns[language], text) is not None
 
 
-def _settled(asks: tuple[Ask, ...], *, defines: bool) -> tuple[Ask, ...]:
-    """Without the vaguer kinds where a sharper one says the same: "đơn vị nào chủ trì" asks for a lead, not any body."""
+def _settled(asks: tuple[Ask, ...], *, defines: bool, counts: bool) -> tuple[Ask, ...]:
+    """Without the vaguer kinds where a sharper one says the same: "đơn vị nào chủ trì" asks for a lead, not any body; and without whom
+    a question that only counts speaks of ("phân công đơn vị chủ trì cho mấy chương trình")."""
     drop: set[Ask] = {Ask.DEADLINE, Ask.DATE} if defines else set()
-    if {Ask.LEAD, Ask.COORDINATING, Ask.SUBMITTED, Ask.SIGNER} & set(asks):
+    if counts:
+        drop |= {Ask.LEAD, Ask.COORDINATING}
+    if {Ask.LEAD, Ask.COORDINATING, Ask.SUBMITTED, Ask.SIGNER} & (set(asks) - drop):
         drop |= {Ask.ORGANISATION, Ask.PERSON, Ask.OFFICE}
     if Ask.DEADLINE in asks:
         drop |= {Ask.DATE}

@@ -24,7 +24,10 @@ _OWN_NUMBER = re.compile(
 
 
 def header_asks(question: Question, intent: Intent) -> tuple[str, ...]:
-    """Which facts of a header the question asks for: "signer", "issue_date", "number"."""
+    """Which facts of a header the question asks for: "signer", "issue_date", "number". None where it names other documents beside, or
+    wants things compared: it is after what the text says of them."""
+    if intent.compare or len({name.text for name in question.names}) > 1:
+        return ()
     text = " ".join(fold(question.restored).split())
     asked = []
     if intent.wants(Ask.SIGNER):

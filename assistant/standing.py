@@ -26,7 +26,7 @@ def with_notes(answer: Answer, *, index: Index) -> Answer:
     citations: list[Citation] = list(answer.citations)
     hits: list[Hit] = list(answer.retrieval.hits)
     for document_id in dict.fromkeys(citation.document_id for citation in answer.citations):
-        stated = _changed_by(document_id, index=index)
+        stated = changed_by(document_id, index=index)
         item = evidence_of(stated, index=index) if stated and not _says_so(answer, stated) else None
         if stated is None or item is None or len(lines) == _NOTES:
             continue
@@ -46,7 +46,7 @@ def with_notes(answer: Answer, *, index: Index) -> Answer:
     return replace(answer, text=text, citations=tuple(citations), retrieval=replace(answer.retrieval, hits=tuple(hits)))
 
 
-def _changed_by(document_id: DocumentId, *, index: Index) -> StatedRelation | None:
+def changed_by(document_id: DocumentId, *, index: Index) -> StatedRelation | None:
     """What the newest document held that replaces this one says of it, or else one that amends it."""
     record = index.document(document_id)
     name = name_of_number(record.number, date=record.date) if record and record.number else None

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from assistant.compose import Draft, source_name
 from assistant.evidence import FEATURES, Evidence
 from assistant.intent import Ask, Intent
-from assistant.task_cells import TASK_ASKS, cell_span, cell_text, same_task
+from assistant.task_cells import TASK_ASKS, cell_asked, cell_span, cell_text, same_task, told_beyond
 from assistant.task_filter import TaskFilter
 from ingest.bodies import BodyRegister, Relation
+from ingest.document import DocumentId
 from ingest.passage import Passage, PassageKind
+from ingest.sentences import sentences
 from ingest.task import Task
 from prompts import render
 from vectorstore.retrieval import Hit
 from vectorstore.tasks import HeldTask
 
+PassagesOf = Callable[[DocumentId], Sequence[Passage]]
 LONGEST_LIST = 60
 """Tasks listed in one answer; of more the first are listed and the rest left to the register, which is said."""
 _SHORT = {
@@ -37,12 +41,19 @@ _LABELS = {
 
 def tells_all(item: Evidence, intent: Intent) -> bool:
     """Whether the cells of the task that a unit gives hold what is asked: all of it, or in a table, which has a column for each, any."""
-    asked = [ask for ask in intent.asks if ask is not Ask.DEFINITION]
-    if item.task is None or not asked or not set(asked) <= set(TASK_ASKS):
+    asked = asked_cells(item, intent)
+    if item.task is None or not asked or None in asked:
         return False
     if item.hit.passage.kind is PassageKind.ROW:
-        return any(cell_text(item.task, ask) for ask in asked)
-    return all(cell_span(item.hit, ask, start=item.start, end=item.end) for ask in asked)
+        return any(cell_text(item.task, ask) for ask in asked if ask)
+    place = {"start": item.start, "end": item.end}
+    return all(cell_span(item.hit, ask, **place) or told_beyond(item.hit, ask, **place) for ask in asked if ask)
+
+
+def asked_cells(item: Evidence, intent: Intent) -> tuple[Ask | None, ...]:
+    """The cell that each thing asked for is in, None where it is in none."""
+    of_row = item.hit.passage.kind is PassageKind.ROW
+    return tuple(dict.fromkeys(cell_asked(ask, of_row=of_row) for ask in intent.asks if ask is not Ask.DEFINITION))
 
 
 def task_evidence(held: HeldTask, passage: Passage, *, asks: Sequence[Ask] = ()) -> Evidence:
@@ -56,9 +67,12 @@ def task_evidence(held: HeldTask, passage: Passage, *, asks: Sequence[Ask] = ())
     return Evidence(hit=hit, start=start, end=end, decisive=spans, signals=(0.0,) * len(FEATURES), answered=frozenset(asks))
 
 
-def write_cells(draft: Draft, items: Sequence[Evidence], *, intent: Intent) -> None:
-    """The cells asked for of one task, or of its lines where it has several, then what the task is."""
-    for ask in dict.fromkeys(ask for ask in intent.asks if ask in _SHORT):
+def write_cells(draft: Draft, items: Sequence[Evidence], *, intent: Intent, passages_of: PassagesOf) -> None:
+    """The cells asked for of one task, or of its lines where it has several, then what the task is. `passages_of` gives the passages of a
+    document, where a cell may stand behind the one in which its task begins."""
+    for ask in asked_cells(items[0], intent):
+        if ask is None:
+            continue
         said: set[str] = set()
         for item in items:
             task = item.task
@@ -66,13 +80,31 @@ def write_cells(draft: Draft, items: Sequence[Evidence], *, intent: Intent) -> N
             if task and value not in said:
                 said.add(value)
                 label = render(_LABELS[ask], language=draft.language, value="").rstrip(": ")
-                draft.say(_SHORT[ask] if value else "short_none", item, value=value, label=label)
+                source = _telling(item, cell_text(task, ask), passages_of=passages_of)
+                draft.say(_SHORT[ask] if value else "short_none", source, value=value, label=label)
     for item in items[:1]:
         task = item.task
         if task and item.hit.passage.kind is not PassageKind.ROW:
             draft.say("quoted", item)
         elif task:
             draft.say("task_named", item, number=task.number, task=_plain(task.task))
+
+
+def _telling(item: Evidence, value: str, *, passages_of: PassagesOf) -> Evidence:
+    """The unit itself where it says the words, else the sentence behind it that does."""
+    passage, task = item.hit.passage, item.task
+    if value in item.text or task is None:
+        return item
+    for other in passages_of(passage.document_id):
+        if other.start < passage.start or other.start >= task.end:
+            continue
+        spans = [span for span in sentences(other.text) if value in other.text[slice(*span)] and other.start + span[0] < task.end]
+        if spans:
+            start, end = spans[0]
+            at = other.text.index(value, start)
+            hit = replace(item.hit, passage=other, tasks=())
+            return replace(item, hit=hit, start=start, end=end, decisive=((at, at + len(value)),))
+    return item
 
 
 def by_task(held: Sequence[HeldTask]) -> list[list[HeldTask]]:

@@ -15,7 +15,16 @@ TASK_ASKS = (Ask.LEAD, Ask.COORDINATING, Ask.SUBMITTED, Ask.PRODUCT, Ask.DEADLIN
 """What the cells of a task answer."""
 
 
+_MEANT = {Ask.ORGANISATION: Ask.LEAD, Ask.PERSON: Ask.LEAD, Ask.DATE: Ask.DEADLINE}
+"""What a vaguer question asks of a row: "bộ nào hướng dẫn", "ai làm" its lead, "vào lúc nào" its deadline."""
 _CHIEF = re.compile(r"\bchu tri\b|\bdau moi\b|\bthuong truc\b")
+
+
+def cell_asked(ask: Ask, *, of_row: bool) -> Ask | None:
+    """The cell of a task that a question of this kind asks for, None where none does."""
+    if ask in TASK_ASKS:
+        return ask
+    return _MEANT.get(ask) if of_row else None
 
 
 def task_at(hit: Hit, start: int, end: int) -> Task | None:
@@ -54,6 +63,15 @@ def cell_span(hit: Hit, ask: Ask, *, start: int, end: int) -> Span | None:
     found = text.find(value, after + len(task.task), end) if after >= 0 else -1
     found = found if found >= 0 else text.find(value, start, end)
     return (found, found + len(value)) if found >= 0 else None
+
+
+def told_beyond(hit: Hit, ask: Ask, *, start: int, end: int) -> bool:
+    """Whether a task of a range of a passage of prose goes on behind it, over a page or to the next passage, and says there what is
+    asked ("5. Thời gian hoàn thành: Quý IV/2026")."""
+    task = task_at(hit, start, end)
+    value = cell_text(task, ask) if task else ""
+    ends_behind = task is not None and task.end > hit.passage.start + len(hit.passage.text)
+    return hit.passage.kind is not PassageKind.ROW and bool(value) and ends_behind and value not in hit.passage.text[start:end]
 
 
 def same_task(one: Task, other: Task) -> bool:

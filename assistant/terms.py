@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Protocol, TypeVar
 
+from ingest.abbreviations import written_out
 from ingest.vietnamese import fold, syllables, tone_form
 from vectorstore.glossary import translations
 from vectorstore.retrieval import Question
@@ -57,8 +58,8 @@ class Terms:
     """Of an English question the terms that the glossary translates, which then stand for `pairs`; `words` are its names and numbers."""
 
     def form(self, text: str) -> tuple[str, ...]:
-        """The words of a text in the form of these terms."""
-        return tuple(fold(word) if self.folded else tone_form(word.lower()) for word in syllables(text))
+        """The words of a text in the form of these terms, bodies written short in full."""
+        return tuple(fold(word) if self.folded else tone_form(word.lower()) for word in syllables(written_out(text)))
 
     def coverage(self, words: Sequence[str]) -> tuple[float, float]:
         """Shares, 0 to 1, of the weight of single terms and of pairs that a sequence of words (see `form`) holds."""
@@ -102,7 +103,8 @@ def terms_of(question: Question, *, asking: Collection[str] = frozenset(), vocab
     folded = question.accented < _TYPED_WITHOUT
     stop = {*(_STOP_EN if question.language == "en" else _STOP_VI), *asking}
     total = vocabulary.syllable_total() + 1
-    forms = [(fold(word), fold(word) if folded else tone_form(word.lower())) for word in syllables(question.restored)]
+    restored = question.restored if question.language == "en" else written_out(question.restored)
+    forms = [(fold(word), fold(word) if folded else tone_form(word.lower())) for word in syllables(restored)]
 
     def weight(printed: int) -> float:
         return max(0.1, math.log(total / (printed + 0.5)))

@@ -23,7 +23,7 @@ from assistant.assistant import Assistant
 from assistant.decisive import can_answer
 from assistant.evidence import FEATURES, Evidence
 from assistant.inquiry import Inquiry, readings
-from assistant.judge import ANSWERABLE_FEATURES, Weights, margin
+from assistant.judge import ANSWERABLE_FEATURES, Weights, margin, matter_keys, matter_margin
 from evals.gold import GoldCase
 from evals.scoring import supports
 from evals.test_sets import read_test_set
@@ -55,7 +55,7 @@ class Group:
     signals: Matrix  # (units, FEATURES)
     right: Flags
     able: Flags
-    passages: NDArray[np.str_]
+    matters: NDArray[np.str_]
     weight: float
     development: bool
 
@@ -147,7 +147,7 @@ def _group(
         signals=np.array([item.signals for _, item in scored], dtype=np.float32).reshape(-1, len(FEATURES)),
         right=np.array([is_right(item) for _, item in scored], dtype=np.bool_),
         able=np.array([can_answer(item, inquiry.intent) for _, item in scored], dtype=np.bool_),
-        passages=np.array([item.hit.passage.id for _, item in scored], dtype=np.str_),
+        matters=np.array(matter_keys([item for _, item in scored]), dtype=np.str_),
         weight=weight,
         development=development,
     )
@@ -166,7 +166,7 @@ def _fitted(groups: Sequence[Group], *, language: str, like: Fit | None) -> Fit:
     )
     groups = [group for group in groups if group.able.any()]  # where nothing can answer nothing is left to judge
     best = [_best(sentence, group) for group in groups]
-    tops = np.array([[*group.signals[place], ahead] for group, (place, ahead) in zip(groups, best, strict=True)])
+    tops = np.array([[*group.signals[place], *ahead] for group, (place, ahead) in zip(groups, best, strict=True)])
     tops[:, FEATURES.index("passage_score")] = 0  # taking a passage out lowers the scores left, which no real search does
     answered = np.array([bool(group.right[place]) for group, (place, _) in zip(groups, best, strict=True)])
     counts = np.array([group.weight for group in groups])
@@ -206,12 +206,14 @@ def _fit(signals: Matrix, right: Flags, *, weights: Matrix, development: Flags) 
     return Weights(bias=float(bias + shift), weights=tuple(map(float, found)))
 
 
-def _best(model: Weights, group: Group) -> tuple[int, float]:
-    """The place of the unit that the model puts first, and its margin."""
+def _best(model: Weights, group: Group) -> tuple[int, tuple[float, float]]:
+    """The place of the unit that the model puts first, and its margins: all told, and by its matter."""
     chances = np.array([model.chance(row) for row in group.signals])
     first = int(np.argmax(np.where(group.able, chances, -1)))
-    rivals = chances[group.passages != group.passages[first]]
-    return first, margin(float(chances[first]), float(rivals.max()) if len(rivals) else 0.0)
+    others = group.matters != group.matters[first]
+    matter = np.array([model.matter(row) for row in group.signals])
+    ahead = margin(float(chances[first]), float(chances[others].max()) if others.any() else 0.0)
+    return first, (ahead, matter_margin(float(matter[first]), float(matter[others].max()) if others.any() else None))
 
 
 def _report(groups: Sequence[Group], chances: NDArray[np.float64], answered: Flags, threshold: float) -> Iterator[str]:

@@ -42,7 +42,7 @@ SHORT = {
     "lđlđ": "liên đoàn lao động",
     "ldld": "liên đoàn lao động",
 }
-_JOINING = frozenset("và các va cac and of for s".split())
+JOINING = frozenset("và các va cac and of for s".split())
 _TITLE = re.compile(
     r"(?:phó\s+)?(?:chủ\s+tịch|giám\s+đốc|bộ\s+trưởng|thứ\s+trưởng|chánh(?=\s+(?:văn\s+phòng|thanh\s+tra))|thủ\s+trưởng|người\s+đứng\s+đầu"
     r"|lãnh\s+đạo|trưởng\s+ban(?=\s+ban))\s+(?=(?:bộ|sở|ủy\s+ban|văn\s+phòng|thanh\s+tra|ban|ngân\s+hàng|các|cục|viện|công\s+an)\b)"
@@ -93,7 +93,7 @@ def spelling(name: str) -> Spelling:
     words = [SHORT.get(word.lower(), word.lower()) for word in printed]
     if "of" in words or words[:1] == ["the"]:  # elsewhere "the" may be "thể" without its mark
         words = [word for word in words if word != "the"]
-    written = tone_form(" ".join(word for word in words if word not in _JOINING))
+    written = tone_form(" ".join(word for word in words if word not in JOINING))
     written = _TITLE.sub("", _ENGLISH_PLACE.sub("", written) + "".join(f" {place[1]}" for place in _ENGLISH_PLACE.finditer(written)))
     core, place = _place_apart(written, accented=has_diacritics(name))
     words = core.split()

@@ -7,7 +7,7 @@ import unicodedata
 
 from ingest.document import DocumentId
 from ingest.document_name import DocumentName, find_document_names, matches, name_of_number
-from ingest.vietnamese import could_be_syllable, has_diacritics
+from ingest.vietnamese import could_be_syllable, fold, has_diacritics
 from vectorstore.diacritics import Restorer
 from vectorstore.index import Index
 from vectorstore.retrieval import Language, Question
@@ -22,6 +22,10 @@ whom whose why will with within would you
 """
 _ENGLISH = frozenset(_ENGLISH_WORDS.split())
 """Words that English sentences are built with."""
+_ANNEX = re.compile(r"(?:phu luc|bieu mau|mau so|annex|appendix)\b")
+"""How a file is titled that holds only what is attached to a document: "Phụ lục III (Kèm theo Nghị định số 30/2020/NĐ-CP)"."""
+_ATTACHED = 1.0
+"""How much such a file must speak of the document: once in its opening."""
 _NAMED_AT_MOST = 5
 """Documents about one that is not held itself."""
 
@@ -73,13 +77,18 @@ def _is_plain(word: str) -> bool:
 
 
 def _held(names: tuple[DocumentName, ...], *, index: Index) -> tuple[tuple[DocumentId, ...], tuple[DocumentName, ...]]:
-    """The documents that `names` name, or that are about one named, best first; and the names found nowhere."""
+    """The documents that `names` name with the annexes kept as files of their own, or that are about one named, best first; and the names
+    found nowhere."""
     named: dict[DocumentId, None] = {}
     missing: list[DocumentName] = []
     own = _own_names(index) if names else ()
+    annexes = [record.id for record in index.documents() if names and not record.number and _ANNEX.match(fold(record.title))]
     for name in names:
         found = [document_id for document_id, held in own if matches(name, held)]
-        prominence = {} if found else index.catalogue.mentions.prominence(name)
+        prominence = index.catalogue.mentions.prominence(name)
+        if found:
+            found += [document_id for document_id in annexes if prominence.get(document_id, 0) >= _ATTACHED]
+            prominence = {}
         ranked = sorted(prominence, key=lambda document_id: (-prominence[document_id], document_id))
         about = [document_id for document_id in ranked if prominence[document_id] >= max(1.0, prominence[ranked[0]] / 3)]
         named.update(dict.fromkeys(found or about[:_NAMED_AT_MOST]))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.abbreviations import written_out
 from ingest.document import DocumentId
 from ingest.passage import PassageId
 from vectorstore.glossary import translations
@@ -85,9 +86,19 @@ def retrieve(index: Index, question: Question, *, k: int = 10) -> Retrieval:
 
 
 def _probe(index: Index, question: Question) -> _Probe:
-    vector = index.embedder.embed_queries([question.restored])[0]
-    text = question.restored if question.language == "vi" else f"{_names_in(question.text)} {_in_vietnamese(question.text)}"
+    if question.language == "vi":
+        asked = written_out(question.restored)
+        text = asked if asked == question.restored else f"{asked} {_left_out(question.restored, asked)}"
+    else:
+        asked, text = question.restored, f"{_names_in(question.text)} {_in_vietnamese(question.text)}"
+    vector = index.embedder.embed_queries([asked])[0]
     return _Probe(vector=vector, words=tuple(terms(text)), folded=tuple(folded_terms(text)), dense_weight=DENSE_WEIGHT[question.language])
+
+
+def _left_out(typed: str, written: str) -> str:
+    """The abbreviations of a question that were written out: a source may print them short too."""
+    said = set(written.split())
+    return " ".join(word for word in typed.split() if word not in said)
 
 
 def _in_vietnamese(text: str) -> str:
