@@ -1,0 +1,78 @@
+"""Whether a text holds a thing of the very form that a question asks for: the count of what is counted, a year, a quarter, a day, the
+items of a list, a definition."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.entities import numbers
+from assistant.intent import Ask, Intent
+from ingest.vietnamese import fold, syllables
+from vectorstore.glossary import translations
+from vectorstore.retrieval import Question
+
+NEUTRAL = 0.5
+"""Where no such form is asked for."""
+_COUNTED = re.compile(r"(?:\bbao nhieu|(?<!ngay )(?<!thang )(?<!quy )(?<!nam )\bmay|\bhow many)\s+((?:[^\W\d_]+[\s,]*){1,4})")
+_DEFINITION = re.compile(
+    r"(?:^|(?<=[.;:\n]))\W*(?:(?:[a-zđ]|\d+(?:\.\d+)*)[.)]\s*)?\W*(?P<term>[^.;:\n“”\"]{2,60}?)\W*\s(?:là|được hiểu là|nghĩa là|gồm|bao gồm)\s",
+    re.IGNORECASE,
+)
+_ITEM = re.compile(r"[;,]|\((?:\d{1,2}|[ivx]+|[a-zđ])\)|\n\s*[-+•]")
+_ITEMS = 2
+"""Marks between the items of the shortest list: three items have two."""
+_REACH = 4
+"""Words after a figure within which the thing counted must follow: "33 chỉ tiêu", "5 định hướng lớn"."""
+_YEAR = r"(?:19|20)\d\d"
+_TIMES = (
+    (re.compile(r"\bquy (?:nao|may)\b|\bwhich quarter\b"), re.compile(r"\bquy (?:[ivx]+|\d)\b")),
+    (
+        re.compile(r"\bnam (?:nao|bao nhieu)\b|\b(?:which|what) year\b"),
+        re.compile(rf"(?<![\d/-])(?<!- )(?<!giai doan ){_YEAR}(?!\s*[-–]\s*\d|/)|\d/{_YEAR}\b"),
+    ),
+    (re.compile(r"\bngay (?:nao|may|bao nhieu)\b|\b(?:what|which) (?:date|day)\b"), re.compile(r"\b\d{1,2}\s*[/-]\s*\d{1,2}\b|\bngay \d|\b\d{1,2} thang \d")),
+    (re.compile(r"\bthang (?:nao|may)\b|\bwhich month\b"), re.compile(r"\bthang \d|\d{1,2}/\d")),
+)  # fmt: skip
+
+
+def fits(question: Question, intent: Intent, text: str) -> float:
+    """The share, 0 to 1, of the forms asked for that `text` holds; NEUTRAL where none is asked for."""
+    folded = fold(question.restored)
+    found = []
+    if intent.wants(Ask.NUMBER) and (wanted := _counted(question, folded)):
+        found.append(_holds_count(text, wanted))
+    if intent.wants(Ask.DATE, Ask.DEADLINE):
+        said = fold(text)
+        found += [float(form.search(said) is not None) for asked, form in _TIMES if asked.search(folded)]
+    if intent.wants(Ask.DEFINITION):
+        found.append(float(_defines(text, set(syllables(folded)))))
+    if intent.many:
+        found.append(float(len(_ITEM.findall(text)) >= _ITEMS))
+    return sum(found) / len(found) if found else NEUTRAL
+
+
+def _defines(text: str, asked: set[str]) -> bool:
+    """Whether a text says what something is whose every word the question says: "“Bản sao y” là bản sao đầy đủ"."""
+    return any(set(syllables(fold(match["term"]))) <= asked for match in _DEFINITION.finditer(text))
+
+
+def _counted(question: Question, folded: str) -> tuple[tuple[str, ...], ...]:
+    """The words for the thing counted, folded, one or two for each way to say it; none where the question names no such thing."""
+    asked = _COUNTED.search(folded)
+    if asked is None:
+        return ()
+    words = syllables(asked[1])
+    if question.language == "en":
+        return tuple(tuple(fold(phrase).split()) for ways in translations(" ".join(words[:2]))[:1] for phrase in ways)
+    return (tuple(words[:2]),)
+
+
+def _holds_count(text: str, wanted: tuple[tuple[str, ...], ...]) -> float:
+    """1 where a figure stands before the thing counted, 0.5 where before its first word only."""
+    best = 0.0
+    for _, end in numbers(text):
+        following = [fold(word) for word in syllables(text[end : end + 40])][:_REACH]
+        for words in wanted:
+            if words[0] in following:
+                best = max(best, 1.0 if set(words) <= set(following) else NEUTRAL)
+    return best
