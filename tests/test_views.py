@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import tomllib
 from collections.abc import Iterator
 from importlib.metadata import EntryPoint
 from pathlib import Path
@@ -90,3 +91,12 @@ def test_work_in_the_background_waits_while_somebody_waits_for_an_answer() -> No
     with waiting.one():
         assert not waiting.until_nobody(seconds=0.01)
     assert waiting.until_nobody(seconds=0)
+
+
+def test_the_views_that_this_package_names_can_be_made(site: Site) -> None:
+    settings = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text(encoding="utf-8"))
+    named = settings["project"]["entry-points"][installed_views.GROUP]
+    for name, value in named.items():
+        view = EntryPoint(name=name, value=value, group=installed_views.GROUP).load()(site)
+        assert view.name == name
+        view.close()

@@ -80,6 +80,7 @@ def _read_html(chosen: ChosenSet, *, words: Words) -> str:
     return (
         f'<p class="counts"><strong>{escape(parts[0])}</strong>{"".join(f", {escape(part)}" for part in parts[1:])}</p>'
         f"{_kinds(chosen.read, words=words)}<p>{escape(_from_where(chosen, words=words))}</p>{_absent(chosen, words=words)}"
+        f"{_without_evidence(chosen.read, words=words)}"
         f"{_faults(chosen.read.faults, words=words)}<p>{start}</p>"
     )
 
@@ -105,6 +106,12 @@ def _absent(chosen: ChosenSet, *, words: Words) -> str:
     names = ", ".join(chosen.absent[:5]) + (", …" if len(chosen.absent) > 5 else "")
     said = words.texts.absent.format(count=words.number(len(chosen.absent)), all=words.number(chosen.named), names=names)
     return f'<p class="notice">{escape(said)}</p>'
+
+
+def _without_evidence(test_set: TestSet, *, words: Words) -> str:
+    """`CaseScore.right` asks for a citation of right evidence, which a case without evidence has none of."""
+    number = sum(case.answerable and not case.evidence for case in test_set.cases)
+    return f'<p class="notice">{escape(words.texts.no_evidence.format(count=words.number(number)))}</p>' if number else ""
 
 
 def _faults(faults: Sequence[Fault], *, words: Words) -> str:

@@ -1,0 +1,125 @@
+"""The view of evaluations in a real browser: as an evaluator uses it, from the upload to the comparison of two runs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, FrameLocator, expect
+
+from assistant.web.texts import TEXTS
+from evals.web.texts import EVALUATION_TEXTS
+from tests.browsing import TEN, Chat, Visit
+
+VI, EN = EVALUATION_TEXTS["vi"], EVALUATION_TEXTS["en"]
+HOSTILE = "<img src=x onerror='parent.hacked=1'>"
+EVIDENCE = {"document": "03-CTr-TU.docx", "page": None, "quote": "Sở Xây dựng là cơ quan thường trực của Chương trình"}
+CASES = (
+    {"id": "1", "question": TEN[2], "kind": "lead_unit", "facts": [["Sở Xây dựng"]], "evidence": [EVIDENCE]},
+    {"id": "2", "question": f"Giá vàng {HOSTILE} hôm nay là bao nhiêu?", "answerable": False},
+    {"id": "3", "question": "Đơn vị nào chủ trì Chương trình 03?", "facts": [[HOSTILE]]},
+    {"id": "4", "question": ""},
+)
+
+
+@pytest.fixture(scope="module")
+def small_set(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A set of three questions and one line that is none."""
+    path = tmp_path_factory.mktemp("sets") / "bộ nhỏ.jsonl"
+    path.write_text("\n".join(json.dumps(case, ensure_ascii=False) for case in CASES), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def evaluations(browser: Browser, chat: Chat) -> Iterator[Visit]:
+    """The view at the width of a desk."""
+    opened = Visit(browser, chat.address, path="/?view=evaluations")
+    expect(opened.page.locator("#set-choice")).to_be_visible()
+    yield opened
+    opened.close()
+
+
+def report_of(visit: Visit) -> FrameLocator:
+    return visit.page.frame_locator("#evaluation-report iframe")
+
+
+def test_a_set_is_uploaded_run_and_its_report_read_and_compared(evaluations: Visit, small_set: Path) -> None:
+    page = evaluations.page
+    page.locator("input[type=file]").set_input_files(small_set)
+    expect(page.locator(".faults")).to_contain_text("dòng 4")
+    run = page.get_by_role("button", name=VI.run)
+    expect(run).to_be_focused()
+    rows = page.locator(".runs tbody tr", has_text=small_set.name)
+    for count in (1, 2):
+        run.press("Enter")
+        expect(rows.filter(has_text="2/3")).to_have_count(count)
+        expect(page.locator("#evaluation-news")).to_contain_text("2 trên 3 câu đúng")
+    rows.first.get_by_role("button").press("Enter")
+    expect(page.locator("#evaluation-report h3")).to_be_focused()
+    expect(report_of(evaluations).locator("h1")).to_contain_text(small_set.name)
+    expect(report_of(evaluations).locator("body")).to_contain_text(HOSTILE)
+    page.get_by_label(VI.compare).select_option(index=1)
+    expect(report_of(evaluations).locator("body")).to_contain_text("0 câu trở thành đúng")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV").click()
+    assert TEN[2] in Path(download.value.path()).read_text(encoding="utf-8-sig")
+    page.reload()
+    expect(page.get_by_label(VI.compare)).not_to_have_value("")
+    page.go_back()
+    expect(page.locator("#evaluation-report h3")).to_have_count(0)
+    page.get_by_role("button", name="English").click()
+    expect(page.locator("#evaluations h2")).to_have_text(EN.heading)
+
+
+def test_a_run_is_found_again_after_a_reload_and_goes_on_after_a_stop(evaluations: Visit) -> None:
+    page = evaluations.page
+    page.locator("#set-choice").select_option(label=VI.sample)
+    page.get_by_role("button", name=VI.run).click()
+    expect(page.locator(".going[data-phase=asking]")).to_be_visible()
+    page.reload()
+    expect(page.locator(".going .state")).to_contain_text("63")
+    page.get_by_role("link", name=TEXTS["vi"].chat).click()
+    evaluations.ask(TEN[2])
+    page.get_by_role("link", name=VI.label).click()
+    stop = page.locator(".going .stop")
+    stop.focus()
+    expect(page.locator(".going progress")).not_to_have_attribute("value", "0")
+    expect(stop).to_be_focused()  # what is new of the run takes nothing away from under the reader
+    page.keyboard.press("Enter")
+    expect(page.locator(".going[data-phase=stopped]")).to_be_visible()
+    resume = page.get_by_role("button", name=VI.resume).first
+    resume.press("Enter")
+    expect(page.locator(".going[data-phase=asking]")).to_be_visible()
+    page.locator(".going .stop").click()
+    expect(page.locator(".going[data-phase=stopped]")).to_be_visible()
+
+
+def test_what_goes_wrong_is_said_where_the_reader_looks(evaluations: Visit, tmp_path: Path) -> None:
+    page = evaluations.page
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#set-choice")).to_be_focused()
+    bad = tmp_path / "anh.png"
+    bad.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
+    page.locator("input[type=file]").set_input_files(bad)
+    said = page.locator("#evaluation-sets .problem[role=alert]")
+    expect(said).to_be_in_viewport()
+    expect(said).not_to_be_empty()
+    expect(page.locator(".upload")).to_contain_text(VI.upload)
+
+
+def test_evaluations_fit_a_telephone(phone: Visit, small_set: Path) -> None:
+    page = phone.page
+    page.get_by_role("link", name=VI.label).click()
+    page.locator("input[type=file]").set_input_files(small_set)
+    page.get_by_role("button", name=VI.run).click()
+    expect(page.locator(".going[data-phase=done]")).to_be_visible()
+    page.locator(".going .open-run").click()
+    expect(report_of(phone).locator("h1")).to_be_visible()
+    assert phone.overflow() <= 0
+    for control in page.locator("#evaluations :is(button, select, .upload, a, summary):visible, .views a").all():
+        size = control.bounding_box()
+        assert size is not None
+        assert size["height"] >= 44
