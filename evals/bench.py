@@ -9,6 +9,7 @@ index of 10,000 passages, which takes a quarter of an hour on two cores.
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import platform
 import sys
@@ -31,6 +32,8 @@ _SAMPLE = Path(__file__).parent / "sample"
 def main() -> int:
     """Print every figure that can be measured here, or those asked for; the exit status is 2 where something needed is missing."""
     options = _parser().parse_args()
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(line_buffering=True)  # what is measured is there even if the rest is stopped
     print(machine())
     try:
         with tempfile.TemporaryDirectory(prefix="bench-") as folder:
