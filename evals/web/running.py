@@ -18,6 +18,7 @@ from evals.gold import TestSet
 from evals.run import Progress, header_of, run_cases, with_ways
 from evals.run_file import RunWriter
 from evals.temporary_index import temporary_index
+from evals.web.gentle_embedder import GentleEmbedder
 from vectorstore import ingestion
 
 logger = logging.getLogger(__name__)
@@ -136,7 +137,7 @@ class Runner:
         if not test_set.contexts:
             yield self._site.assistant
             return
-        settings, embedder = self._site.settings, self._site.assistant.index.embedder
+        settings, embedder = self._site.settings, GentleEmbedder(self._site.assistant.index.embedder)
         with temporary_index(settings, contexts=test_set.contexts, embedder=embedder, on_progress=self._read) as index:
             yield Assistant(index, passages=settings.passages)
 
