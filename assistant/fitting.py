@@ -15,9 +15,17 @@ NEUTRAL = 0.5
 """Where no such form is asked for."""
 _COUNTED = re.compile(r"(?:\bbao nhieu|(?<!ngay )(?<!thang )(?<!quy )(?<!nam )\bmay|\bhow many)\s+((?:[^\W\d_]+[\s,]*){1,4})")
 _DEFINITION = re.compile(
-    r"(?:^|(?<=[.;:\n]))\W*(?:(?:[a-zđ]|\d+(?:\.\d+)*)[.)]\s*)?\W*(?P<term>[^.;:\n“”\"]{2,60}?)\W*\s(?:là|được hiểu là|nghĩa là|gồm|bao gồm)\s",
+    r"(?:^|(?<=[.;:\n]))\W*(?:(?:[a-zđ]|\d+(?:\.\d+)*)[.)]\s*)?\W*(?P<term>[^.;:\n“”\"]{2,60}?)\W*[:\s]\s*(?:là|được hiểu là|nghĩa là|gồm|bao gồm)\s",
     re.IGNORECASE,
 )
+_NAMED = re.compile(
+    r"\b(?P<kind>truong|hoc vien|dai hoc|cong ty|doanh nghiep|benh vien|tap doan|vien|tinh|thanh pho|xa|phuong|quan|huyen|bo|so|cuc)"
+    r"(?:, \w+| hoac \w+| va \w+)? nao\b|\bwhich (?P<kind_en>ministry|ministries|province|provinces|companies|company|schools|universities)\b"
+)
+_KIND_EN = {
+    "ministry": "bo", "ministries": "bo", "province": "tinh", "provinces": "tinh", "company": "cong ty", "companies": "cong ty",
+    "schools": "truong", "universities": "dai hoc",
+}  # fmt: skip
 _ITEM = re.compile(r"[;,]|\((?:\d{1,2}|[ivx]+|[a-zđ])\)|\n\s*[-+•]")
 _ITEMS = 2
 """Marks between the items of the shortest list: three items have two."""
@@ -45,10 +53,27 @@ def fits(question: Question, intent: Intent, text: str) -> float:
         said = fold(text)
         found += [float(form.search(said) is not None) for asked, form in _TIMES if asked.search(folded)]
     if intent.wants(Ask.DEFINITION):
-        found.append(float(_defines(text, set(syllables(folded)))))
+        asked = set(syllables(folded))
+        if question.language == "en":
+            asked = {word for ways in translations(question.text) for phrase in ways for word in fold(phrase).split()}
+        found.append(float(_defines(text, asked)))
+    if named := _NAMED.search(folded):
+        found.append(_names_one(text, kind=_KIND_EN.get(named["kind"] or named["kind_en"], named["kind"] or "")))
     if intent.many:
         found.append(float(len(_ITEM.findall(text)) >= _ITEMS))
     return sum(found) / len(found) if found else NEUTRAL
+
+
+def _names_one(text: str, *, kind: str) -> float:
+    """1 where a text gives something of a kind by its name: "trường" and a capital behind it; else 0."""
+    words = re.findall(r"[^\W_]+", text)
+    head = kind.split()
+    return float(
+        any(
+            words[place + len(head)][:1].isupper() and [fold(word) for word in words[place : place + len(head)]] == head
+            for place in range(len(words) - len(head))
+        )
+    )
 
 
 def _defines(text: str, asked: set[str]) -> bool:

@@ -25,6 +25,8 @@ from ingest.vietnamese import fold
 from vectorstore.retrieval import Hit, Question
 
 _NUMERAL = re.compile(r"\d[\d./-]*\d|\d")
+_MARK = re.compile(r"\s*(?:[-+•*]|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[ivx]+)[.)])")
+"""What an item of a list begins with."""
 _SECTION_COVERED = 0.75
 """Share of a question's words that the heading of a section must say for the section to be quoted whole."""
 _LONGEST_SECTION = 1200
@@ -83,9 +85,10 @@ def _evidence(question: Question, intent: Intent, setting: _Setting, span: Span,
     announced = _heading_of(hit, span)
     words, pairs = terms.coverage(terms.form(f"{_meant(question, hit, text)} {announced} {text}"))
     decisive, answered = decisive_spans(intent, question, hit, span)
-    holder = duty_holder(text, hit.passage.headings) if intent.wants(Ask.LEAD) and Ask.LEAD not in answered else None
-    if holder:
-        answered |= {Ask.LEAD}
+    doer = next((ask for ask in intent.asks if ask in (Ask.LEAD, Ask.ORGANISATION)), None)
+    holder = duty_holder(text, hit.passage.headings) if doer and Ask.LEAD not in answered else None
+    if doer and holder and fold(holder) not in fold(question.restored):
+        answered |= {doer}
     task = task_at(hit, *span)
     asked_cells = [cell for ask in intent.asks if (cell := cell_asked(ask, of_row=hit.passage.kind is PassageKind.ROW))]
     typed = _typed(intent, answered, task)
@@ -119,6 +122,8 @@ def _units(hit: Hit, intent: Intent, question: Question, *, terms: Terms) -> Ite
     alone = [span for span in sentences(text) if not _is_heading(hit, text[slice(*span)])]
     yield from alone
     yield from _labelled(hit, alone)
+    if intent.many or intent.wants(Ask.DEFINITION):
+        yield from _announced(hit, alone)
     section = _section(hit)
     if section and (intent.many or not set(intent.asks) - {Ask.DEFINITION}):
         heading = f"{_meant(question, hit, text)} {hit.passage.headings[-1]}"
@@ -132,6 +137,34 @@ def _labelled(hit: Hit, alone: Sequence[Span]) -> Iterator[Span]:
         start, end = max(task.start - hit.passage.start, 0), min(task.end - hit.passage.start, len(hit.passage.text))
         if sum(start < span[1] and span[0] < end for span in alone) > 1 and end - start <= _LONGEST_SECTION:
             yield start, end
+
+
+def _announced(hit: Hit, alone: Sequence[Span]) -> Iterator[Span]:
+    """Each sentence that announces items ("theo 3 cấp độ:") with the items behind it."""
+    for place, (start, end) in enumerate(alone[:-1]):
+        if not hit.passage.text[start:end].rstrip().endswith(":"):
+            continue
+        mark = _MARK.match(hit.passage.text[slice(*alone[place + 1])])
+        last = end
+        for following in alone[place + 1 :]:
+            item = _MARK.match(hit.passage.text[slice(*following)])
+            if (
+                mark
+                and item
+                and not _same_mark(mark, item)
+                and last > alone[place + 1][0]
+                and _same_mark(item, _MARK.match(hit.passage.text[start:end]))
+            ):
+                break
+            if following[1] - start > _LONGEST_SECTION:
+                break
+            last = following[1]
+        if last > end:
+            yield start, last
+
+
+def _same_mark(one: re.Match[str] | None, other: re.Match[str] | None) -> bool:
+    return one is not None and other is not None and re.sub(r"\w+", "x", one.group()) == re.sub(r"\w+", "x", other.group())
 
 
 def _section(hit: Hit) -> Span | None:

@@ -58,13 +58,16 @@ _WHEN = (
     r"thoi gian nao|giai doan nao|ky hop nao|ky nao)"
 )
 _VI: tuple[tuple[Ask, str], ...] = (
-    (Ask.SIGNER, r"\b(?:ai|nguoi nao|nguoi) (?:da )?ky\b|\bnguoi ky\b|\bdo ai ky\b|\bky boi ai\b"),
+    (
+        Ask.SIGNER,
+        r"\b(?:ai|nguoi nao|nguoi|(?:thu tuong|bo truong|chu tich|lanh dao|dong chi|ong|vi) nao) (?:da |thay mat \w+ )?ky\b|\bnguoi ky\b|\bdo ai ky\b|\bky boi ai\b",
+    ),
     (Ask.COORDINATING, rf"\bphoi hop\b(?! voi nhau)|\b(?:cung|voi) {_WHO}|\bcung nhung\b"),
     (
         Ask.LEAD,
         rf"\bchu tri\b|\bphu trach\b|\bdau moi\b|\bco quan thuong truc\b|\bchiu trach nhiem\b|"
         rf"\b{_WHO} (?:phai )?(?:lo|lam|thuc hien|chi dao|xay dung|soan thao|dam nhan)\b"
-        rf"|\bgiao (?:cho )?{_WHO}|\bdo {_WHO}",
+        rf"|\bdo {_WHO}",
     ),
     (
         Ask.DEADLINE,
@@ -97,7 +100,7 @@ _VI: tuple[tuple[Ask, str], ...] = (
     (Ask.PLACE, r"\bo dau\b|\bdia diem\b|\b(?:tinh|thanh pho|(?<!co )quan|huyen|xa|phuong|noi) nao\b|\btai dau\b|\bve phia nao\b"),
     (Ask.DATE, rf"\b{_WHEN}\b|\bngay ban hanh\b|\btu ngay\b"),
     (Ask.PERSON, r"\bai\b|\b(?:nguoi|ong|ba|dong chi) nao\b"),
-    (Ask.ORGANISATION, rf"\b{_WHO}\b(?! ky)"),
+    (Ask.ORGANISATION, rf"\b{_WHO}\b(?! ky)|\b(?:giao|phan cong)(?: cho)? ai\b"),
     (Ask.DEFINITION, r"\bla gi\b|\bnghia la\b|\bthe nao la\b|\bnhu the nao\b|\bra sao\b|\bthe nao\b"),
 )
 _EN_WHO = (
@@ -105,10 +108,13 @@ _EN_WHO = (
     r"departments|office|organi[sz]ation|committee|authority))"
 )
 _EN: tuple[tuple[Ask, str], ...] = (
-    (Ask.SIGNER, r"\bwho signed\b|\bsigned\b.{0,40}\bwho\b|\bsigner\b|\bsignatory\b|\bwho\b.{0,60}\bsigned\b|\bwhich\b.{0,60}\bsigned\b"),
+    (
+        Ask.SIGNER,
+        r"\bwho signed\b|\bput (?:his|her|their) (?:name|signature) (?:to|on|under)\b|\bsigned\b.{0,40}\bwho\b|\bsigner\b|\bsignatory\b|\bwho\b.{0,60}\bsigned\b|\bwhich\b.{0,60}\bsigned\b",
+    ),
     (
         Ask.COORDINATING,
-        r"\bco-?ordinat\w*|\bco-?operat\w* with\b|\bin co-?operation\b|\bwith which\b|\bwork(?:s|ing)? with\b|\balongside\b|\b(?:help|assist|support)s?\b|\bsupporting (?:unit|agenc|bod)",
+        r"\bco-?ordinat\w*|\bco-?operat\w* with\b|\bin co-?operation\b|\bwith which\b|\bwork(?:s|ing)? with\b|\balongside\b|(?:which|what|other) (?:\w+ )?(?:units|bodies|ministries|agencies|departments) (?:must |should |will )?(?:help|assist|support)\b|\bsupporting (?:unit|agenc|bod)",
     ),
     (
         Ask.LEAD,
@@ -136,17 +142,23 @@ _EN: tuple[tuple[Ask, str], ...] = (
         r"\bnumber of the\b",
     ),
     (Ask.SHARE, r"\bpercent\w*|\bwhat (?:share|proportion)\b"),
-    (Ask.NUMBER, r"\bhow many\b|\bhow much\b|\bpercent\w*|\bwhat (?:number|share|rate)\b|\bwhat(?: is|'s) the (?:\w+ )?(?:number|share|rate|ceiling|limit)\b|\bminimum value\b|\btotal\b"),
+    (
+        Ask.NUMBER,
+        r"\bhow many\b|\bhow much\b|\bpercent\w*|\bwhat (?:number|share|rate)\b|\bwhat(?: is|'s) the (?:\w+ )?(?:number|share|rate|ceiling|limit)\b|\bminimum value\b|\btotal\b",
+    ),
     (Ask.PLACE, r"\bwhere\b|\bwhich (?:province|city|district|place)\b"),
-    (Ask.DATE, r"(?:^|[,;:?.] ?|\b(?:and|or|but|since|until|from|by|say|says|know|tell me) )when\b|\bwhat date\b|\bwhich (?:year|month|day|quarter)\b|\bdate of\b|\bwhat is its date\b|\bwhich year\b"),
+    (
+        Ask.DATE,
+        r"(?:^|[,;:?.] ?|\b(?:and|or|but|since|until|from|by|say|says|know|tell me) )when\b|\bwhat date\b|\bwhich (?:year|month|day|quarter)\b|\bdate of\b|\bwhat is its date\b|\bwhich year\b",
+    ),
     (Ask.PERSON, r"\bwho\b|\bwhich (?:\w+ ){0,4}(?:secretary|chair\w*|director|minister|official|leader|person|vice-\w+)\b(?! of)"),
     (Ask.ORGANISATION, rf"\b{_EN_WHO}\b"),
-    (Ask.DEFINITION, r"\bwhat (?:is|are|does)\b|\bdefine\b|\bmeaning\b"),
+    (Ask.DEFINITION, r"\bwhat (?:is|are|does)\b|\bdefine[sd]?\b|\bdefinition\b|\bmeaning\b|\bmeans?\b"),
 )
 _MANY = {
     "vi": r"\bliet ke\b|\b(?:nhiem vu|cong viec|viec|noi dung|de an|du an) (?:nao|gi|so may)\b|"
     r"\bnhung\b.{0,60}\b(?:nao|gi)\b|\bcac\b.{0,60}\b(?:nao|gi)\b|\bgom (?:nhung|cac|gi)\b|"
-    r"\bke ten\b|\bdanh sach\b|\bneu cac\b|\bmoi (?:nhom|ben|don vi)\b|\bnao lo\b.*\bnao lo\b|\bthi sao\b",
+    r"\bke (?:ten|ra)\b|\bten (?:tung|cac|cua tung)\b|\bgom may\b|\bdanh sach\b|\bneu cac\b|\bmoi (?:nhom|ben|don vi)\b|\bnao lo\b.*\bnao lo\b|\bthi sao\b",
     "en": r"\blist\b|\bwhich (?:(?:foreign|other|main|lead|co-?ordinating) )?(?!is\b|was\b|has\b|does\b)\w+s\b|"
     r"\b(?:which|what(?: are the)?) (?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) \w+|\bwhat are\b|\bname the\b|\ball (?:the )?\w+",
 }
