@@ -11,6 +11,7 @@ from functools import partial
 
 from assistant.amendments import change_of
 from assistant.answer import Answer, Mode
+from assistant.comparands import questions_apart
 from assistant.comparison import Comparison
 from assistant.compose import Draft, nearest
 from assistant.decisive import can_answer
@@ -23,6 +24,7 @@ from assistant.inquiry import Inquiry, readings
 from assistant.intent import Intent
 from assistant.judge import judge_for, ranked
 from assistant.mastheads import from_masthead, header_asks
+from assistant.merging import merged
 from assistant.relations import related_answer
 from assistant.small_talk import small_talk
 from assistant.standing import with_notes
@@ -81,9 +83,22 @@ class Assistant:
     def _from_documents(self, text: str, history: Sequence[Turn]) -> Answer:
         if not self.index.documents():
             raise EmptyIndex("There are no documents to answer from yet: add some with “assistant ingest FOLDER”, then ask again.")
-        answers = [self._answer(text, inquiry) for inquiry in readings(text, history=history, index=self.index)]
-        best = max(answers, key=lambda answer: (not answer.abstained, answer.confidence))
+        best = self._side_by_side(text, history) or self._best(text, history)
         return with_notes(best, index=self.index)
+
+    def _best(self, text: str, history: Sequence[Turn]) -> Answer:
+        """The answer to the reading of a question that is answered most surely."""
+        answers = [self._answer(text, inquiry) for inquiry in readings(text, history=history, index=self.index)]
+        return max(answers, key=lambda answer: (not answer.abstained, answer.confidence))
+
+    def _side_by_side(self, text: str, history: Sequence[Turn]) -> Answer | None:
+        """The answers for each of the things that a question compares; None where it compares none, or one of them has no answer of its
+        own: then the sentence that speaks of both may have."""
+        answers = [self._best(part, history) for part in questions_apart(look_at(text, index=self.index))]
+        if not answers or any(answer.abstained or not answer.citations for answer in answers):
+            return None
+        places = [{(citation.passage_id, citation.start) for citation in answer.citations} for answer in answers]
+        return merged(answers, question=text) if not set.intersection(*places) else None
 
     def _answer(self, text: str, inquiry: Inquiry) -> Answer:
         question = inquiry.question

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 
 from assistant.entities import dates, numbers, people
 from assistant.evidence import FEATURES, Evidence
+from assistant.fitting import counted_cell
 from assistant.intent import Ask, Intent
+from assistant.names_asked import names_in
+from ingest.abbreviations import bare
 from ingest.document_name import find_document_names, matches
 from ingest.passage import Passage, PassageKind
 from ingest.vietnamese import fold, syllables
@@ -55,18 +58,10 @@ def wrong_table_total(text: str, rows: Sequence[Passage]) -> WrongTotal | None:
     """
     for match in _COUNT.finditer(text):
         total, noun = int(match[1].replace(".", "")), fold(match[2])
-        parts = [value for row in rows if row.kind is PassageKind.ROW and (value := _counted_cell(row, noun)) is not None]
+        parts = [value for row in rows if row.kind is PassageKind.ROW and (value := counted_cell(row, noun)) is not None]
         if len(parts) >= 3 and all(part < total for part in parts) and sum(parts) != total:
             return WrongTotal(noun=match[2].lower(), total=total, parts=tuple(parts))
     return None
-
-
-def _counted_cell(row: Passage, noun: str) -> int | None:
-    """The figure in the column that counts `noun`; None where there is no such column or no figure."""
-    columns = [fold(cell).strip() for cell in row.headings[-1].split("|")] if row.headings else []
-    place = next((place for place, column in enumerate(columns) if re.fullmatch(rf"so (?:luong )?{re.escape(noun)}", column)), None)
-    cells = [cell.strip() for cell in row.text.split("|")]
-    return int(cells[place]) if place is not None and len(cells) == len(columns) and cells[place].isdecimal() else None
 
 
 def other_voices(ranked: Sequence[Evidence], chances: Sequence[float], *, question: Question, intent: Intent) -> list[Evidence]:
@@ -75,9 +70,12 @@ def other_voices(ranked: Sequence[Evidence], chances: Sequence[float], *, questi
     voices, values = [best], [_value(best, question, intent)]
     if values[0] is None:
         return voices
+    own = {name for name in names_in(question) if name in bare(best.text)}
     for item, chance in zip(ranked[1:], chances[1:], strict=True):
         apart = item.hit.passage.id != best.hit.passage.id
         if not apart or chance < _CLOSE * chances[0] or item.signals[_AROUND] < _SAME_MATTER * best.signals[_AROUND]:
+            continue
+        if not all(name in bare(item.text) for name in own):  # the like of another body is no disagreement
             continue
         value = _value(item, question, intent)
         if value and value not in values:

@@ -47,7 +47,7 @@ def write_answer(draft: Draft, scored: Sequence[tuple[float, Evidence]], *, inqu
         return "extractive"
     explains = intent.many or not set(intent.asks) - {Ask.DEFINITION}
     longest = LONGEST_LIST if explains else LONGEST
-    units = choose(scored, intent=intent, terms=terms)
+    units = choose(scored, intent=intent, terms=terms, named=question.named)
     if change := sources.change_of(units[0]):
         draft.say("changed", change)
         draft.say_plain("before_change")

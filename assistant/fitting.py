@@ -7,6 +7,7 @@ import re
 
 from assistant.entities import numbers
 from assistant.intent import Ask, Intent
+from ingest.passage import Passage, PassageKind
 from ingest.vietnamese import fold, syllables
 from vectorstore.glossary import translations
 from vectorstore.retrieval import Question
@@ -43,12 +44,13 @@ _TIMES = (
 )  # fmt: skip
 
 
-def fits(question: Question, intent: Intent, text: str) -> float:
-    """The share, 0 to 1, of the forms asked for that `text` holds; NEUTRAL where none is asked for."""
+def fits(question: Question, intent: Intent, text: str, *, passage: Passage) -> float:
+    """The share, 0 to 1, of the forms asked for that `text`, words of `passage`, holds; NEUTRAL where none is asked for."""
     folded = fold(question.restored)
     found = []
     if intent.wants(Ask.NUMBER) and (wanted := _counted(question, folded)):
-        found.append(_holds_count(text, wanted))
+        in_column = any(counted_cell(passage, " ".join(words)) is not None for words in wanted)
+        found.append(1.0 if in_column else _holds_count(text, wanted))
     if intent.wants(Ask.DATE, Ask.DEADLINE):
         said = fold(text)
         found += [float(form.search(said) is not None) for asked, form in _TIMES if asked.search(folded)]
@@ -79,6 +81,14 @@ def _names_one(text: str, *, kind: str) -> float:
 def _defines(text: str, asked: set[str]) -> bool:
     """Whether a text says what something is whose every word the question says: "“Bản sao y” là bản sao đầy đủ"."""
     return any(set(syllables(fold(match["term"]))) <= asked for match in _DEFINITION.finditer(text))
+
+
+def counted_cell(row: Passage, noun: str) -> int | None:
+    """The figure in the column that counts `noun`; None where there is no such column or no figure."""
+    columns = [fold(cell).strip() for cell in row.headings[-1].split("|")] if row.kind is PassageKind.ROW and row.headings else []
+    place = next((place for place, column in enumerate(columns) if re.fullmatch(rf"so (?:luong )?{re.escape(noun)}", column)), None)
+    cells = [cell.strip() for cell in row.text.split("|")]
+    return int(cells[place]) if place is not None and len(cells) == len(columns) and cells[place].isdecimal() else None
 
 
 def _counted(question: Question, folded: str) -> tuple[tuple[str, ...], ...]:

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 
 from assistant.assignment import duty_holder
 from assistant.decisive import decisive_spans
-from assistant.entities import answers_of, people
+from assistant.entities import answers_of
 from assistant.evidence import Evidence
 from assistant.fitting import fits
 from assistant.intent import Ask, Intent
+from assistant.names_asked import names_in
 from assistant.task_cells import cell_asked, cell_text, task_at
 from assistant.terms import Terms
-from ingest.abbreviations import bare, written_out
-from ingest.body_forms import Span, bodies
-from ingest.body_spellings import spelling
+from ingest.abbreviations import bare
+from ingest.body_forms import Span
 from ingest.document_name import find_document_names, matches
 from ingest.passage import PassageKind
 from ingest.sentences import sentences
@@ -71,7 +71,7 @@ def _setting(question: Question, hit: Hit, *, before: str, terms: Terms) -> _Set
     words_around, pairs_around = terms.coverage(words)
     numerals = {_plain_numeral(numeral) for numeral in _NUMERAL.findall(whole)}
     said = bare(whole)
-    absent_names = sum(name not in said for name in _names_in(question))
+    absent_names = sum(name not in said for name in names_in(question))
     absent_numbers = sum(numeral not in numerals for numeral in map(_plain_numeral, _NUMERAL.findall(question.restored)))
     return _Setting(
         hit=hit, words_around=words_around, pairs_around=pairs_around, missed=terms.rarest_missed(words),
@@ -95,7 +95,7 @@ def _evidence(question: Question, intent: Intent, setting: _Setting, span: Span,
     signals = (
         words, pairs, setting.words_around, setting.pairs_around, setting.missed, 0.0, hit.dense, hit.score, typed,
         setting.absent_names, setting.absent_numbers, setting.named, setting.named * typed,
-        fits(question, intent, text), float(task is not None and any(cell_text(task, ask) for ask in asked_cells)),
+        fits(question, intent, text, passage=hit.passage), float(task is not None and any(cell_text(task, ask) for ask in asked_cells)),
     )  # fmt: skip
     return Evidence(
         hit=hit, start=span[0], end=span[1], decisive=decisive, signals=signals, answered=answered, holder=holder, announced=announced
@@ -195,13 +195,6 @@ def _typed(intent: Intent, answered: frozenset[Ask], task: Task | None) -> float
     """Share of the kinds asked for, among those with a form of their own, that the unit holds; 0.5 where none has one."""
     formed = [ask for ask in intent.asks if answers_of(ask, "") is not None or (task and cell_text(task, ask))]
     return sum(ask in answered for ask in formed) / len(formed) if formed else 0.5
-
-
-def _names_in(question: Question) -> frozenset[str]:
-    """Names of bodies and people that the question speaks of, in the form of `bare`; a body without the place that it is of."""
-    text = question.restored
-    named = {" ".join(spelling(written_out(text[slice(*span)])).core) for span in bodies(text)}
-    return frozenset(named | {fold(text[slice(*span)]) for span in people(text)})
 
 
 def _plain_numeral(numeral: str) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from assistant.evidence import Evidence
 from assistant.intent import Intent
 from assistant.terms import Terms
+from ingest.document import DocumentId
 from ingest.passage import PassageKind
 
 LONGEST = 420
@@ -23,9 +24,11 @@ _LIST_SHARE = 0.6
 _CLAUSE = re.compile(r";\s+|(?<=[^\d]),\s+(?=(?:trong đó|đồng thời|và|cụ thể|including)\b)")
 
 
-def choose(scored: Sequence[tuple[float, Evidence]], *, intent: Intent, terms: Terms) -> list[Evidence]:
+def choose(
+    scored: Sequence[tuple[float, Evidence]], *, intent: Intent, terms: Terms, named: Collection[DocumentId] = ()
+) -> list[Evidence]:
     """The units that answer, best first: one, or up to three where each adds a kind asked for or words of the question; up to
-    eight rows or items where a list is asked for."""
+    eight rows or items where a list is asked for. Where the best is of a document that the question names, so are the others."""
     (best_chance, best), rest = scored[0], scored[1:]
     chosen = [best]
     if intent.many and best.hit.passage.kind is PassageKind.ROW:
@@ -36,7 +39,8 @@ def choose(scored: Sequence[tuple[float, Evidence]], *, intent: Intent, terms: T
     for chance, item in rest:
         if len(chosen) == _MOST or chance < _SECOND * best_chance:
             break
-        if any(item.text == other.text for other in chosen):
+        elsewhere = best.hit.document.id in named and item.hit.document.id not in named
+        if elsewhere or any(item.text == other.text for other in chosen):
             continue
         with_item = terms.coverage([word for other in (*chosen, item) for word in terms.form(other.text)])[0]
         if (item.answered - answered) or (with_item > covered + 0.15) or (intent.many and item.hit.passage.id == best.hit.passage.id):
