@@ -10,19 +10,23 @@ from ingest.vietnamese import fold
 from vectorstore.retrieval import Question
 
 _COMPARES = re.compile(
-    r"\bso voi\b|\bso sanh\b|\bkhac (?:nhau|gi|biet|voi|o)\b|\bkhac\b.{3,60}\bo (?:cho|diem)\b|\bben nao\b|\bgiua\b.{3,80}\bva\b|\b(?:nhieu|it|lon|nho|cao|thap|som|muon|dai|"
-    r"ngan)\b.{0,60}\bhon\b|\bcompar\w+|\bdiffer\w*|\bversus\b|\bvs\b|\b(?:more|fewer|less|larger|earlier|later|higher|lower)\b.{0,40}\bthan\b"
+    r"\bso voi\b|\bso sanh\b|\bkhac (?:nhau|gi|biet|voi|o)\b|\bkhac\b.{3,60}\bo (?:cho|diem)\b|\bben nao\b|\bgiua\b.{3,80}\bva\b|"
+    r"\b(?:nhieu|it|lon|nho|cao|thap|som|muon|dai|"
+    r"ngan)\b.{0,60}\bhon\b|\bcompar\w+|\bdiffer\w*|\bversus\b|\bvs\b|\b(?:more|fewer|less|larger|earlier|later|higher|"
+    r"lower)\b.{0,40}\bthan\b"
     r"|\bwhich of\b"
 )
 _CONTRAST = re.compile(
-    r"^(?P<one>(?:[^\s,:;?]+\s+){1,6}?)(?:khác(?:\s+(?:gì|biệt))?(?:\s+(?:so\s+)?với)?|so\s+với)\s+(?P<other>[^\s,:;?]+(?:\s+[^\s,:;?]+){0,5}?)"
+    r"^(?P<one>(?:[^\s,:;?]+\s+){1,6}?)(?:khác(?:\s+(?:gì|biệt))?(?:\s+(?:so\s+)?với)?|"
+    r"so\s+với)\s+(?P<other>[^\s,:;?]+(?:\s+[^\s,:;?]+){0,5}?)"
     r"(?P<rest>\s+(?:ở|về|như|chỗ|thế)\b.*|\s*[,:;].*|\s*\?$)",
     re.IGNORECASE,
 )
 _FILLING = re.compile(r"^\s*(?:ở\s+chỗ|ở\s+điểm|ở|về|chỗ|như\s+thế\s+nào|thế\s+nào|[,:;])\s*", re.IGNORECASE)
 # "bên nào có nhiều chỉ tiêu hơn" asks of each how many.
 _MORE = re.compile(
-    r"(?:(?:bên|cái|nơi|đâu|đơn vị|chương trình|kế hoạch|văn bản|sở|bộ|nghị quyết)\s+nào|là\s+bên\s+nào)\s+((?:được|có|phải|giữ|nêu|đặt|giao)\s+)*"
+    r"(?:(?:bên|cái|nơi|đâu|đơn vị|chương trình|kế hoạch|văn bản|sở|bộ|nghị quyết)\s+nào|là\s+bên\s+nào)\s+((?:được|có|phải|giữ|nêu|"
+    r"đặt|giao)\s+)*"
     r"(?:nhiều|ít)\s+(?P<noun>[^?,;]{2,60}?)\s+hơn(?:\s+hay\s+(?:nhiều|ít)\s+hơn)?",
     re.IGNORECASE,
 )

@@ -16,12 +16,14 @@ NEUTRAL = 0.5
 """Where no such form is asked for."""
 _COUNTED = re.compile(r"(?:\bbao nhieu|(?<!ngay )(?<!thang )(?<!quy )(?<!nam )\bmay|\bhow many)\s+((?:[^\W\d_]+[\s,]*){1,4})")
 _DEFINITION = re.compile(
-    r"(?:^|(?<=[.;:\n]))\W*(?:(?:[a-zđ]|\d+(?:\.\d+)*)[.)]\s*)?\W*(?P<term>[^.;:\n“”\"]{2,60}?)\W*[:\s]\s*(?:là|được hiểu là|nghĩa là|gồm|bao gồm)\s",
+    r"(?:^|(?<=[.;:\n]))\W*(?:(?:[a-zđ]|\d+(?:\.\d+)*)[.)]\s*)?\W*(?P<term>[^.;:\n“”\"]{2,60}?)\W*[:\s]\s*(?:là|được hiểu là|nghĩa là|"
+    r"gồm|bao gồm)\s",
     re.IGNORECASE,
 )
 _NAMED = re.compile(
     r"\b(?P<kind>truong|hoc vien|dai hoc|cong ty|doanh nghiep|benh vien|tap doan|vien|tinh|thanh pho|xa|phuong|quan|huyen|bo|so|cuc)"
-    r"(?:, \w+| hoac \w+| va \w+)? nao\b|\bwhich (?P<kind_en>ministry|ministries|province|provinces|companies|company|schools|universities)\b"
+    r"(?:, \w+| hoac \w+| va \w+)? nao\b|\bwhich (?P<kind_en>ministry|ministries|province|provinces|companies|company|schools|"
+    r"universities)\b"
 )
 _KIND_EN = {
     "ministry": "bo", "ministries": "bo", "province": "tinh", "provinces": "tinh", "company": "cong ty", "companies": "cong ty",
@@ -39,7 +41,8 @@ _TIMES = (
         re.compile(r"\bnam (?:nao|bao nhieu)\b|\b(?:which|what) year\b"),
         re.compile(rf"(?<![\d/-])(?<!- )(?<!giai doan ){_YEAR}(?!\s*[-–]\s*\d|/)|\d/{_YEAR}\b"),
     ),
-    (re.compile(r"\bngay (?:nao|may|bao nhieu)\b|\b(?:what|which) (?:date|day)\b"), re.compile(r"\b\d{1,2}\s*[/-]\s*\d{1,2}\b|\bngay \d|\b\d{1,2} thang \d")),
+    (re.compile(r"\bngay (?:nao|may|bao nhieu)\b|\b(?:what|which) (?:date|day)\b"), re.compile(r"\b\d{1,2}\s*[/-]\s*\d{1,2}\b|"
+    r"\bngay \d|\b\d{1,2} thang \d")),
     (re.compile(r"\bthang (?:nao|may)\b|\bwhich month\b"), re.compile(r"\bthang \d|\d{1,2}/\d")),
 )  # fmt: skip
 

@@ -60,7 +60,8 @@ _WHEN = (
 _VI: tuple[tuple[Ask, str], ...] = (
     (
         Ask.SIGNER,
-        r"\b(?:ai|nguoi nao|nguoi|(?:thu tuong|bo truong|chu tich|lanh dao|dong chi|ong|vi) nao) (?:da |thay mat \w+ )?ky\b|\bnguoi ky\b|\bdo ai ky\b|\bky boi ai\b",
+        r"\b(?:ai|nguoi nao|nguoi|(?:thu tuong|bo truong|chu tich|lanh dao|dong chi|ong|vi) nao) (?:da |thay mat \w+ )?ky\b|"
+        r"\bnguoi ky\b|\bdo ai ky\b|\bky boi ai\b",
     ),
     (Ask.COORDINATING, rf"\bphoi hop\b(?! voi nhau)|\b(?:cung|voi) {_WHO}|\bcung nhung\b"),
     (
@@ -72,7 +73,8 @@ _VI: tuple[tuple[Ask, str], ...] = (
     (
         Ask.DEADLINE,
         rf"\bthoi han\b|\bhan (?:chot|cuoi|hoan thanh|nop|{_WHEN})|\bden han\b|"
-        rf"(?<!gioi )(?<!ngan )(?<!trung )(?<!dai )(?<!quyen )(?<!bo )\bhan\b(?! (?:che|han|muc|ngach|dien|quoc))|\btien do\b|\bthoi gian (?:hoan thanh|thuc hien|the nao)\b"
+        rf"(?<!gioi )(?<!ngan )(?<!trung )(?<!dai )(?<!quyen )(?<!bo )\bhan\b(?! (?:che|han|muc|ngach|dien|quoc))|\btien do\b|"
+        rf"\bthoi gian (?:hoan thanh|thuc hien|the nao)\b"
         rf"|\bhan nao\b|\btruoc {_WHEN}|\bcham nhat\b|\b(?:xong|hoan thanh|nop|ban hanh|"
         rf"bao cao)\b.{{0,40}}\b{_WHEN}|\b{_WHEN}.{{0,30}}\b(?:xong|hoan thanh|phai|ban hanh)\b|\bmoc thoi gian\b|"
         rf"\bbao lau\b",
@@ -110,11 +112,14 @@ _EN_WHO = (
 _EN: tuple[tuple[Ask, str], ...] = (
     (
         Ask.SIGNER,
-        r"\bwho signed\b|\bput (?:his|her|their) (?:name|signature) (?:to|on|under)\b|\bsigned\b.{0,40}\bwho\b|\bsigner\b|\bsignatory\b|\bwho\b.{0,60}\bsigned\b|\bwhich\b.{0,60}\bsigned\b",
+        r"\bwho signed\b|\bput (?:his|her|their) (?:name|signature) (?:to|on|under)\b|\bsigned\b.{0,40}\bwho\b|\bsigner\b|"
+        r"\bsignatory\b|\bwho\b.{0,60}\bsigned\b|\bwhich\b.{0,60}\bsigned\b",
     ),
     (
         Ask.COORDINATING,
-        r"\bco-?ordinat\w*|\bco-?operat\w* with\b|\bin co-?operation\b|\bwith which\b|\bwork(?:s|ing)? with\b|\balongside\b|(?:which|what|other) (?:\w+ )?(?:units|bodies|ministries|agencies|departments) (?:must |should |will )?(?:help|assist|support)\b|\bsupporting (?:unit|agenc|bod)",
+        r"\bco-?ordinat\w*|\bco-?operat\w* with\b|\bin co-?operation\b|\bwith which\b|\bwork(?:s|ing)? with\b|\balongside\b|(?:which|"
+        r"what|other) (?:\w+ )?(?:units|bodies|ministries|agencies|departments) (?:must |should |will )?(?:help|assist|support)\b|"
+        r"\bsupporting (?:unit|agenc|bod)",
     ),
     (
         Ask.LEAD,
@@ -133,23 +138,27 @@ _EN: tuple[tuple[Ask, str], ...] = (
     (Ask.OFFICE, r"\bwho (?:is|was) (?:the )?(?:\w+ ){0,4}(?:chair\w*|secretary|director|minister|head|president)\b"),
     (
         Ask.MONEY,
-        r"\bhow much (?:money|funding|budget)\b|\b(?:what|which|how (?:much|large|big))\b[^,.;?]{0,50}\b(?:budget|costs?|funding|vnd|usd)\b",
+        r"\bhow much (?:money|funding|budget)\b|\b(?:what|which|how (?:much|large|big))\b[^,.;?]{0,50}\b(?:budget|costs?|funding|vnd|"
+        r"usd)\b",
     ),
     (
         Ask.DOCUMENT,
-        r"\bwhich (?:\w+ )?(?:resolution|plan|programme|program|decision|directive|decree|document|law|submission|notice|conclusion|circular)s?\b|"
+        r"\bwhich (?:\w+ )?(?:resolution|plan|programme|program|decision|directive|decree|document|law|submission|notice|conclusion|"
+        r"circular)s?\b|"
         r"\bwhat (?:\w+ )?(?:resolution|plan|programme|program|decision|directive|decree|document)\b|"
         r"\bnumber of the\b",
     ),
     (Ask.SHARE, r"\bpercent\w*|\bwhat (?:share|proportion)\b"),
     (
         Ask.NUMBER,
-        r"\bhow many\b|\bhow much\b|\bpercent\w*|\bwhat (?:number|share|rate)\b|\bwhat(?: is|'s) the (?:\w+ )?(?:number|share|rate|ceiling|limit)\b|\bminimum value\b|\btotal\b",
+        r"\bhow many\b|\bhow much\b|\bpercent\w*|\bwhat (?:number|share|rate)\b|\bwhat(?: is|'s) the (?:\w+ )?(?:number|share|rate|"
+        r"ceiling|limit)\b|\bminimum value\b|\btotal\b",
     ),
     (Ask.PLACE, r"\bwhere\b|\bwhich (?:province|city|district|place)\b"),
     (
         Ask.DATE,
-        r"(?:^|[,;:?.] ?|\b(?:and|or|but|since|until|from|by|say|says|know|tell me) )when\b|\bwhat date\b|\bwhich (?:year|month|day|quarter)\b|\bdate of\b|\bwhat is its date\b|\bwhich year\b",
+        r"(?:^|[,;:?.] ?|\b(?:and|or|but|since|until|from|by|say|says|know|tell me) )when\b|\bwhat date\b|\bwhich (?:year|month|day|"
+        r"quarter)\b|\bdate of\b|\bwhat is its date\b|\bwhich year\b",
     ),
     (Ask.PERSON, r"\bwho\b|\bwhich (?:\w+ ){0,4}(?:secretary|chair\w*|director|minister|official|leader|person|vice-\w+)\b(?! of)"),
     (Ask.ORGANISATION, rf"\b{_EN_WHO}\b"),
@@ -158,9 +167,11 @@ _EN: tuple[tuple[Ask, str], ...] = (
 _MANY = {
     "vi": r"\bliet ke\b|\b(?:nhiem vu|cong viec|viec|noi dung|de an|du an) (?:nao|gi|so may)\b|"
     r"\bnhung\b.{0,60}\b(?:nao|gi)\b|\bcac\b.{0,60}\b(?:nao|gi)\b|\bgom (?:nhung|cac|gi)\b|"
-    r"\bke (?:ten|ra)\b|\bten (?:tung|cac|cua tung)\b|\bgom may\b|\bdanh sach\b|\bneu cac\b|\bmoi (?:nhom|ben|don vi)\b|\bnao lo\b.*\bnao lo\b|\bthi sao\b",
+    r"\bke (?:ten|ra)\b|\bten (?:tung|cac|cua tung)\b|\bgom may\b|\bdanh sach\b|\bneu cac\b|\bmoi (?:nhom|ben|don vi)\b|"
+    r"\bnao lo\b.*\bnao lo\b|\bthi sao\b",
     "en": r"\blist\b|\bwhich (?:(?:foreign|other|main|lead|co-?ordinating) )?(?!is\b|was\b|has\b|does\b)\w+s\b|"
-    r"\b(?:which|what(?: are the)?) (?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) \w+|\bwhat are\b|\bname the\b|\ball (?:the )?\w+",
+    r"\b(?:which|what(?: are the)?) (?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) \w+|\bwhat are\b|\bname the\b|"
+    r"\ball (?:the )?\w+",
 }
 _SO_MANY = re.compile(r"\b(?:hai|ba|bốn|năm(?! nào| \d)|sáu|bảy|tám|chín|mười)(?: \w+){1,3} nào\b")
 """Over text with its diacritics, without which "sáu" is "sau" and "năm" may be anything: "theo bảy mảng nào"."""

@@ -14,7 +14,8 @@ from vectorstore.retrieval import DocumentRecord, Hit, Question
 
 _ISSUE_DATE = re.compile(
     r"ban hanh (?:vao )?(?:ngay|khi)|(?:ngay|khi) nao (?:duoc )?(?:ban hanh|ky)|ngay ban hanh|"
-    r"ky (?:ban hanh )?(?:vao )?(?:ngay|khi)(?: thang)?(?: nam)? (?:nao|may|bao nhieu)|phe duyet (?:vao )?(?:ngay|khi)(?: thang)?(?: nam)? (?:nao|may)|date of issue|when was .{0,60}(?:issued|signed|dated)|issued\b.{0,20}\bwhen|"
+    r"ky (?:ban hanh )?(?:vao )?(?:ngay|khi)(?: thang)?(?: nam)? (?:nao|may|bao nhieu)|phe duyet (?:vao )?(?:ngay|"
+    r"khi)(?: thang)?(?: nam)? (?:nao|may)|date of issue|when was .{0,60}(?:issued|signed|dated)|issued\b.{0,20}\bwhen|"
     r"issue date"
 )
 _OWN_NUMBER = re.compile(

@@ -24,9 +24,7 @@ _LIST_SHARE = 0.6
 _CLAUSE = re.compile(r";\s+|(?<=[^\d]),\s+(?=(?:trong đó|đồng thời|và|cụ thể|including)\b)")
 
 
-def choose(
-    scored: Sequence[tuple[float, Evidence]], *, intent: Intent, terms: Terms, named: Collection[DocumentId] = ()
-) -> list[Evidence]:
+def choose(scored: Sequence[tuple[float, Evidence]], *, intent: Intent, terms: Terms, named: Collection[DocumentId] = ()) -> list[Evidence]:
     """The units that answer, best first: one, or up to three where each adds a kind asked for or words of the question; up to
     eight rows or items where a list is asked for. Where the best is of a document that the question names, so are the others."""
     (best_chance, best), rest = scored[0], scored[1:]
