@@ -99,12 +99,12 @@ def _row(run: KeptRun, *, headings: Sequence[str], going: Going | None, opened: 
 
 
 def _share(share: Share, *, words: Words) -> str:
+    """A share in per cent, and the counts that it is of; a dash where no case counts."""
     if not share.count:
         return '<span class="quiet">–</span>'
+    value = escape(percent(share.hits / share.count, language=words.language))
     of = escape(f"{words.number(share.hits)}/{words.number(share.count)}")
-    return (
-        f'<span class="share">{escape(percent(share.hits / share.count, language=words.language))}</span> <span class="quiet">{of}</span>'
-    )
+    return f'<span class="share"><b>{value}</b> <span class="quiet">{of}</span></span>'
 
 
 def report_part(run: KeptRun | None, *, against: KeptRun | None, runs: Sequence[KeptRun], words: Words) -> str:
