@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -54,8 +55,8 @@ def test_a_set_is_uploaded_run_and_its_report_read_and_compared(evaluations: Vis
     rows = page.locator(".runs tbody tr", has_text=small_set.name)
     for count in (1, 2):
         run.press("Enter")
-        expect(rows.filter(has_text="2/3")).to_have_count(count)
-        expect(page.locator("#evaluation-news")).to_contain_text("2 trên 3 câu đúng")
+        expect(rows.filter(has_text=re.compile(r"\d/3"))).to_have_count(count)  # how many are right is for the floors to say
+        expect(page.locator("#evaluation-news")).to_contain_text("trên 3 câu đúng")
     rows.first.get_by_role("button").press("Enter")
     expect(page.locator("#evaluation-report h3")).to_be_focused()
     expect(report_of(evaluations).locator("h1")).to_contain_text(small_set.name)
