@@ -134,7 +134,8 @@ class Assistant:
             able = [item for item in first if can_answer(item, inquiry.intent)][: _COMPARED // 2]
             kept = {id(item) for item in able}
             evidence = [*able, *(item for item in first if id(item) not in kept)][:_COMPARED]
-        asked = list(dict.fromkeys(written_out(one.restored) for one in (inquiry.typed, inquiry.question)))
+        forms = (form for one in (inquiry.typed, inquiry.question) for form in (one.restored, written_out(one.restored)))
+        asked = list(dict.fromkeys(forms))
         cosines = self._comparison.cosines(asked, [item.gist for item in evidence])
         return ranked(with_cosines(evidence, cosines), language=language)
 

@@ -91,7 +91,9 @@ def _probe(index: Index, question: Question) -> _Probe:
         text = asked if asked == question.restored else f"{asked} {_left_out(question.restored, asked)}"
     else:
         asked, text = question.restored, f"{_names_in(question.text)} {_in_vietnamese(question.text)}"
-    vector = index.embedder.embed_queries([asked])[0]
+    # Sources print a name short or in full: the question is searched midway between the two.
+    vector = index.embedder.embed_queries(list(dict.fromkeys((question.restored, asked)))).mean(axis=0)
+    vector /= np.linalg.norm(vector)
     return _Probe(vector=vector, words=tuple(terms(text)), folded=tuple(folded_terms(text)), dense_weight=DENSE_WEIGHT[question.language])
 
 
