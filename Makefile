@@ -1,6 +1,7 @@
 # make chat     ask the sample plans in a browser, on http://127.0.0.1:7860
 # make test     every check: ruff, mypy, pytest
-# The rest: install, bench, evals, lock, clean. Python 3.11 or newer and make are all that they need.
+# make evals    the quality of answers on every test set at hand, against its floors
+# The rest: install, bench, lock, clean. Python 3.11 or newer and make are all that they need.
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := install
@@ -55,7 +56,7 @@ bench: $(VENV)/.installed-dev
 	$(BIN)/python -m evals.bench
 
 evals: $(VENV)/.installed-dev
-	$(BIN)/python -m evals run evals/sample/questions.jsonl
+	$(BIN)/python -m evals gate
 
 # New pins from pyproject.toml; the old ones stay unless it asks for others (make lock UPGRADE=--upgrade renews them all).
 # torch is pinned without the tag of its build, and the CUDA libraries that only its GPU build needs are left out.

@@ -85,11 +85,11 @@ def _forbidden(case: CaseScore) -> float | None:
 
 
 def _cited_of_given(case: CaseScore) -> float | None:
-    return float(case.cited) if case.answerable and case.given else None
+    return float(case.cited) if case.answerable and case.given and case.documents else None
 
 
 def _citation_precision(case: CaseScore) -> float | None:
-    return case.citations_right / case.citations if case.answerable and case.given and case.citations else None
+    return case.citations_right / case.citations if case.answerable and case.given and case.citations and case.documents else None
 
 
 def _evidence_cited(case: CaseScore) -> float | None:

@@ -66,10 +66,10 @@ class CaseScore:
 
     @property
     def right(self) -> bool:
-        """All facts, nothing forbidden and right evidence; or declined where there is no answer."""
+        """All facts, nothing forbidden and right evidence, where the set gives any; or declined where there is no answer."""
         if not self.answerable:
             return self.abstained
-        return self.given and self.facts == self.facts_needed and not self.forbidden and self.cited
+        return self.given and self.facts == self.facts_needed and not self.forbidden and (self.cited or not self.documents)
 
 
 def score(case: GoldCase, answer: JsonObject, passages: Sequence[JsonObject] | None = None, error: str | None = None) -> CaseScore:

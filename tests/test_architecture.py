@@ -41,6 +41,13 @@ EDGES = {
     "reportlab": ("evals/sample/",),
     "openpyxl": ("ingest/readers/xlsx", "assistant/task_export.py", "evals/spreadsheets.py", "evals/sample/"),
     "sqlite3": ("vectorstore/",),
+    "ir_measures": ("evals/ranking.py",),
+    "scipy": ("evals/intervals.py", "evals/tune.py"),
+    "jinja2": ("evals/report",),
+    "markupsafe": ("evals/report",),
+    "junitparser": ("evals/exports.py",),
+    "langchain_chroma": ("evals/baseline.py",),
+    "langchain_community": ("evals/baseline.py",),
 }
 """Where each library may be imported: paths that begin so."""
 

@@ -109,7 +109,6 @@ def _absent(chosen: ChosenSet, *, words: Words) -> str:
 
 
 def _without_evidence(test_set: TestSet, *, words: Words) -> str:
-    """`CaseScore.right` asks for a citation of right evidence, which a case without evidence has none of."""
     number = sum(case.answerable and not case.evidence for case in test_set.cases)
     return f'<p class="notice">{escape(words.texts.no_evidence.format(count=words.number(number)))}</p>' if number else ""
 

@@ -114,8 +114,8 @@ _VI = EvaluationTexts(
     contexts="Bộ này kèm {count} văn bản riêng: chúng được nạp vào một kho tạm, kho đang dùng không thay đổi.",
     over_index="Câu hỏi được trả lời từ kho đang dùng ({count} văn bản).",
     absent="{count} trên {all} văn bản mà bộ câu hỏi dẫn không có trong kho đang dùng, nên câu hỏi về chúng khó mà đúng: {names}.",
-    no_evidence="{count} câu có đáp án mà không ghi bằng chứng (tài liệu và trích dẫn): trích dẫn cho các câu này không chấm được, nên "
-    "chúng không thể được tính là đúng; hãy xem số đo “Đủ mọi thông tin” trong báo cáo.",
+    no_evidence="{count} câu có đáp án mà không ghi bằng chứng (tài liệu và trích dẫn): trích dẫn cho các câu này không chấm được, "
+    "nên chỉ các thông tin được chấm.",
     faults="{count} câu không đọc được và sẽ bị bỏ qua",
     more="… và {count} câu nữa.",
     run="Chạy bộ câu hỏi này",
@@ -200,8 +200,8 @@ _EN = EvaluationTexts(
     contexts="This set brings {count} documents of its own: they are read into a temporary index, and yours stays as it is.",
     over_index="The questions are answered from the documents held now ({count}).",
     absent="{count} of {all} documents that the set refers to are not held, so questions about them will hardly come out right: {names}.",
-    no_evidence="{count} questions have answers but no evidence (document and quote): citations for them cannot be scored, so they never "
-    "count as right; look at the measure “All facts” of the report.",
+    no_evidence="{count} questions have answers but no evidence (document and quote): citations for them cannot be scored, so only "
+    "the facts are.",
     faults="{count} questions cannot be read and will be left out",
     more="… and {count} more.",
     run="Run this test set",
