@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -62,7 +63,7 @@ def gate(options: argparse.Namespace, settings: Settings, *, floors: Path = FLOO
             print(f"{name}: FAILS: the set {pinned.set} has changed. Measure it and pin its floors with --pin.")
             held = False
             continue
-        with _index_of(name, pinned, settings=settings, embedder=embedder) as index:
+        with _index_of(pinned, settings=settings, embedder=embedder) as index:
             found = measured(pinned, index=index, settings=settings, path=settings.home / "gate" / f"{name}.jsonl")
         if not found.run.complete:
             return INTERRUPTED
@@ -87,10 +88,11 @@ def has_changed(pinned: PinnedSet) -> bool:
 
 
 @contextmanager
-def _index_of(name: str, pinned: PinnedSet, *, settings: Settings, embedder: Embedder) -> Iterator[Index]:
-    """The index of a set's documents, in ASSISTANT_HOME/gate."""
+def _index_of(pinned: PinnedSet, *, settings: Settings, embedder: Embedder) -> Iterator[Index]:
+    """The index of a set's documents, in ASSISTANT_HOME/gate; sets on the same documents share one."""
     contexts = _set_of(pinned).contexts if pinned.documents == "contexts" else {}
-    folder = settings.home / "gate" / name
+    same = contexts.values() if contexts else pinned.documents
+    folder = settings.home / "gate" / hashlib.sha256("\n".join(sorted(same)).encode()).hexdigest()[:8]
     with (
         ingesting() as show,
         kept_index(
