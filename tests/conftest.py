@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from vectorstore.embedder import Embedder
 from vectorstore.index import Index
@@ -45,12 +46,13 @@ def sample_home(request: pytest.FixtureRequest, embedder: Embedder) -> Path:
     for path in sorted((*code, *SAMPLE.iterdir())):
         made_of.update(path.name.encode() + path.read_bytes())
     home = folder / made_of.hexdigest()[:16]
-    if not home.exists():
-        for old in folder.iterdir():
-            shutil.rmtree(old)
-        with Index(folder / "unfinished", embedder=embedder) as index:
-            ingest_paths(index, [SAMPLE])
-        (folder / "unfinished").rename(home)
+    with FileLock(folder.parent / "sample.lock"):  # several processes may run tests
+        if not home.exists():
+            for old in folder.iterdir():
+                shutil.rmtree(old)
+            with Index(folder / "unfinished", embedder=embedder) as index:
+                ingest_paths(index, [SAMPLE])
+            (folder / "unfinished").rename(home)
     return home
 
 
