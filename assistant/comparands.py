@@ -10,7 +10,7 @@ from ingest.vietnamese import fold
 from vectorstore.retrieval import Question
 
 _COMPARES = re.compile(
-    r"\bso voi\b|\bso sanh\b|\bkhac (?:nhau|gi|biet|voi|o)\b|\bkhac\b.{3,60}\bo (?:cho|diem)\b|\bben nao\b|\bgiua\b.{3,80}\bva\b|"
+    r"\bso voi\b|\bso sanh\b|\bkhac (?:nhau|gi|biet|voi|o)\b|\bkhac\b.{3,60}\bo (?:cho|diem)\b|\bben nao\b|^giua\b.{3,80}\bva\b|"
     r"\b(?:nhieu|it|lon|nho|cao|thap|som|muon|dai|"
     r"ngan)\b.{0,60}\bhon\b|\bcompar\w+|\bdiffer\w*|\bversus\b|\bvs\b|\b(?:more|fewer|less|larger|earlier|later|higher|"
     r"lower)\b.{0,40}\bthan\b"
@@ -18,15 +18,16 @@ _COMPARES = re.compile(
 )
 _CONTRAST = re.compile(
     r"^(?P<one>(?:[^\s,:;?]+\s+){1,6}?)(?:khác(?:\s+(?:gì|biệt))?(?:\s+(?:so\s+)?với)?|"
-    r"so\s+với)\s+(?P<other>[^\s,:;?]+(?:\s+[^\s,:;?]+){0,5}?)"
+    r"so\s+với)\s+(?!(?:năm|tháng|quý|kỳ|cùng kỳ|giai đoạn|nhiệm kỳ|trước|đầu|cuối|mức|hiện)\b|\d)"  # another time, not another thing
+    r"(?P<other>[^\s,:;?]+(?:\s+[^\s,:;?]+){0,5}?)"
     r"(?P<rest>\s+(?:ở|về|như|chỗ|thế)\b.*|\s*[,:;].*|\s*\?$)",
     re.IGNORECASE,
 )
-_FILLING = re.compile(r"^\s*(?:ở\s+chỗ|ở\s+điểm|ở|về|chỗ|như\s+thế\s+nào|thế\s+nào|[,:;])\s*", re.IGNORECASE)
+_FILLING = re.compile(r"^\s*(?:(?:ở\s+)?(?:chỗ|điểm)(?:\s+nào)?|ở|về|như\s+thế\s+nào|thế\s+nào|[,:;])\s*", re.IGNORECASE)
 # "bên nào có nhiều chỉ tiêu hơn" asks of each how many.
 _MORE = re.compile(
-    r"(?:(?:bên|cái|nơi|đâu|đơn vị|chương trình|kế hoạch|văn bản|sở|bộ|nghị quyết)\s+nào|là\s+bên\s+nào)\s+((?:được|có|phải|giữ|nêu|"
-    r"đặt|giao)\s+)*"
+    r"(?:(?:bên|cái|nơi|đâu|đơn vị|chương trình|kế hoạch|văn bản|sở|bộ|nghị quyết)\s+nào|là\s+bên\s+nào)\s+(?:(?:được|có|phải|giữ|nêu|"
+    r"đặt|giao)\s+)*(?P<does>(?:chủ\s+trì|phối\s+hợp|thực\s+hiện|phụ\s+trách)\s+)?"
     r"(?:nhiều|ít)\s+(?P<noun>[^?,;]{2,60}?)\s+hơn(?:\s+hay\s+(?:nhiều|ít)\s+hơn)?",
     re.IGNORECASE,
 )
@@ -64,10 +65,10 @@ def _without(text: str, span: Span) -> str:
     """The question without one of the things compared and the word that joins it to the other."""
     before = re.sub(rf"{_JOINING}+$", "", text[: span[0]], flags=re.IGNORECASE)
     after = re.sub(rf"^\s*{_JOINING}", " ", text[span[1] :], flags=re.IGNORECASE)
-    after = re.sub(r"^\s*(?:thì|,)\s*", " ", after)
+    after = re.sub(r"^\s*(?:thì(?!\s+sao\b)|,)\s*", " ", after)
     joined = re.sub(rf"^{_JOINING}", "", f"{before} {after}".strip(), flags=re.IGNORECASE)
     return re.sub(r"\s+([,:])", r"\1", " ".join(joined.split()))
 
 
 def _counting(text: str) -> str:
-    return _MORE.sub(lambda found: f"có bao nhiêu {found['noun']}", re.sub(r"[,:]\s*(?=bên\s+nào)", " ", text))
+    return _MORE.sub(lambda found: f"{found['does'] or 'có '}bao nhiêu {found['noun']}", re.sub(r"[,:]\s*(?=bên\s+nào)", " ", text))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.document_name import find_document_names
-from ingest.vietnamese import fold, syllables
+from ingest.vietnamese import fold, has_diacritics, syllables, tone_form
 
 # Over folded text: words that point back to what was said, and openings that continue it.
 _POINTING = re.compile(
@@ -15,6 +15,8 @@ _POINTING = re.compile(
     r"no) (?:ay|ta)|that|those|this|these|it|its|they|their|he|she|him|her|same)\b"
 )
 _OPENING = re.compile(r"^(?:con|the(?! nao)|vay|va|the con|vay con|the thi|and|what about|how about|then)\b")
+# The same as printed: where a question is typed with its diacritics, "Côn Đảo" and "con đường" open nothing.
+_OPENING_PRINTED = re.compile(r"^(?:còn|thế|vậy|và|and|what|how|then)\b")
 _OTHER_CASE = re.compile(r"^(?:con|the con|vay con|what about|how about|and (?:for|in|of|what about))\b")
 # Over folded text: the words that ask, of which a question says nothing about its subject.
 _ASKING = frozenset(
@@ -40,7 +42,7 @@ class Turn:
 def leans_on_history(text: str) -> bool:
     """Whether a question cannot be understood without the turn before it."""
     folded = " ".join(fold(text).split())
-    if _OPENING.search(folded) or _POINTING.search(_without_places_in_time(folded)):
+    if (_OPENING.search(folded) and _opens(text)) or _POINTING.search(_without_places_in_time(folded)):
         return True
     about = [word for word in syllables(folded) if word not in _ASKING]
     return len(about) <= _LONE and not find_document_names(text) and not re.search(r"\d", text) and not _capitalised_inside(text)
@@ -48,7 +50,7 @@ def leans_on_history(text: str) -> bool:
 
 def contrasts(text: str) -> bool:
     """Whether a follow-up asks the same of another case: "còn nhóm không thường xuyên?", "what about phase two?"."""
-    return _OTHER_CASE.search(" ".join(fold(text).split())) is not None
+    return _OTHER_CASE.search(" ".join(fold(text).split())) is not None and _opens(text)
 
 
 def whole_question(text: str, history: Sequence[Turn]) -> str:
@@ -66,9 +68,14 @@ def with_earlier(text: str, history: Sequence[Turn]) -> str:
     earlier = whole_question(history[-1].question, history[:-1])
     names = find_document_names(text)
     for name in reversed(find_document_names(earlier)) if names else ():
-        if _OPENING.search(fold(text)) or any(new.kind in (name.kind, None) for new in names):
+        if (_OPENING.search(fold(text)) and _opens(text)) or any(new.kind in (name.kind, None) for new in names):
             earlier = f"{earlier[: name.start]}{names[0].text}{earlier[name.start + len(name.text) :]}"
     return f"{earlier.rstrip(' ?.!')}. {text}"
+
+
+def _opens(text: str) -> bool:
+    """Whether a text that begins with the letters of an opening begins with its word too, as far as diacritics were typed."""
+    return not has_diacritics(text) or _OPENING_PRINTED.search(tone_form(text.strip()).lower()) is not None
 
 
 def _without_places_in_time(folded: str) -> str:

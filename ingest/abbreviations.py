@@ -23,13 +23,15 @@ _WITH_INITIALS = re.compile(
 _INITIALS_SMALL = re.compile(r"\b(?:bộ|sở|bo|so)\s+[bcdđghklmnpqrstvx]{2,6}(?!\w)")
 """The same typed small: initials hold no vowel, as no syllable does."""
 _CAPITALS = re.compile(r"(?<![\w/-])[A-ZĐ][A-Za-zĐđ]*[A-ZĐ](?![\w/-])\.?|(?<!\w)[Tt][Pp]\.(?=\s?\w)|(?<!\w)[Tt]p(?!\w)")
+_TITLES = ("tp.", "Tp.", "TP.")
+"""Short with a full stop of their own, which ends no sentence."""
 _TYPED_SMALL = re.compile(r"(?<![\w/-])(?:ubnd|hđnd|hdnd|mttq|nhnn|bhxh)(?![\w/-])")
 
 
 @lru_cache(maxsize=8192)
 def written_out(text: str) -> str:
     """`text` (as NFC) with abbreviations of bodies and places in full; those that stand in numbers of documents ("84/KH-UBND") stay."""
-    plain = unicodedata.normalize("NFC", text)
+    plain = unicodedata.normalize("NFC", text).replace("Ð", "Đ")
     plain = _INITIALS_SMALL.sub(_in_full, _WITH_INITIALS.sub(_in_full, plain))
     return _TYPED_SMALL.sub(_word, _CAPITALS.sub(_word, plain))
 
@@ -45,8 +47,14 @@ def _in_full(found: re.Match[str]) -> str:
 
 
 def _word(found: re.Match[str]) -> str:
-    word = found.group().rstrip(".")
-    return SHORT.get(word.lower()) or _common().get(word) or found.group()
+    printed = found.group()
+    word = printed.rstrip(".")
+    full = SHORT.get(word.lower()) or _common().get(word)
+    if full is None:
+        return printed
+    glued = found.string[found.end() : found.end() + 1].strip()  # "TP.Hà Nội"
+    stop = "" if word == printed or printed in _TITLES else "."
+    return f"{full}{stop} " if glued.isalnum() else f"{full}{stop}"
 
 
 @cache
