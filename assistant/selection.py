@@ -26,7 +26,8 @@ _CLAUSE = re.compile(r";\s+|(?<=[^\d]),\s+(?=(?:trong đó|đồng thời|và|c�
 
 def choose(scored: Sequence[tuple[float, Evidence]], *, intent: Intent, terms: Terms, named: Collection[DocumentId] = ()) -> list[Evidence]:
     """The units that answer, best first: one, or up to three where each adds a kind asked for or words of the question; up to
-    eight rows or items where a list is asked for. Where the best is of a document that the question names, so are the others."""
+    eight rows or items where a list is asked for. Where the question names documents, the others are
+    of these or of that of the best."""
     (best_chance, best), rest = scored[0], scored[1:]
     chosen = [best]
     if intent.many and best.hit.passage.kind is PassageKind.ROW:
@@ -37,7 +38,7 @@ def choose(scored: Sequence[tuple[float, Evidence]], *, intent: Intent, terms: T
     for chance, item in rest:
         if len(chosen) == _MOST or chance < _SECOND * best_chance:
             break
-        elsewhere = best.hit.document.id in named and item.hit.document.id not in named
+        elsewhere = bool(named) and item.hit.document.id not in (*named, best.hit.document.id)
         if elsewhere or any(item.text == other.text for other in chosen):
             continue
         with_item = terms.coverage([word for other in (*chosen, item) for word in terms.form(other.text)])[0]

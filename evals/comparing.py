@@ -17,6 +17,7 @@ from evals.verdicts import RIGHT
 Turn = Literal["better", "worse", "other"]
 """How a case changed: became right, became wrong, or stayed wrong but is now declined where it was answered, or the other way."""
 Verdict = Literal["better", "worse", "noise"]
+_SELDOM = 0.05
 
 SLICES = ("kind", "style", "language", "document", "answerable")
 """What cases are grouped by, in the order shown; `document` puts a case with evidence in two documents into both groups."""
@@ -40,8 +41,9 @@ class Change:
 
     @property
     def verdict(self) -> Verdict:
-        """Better or worse where the whole interval is on one side of nothing, else not to be told from noise."""
-        if self.low is None or self.high is None or self.low <= 0 <= self.high:
+        """Better or worse where the whole interval is on one side of nothing and chance alone would seldom give as much, else not to be
+        told from noise: of two or three cases the interval alone says too much."""
+        if self.low is None or self.high is None or self.low <= 0 <= self.high or (self.p is not None and self.p >= _SELDOM):
             return "noise"
         return "better" if (self.low > 0) == (self.measure.better == "higher") else "worse"
 

@@ -137,7 +137,8 @@ _MEASURES = (
     _higher("evidence_cited", _evidence_cited, vi="Tỷ lệ bằng chứng cần có được trích dẫn", en="Needed evidence that is cited (recall)"),
     _higher("sentences_cited", _sentences_cited, vi="Tỷ lệ câu có ghi nguồn", en="Sentences with a citation"),
     *(
-        _higher(f"evidence_at_{k}", _evidence_at(k), vi=f"Bằng chứng có trong {k} đoạn đầu", en=f"Evidence in the first {k} passages")
+        _higher(f"evidence_at_{k}", _evidence_at(k), vi=f"Bằng chứng có trong {k} đoạn đầu" if k > 1 else "Bằng chứng có trong đoạn đầu",
+            en=f"Evidence in the first {k} passages" if k > 1 else "Evidence in the first passage")
         for k in (1, 3, 5, 10)
     ),
     _higher("mrr", lambda case: case.reciprocal_rank, vi="MRR@10", en="MRR@10"),

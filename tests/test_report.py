@@ -221,7 +221,17 @@ def test_a_failed_case_says_where_it_was_lost(key: str, cause: str | None) -> No
 
 
 def test_an_answer_with_all_facts_but_another_source_lost_its_citation() -> None:
-    score = CaseScore(id="a", kind="other", style="accented", language="vi", answerable=True, abstained=False, facts=1, facts_needed=1)
+    score = CaseScore(
+        id="a",
+        kind="other",
+        style="accented",
+        language="vi",
+        answerable=True,
+        abstained=False,
+        facts=1,
+        facts_needed=1,
+        documents=("a.pdf",),
+    )
     assert cause_of(score) == "uncited" and cause_of(replace(score, facts=0, ranks=(1, None))) == "facts_unfound"
 
 
