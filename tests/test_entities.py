@@ -74,3 +74,24 @@ def test_who_coordinates_is_not_who_leads() -> None:
 def test_a_duty_belongs_to_the_body_in_its_heading() -> None:
     assert duty_holder("a) Chủ trì, phối hợp xây dựng đề án;", ["III. TỔ CHỨC THỰC HIỆN", "2. Sở Nội vụ"]) == "2. Sở Nội vụ"
     assert duty_holder("a) Chủ trì, phối hợp xây dựng đề án;", ["III. TỔ CHỨC THỰC HIỆN", "2. Về nhiệm vụ Sở Nội vụ giao các quận"]) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Một số nhiệm vụ còn chậm", []),
+        ("một trong các vườn ươm", []),
+        ("trong những năm qua", []),
+        ("trong năm nhóm việc", []),  # far more often a year
+        ("4. Rà soát vườn ươm", []),
+        ("4 | Rà soát vườn ươm | Phòng Kinh tế", []),
+        ("1. Có 5 vườn ươm", ["5"]),
+        ("Điều 6. Trồng rừng", []),
+        ("(3) Trồng rừng", []),
+        ("xong trong 30 ngày làm việc", ["30"]),
+        ("Quý III/2027 và giai đoạn 2026 - 2030", []),
+        ("mười hai vườn ươm, tăng 8,5%", ["mười hai", "8,5%"]),
+    ],
+)
+def test_the_place_of_an_item_and_vague_words_are_no_numbers(text: str, found: list[str]) -> None:
+    assert words(text, numbers(text)) == found

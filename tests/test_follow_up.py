@@ -1,4 +1,6 @@
-from assistant.follow_up import Turn, leans_on_history, whole_question
+import unicodedata
+
+from assistant.follow_up import Turn, contrasts, leans_on_history, whole_question
 
 
 def test_a_question_that_stands_alone_is_left_alone() -> None:
@@ -38,3 +40,19 @@ def test_a_chain_of_follow_ups_reaches_back_to_the_first_question() -> None:
 
 def test_without_history_nothing_changes() -> None:
     assert whole_question("Thời hạn?", []) == "Thời hạn?"
+
+
+def test_the_same_asked_of_another_case_is_told() -> None:
+    for text in ("Còn nhóm không thường xuyên thì sao?", "con nhom kia", "Thế còn Phòng Y tế?", "What about phase two?", "And for wards?"):
+        assert contrasts(text), text
+        assert contrasts(unicodedata.normalize("NFD", text)), text
+
+
+def test_another_question_is_no_other_case() -> None:
+    for text in ("Thời hạn?", "Vậy ai ký?", "Côn Đảo thuộc tỉnh nào?", "Con đường nào dẫn lên đồi?", "Who signs it?"):
+        assert not contrasts(text), text
+
+
+def test_words_with_the_letters_of_an_opening_do_not_lean() -> None:
+    for text in ("Côn Đảo có bao nhiêu vườn ươm?", "Thể dục giữa giờ ở trường Đồi Chè kéo dài bao lâu?", "Vày ở Bến Ngà có bao nhiêu hộ?"):
+        assert not leans_on_history(text), text

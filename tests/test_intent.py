@@ -55,3 +55,34 @@ def test_lists_are_told_from_single_answers(text: str) -> None:
 
 def test_a_task_asked_for_is_not_a_body_asked_for() -> None:
     assert Ask.ORGANISATION not in asked("Quý III/2026 phải xong những nhiệm vụ nào?")
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("Phòng Kinh tế nêu những hạn chế nào?", ()),
+        ("Hạn mức cấp thẻ vườn là bao nhiêu?", (Ask.NUMBER,)),
+        ("Tiến độ trồng rừng thế nào?", (Ask.DEADLINE,)),
+        ("Hạn nộp báo cáo là ngày nào?", (Ask.DEADLINE,)),
+        ("han nop bao cao la ngay nao", (Ask.DEADLINE,)),
+        ("Nhiệm vụ nào giao cho xã?", ()),
+        ("Kế hoạch phân công đơn vị chủ trì cho mấy nhóm việc?", (Ask.NUMBER,)),
+        ("Thế nào là thời hạn bảo hành?", (Ask.DEFINITION,)),
+    ],
+)
+def test_words_that_look_like_question_words_ask_nothing(text: str, asks: tuple[Ask, ...]) -> None:
+    assert asked(text) == asks
+    assert asked(unicodedata.normalize("NFD", text)) == asks
+
+
+@pytest.mark.parametrize(
+    ("text", "many"),
+    [
+        ("Vườn ươm được quản lý theo bảy mảng nào?", True),
+        ("Kế hoạch gồm những nội dung gì?", True),
+        ("Xong trước năm nào?", False),
+        ("Ai chủ trì việc trồng rừng?", False),
+    ],
+)
+def test_a_number_of_things_asked_for_by_name_is_a_list(text: str, many: bool) -> None:
+    assert intent_of(Question(text=text, language="vi", accented=1.0, restored=text)).many is many

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from vectorstore.index import Index
+from vectorstore.ingestion import ingest_paths
 from vectorstore.question import language_of, look_at
 
 IdOf = Callable[[str], str]
@@ -96,3 +98,37 @@ def test_an_english_question_stays_as_typed(index: Index) -> None:
 def test_decomposed_and_composed_questions_are_the_same(index: Index) -> None:
     text = "Sở nào chủ trì kế hoạch 84 về nhà ở xã hội, Đống Đa?"
     assert look_at(unicodedata.normalize("NFD", text), index=index) == look_at(text, index=index)
+
+
+ANNEX = """Phụ lục II
+BIỂU MẪU ĐĂNG KÝ
+(Kèm theo Kế hoạch số 84/KH-UBND)
+
+Tên dự án, địa điểm, số căn hộ, chủ đầu tư.
+"""
+OTHER = """Phụ lục I
+DANH SÁCH HỘ TRỒNG CHÈ
+(Kèm theo Kế hoạch số 71/KH-UBND)
+
+Họ tên chủ hộ, diện tích, giống chè.
+"""
+
+
+@pytest.fixture
+def with_annexes(index: Index, tmp_path: Path) -> Index:
+    """The small index with two annexes kept as files of their own."""
+    for name, text in (("phu-luc-84.txt", ANNEX), ("phu-luc-71.txt", OTHER)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        ingest_paths(index, [tmp_path / name])
+    return index
+
+
+@pytest.mark.parametrize("text", ["Kế hoạch 84 nói gì về số căn hộ?", "ke hoach 84 noi gi", "What does plan 84 say?"])
+def test_an_annex_is_named_with_its_document(with_annexes: Index, id_of: IdOf, text: str) -> None:
+    assert look_at(text, index=with_annexes).named == (id_of("ke-hoach-84.txt"), id_of("phu-luc-84.txt"))
+
+
+def test_what_is_compared_stands_beside_a_word_that_counts(index: Index) -> None:
+    names = look_at("Thời hạn của kế hoạch 84 so với kế hoạch 71 thì sao?", index=index).names
+    assert [name.number for name in names] == ["84", "71"]
+    assert look_at("Kế hoạch 84 sở tham gia", index=index).names == ()  # 84 of them
