@@ -154,7 +154,7 @@ def wait_for_lines(path: Path, *, count: int) -> None:
 
 
 def test_a_killed_run_loses_only_the_case_in_work_and_ctrl_c_says_how_to_go_on(evals: Evals, home: Path, tmp_path: Path) -> None:
-    cases = [{**CASES[number % 5], "id": f"{number}"} for number in range(40)]
+    cases = [{**CASES[number % 5], "id": f"{number}"} for number in range(120)]
     set_path, out = write_set(tmp_path / "set.jsonl", *cases), tmp_path / "run.jsonl"
 
     killed = started(home, "run", set_path, "--out", out)
