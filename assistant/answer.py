@@ -12,6 +12,9 @@ from ingest.passage import PassageId
 from vectorstore.retrieval import Hit, Language, Retrieval
 
 Mode = Literal["tasks", "extractive", "model", "none"]
+Note = Literal["model_slow", "model_away", "model_failed", "model_unsupported", "stopped"]
+"""Why an answer is not what the configured chat model was to give: nothing came in time, it cannot be reached, it failed, nothing that
+it said held against the passages, or the reader stopped it."""
 _MARK = re.compile(r"\[(\d+)\]")
 
 
@@ -54,6 +57,12 @@ class Answer:
     confidence: float = 0.0
     """The modelled chance, 0 to 1, that the best evidence answers; 1 where a header or a filtered table does."""
     seconds: float = 0.0
+    understood: tuple[str, ...] = ()
+    """The question as it was understood, where that is not how it was typed: a follow-up made whole, or the several parts that it was
+    split into; without diacritics put back."""
+    note: Note | None = None
+    dropped: int = 0
+    """Sentences of a chat model that were left out, because nothing in the passages bears them out."""
 
     def __post_init__(self) -> None:
         passages = {hit.passage.id: hit.passage for hit in self.retrieval.hits} if self.retrieval else {}
@@ -66,6 +75,11 @@ class Answer:
         unknown = {int(mark) for mark in _MARK.findall(self._own_words())} - {citation.n for citation in self.citations}
         if unknown:
             raise ValueError(f"the answer refers to citations that it does not have: {sorted(unknown)}")
+
+    @property
+    def exact(self) -> bool:
+        """Whether it is read from a header, a relation or the tasks as a whole, which no chat model can tell better or more fully."""
+        return not self.abstained and self.mode != "model" and self.confidence == 1.0
 
     def _own_words(self) -> str:
         """The text without the documents' words, in which "[12]" is no mark of ours but theirs."""

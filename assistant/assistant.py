@@ -5,47 +5,22 @@ from __future__ import annotations
 import logging
 import time
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 
-from assistant.amendments import change_of
-from assistant.answer import Answer, Mode
-from assistant.comparands import questions_apart
-from assistant.comparison import Comparison
-from assistant.compose import Draft, nearest
-from assistant.decisive import can_answer
-from assistant.errors import EmptyIndex, QuestionError
-from assistant.evidence import Evidence, with_cosines
-from assistant.extractive import Sources, write_answer
+from assistant.answer import Answer
+from assistant.built_in import BuiltInAnswerer
+from assistant.errors import QuestionError
 from assistant.follow_up import Turn
-from assistant.gathering import gather
-from assistant.inquiry import Inquiry, readings
-from assistant.intent import Intent
-from assistant.judge import judge_for, ranked
-from assistant.mastheads import from_masthead, header_asks
-from assistant.merging import merged
-from assistant.relations import related_answer
 from assistant.small_talk import small_talk
-from assistant.standing import with_notes
-from assistant.task_answers import LONGEST_LIST, by_task, task_evidence, write_tasks
-from assistant.task_cells import same_task, task_at
-from assistant.task_choice import bodies_of
-from assistant.task_filter import picked, task_filter
-from ingest.abbreviations import written_out
-from ingest.passage import PassageKind
 from prompts import render
 from vectorstore.index import Index
 from vectorstore.question import look_at
-from vectorstore.retrieval import Hit, Retrieval
-from vectorstore.search import retrieve
 
 logger = logging.getLogger(__name__)
 
 LONGEST_QUESTION = 2000
 """Characters; longer text is a document to ingest rather than a question."""
-_COMPARED = 24
-"""Units whose cosine is computed, the best by their other signals: some half a second of embedding on two cores without bf16."""
 
 
 class Assistant:
@@ -53,25 +28,32 @@ class Assistant:
 
     def __init__(self, index: Index, *, passages: int = 10) -> None:
         self.index = index
-        self._passages = passages
-        self._comparison = Comparison(index.embedder)
-        self._bodies = bodies_of(index.home)
+        self._built_in = BuiltInAnswerer(index, passages=passages)
 
     def ask(self, question: str, *, history: Sequence[Turn] = ()) -> Answer:
-        """The answer to one question. Raises QuestionError where it is empty or longer than LONGEST_QUESTION characters, EmptyIndex
-        where there are no documents yet, and VectorStoreError where the index cannot be used."""
+        """The whole answer to one question; raises as `answers` does."""
+        *_, answer = self.answers(question, history=history)
+        return answer
+
+    def answers(self, question: str, *, history: Sequence[Turn] = (), stopped: Callable[[], bool] = lambda: False) -> Iterator[Answer]:
+        """The answer as it grows, each whole in itself with every citation checked; the last one is the answer. One only, unless a chat
+        model writes it. `stopped` is asked again and again, from several times a second, and ends the writing with what there is.
+
+        Raises QuestionError where the question is empty or longer than LONGEST_QUESTION characters, EmptyIndex where there are no
+        documents yet, and VectorStoreError where the index cannot be used.
+        """
         began = time.perf_counter()
         text = unicodedata.normalize("NFC", question).strip()
         if not text:
             raise QuestionError("The question is empty: type what you would like to know.")
         if len(text) > LONGEST_QUESTION:
             raise QuestionError(f"The question is longer than {LONGEST_QUESTION} characters: ask for one thing at a time.")
-        answer = self._small_talk(text) or self._from_documents(text, history)
+        answer = self._small_talk(text) or self._built_in.answer(text, history=history)
         seconds = time.perf_counter() - began
         logger.info(
             "answered in %.3f s: mode %s, %d citations, abstained %s", seconds, answer.mode, len(answer.citations), answer.abstained
         )
-        return replace(answer, seconds=seconds)
+        yield replace(answer, seconds=seconds)
 
     def _small_talk(self, text: str) -> Answer | None:
         kind = small_talk(text)
@@ -79,142 +61,3 @@ class Assistant:
             return None
         language = look_at(text, index=self.index).language
         return Answer(question=text, text=render(kind, language=language), language=language, mode="none", abstained=False)
-
-    def _from_documents(self, text: str, history: Sequence[Turn]) -> Answer:
-        if not self.index.documents():
-            raise EmptyIndex("There are no documents to answer from yet: add some with “assistant ingest FOLDER”, then ask again.")
-        best = self._side_by_side(text, history) or self._best(text, history)
-        return with_notes(best, index=self.index)
-
-    def _best(self, text: str, history: Sequence[Turn]) -> Answer:
-        """The answer to the reading of a question that is answered most surely."""
-        answers = [self._answer(text, inquiry) for inquiry in readings(text, history=history, index=self.index)]
-        return max(answers, key=lambda answer: (not answer.abstained, answer.confidence))
-
-    def _side_by_side(self, text: str, history: Sequence[Turn]) -> Answer | None:
-        """The answers for each of the things that a question compares; None where it compares none, or one of them has no answer of its
-        own: then the sentence that speaks of both may have."""
-        answers = [self._best(part, history) for part in questions_apart(look_at(text, index=self.index))]
-        if not answers or any(answer.abstained or not answer.citations for answer in answers):
-            return None
-        places = [{(citation.passage_id, citation.start) for citation in answer.citations} for answer in answers]
-        return merged(answers, question=text) if not set.intersection(*places) else None
-
-    def _answer(self, text: str, inquiry: Inquiry) -> Answer:
-        question = inquiry.question
-        retrieval = retrieve(self.index, question, k=self._passages)
-        if related := related_answer(inquiry, index=self.index):
-            return _answer(text, related, retrieval=_with_hits(retrieval, related.hits))
-        if question.missing and not question.named:
-            return self._not_held(text, retrieval)
-        if answer := self._from_header(text, retrieval, inquiry.intent) or self._from_tasks(text, retrieval, inquiry.intent):
-            return answer
-        judge = judge_for(question.language)
-        everything = self.weigh(retrieval, inquiry)
-        able = [pair for pair in everything if can_answer(pair[1], inquiry.intent) and not inquiry.was_told(pair[1])]
-        from_named = [(chance, item) for chance, item in able if item.hit.document.id in question.named]
-        for scored in (from_named, able):  # what a named document says comes before what others say of it
-            confidence = judge.confidence(scored, among=everything)
-            if confidence >= judge.threshold:
-                break
-        else:
-            return self._not_found(text, retrieval)
-        draft = Draft(language=question.language)
-        change = partial(change_of, inquiry=inquiry, index=self.index)
-        sources = Sources(passages_of=self.index.passages, lines_of=self._lines_of, change_of=change)
-        mode = write_answer(draft, scored, inquiry=inquiry, sources=sources)
-        return _answer(text, draft, retrieval=_with_hits(retrieval, draft.hits), confidence=confidence, mode=mode)
-
-    def weigh(self, retrieval: Retrieval, inquiry: Inquiry) -> list[tuple[float, Evidence]]:
-        """The sentences and rows of the passages found with their chance of being what the question is after, best first."""
-        language = retrieval.question.language
-        evidence = gather(inquiry.question, inquiry.intent, retrieval.hits, terms=inquiry.terms)
-        if language == "vi":  # of an English question the words say little, so every unit is compared by meaning
-            first = [item for _, item in ranked(evidence, language=language)]
-            able = [item for item in first if can_answer(item, inquiry.intent)][: _COMPARED // 2]
-            kept = {id(item) for item in able}
-            evidence = [*able, *(item for item in first if id(item) not in kept)][:_COMPARED]
-        forms = (form for one in (inquiry.typed, inquiry.question) for form in (one.restored, written_out(one.restored)))
-        asked = list(dict.fromkeys(forms))
-        cosines = self._comparison.cosines(asked, [item.gist for item in evidence])
-        return ranked(with_cosines(evidence, cosines), language=language)
-
-    def _from_header(self, text: str, retrieval: Retrieval, intent: Intent) -> Answer | None:
-        """The answer where everything asked is in the header of the one document asked about."""
-        question = retrieval.question
-        asks = header_asks(question, intent)
-        # Annexes of the document, which have no header, may be named with it; another process may have removed one meanwhile.
-        documents = [held for one in question.named if (held := self.index.document(one)) is not None and held.number]
-        if not asks or len(documents) != 1:
-            return None
-        (document,) = documents
-        found = [from_masthead(ask, document, self.index.passages(document.id)) for ask in asks]
-        draft = Draft(language=question.language)
-        for ask, stated in zip(asks, found, strict=True):
-            if stated is None:
-                return self._not_found(text, retrieval) if ask == "signer" else None
-            value, evidence = stated
-            draft.say(f"short_{ask}", evidence, value=value)
-        return _answer(text, draft, retrieval=_with_hits(retrieval, draft.hits))
-
-    def _from_tasks(self, text: str, retrieval: Retrieval, intent: Intent) -> Answer | None:
-        """The tasks that a question picks by body or deadline, all of them, from the documents it names or from all."""
-        question = retrieval.question
-        wanted = task_filter(question, register=self._bodies)
-        if wanted is None:
-            return None
-        held = self.index.tasks()
-        found = by_task(picked(held, wanted, register=self._bodies))
-        if not found:
-            searched = question.named or tuple(one.document.id for one in held)
-            told = any(one.document.id in searched for one in held) and not wanted.kind
-            return self._not_found(text, retrieval) if told and (wanted.query.lead or wanted.query.coordinating) else None
-        passages = self.index.catalogue.passages_with([line.passage_id for lines in found[:LONGEST_LIST] for line in lines])
-        # A task whose passage another process has just removed is gone with it.
-        shown = [lines for lines in found[:LONGEST_LIST] if all(line.passage_id in passages for line in lines)]
-        draft = Draft(language=question.language)
-        items = [[task_evidence(line, passages[line.passage_id], asks=intent.asks) for line in lines] for lines in shown]
-        write_tasks(draft, items, wanted=wanted, intent=intent, count=len(found), register=self._bodies)
-        return _answer(text, draft, retrieval=_with_hits(retrieval, draft.hits), mode="tasks")
-
-    def _lines_of(self, hit: Hit) -> list[Evidence]:
-        """The lines of the table that give the same task, where it has several products or deadlines, in order."""
-        task = task_at(hit, 0, len(hit.passage.text))
-        if task is None or hit.passage.kind is not PassageKind.ROW:
-            return []
-        lines = [one for one in self.index.tasks() if one.document.id == hit.document.id and same_task(one.task, task)]
-        passages = self.index.catalogue.passages_with([one.passage_id for one in lines])
-        return [task_evidence(one, passages[one.passage_id]) for one in lines if one.passage_id in passages]
-
-    def _not_held(self, text: str, retrieval: Retrieval) -> Answer:
-        names = ", ".join(name.text for name in retrieval.question.missing)
-        return self._abstain(text, retrieval, render("not_held", language=retrieval.question.language, names=names))
-
-    def _not_found(self, text: str, retrieval: Retrieval) -> Answer:
-        return self._abstain(text, retrieval, render("not_found", language=retrieval.question.language))
-
-    def _abstain(self, text: str, retrieval: Retrieval, said: str) -> Answer:
-        language = retrieval.question.language
-        useful = nearest(retrieval.hits)
-        if useful:
-            said = f"{said} {render('useful', language=language)}"
-        return Answer(question=text, text=said, language=language, mode="none", abstained=True, retrieval=retrieval, useful=useful)
-
-
-def _with_hits(retrieval: Retrieval, hits: Sequence[Hit]) -> Retrieval:
-    """The retrieval with further passages, each once."""
-    known = {hit.passage.id: hit for hit in (*retrieval.hits, *hits)}
-    return replace(retrieval, hits=tuple(known.values()))
-
-
-def _answer(text: str, draft: Draft, *, retrieval: Retrieval, mode: Mode = "extractive", confidence: float = 1.0) -> Answer:
-    return Answer(
-        confidence=confidence,
-        question=text,
-        text=draft.text,
-        language=draft.language,
-        mode=mode,
-        abstained=False,
-        retrieval=retrieval,
-        citations=tuple(draft.citations),
-    )

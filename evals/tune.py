@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from sklearn.model_selection import StratifiedKFold
 
-from assistant.assistant import Assistant
+from assistant.built_in import BuiltInAnswerer
 from assistant.decisive import can_answer
 from assistant.evidence import FEATURES, Evidence
 from assistant.inquiry import Inquiry, readings
@@ -109,12 +109,12 @@ def _mlqa_groups(qa: Path, work: Path) -> Iterator[Group]:
     folder.mkdir(parents=True, exist_ok=True)
     for name, context in vietnamese.contexts.items():
         (folder / name).write_text(context, encoding="utf-8")
-    assistant = Assistant(_open(work / "mlqa", documents=folder))
+    answerer = BuiltInAnswerer(_open(work / "mlqa", documents=folder))
     for way, asked in typed_ways(vietnamese.cases, english.cases).items():
         for item, text in asked:
             own = item.evidence[0].document
-            (inquiry,) = readings(text, history=(), index=assistant.index)
-            retrieval = retrieve(assistant.index, inquiry.question, k=11)
+            (inquiry,) = readings(text, history=(), index=answerer.index)
+            retrieval = retrieve(answerer.index, inquiry.question, k=11)
             without = replace(retrieval, hits=tuple(hit for hit in retrieval.hits if hit.document.name != own)[:10])
             answers = [fold(answer) for answer in item.answers]
 
@@ -123,14 +123,14 @@ def _mlqa_groups(qa: Path, work: Path) -> Iterator[Group]:
 
             weight = 1.0 if way in ("Vietnamese", "English") else 0.5
             for found in (replace(retrieval, hits=retrieval.hits[:10]), without):
-                yield _group(assistant, found, inquiry, is_right=is_right, weight=weight, development=False)
+                yield _group(answerer, found, inquiry, is_right=is_right, weight=weight, development=False)
 
 
 def _development_groups(sets: Path, work: Path) -> Iterator[Group]:
-    assistant = Assistant(_open(work / "corpus", documents=sets / "corpus"))
+    answerer = BuiltInAnswerer(_open(work / "corpus", documents=sets / "corpus"))
     for case in (case for path in (sets / "qa" / "dev.jsonl", _FURTHER) for case in read_test_set(path).cases):
-        inquiry = readings(case.question, history=case.turns, index=assistant.index)[-1]
-        retrieval = retrieve(assistant.index, inquiry.question, k=10)
+        inquiry = readings(case.question, history=case.turns, index=answerer.index)[-1]
+        retrieval = retrieve(answerer.index, inquiry.question, k=10)
         if retrieval.question.missing and not retrieval.question.named:
             continue
 
@@ -138,13 +138,19 @@ def _development_groups(sets: Path, work: Path) -> Iterator[Group]:
             start = unit.hit.passage.page_of(unit.start)
             return supports({"document": unit.hit.document.name, "page": start, "quote": unit.text}, case)
 
-        yield _group(assistant, retrieval, inquiry, is_right=is_right, weight=_DEVELOPMENT_WEIGHT, development=True)
+        yield _group(answerer, retrieval, inquiry, is_right=is_right, weight=_DEVELOPMENT_WEIGHT, development=True)
 
 
 def _group(
-    assistant: Assistant, retrieval: Retrieval, inquiry: Inquiry, *, is_right: Callable[[Evidence], bool], weight: float, development: bool
+    answerer: BuiltInAnswerer,
+    retrieval: Retrieval,
+    inquiry: Inquiry,
+    *,
+    is_right: Callable[[Evidence], bool],
+    weight: float,
+    development: bool,
 ) -> Group:
-    scored = assistant.weigh(retrieval, inquiry)
+    scored = answerer.weigh(retrieval, inquiry)
     return Group(
         language=inquiry.question.language,
         signals=np.array([item.signals for _, item in scored], dtype=np.float32).reshape(-1, len(FEATURES)),

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from evals.comparing import compare
 from evals.report import comparison_html, report_html
@@ -47,21 +45,6 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder.joinpath("run.html").write_text(report_html(later, against=run(BEFORE), language="en"), encoding="utf-8")
     folder.joinpath("comparison.html").write_text(comparison_html(compare(run(BEFORE), later)), encoding="utf-8")
     return folder
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium of this machine. In CI a missing one is a failure; elsewhere the tests are skipped."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if found is None:
-        missing = "No Chromium on this machine: install it with “apt-get install chromium”."
-        if os.environ.get("CI") == "true":
-            pytest.fail(missing)
-        pytest.skip(missing)
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=found)
-        yield started
-        started.close()
 
 
 @pytest.fixture
