@@ -14,10 +14,10 @@ import pytest
 from assistant.answer import Answer, Citation
 from assistant.assistant import LONGEST_QUESTION, Assistant
 from assistant.errors import EmptyIndex
+from assistant.exchange import Exchange
 from assistant.follow_up import Turn
 from assistant.web.bubbles import answer_html, beginnings, conversation_html, plain_text
 from assistant.web.conversation import clean, sentence, steps
-from assistant.web.exchange import Exchange
 from assistant.web.server import AddressUnusable, listen
 from assistant.web.sources import highlighted, panel_html
 from assistant.web.suggestions import answerable, candidates

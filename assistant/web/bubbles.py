@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from html import escape
 
 from assistant.answer import Answer, Citation
-from assistant.web.exchange import Exchange
+from assistant.exchange import Exchange
 from assistant.web.texts import TEXTS, Texts, written_date
 from vectorstore.retrieval import Language
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from assistant.answer import Answer
 from assistant.assistant import LONGEST_QUESTION, Assistant
 from assistant.errors import EmptyIndex, QuestionError
+from assistant.exchange import Exchange
 from assistant.follow_up import Turn
 from assistant.web.bubbles import beginnings
-from assistant.web.exchange import Exchange
 from assistant.web.texts import TEXTS
 from assistant.web.view import Waiting
 from vectorstore.errors import IndexBusy, VectorStoreError

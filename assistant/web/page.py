@@ -8,9 +8,9 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.exchange import Exchange
 from assistant.web.bubbles import conversation_html
 from assistant.web.conversation import steps
-from assistant.web.exchange import Exchange
 from assistant.web.layout import Layout, header_html
 from assistant.web.sources import panel_html
 from assistant.web.suggestions import WANTED, Suggestions
