@@ -1,5 +1,6 @@
-"""The words around quotes, and later the prompts for chat models."""
+"""The words around quotes, and the prompts for chat models."""
 
+from prompts.chat_prompts import PLACEHOLDERS, ChatPrompt, chat_prompt, versions
 from prompts.templates import LANGUAGES, TemplateError, fields_of, render, templates
 
-__all__ = ["LANGUAGES", "TemplateError", "fields_of", "render", "templates"]
+__all__ = ["LANGUAGES", "PLACEHOLDERS", "ChatPrompt", "TemplateError", "chat_prompt", "fields_of", "render", "templates", "versions"]

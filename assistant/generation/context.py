@@ -1,0 +1,92 @@
+"""What a chat model is given to read: numbered passages, fenced as data, within its context budget."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.compose import source_name
+from assistant.follow_up import Turn
+from vectorstore.retrieval import DocumentRecord, Hit, Language
+
+CHARACTERS_A_TOKEN = 2.0
+"""Vietnamese takes 2.4 to 3.3 characters a token with the vocabularies of Qwen 3, Llama 3 and GPT-4o, and 1.3 with an English one such as
+SmolLM2's; where a text is longer than was counted on, the model's server cuts it or refuses, and the built-in answer is shown."""
+REPLY_SHARE = 0.25
+"""Of the context, for the reply; at most LONGEST_REPLY."""
+LONGEST_REPLY = 1024
+"""Tokens: four sentences with their quotes take some 300 in Vietnamese."""
+_FENCE = re.compile(r"<(?=\s*/?\s*passage\b)", re.IGNORECASE)
+_FEWEST_TURNS = 1
+_TURN_CHARACTERS = 600
+"""Of one earlier answer; what it was about stands at its beginning."""
+
+
+def reply_tokens(context: int) -> int:
+    """Tokens that a reply may have in a context of so many."""
+    return min(LONGEST_REPLY, int(context * REPLY_SHARE))
+
+
+def characters_left(context: int, *, said: str) -> int:
+    """Characters of passages that fit into `context` tokens beside what else is `said` and the reply; may be negative."""
+    return int((context - reply_tokens(context)) * CHARACTERS_A_TOKEN) - len(said)
+
+
+def fitting(hits: Sequence[Hit], *, characters: int, language: Language) -> tuple[Hit, ...]:
+    """As many of the passages, best first, as fit; one that is too long is left out and shorter ones after it still come."""
+    taken, left = [], characters
+    for hit in hits:
+        length = len(_fenced(hit, n=len(taken) + 1, language=language)) + 1
+        if length <= left:
+            taken.append(hit)
+            left -= length
+    return tuple(taken)
+
+
+def passages_text(hits: Sequence[Hit], *, language: Language) -> str:
+    """The passages, numbered from 1, each in a fence of its own that its text cannot close."""
+    return "\n".join(_fenced(hit, n=n, language=language) for n, hit in enumerate(hits, 1))
+
+
+def _fenced(hit: Hit, *, n: int, language: Language) -> str:
+    source = source_name(hit.document, page=hit.passage.page, language=language)
+    path = " > ".join(hit.passage.headings)
+    heading = f' section="{_attribute(path)}"' if path else ""
+    return f'<passage number="{n}" source="{_attribute(source)}"{heading}>\n{_harmless(hit.passage.text)}\n</passage>'
+
+
+def _harmless(text: str) -> str:
+    """The text with what could open or close a fence made plain; nothing else changes, since it is quoted word for word."""
+    return _FENCE.sub("‹", text)
+
+
+def _attribute(text: str) -> str:
+    return " ".join(_harmless(text).replace('"', "”").split())
+
+
+def turns_text(turns: Sequence[Turn], *, characters: int, language: Language) -> str:
+    """The last turns that fit, oldest first; the very last is always there, cut where it must be."""
+    asked, answered = ("Hỏi", "Đáp") if language == "vi" else ("Question", "Answer")
+    kept: list[str] = []
+    for turn in reversed(turns):
+        answer = " ".join(turn.answer.replace("**", "").split())[:_TURN_CHARACTERS]
+        said = f"{asked}: {' '.join(turn.question.split())}" + (f"\n{answered}: {answer}" if answer else "")
+        if len(said) > characters and len(kept) >= _FEWEST_TURNS:
+            break
+        kept.insert(0, said[: max(characters, 0)])
+        characters -= len(said) + 1
+    return "\n".join(kept)
+
+
+def documents_text(documents: Sequence[DocumentRecord], *, characters: int, language: Language) -> str:
+    """The documents, numbered from 1, a line each; as many as fit."""
+    lines: list[str] = []
+    for n, document in enumerate(documents, 1):
+        line = f"{n}. {_attribute(source_name(document, page=None, language=language))}"
+        if document.number and document.title:
+            line += f": {_attribute(document.title)}"
+        characters -= len(line) + 1
+        if characters < 0:
+            break
+        lines.append(line)
+    return "\n".join(lines)
