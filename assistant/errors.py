@@ -6,6 +6,7 @@ AssistantError
 ├── QuestionError      a question cannot be used: empty, or far too long
 ├── CasesError         a file of questions cannot be used
 ├── DocumentUnknown    no document is called what was asked for
+├── ChatModelError     the chat model cannot be used as it is configured
 ├── DayUnreadable      a day is written in no way that is understood
 └── FileUnwritable     a file of tasks cannot be written where it should be
 """
@@ -35,6 +36,10 @@ class CasesError(AssistantError):
 
 class DocumentUnknown(AssistantError):  # noqa: N818
     """No document is called what was asked for."""
+
+
+class ChatModelError(AssistantError):
+    """The chat model cannot be used as it is configured."""
 
 
 class DayUnreadable(AssistantError):  # noqa: N818

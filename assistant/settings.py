@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.errors import SettingsError
@@ -32,6 +32,24 @@ class Settings(BaseSettings):
     port: int = Field(default=7860, ge=0, le=65535)
     passages: int = Field(default=10, ge=1, le=100)
     """How many passages are retrieved for an answer."""
+    chat_model: str | None = None
+    """Chat model, `provider:name`: "ollama:qwen3:8b", "openai:gpt-4.1-mini"; ASSISTANT_CHAT_MODEL. None: the built-in answers."""
+    chat_base_url: str | None = None
+    """Address of the model's server; None: the provider's own, for Ollama this machine."""
+    chat_key: SecretStr | None = None
+    """Key of the model's server. Never shown, logged or written."""
+    chat_timeout: float = Field(default=60, gt=0, le=3600)
+    """Seconds without a word from the chat model, after which the built-in answer is given."""
+    chat_temperature: float = Field(default=0, ge=0, le=2)
+    """0: the likeliest words, so that one question has one answer."""
+    chat_context: int = Field(default=8192, ge=2048, le=10_000_000)
+    """Tokens of the chat model's context, prompt and reply together."""
+
+    @field_validator("chat_model", "chat_base_url", "chat_key", mode="before")
+    @classmethod
+    def _empty_is_none(cls, value: object) -> object:
+        """A line left empty in the file, `ASSISTANT_CHAT_KEY=`, sets nothing."""
+        return None if isinstance(value, str) and not value.strip() else value
 
     @property
     def model_cache(self) -> Path:
