@@ -17,7 +17,7 @@ from evals.gold import TestSetError
 from ingest.readers.xlsx_values import shown
 
 _MOST_BYTES = 256 * 2**20
-"""What a workbook may unpack to: some hundred thousand cases."""
+"""What a workbook may unpack to, and a cell of a CSV file hold: some hundred thousand cases."""
 _SEPARATOR_LINE = re.compile(r"\s*sep=.\s*")
 """The first line that Excel writes and reads to say how a CSV file is separated."""
 
@@ -32,7 +32,7 @@ class Row:
 
 def csv_rows(text: str, *, delimiter: str, name: str) -> Iterator[Row]:
     """The rows of a CSV text. Raises TestSetError where a quotation mark is left open."""
-    csv.field_size_limit(len(text) + 1)
+    csv.field_size_limit(_MOST_BYTES)  # of the whole process: always the same, so that a small set leaves no small limit to others
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     number = 0
     try:

@@ -197,6 +197,13 @@ def test_answerable_may_be_said_in_many_ways(tmp_path: Path, typed: str, meant: 
     assert only(read_test_set(written(tmp_path, text))).answerable is meant
 
 
+def test_a_set_with_a_long_cell_is_read_and_a_small_one_narrows_no_other_reader(tmp_path: Path) -> None:
+    long = "Nạo vét kênh. " * 20_000  # longer than a cell may be unless one says so
+    assert only(read_test_set(written(tmp_path, table(("question", "facts", "note"), ("Ai nạo vét?", "Sở Xây dựng", long))))).note
+    assert only(read_test_set(written(tmp_path, table(("question", "facts"), ("Ai?", "A"))))).facts == (("A",),)
+    assert [len(cell) for row in csv.reader([long]) for cell in row] == [len(long)]
+
+
 def test_bad_rows_are_reported_by_the_number_that_the_spreadsheet_shows(tmp_path: Path) -> None:
     heading = ("question", "facts", "page", "document", "answerable")
     rows = [
