@@ -14,7 +14,7 @@ from vectorstore.embedder import Embedder
 from vectorstore.index import Index
 from vectorstore.ingestion import ingest_paths
 
-pytest_plugins = ("tests.browsing",)
+pytest_plugins = ("tests.browsing", "tests.chat_server")
 
 
 @pytest.fixture(scope="session")
