@@ -12,6 +12,8 @@ from assistant.answer import Answer
 from assistant.built_in import BuiltInAnswerer
 from assistant.errors import QuestionError
 from assistant.follow_up import Turn
+from assistant.generation.connection import ChatModel
+from assistant.generation.model_answerer import ModelAnswerer
 from assistant.small_talk import small_talk
 from prompts import render
 from vectorstore.index import Index
@@ -26,9 +28,12 @@ LONGEST_QUESTION = 2000
 class Assistant:
     """Answers questions from an index. Holds no conversation: the turns before are given with each question."""
 
-    def __init__(self, index: Index, *, passages: int = 10) -> None:
+    def __init__(self, index: Index, *, passages: int = 10, chat: ChatModel | None = None) -> None:
+        """`passages` are retrieved for an answer; with `chat`, a chat model writes it from them where it can."""
         self.index = index
+        self.chat = chat
         self._built_in = BuiltInAnswerer(index, passages=passages)
+        self._model = ModelAnswerer(index, chat=chat, built_in=self._built_in) if chat else None
 
     def ask(self, question: str, *, history: Sequence[Turn] = ()) -> Answer:
         """The whole answer to one question; raises as `answers` does."""
@@ -48,12 +53,20 @@ class Assistant:
             raise QuestionError("The question is empty: type what you would like to know.")
         if len(text) > LONGEST_QUESTION:
             raise QuestionError(f"The question is longer than {LONGEST_QUESTION} characters: ask for one thing at a time.")
-        answer = self._small_talk(text) or self._built_in.answer(text, history=history)
-        seconds = time.perf_counter() - began
+        for answer in self._growing(text, history, stopped):
+            yield (timed := replace(answer, seconds=time.perf_counter() - began))
         logger.info(
-            "answered in %.3f s: mode %s, %d citations, abstained %s", seconds, answer.mode, len(answer.citations), answer.abstained
-        )
-        yield replace(answer, seconds=seconds)
+            "answered in %.3f s: mode %s, %d citations, abstained %s, note %s",
+            timed.seconds, timed.mode, len(timed.citations), timed.abstained, timed.note,
+        )  # fmt: skip
+
+    def _growing(self, text: str, history: Sequence[Turn], stopped: Callable[[], bool]) -> Iterator[Answer]:
+        if (friendly := self._small_talk(text)) is not None:
+            yield friendly
+        elif self._model is not None:
+            yield from self._model.answers(text, history=history, stopped=stopped)
+        else:
+            yield self._built_in.answer(text, history=history)
 
     def _small_talk(self, text: str) -> Answer | None:
         kind = small_talk(text)

@@ -75,12 +75,18 @@ class Draft:
 
 def citation_of(item: Evidence, *, n: int) -> Citation:
     """The verbatim quote of a unit with everything needed to find it again."""
-    passage, document = item.hit.passage, item.hit.document
+    return citation_at(item.hit, (item.start, item.end), decisive=item.decisive, n=n)
+
+
+def citation_at(hit: Hit, span: Span, *, decisive: tuple[Span, ...], n: int) -> Citation:
+    """The citation of a range of characters in a passage; `decisive` are ranges in the passage, inside it."""
+    passage, document = hit.passage, hit.document
+    start, end = span
     # A task and its deadline may stand on two pages: the page is that of the words that answer.
-    at = min((start for start, _ in item.decisive), default=item.start)
+    at = min((first for first, _ in decisive), default=start)
     return Citation(
         n=n, passage_id=passage.id, document_id=document.id, document=document.name, number=document.number, title=document.title,
-        date=document.date, page=passage.page_of(at), quote=item.text, start=item.start, end=item.end, decisive=item.decisive,
+        date=document.date, page=passage.page_of(at), quote=passage.text[start:end], start=start, end=end, decisive=decisive,
     )  # fmt: skip
 
 

@@ -6,10 +6,12 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-
-from langchain_core.prompts import ChatPromptTemplate
+from typing import TYPE_CHECKING
 
 from prompts.templates import TemplateError, fields_of
+
+if TYPE_CHECKING:  # takes a second to import, which no command without a chat model should wait for
+    from langchain_core.prompts import ChatPromptTemplate
 
 _FOLDER = Path(__file__).parent
 PLACEHOLDERS = {
@@ -50,6 +52,8 @@ def chat_prompt(name: str, *, language: str) -> ChatPrompt:
         said = [f"lacks {', '.join(sorted(missing))}"] if missing else []
         said += [f"has {', '.join(sorted(unknown))}, which nothing fills in"] if unknown else []
         raise TemplateError(f"The prompt {place} {' and '.join(said)}.")
+    from langchain_core.prompts import ChatPromptTemplate
+
     template = ChatPromptTemplate.from_messages([("system", system.strip()), ("human", human.strip())])
     return ChatPrompt(name=name, language=language, version=version, template=template)
 

@@ -7,34 +7,27 @@ from collections.abc import Sequence
 
 from assistant.compose import source_name
 from assistant.follow_up import Turn
+from assistant.generation.connection import ChatModel
 from vectorstore.retrieval import DocumentRecord, Hit, Language
 
 CHARACTERS_A_TOKEN = 2.0
 """Vietnamese takes 2.4 to 3.3 characters a token with the vocabularies of Qwen 3, Llama 3 and GPT-4o, and 1.3 with an English one such as
 SmolLM2's; where a text is longer than was counted on, the model's server cuts it or refuses, and the built-in answer is shown."""
-REPLY_SHARE = 0.25
-"""Of the context, for the reply; at most LONGEST_REPLY."""
-LONGEST_REPLY = 1024
-"""Tokens: four sentences with their quotes take some 300 in Vietnamese."""
 _FENCE = re.compile(r"<(?=\s*/?\s*passage\b)", re.IGNORECASE)
 _FEWEST_TURNS = 1
 _TURN_CHARACTERS = 600
 """Of one earlier answer; what it was about stands at its beginning."""
 
 
-def reply_tokens(context: int) -> int:
-    """Tokens that a reply may have in a context of so many."""
-    return min(LONGEST_REPLY, int(context * REPLY_SHARE))
-
-
-def characters_left(context: int, *, said: str) -> int:
-    """Characters of passages that fit into `context` tokens beside what else is `said` and the reply; may be negative."""
-    return int((context - reply_tokens(context)) * CHARACTERS_A_TOKEN) - len(said)
+def characters_left(chat: ChatModel, *, said: str) -> int:
+    """Characters that fit into the model's context beside what else is `said` and its reply; may be negative."""
+    return int((chat.context - chat.reply) * CHARACTERS_A_TOKEN) - len(said)
 
 
 def fitting(hits: Sequence[Hit], *, characters: int, language: Language) -> tuple[Hit, ...]:
     """As many of the passages, best first, as fit; one that is too long is left out and shorter ones after it still come."""
-    taken, left = [], characters
+    taken: list[Hit] = []
+    left = characters
     for hit in hits:
         length = len(_fenced(hit, n=len(taken) + 1, language=language)) + 1
         if length <= left:
@@ -57,7 +50,7 @@ def _fenced(hit: Hit, *, n: int, language: Language) -> str:
 
 def _harmless(text: str) -> str:
     """The text with what could open or close a fence made plain; nothing else changes, since it is quoted word for word."""
-    return _FENCE.sub("‹", text)
+    return _FENCE.sub("\u2039", text)
 
 
 def _attribute(text: str) -> str:

@@ -1,0 +1,184 @@
+"""Answers written by a chat model, sentence by sentence, each checked against the passages before it is shown."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from assistant.answer import Answer, Citation, Note
+from assistant.built_in import BuiltInAnswerer
+from assistant.compose import citation_at
+from assistant.follow_up import Turn, leans_on_history
+from assistant.generation.checking import Checked, Proof, check
+from assistant.generation.connection import ChatModel
+from assistant.generation.context import characters_left, fitting, passages_text
+from assistant.generation.reply import Claim, ReplyParser
+from assistant.generation.rewriting import rewritten
+from assistant.generation.streaming import GenerationStopped, pieces
+from assistant.standing import with_notes
+from assistant.task_choice import bodies_of
+from ingest.bodies import BodyRegister
+from prompts import chat_prompt, render
+from vectorstore.index import Index
+from vectorstore.question import look_at
+from vectorstore.retrieval import Hit
+
+if TYPE_CHECKING:
+    from langchain_core.messages import BaseMessage
+
+logger = logging.getLogger(__name__)
+
+Stopped = Callable[[], bool]
+_TOLD_APART = ("disagree", "by_time")
+"""Frames of the built-in answer over sources that say different things: no model may make one thing of them."""
+_END = re.compile(r"\s*[.;:!?…]*\s*$")
+_FOREIGN_MARK = re.compile(r"\[(\d+)\]")
+_PROOFS = 3
+"""Citations of one sentence at most."""
+
+
+class ModelAnswerer:
+    """Answers with a chat model where one can tell more than the built-in answers, and with these where it fails."""
+
+    def __init__(self, index: Index, *, chat: ChatModel, built_in: BuiltInAnswerer) -> None:
+        self.index = index
+        self._chat = chat
+        self._built_in = built_in
+        self._bodies = bodies_of(index.home)
+
+    def answers(self, text: str, *, history: Sequence[Turn], stopped: Stopped) -> Iterator[Answer]:
+        """The answer as it grows, the last one whole; raises as the built-in answerer does."""
+        try:
+            whole = self._whole(text, history, stopped)
+            base = self._built_in.answer(whole or text, history=() if whole else history)
+        except GenerationStopped as stop:
+            whole = None
+            base = replace(self._built_in.answer(text, history=history), note=stop.note)
+        if whole:
+            base = replace(base, question=text, understood=base.understood or (whole,))
+        if base.note or not self._can_add_to(base):
+            yield base
+            return
+        yield from self._written(base, stopped)
+
+    def _whole(self, text: str, history: Sequence[Turn], stopped: Stopped) -> str | None:
+        if not history or not leans_on_history(text):
+            return None
+        return rewritten(self._chat, text, history=history, language=look_at(text, index=self.index).language, stopped=stopped)
+
+    def _can_add_to(self, base: Answer) -> bool:
+        """Whether a model may tell more: not where a document asked about is not held, nor of what is read off headers and tasks."""
+        if base.exact or base.retrieval is None or not base.retrieval.hits:
+            return False
+        question = base.retrieval.question
+        if base.abstained and question.missing and not question.named:
+            return False
+        return not any(render(frame, language=base.language) in base.text for frame in _TOLD_APART)
+
+    def _written(self, base: Answer, stopped: Stopped) -> Iterator[Answer]:
+        messages, sources = self._prompt(base)
+        writing = _Writing(base=base, sources=sources, bodies=self._bodies)
+        parser = ReplyParser()
+        note: Note | None = None
+        try:
+            for piece in pieces(self._chat, messages, stopped=stopped):
+                if writing.take(parser.feed(piece)):
+                    yield writing.answer()
+        except GenerationStopped as stop:
+            note = stop.note
+        if note != "stopped":
+            writing.take(parser.close())
+        yield self._ended(writing, note=note, declined=parser.declined)
+
+    def _prompt(self, base: Answer) -> tuple[list[BaseMessage], tuple[Hit, ...]]:
+        """What the model is asked, and the passages in it; those that the built-in answer cites come first."""
+        language = base.language
+        question = "\n".join(base.understood) or base.question
+        prompt = chat_prompt("answer", language=language)
+        bare = prompt.template.format(passages="", question=question)
+        hits = base.retrieval.hits if base.retrieval else ()
+        cited = {citation.passage_id for citation in base.citations}
+        ordered = sorted(hits, key=lambda hit: hit.passage.id not in cited)
+        sources = fitting(ordered, characters=characters_left(self._chat, said=bare), language=language)
+        said = passages_text(sources, language=language)
+        return prompt.template.format_messages(passages=said, question=question), sources
+
+    def _ended(self, writing: _Writing, *, note: Note | None, declined: bool) -> Answer:
+        logger.info(
+            "chat model: %d sentences held, %d repaired, %d dropped, note %s, declined %s",
+            len(writing.sentences), writing.repaired, writing.dropped, note, declined,
+        )  # fmt: skip
+        if writing.sentences:
+            return with_notes(replace(writing.answer(), note=note), index=self.index)
+        if note == "stopped":
+            said = render("stopped", language=writing.base.language)
+            return replace(writing.base, text=said, abstained=True, mode="none", citations=(), useful=(), note=note)
+        return replace(writing.base, note=note or (None if declined else "model_unsupported"), dropped=writing.dropped)
+
+
+@dataclass(slots=True)
+class _Writing:
+    """What of a reply has held so far."""
+
+    base: Answer
+    sources: tuple[Hit, ...]
+    bodies: BodyRegister
+    sentences: list[str] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
+    dropped: int = 0
+    repaired: int = 0
+
+    def take(self, claims: Sequence[Claim]) -> bool:
+        """Whether any of these sentences holds and was taken."""
+        held = len(self.sentences)
+        for claim in claims:
+            checked = check(claim, self.sources, question=" ".join((self.base.question, *self.base.understood)), bodies=self.bodies)
+            if not checked.holds:
+                self.dropped += 1
+                logger.info("a sentence of the chat model was dropped: %s", checked.reason)
+                continue
+            self.repaired += checked.repaired
+            said = self._said(checked)
+            if said not in self.sentences:
+                self.sentences.append(said)
+        return len(self.sentences) > held
+
+    def answer(self) -> Answer:
+        """The answer as far as it is written."""
+        return replace(
+            self.base, text="\n".join(self.sentences), mode="model", abstained=False,
+            citations=tuple(self.citations), useful=(), dropped=self.dropped,
+        )  # fmt: skip
+
+    def _said(self, checked: Checked) -> str:
+        """The sentence with its marks: [n] before the full stop, the words taken from the passages bold."""
+        proofs = checked.evidence[:_PROOFS]
+        marks = "".join(dict.fromkeys(f"[{self._cite(proof).n}]" for proof in proofs))
+        words = [proof.hit.passage.text[first:last] for proof in proofs for first, last in proof.decisive]
+        # "[12]" in a document is no mark of ours.
+        plain = _FOREIGN_MARK.sub(r"(\1)", checked.text).replace("**", "")
+        return f"{_bold(_END.sub('', plain), words)} {marks}."
+
+    def _cite(self, proof: Proof) -> Citation:
+        place = (proof.hit.passage.id, proof.start, proof.end)
+        for known in self.citations:
+            if (known.passage_id, known.start, known.end) == place:
+                return known
+        citation = citation_at(proof.hit, (proof.start, proof.end), decisive=proof.decisive, n=len(self.citations) + 1)
+        self.citations.append(citation)
+        return citation
+
+
+def _bold(text: str, words: Sequence[str]) -> str:
+    """The text with those words bold, each where it first stands, unless inside a longer word or one that is bold already."""
+    for word in sorted(set(filter(None, words)), key=len, reverse=True):
+        if word == text or "\n" in word:
+            continue
+        if found := re.search(rf"(?<![\w*]){re.escape(word)}(?![\w*])", text):
+            before = text[: found.start()]
+            if before.count("**") % 2 == 0:
+                text = f"{before}**{word}**{text[found.end() :]}"
+    return text

@@ -1,0 +1,95 @@
+"""A chat model's reply piece by piece, which can be stopped at any moment and is given up when nothing comes in time."""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import httpx
+
+from assistant.answer import Note
+from assistant.generation.connection import ChatModel
+
+if TYPE_CHECKING:
+    from langchain_core.messages import BaseMessage
+
+logger = logging.getLogger(__name__)
+
+_LOOK = 0.1
+"""Seconds between two looks at whether the reader has stopped it."""
+LONGEST = 10
+"""Times the timeout that a reply may take in all: a model that never ends is given up too."""
+
+
+class GenerationStopped(Exception):  # noqa: N818 (says what happened)
+    """A reply ended before its time; `note` says why."""
+
+    def __init__(self, note: Note) -> None:
+        super().__init__(note)
+        self.note = note
+
+
+def pieces(chat: ChatModel, messages: Sequence[BaseMessage], *, stopped: Callable[[], bool] = lambda: False) -> Iterator[str]:
+    """The text of the reply as it comes.
+
+    The model is read in a thread of its own, since no provider's stream can be left while it waits for the next word; a thread left
+    behind ends with the next word or with the provider's own timeout. Raises GenerationStopped where `stopped` turns true, where
+    nothing comes for `chat.timeout` seconds, and where the model cannot be reached or fails.
+    """
+    came: queue.SimpleQueue[str | BaseException | None] = queue.SimpleQueue()
+    left = threading.Event()
+    threading.Thread(target=_read, args=(chat, messages, came, left), name="chat-model", daemon=True).start()
+    began = time.monotonic()
+    try:
+        while (piece := _next(came, until=time.monotonic() + chat.timeout, stopped=stopped)) is not None:
+            if isinstance(piece, BaseException):
+                raise GenerationStopped(note_of(piece)) from piece
+            if time.monotonic() - began > LONGEST * chat.timeout:
+                raise GenerationStopped("model_slow")
+            yield piece
+    finally:
+        left.set()
+
+
+def _read(
+    chat: ChatModel, messages: Sequence[BaseMessage], came: queue.SimpleQueue[str | BaseException | None], left: threading.Event
+) -> None:
+    try:
+        for chunk in chat.model.stream(list(messages)):
+            if left.is_set():
+                return
+            if text := chunk.text:
+                came.put(str(text))
+        came.put(None)
+    except Exception as error:  # providers raise errors of their own kinds
+        came.put(error)
+
+
+def _next(came: queue.SimpleQueue[str | BaseException | None], *, until: float, stopped: Callable[[], bool]) -> str | BaseException | None:
+    while True:
+        if stopped():
+            raise GenerationStopped("stopped")
+        try:
+            return came.get(timeout=_LOOK)
+        except queue.Empty:
+            if time.monotonic() > until:
+                logger.warning("the chat model gave nothing in time")
+                raise GenerationStopped("model_slow") from None
+
+
+def note_of(error: BaseException) -> Note:
+    """What an error of a provider comes to. Their packages wrap those of httpx or of the operating system."""
+    logger.warning("the chat model failed: %s", type(error).__name__)
+    causes: list[BaseException] = []
+    while error is not None and error not in causes:
+        causes.append(error)
+        error = error.__cause__ or error.__context__  # type: ignore[assignment]
+    if any(isinstance(cause, httpx.TimeoutException | TimeoutError) for cause in causes):
+        return "model_slow"
+    if any(isinstance(cause, httpx.TransportError | OSError) for cause in causes):
+        return "model_away"
+    return "model_failed"
