@@ -1,0 +1,110 @@
+"""The citations in a chat model's reply, `[2: "Sở Xây dựng chủ trì"]` and what is written in its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+FIRST_MARK, LAST_MARK = "\ue001", "\uf8ff"
+"""Each citation is put as one character of the private use area, which no reply has by itself, while sentences are told apart."""
+MARK = f"[{FIRST_MARK}-{LAST_MARK}]"
+_SOURCE = r"(?:(?:đoạn|nguồn|trích(?:\s+dẫn)?|tài\s+liệu|passage|source|quote|document|doc|số|no\.?|n)\s*(?:số\s*)?[#:.]?\s*)"
+_NUMBER = rf"(?:\^|#)?\s*{_SOURCE}?(\d+)"
+_OPENING = re.compile(
+    rf"[\[【]\s*{_NUMBER}(?=\s*(?:[\]】:;,.†\"“„‘'«–-]|(?:và|and)\b|\s[\"“„‘'«\w]))|\(\s*(\d{{1,2}})\s*:\s*(?=[\"“„«])", re.I
+)
+_BEGUN = re.compile(r"[\[【][^\[\]【】\n]{0,24}\Z|\(\s*\d{0,2}\s*:?\s*\Z")
+_QUOTATION = "\"“”„«»‘’'`"
+_QUOTED_END = re.compile(rf"[{_QUOTATION}]\s*[.,;…]*\s*[\]】)]")
+_NEXT_CITATION = re.compile(r"[\]】][^\[\]【】]*[\[【]\s*(?:\w+\s+)?\d+\s*[:,]\s*[\"“„‘'«]")
+_LINK = re.compile(r"\(\s*(?:#|https?:)[^()\s]*\)")
+_ITEM = re.compile(rf"[\s,;&]*(?:(?:và|and)\s+)?{_NUMBER}(?:\s*[-–]\s*(\d+)(?![\d/]))?", re.IGNORECASE)
+_WORDS = re.compile(
+    rf"[\s:,;.†–-]*[\"“„«‘'`]+(?P<words>.*?)[\"”“»’'`]+(?=\s*[.,;…]*\s*\Z|\s*[;,]\s*(?:và\s+|and\s+)?(?:{_SOURCE})?\d+\s*(?:[:,]\s*[\"“„«‘']|\Z)"
+    r"|\s*(?:[;,+]|\.\.\.|…|và|and)\s*[\"“„«‘'])",
+    re.IGNORECASE | re.DOTALL,
+)
+_BARE_WORDS = re.compile(r"\s*[:†]\s*[\"“„«‘'`]?(?P<words>.+)", re.DOTALL)
+_LONGEST = 1500
+"""Characters of the longest citation that is waited for: more than a sentence or a row of a table."""
+_WIDEST = 5
+"""Passages at most that a range [1-5] stands for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """A passage cited, by its number from 1, and the words relied on; "" where only [2] was given."""
+
+    passage: int
+    words: str = ""
+
+
+def marked(text: str) -> tuple[str, dict[str, tuple[Quote, ...]]]:
+    """`text` with one mark for each citation, and what each mark cites. One that is not closed ends the text."""
+    text = re.sub(MARK, "", text)
+    pieces: list[str] = []
+    cited: dict[str, tuple[Quote, ...]] = {}
+    at = 0
+    while opening := _OPENING.search(text, at):
+        end, content = _closed(text, opening)
+        mark = chr(min(ord(FIRST_MARK) + len(cited), ord(LAST_MARK)))
+        cited[mark] = tuple(_quotes(content))
+        pieces += [text[at : opening.start()], mark]
+        link = _LINK.match(text, end)
+        at = link.end() if link else end
+    return "".join((*pieces, text[at:])), cited
+
+
+def unfinished(text: str) -> int:
+    """Where the citation begins that `text` breaks off in; its length where it breaks off in none."""
+    at = 0
+    while opening := _OPENING.search(text, at):
+        at = _closed(text, opening)[0]
+        if at == len(text) and _end_of(text, opening) is None:
+            return opening.start() if len(text) - opening.start() < _LONGEST else len(text)
+    begun = _BEGUN.search(text, at)
+    return begun.start() if begun else len(text)
+
+
+def _closed(text: str, opening: re.Match[str]) -> tuple[int, str]:
+    """(where the citation ends, what it holds); one that is not closed holds its passage only, and the rest of the text is its end."""
+    start = opening.start() + 1
+    closing = _end_of(text, opening)
+    if closing is None:
+        return len(text), opening[1] or opening[2]
+    return closing, text[start : closing - 1]
+
+
+def _end_of(text: str, opening: re.Match[str]) -> int | None:
+    """Where the citation ends: behind the bracket that follows its closing quotation mark, since a quote may hold brackets, else behind
+    the first bracket; None where there is none yet."""
+    round_bracket = text[opening.start()] == "("
+    closing = re.compile(r"\)" if round_bracket else r"[\]】]")
+    first = closing.search(text, opening.end())
+    quoted = re.search(rf"[{_QUOTATION}]", text[opening.end() : first.start() if first else len(text)])
+    if quoted is None:
+        return first.end() if first else None
+    for last in _QUOTED_END.finditer(text, opening.end() + quoted.end()):
+        if closing.match(last.group()[-1]) and not _NEXT_CITATION.search(text, opening.end(), last.end()):
+            return last.end()
+        break
+    else:
+        return first.end() if first and len(text) - opening.start() > _LONGEST else None
+    return first.end() if first else None
+
+
+def _quotes(content: str) -> Iterator[Quote]:
+    """What the inside of a citation cites: `2`, `1, 2`, `1-3`, `2: "..."`, `1: "..."; 2: "..." "..."`."""
+    at = 0
+    while item := _ITEM.match(content, at):
+        first, last = int(item[1]), int(item[2] or item[1])
+        at, found = item.end(), False
+        while said := _WORDS.match(content, at):
+            yield Quote(passage=first, words=" ".join(said["words"].split()))
+            at, found = said.end(), True
+        if not found and (bare := _BARE_WORDS.match(content, at)):
+            yield Quote(passage=first, words=" ".join(bare["words"].split()).strip(_QUOTATION))
+            return
+        if not found:
+            yield from (Quote(passage=passage) for passage in range(first, min(max(first, last), first + _WIDEST - 1) + 1))
