@@ -8,7 +8,9 @@ AssistantError
 ├── DocumentUnknown    no document is called what was asked for
 ├── ChatModelError     the chat model cannot be used as it is configured
 ├── DayUnreadable      a day is written in no way that is understood
-└── FileUnwritable     a file of tasks cannot be written where it should be
+├── FileUnwritable     a file of tasks cannot be written where it should be
+├── ConversationUnknown    no conversation that is kept for this person has that id
+└── ConversationsUnusable  the file of conversations cannot be read or written
 """
 
 from __future__ import annotations
@@ -48,3 +50,11 @@ class DayUnreadable(AssistantError):  # noqa: N818
 
 class FileUnwritable(AssistantError):  # noqa: N818
     """A file of tasks cannot be written where it should be."""
+
+
+class ConversationUnknown(AssistantError):  # noqa: N818
+    """No conversation that is kept for this person has that id: it was deleted, or is somebody else's."""
+
+
+class ConversationsUnusable(AssistantError):  # noqa: N818
+    """The file of conversations cannot be read or written: damaged, made by a newer version, busy, or not allowed."""

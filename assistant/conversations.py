@@ -1,0 +1,210 @@
+"""Conversations that are kept, so that they can be reopened, renamed, deleted and exported."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import logging
+import re
+import secrets
+import unicodedata
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from assistant.conversation_file import Connection, ConversationFile
+from assistant.errors import ConversationUnknown
+from assistant.exchange import Exchange
+from assistant.stored_answers import restored, stored
+from ingest.vietnamese import fold, has_diacritics, tone_form
+from vectorstore.retrieval import Language
+
+logger = logging.getLogger(__name__)
+
+ConversationId = str
+"""32 random hexadecimal digits."""
+Owner = str
+"""Whose a conversation is: a token that one browser made for itself. Kept as its SHA-256, so that the file opens nothing."""
+
+FILE = "conversations.sqlite3"
+LONGEST_TITLE = 120
+"""Characters of a title that a person gives."""
+_LONGEST_OWN_TITLE = 80
+"""Characters of a title made from the first question: about one line of a list."""
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffe\uffff]")
+"""Control characters, and signs that turn the direction of what follows them."""
+_ENTRIES = """SELECT id, title, language, created, updated, (SELECT COUNT(*) FROM exchanges WHERE conversation = id),
+    (SELECT question FROM exchanges WHERE conversation = id ORDER BY turn LIMIT 1) FROM conversations WHERE owner = ?"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConversationEntry:
+    """A line of the list of conversations. `created` and `updated`, the day of its last exchange, are in UTC; `language` is that of its
+    first answer. `title` is the beginning of the first question until the conversation is renamed; "" where it has no words."""
+
+    id: ConversationId
+    title: str
+    created: datetime.datetime
+    updated: datetime.datetime
+    language: Language
+    exchange_count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conversation:
+    """A conversation as it is kept: all its exchanges, by turn."""
+
+    entry: ConversationEntry
+    exchanges: tuple[Exchange, ...]
+
+
+class Conversations:
+    """The conversations kept in the folder `home`. Several threads and processes may use one folder; opening it touches no file.
+
+    Every method raises ConversationsUnusable where the file is damaged, made by a newer version of the program, busy for long, or
+    may not be written, and ConversationUnknown for an id that is not one of `owner`'s. Both say in one sentence what to do.
+    """
+
+    def __init__(self, home: Path) -> None:
+        self._file = ConversationFile(home / FILE)
+
+    def listed(self, owner: Owner, words: str = "", limit: int = 200) -> tuple[ConversationEntry, ...]:
+        """The conversations of `owner`, at most `limit`, the one last spoken in first.
+
+        With `words` those in whose title and questions all of them stand, the last perhaps as the beginning of a word. One typed
+        without diacritics stands for any, with them only for itself; case and placement of the tone mark do not matter.
+        """
+        wanted = _patterns(words)
+        with self._file.reading() as connection:
+            if connection is None:
+                return ()
+            order = f"{_ENTRIES} ORDER BY updated DESC, rowid DESC LIMIT ?"
+            rows = connection.execute(order, (_key(owner), -1 if wanted else max(0, limit))).fetchall()
+            questions = _questions(connection, owner=owner) if wanted else {}
+        entries = map(_entry, rows)
+        if not wanted:
+            return tuple(entries)
+        return tuple(one for one in entries if _says((one.title, *questions.get(one.id, ())), wanted))[: max(0, limit)]
+
+    def opened(self, owner: Owner, conversation_id: ConversationId) -> Conversation:
+        """The whole conversation; each answer as it was given, whatever has become of its documents since."""
+        with self._file.reading() as connection:
+            entry = _entry_of(connection, owner=owner, conversation_id=conversation_id)
+            assert connection is not None  # else there was no entry
+            select = "SELECT turn, question, problem, answer FROM exchanges WHERE conversation = ? ORDER BY turn"
+            rows = connection.execute(select, (conversation_id,)).fetchall()
+        return Conversation(entry=entry, exchanges=tuple(map(_exchange, rows)))
+
+    def add(self, owner: Owner, conversation_id: ConversationId | None, exchange: Exchange) -> ConversationId:
+        """Keeps `exchange`, on the disk when this returns; None begins a conversation. The id of the conversation.
+
+        A turn that is there already is replaced, so that a question can be kept when it is asked and again when it is answered.
+        """
+        if not owner:
+            raise ConversationUnknown("A conversation without an owner is not kept: allow this site to keep data in the browser.")
+        now = datetime.datetime.now(datetime.UTC).isoformat(timespec="microseconds")
+        language = exchange.answer.language if exchange.answer else None
+        with self._file.writing() as connection:
+            if conversation_id is None:
+                conversation_id = secrets.token_hex(16)
+                connection.execute("INSERT INTO conversations VALUES (?, ?, NULL, NULL, ?, ?)", (conversation_id, _key(owner), now, now))
+            else:
+                _entry_of(connection, owner=owner, conversation_id=conversation_id)
+            values = (conversation_id, exchange.turn, _writable(exchange.question), _writable(exchange.problem))
+            answer = stored(exchange.answer) if exchange.answer else None
+            connection.execute("INSERT OR REPLACE INTO exchanges VALUES (?, ?, ?, ?, ?)", (*values, answer))
+            spoken = "UPDATE conversations SET updated = ?, language = COALESCE(language, ?) WHERE id = ?"
+            connection.execute(spoken, (now, language, conversation_id))
+        return conversation_id
+
+    def rename(self, owner: Owner, conversation_id: ConversationId, title: str) -> ConversationEntry:
+        """The conversation's line with its new title: white space folded, control characters left out, cut at LONGEST_TITLE characters.
+        An empty title gives back the one made from the first question."""
+        with self._file.writing() as connection:
+            _entry_of(connection, owner=owner, conversation_id=conversation_id)
+            cleaned = cleaned_title(title, limit=LONGEST_TITLE) or None
+            connection.execute("UPDATE conversations SET title = ? WHERE id = ?", (cleaned, conversation_id))
+            return _entry_of(connection, owner=owner, conversation_id=conversation_id)
+
+    def delete(self, owner: Owner, conversation_id: ConversationId) -> ConversationEntry:
+        """Deletes the conversation for good, its bytes overwritten; the line of what was deleted."""
+        with self._file.writing() as connection:
+            entry = _entry_of(connection, owner=owner, conversation_id=conversation_id)
+            connection.execute("DELETE FROM conversations WHERE id = ?", (conversation_id,))
+        self._file.overwrite_deleted()
+        logger.info("Deleted a conversation of %d exchanges", entry.exchange_count)
+        return entry
+
+
+def cleaned_title(text: str, *, limit: int) -> str:
+    """`text` on one line in NFC, without what cannot be seen; at most `limit` characters, cut between words where there are any."""
+    plain = " ".join(_UNSEEN.sub(" ", _writable(unicodedata.normalize("NFC", text))).split())
+    if len(plain) <= limit:
+        return plain
+    cut = plain[: limit - 1]
+    whole = cut if plain[limit - 1] == " " else cut.rpartition(" ")[0]
+    return f"{(whole if len(whole) > limit // 2 else cut).rstrip(' ,;:.–-')}…"
+
+
+def _writable(text: str) -> str:
+    """Text that UTF-8 can write: halves of characters, as broken input holds them, become U+FFFD."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _key(owner: Owner) -> str:
+    return hashlib.sha256(owner.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _entry_of(connection: Connection | None, *, owner: Owner, conversation_id: ConversationId) -> ConversationEntry:
+    row = connection and connection.execute(f"{_ENTRIES} AND id = ?", (_key(owner), _writable(conversation_id))).fetchone()
+    if not row:
+        raise ConversationUnknown("This conversation is not kept here (any more): choose another from the list, or begin a new one.")
+    return _entry(row)
+
+
+def _questions(connection: Connection, *, owner: Owner) -> dict[ConversationId, list[str]]:
+    select = "SELECT conversation, question FROM exchanges JOIN conversations ON id = conversation WHERE owner = ?"
+    found = defaultdict(list)
+    for conversation_id, question in connection.execute(select, (_key(owner),)):
+        found[conversation_id].append(question)
+    return found
+
+
+def _entry(row: Sequence[Any]) -> ConversationEntry:
+    conversation_id, title, language, created, updated, count, question = row
+    return ConversationEntry(
+        id=conversation_id,
+        title=title or cleaned_title(question or "", limit=_LONGEST_OWN_TITLE),
+        created=datetime.datetime.fromisoformat(created),
+        updated=datetime.datetime.fromisoformat(updated),
+        language="en" if language == "en" else "vi",
+        exchange_count=count,
+    )
+
+
+def _exchange(row: Sequence[Any]) -> Exchange:
+    turn, question, problem, answer = row
+    return Exchange(turn=turn, question=question, problem=problem, answer=None if answer is None else restored(answer, question=question))
+
+
+def _patterns(words: str) -> tuple[re.Pattern[str], ...]:
+    """A pattern for each word, over texts as `_says` reads them; the last also meets the beginning of a word."""
+    parts = _accented(_UNSEEN.sub(" ", words)).split()
+    readings = [word if has_diacritics(word) else fold(word) for word in parts]
+    return tuple(
+        re.compile(rf"(?<!\w){re.escape(word)}" + ("" if place == len(parts) else r"(?!\w)")) for place, word in enumerate(readings, 1)
+    )
+
+
+def _says(texts: Sequence[str], words: Sequence[re.Pattern[str]]) -> bool:
+    said = "\n".join(texts)
+    # A word with diacritics is found in the first half only, one without them in the second.
+    both = f"{_accented(said)}\n{fold(said)}"
+    return all(word.search(both) for word in words)
+
+
+def _accented(text: str) -> str:
+    """`text` in one spelling, diacritics kept."""
+    return tone_form(text).casefold().replace("ð", "đ")
