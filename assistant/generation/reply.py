@@ -28,6 +28,9 @@ _LABEL = re.compile(r"^(?:(?:câu\s+)?trả\s+lời|đáp\s+án|(?:final\s+)?ans
 _EMPTY_BRACKETS = re.compile(r"\(\s*(?:(?:nguồn|trích(?:\s+dẫn)?|theo|xem|source|see)\s*)?:?\s*[,;\s]*\)", re.IGNORECASE)
 _DECLINED = re.compile(r"\W*\bnot[_ ]?found\b", re.IGNORECASE)
 _DECLINED_ALONE = re.compile(r"[\W_]*not[_ ]?found[\W_]*", re.IGNORECASE)
+_MAY_END = re.compile(r"[.!?…\n\]】;>]")
+_LOOKBACK = 12
+"""Characters behind the end of a sentence within which the next has begun; a reply is read again only where one may have ended."""
 _MARKS = rf"{MARK}(?:[ \t,;]*{MARK})*"
 _IN_BRACKETS = re.compile(rf"\(\s*(?:(?:nguồn|trích(?:\s+dẫn)?|theo|xem|source|see)\s*)?:?\s*({_MARKS})\s*\)", re.IGNORECASE)
 _ON_A_LINE = re.compile(rf"\n\s*(?:[-*•>]\s*)?({_MARKS})[ \t]*[.;]?[ \t]*(?=\n|\Z)")
@@ -61,6 +64,8 @@ class ReplyParser:
     def feed(self, chunk: str) -> tuple[Claim, ...]:
         """The claims that are whole now, each given once: a sentence is whole when the next one has begun."""
         self._reply += chunk
+        if not _MAY_END.search(self._reply, max(len(self._reply) - len(chunk) - _LOOKBACK, 0)):
+            return ()
         return self._fresh(_claims(self._spoken(whole=False))[:-1])
 
     def close(self) -> tuple[Claim, ...]:
