@@ -17,7 +17,7 @@ _FOLDER = Path(__file__).parent
 PLACEHOLDERS = {
     "answer": frozenset({"passages", "question"}),
     "rewrite": frozenset({"turns", "question"}),
-    "filters": frozenset({"documents", "question", "today"}),
+    "filters": frozenset({"documents", "question"}),
 }
 """The prompts there are, and what stands in braces in each."""
 
