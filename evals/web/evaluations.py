@@ -22,7 +22,7 @@ from evals.web.evaluations_html import going_html, page_html, report_part, runs_
 from evals.web.problems import problem
 from evals.web.run_shelf import KeptRun, RunShelf
 from evals.web.running import Runner
-from evals.web.same_origin import same_origin
+from assistant.web.same_origin import same_origin
 from evals.web.set_shelf import LARGEST, KeptSet, SetShelf
 from evals.web.sets_html import ChosenSet, sets_html
 from evals.web.texts import EVALUATION_TEXTS
