@@ -37,7 +37,7 @@ def test_a_prompt_with_other_placeholders_is_refused_by_name(
     (tmp_path / "vi").mkdir()
     (tmp_path / "vi" / "answer.toml").write_text(f'version = 1\nsystem = "x"\nhuman = "{human}"\n', encoding="utf-8")
     monkeypatch.setattr(chat_prompts, "_FOLDER", tmp_path)
-    with pytest.raises(TemplateError, match="vi/answer.toml") as error:
+    with pytest.raises(TemplateError, match=r"vi/answer\.toml") as error:
         chat_prompt.__wrapped__("answer", language="vi")
     assert said in str(error.value)
 
@@ -47,5 +47,5 @@ def test_a_prompt_that_is_not_whole_is_refused_by_name(tmp_path: Path, monkeypat
     (tmp_path / "en").mkdir()
     (tmp_path / "en" / "rewrite.toml").write_text(text, encoding="utf-8")
     monkeypatch.setattr(chat_prompts, "_FOLDER", tmp_path)
-    with pytest.raises(TemplateError, match="en/rewrite.toml"):
+    with pytest.raises(TemplateError, match=r"en/rewrite\.toml"):
         chat_prompt.__wrapped__("rewrite", language="en")
