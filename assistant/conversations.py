@@ -33,8 +33,10 @@ LONGEST_TITLE = 120
 """Characters of a title that a person gives."""
 _LONGEST_OWN_TITLE = 80
 """Characters of a title made from the first question: about one line of a list."""
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffe\uffff]")
-"""Control characters, and signs that turn the direction of what follows them."""
+_CONTROLS = re.compile("[\x00-\x09\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_NO_WIDTH = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffe\uffff]")
+"""Signs that turn the direction of what follows them, or show nothing."""
 _ENTRIES = """SELECT id, title, language, created, updated, (SELECT COUNT(*) FROM exchanges WHERE conversation = id),
     (SELECT question FROM exchanges WHERE conversation = id ORDER BY turn LIMIT 1) FROM conversations WHERE owner = ?"""
 
@@ -140,12 +142,17 @@ class Conversations:
 
 def cleaned_title(text: str, *, limit: int) -> str:
     """`text` on one line in NFC, without what cannot be seen; at most `limit` characters, cut between words where there are any."""
-    plain = " ".join(_UNSEEN.sub(" ", _writable(unicodedata.normalize("NFC", text))).split())
+    plain = " ".join(unicodedata.normalize("NFC", visible(text)).split())
     if len(plain) <= limit:
         return plain
     cut = plain[: limit - 1]
     whole = cut if plain[limit - 1] == " " else cut.rpartition(" ")[0]
     return f"{(whole if len(whole) > limit // 2 else cut).rstrip(' ,;:.–-')}…"
+
+
+def visible(text: str) -> str:
+    """What of `text` can be seen: no control characters, no signs that turn its direction, every end of a line a line feed."""
+    return _NO_WIDTH.sub("", _CONTROLS.sub(" ", _LINE_ENDS.sub("\n", _writable(text))))
 
 
 def _writable(text: str) -> str:
@@ -191,7 +198,7 @@ def _exchange(row: Sequence[Any]) -> Exchange:
 
 def _patterns(words: str) -> tuple[re.Pattern[str], ...]:
     """A pattern for each word, over texts as `_says` reads them; the last also meets the beginning of a word."""
-    parts = _accented(_UNSEEN.sub(" ", words)).split()
+    parts = _accented(visible(words)).split()
     readings = [word if has_diacritics(word) else fold(word) for word in parts]
     return tuple(
         re.compile(rf"(?<!\w){re.escape(word)}" + ("" if place == len(parts) else r"(?!\w)")) for place, word in enumerate(readings, 1)

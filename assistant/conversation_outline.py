@@ -1,0 +1,236 @@
+"""A kept conversation taken apart for writing it into a file: its title, and for each question the answer's lines and sources."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.answer import Answer, Citation
+from assistant.conversations import Conversation, cleaned_title, visible
+from assistant.exchange import Exchange
+from vectorstore.retrieval import Hit, Language
+
+_BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
+_ITEM = re.compile(r"(?P<indent>\s*)[-•–]\s+")
+_LONGEST_HEADING = 200
+"""Characters of a question that make a heading; the whole of a longer one follows below."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A piece of a line, bold or not."""
+
+    text: str
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of an answer. `level` is 0 for a paragraph, 1 for an item of a list, 2 for one below an item."""
+
+    runs: tuple[Run, ...]
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """What a document says. `mark` is "[1]", "" for a passage that the answer does not rest on; `details` are its number, date and page;
+    `quote` its words, line feeds included."""
+
+    mark: str
+    title: str
+    details: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceList:
+    """The sources under one caption."""
+
+    caption: str
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """One exchange. `remarks` are sentences about how the answer came about."""
+
+    heading: str
+    question: str
+    """The whole question where the heading is cut, else ""."""
+    lines: tuple[Line, ...]
+    remarks: tuple[str, ...]
+    lists: tuple[SourceList, ...]
+    """What is cited, and what is perhaps useful; none of them empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """A conversation ready to be written; every text can be seen and printed, and none is escaped for any format yet."""
+
+    title: str
+    details: str
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Words:
+    untitled: str
+    begun: str
+    continued: str
+    one: str
+    many: str
+    understood: str
+    unanswered: str
+    by_model: str
+    dropped: str
+    no_model: str
+    stopped: str
+    sources: str
+    useful: str
+    number: str
+    date: str
+    page: str
+
+
+_WORDS: dict[Language, _Words] = {
+    "vi": _Words(
+        untitled="Hội thoại",
+        begun="Hội thoại ngày {begun}",
+        continued="Hội thoại từ {begun} đến {ended}",
+        one="1 câu hỏi",
+        many="{count} câu hỏi",
+        understood="Câu hỏi được hiểu là: {question}",
+        unanswered="Câu hỏi này chưa được trả lời.",
+        by_model="Câu trả lời do mô hình ngôn ngữ viết; chỉ giữ lại những câu có trích dẫn khớp với văn bản.",
+        dropped="Số câu bị lược vì văn bản không nêu: {count}.",
+        no_model="Mô hình ngôn ngữ chưa trả lời được; câu trả lời này lập thẳng từ văn bản.",
+        stopped="Câu trả lời bị dừng giữa chừng.",
+        sources="Nguồn trích dẫn",
+        useful="Có thể hữu ích (câu trả lời không dựa vào các đoạn này)",
+        number="số {number}",
+        date="ngày {date}",
+        page="trang {page}",
+    ),
+    "en": _Words(
+        untitled="Conversation",
+        begun="Conversation of {begun}",
+        continued="Conversation from {begun} to {ended}",
+        one="1 question",
+        many="{count} questions",
+        understood="The question was understood as: {question}",
+        unanswered="This question has not been answered.",
+        by_model="A language model wrote this answer; only sentences whose quotes agree with the documents were kept.",
+        dropped="Sentences left out because the documents do not say so: {count}.",
+        no_model="The language model could not answer; this answer was made from the documents directly.",
+        stopped="The answer was stopped before its end.",
+        sources="Sources",
+        useful="Perhaps useful (the answer does not rest on these passages)",
+        number="No. {number}",
+        date="{date}",
+        page="page {page}",
+    ),
+}
+
+
+def outline(conversation: Conversation, language: Language, *, zone: datetime.tzinfo | None = None) -> Outline:
+    """The conversation taken apart, its captions in `language`; its times in `zone`, None: that of this machine."""
+    words, entry = _WORDS[language], conversation.entry
+    begun, ended = (moment.astimezone(zone).strftime("%d/%m/%Y, %H:%M") for moment in (entry.created, entry.updated))
+    count = len(conversation.exchanges)
+    when = (words.begun if begun == ended else words.continued).format(begun=begun, ended=ended)
+    return Outline(
+        title=entry.title or words.untitled,
+        details=f"{when} · {words.one if count == 1 else words.many.format(count=count)}",
+        sections=tuple(_section(one, words=words) for one in conversation.exchanges),
+    )
+
+
+def _section(exchange: Exchange, *, words: _Words) -> Section:
+    answer = exchange.answer
+    question = cleaned_title(exchange.question, limit=len(exchange.question) + 1)
+    heading = cleaned_title(question, limit=_LONGEST_HEADING)
+    return Section(
+        heading=f"{exchange.turn}. {heading}",
+        question=question if heading != question else "",
+        lines=tuple(_lines(answer)) if answer else (Line(runs=(Run(text=visible(exchange.problem) or words.unanswered),)),),
+        remarks=tuple(_remarks(answer, words=words)) if answer else (),
+        lists=tuple(_lists(answer, words=words)) if answer else (),
+    )
+
+
+def _lists(answer: Answer, *, words: _Words) -> Iterator[SourceList]:
+    if answer.citations:
+        yield SourceList(caption=words.sources, sources=tuple(_cited(one, words=words) for one in answer.citations))
+    if answer.useful:
+        yield SourceList(caption=words.useful, sources=tuple(_useful(one, words=words) for one in answer.useful))
+
+
+def _remarks(answer: Answer, *, words: _Words) -> Iterator[str]:
+    if answer.understood:
+        yield words.understood.format(question="; ".join(" ".join(visible(one).split()) for one in answer.understood))
+    if answer.mode == "model":
+        yield words.by_model
+    if answer.note == "stopped":
+        yield words.stopped
+    elif answer.note:
+        yield words.no_model
+    if answer.dropped and answer.mode == "model":
+        yield words.dropped.format(count=answer.dropped)
+
+
+def _lines(answer: Answer) -> Iterator[Line]:
+    quotes = tuple(" ".join(visible(citation.quote).split()) for citation in answer.citations)
+    for line in visible(answer.text).split("\n"):
+        item = _ITEM.match(line)
+        level = 0 if item is None else 2 if item["indent"] else 1
+        text = line[item.end() if item else 0 :].strip()
+        if text:
+            yield Line(runs=tuple(_runs(text, quotes=quotes)), level=level)
+
+
+def _runs(text: str, *, quotes: Sequence[str]) -> Iterator[Run]:
+    after = 0
+    for bold in _BOLD.finditer(text):
+        if any(bold[0] in quote for quote in quotes):  # the document itself wrote the asterisks: they are text
+            continue
+        if after < bold.start():
+            yield Run(text=text[after : bold.start()])
+        yield Run(text=bold[1], bold=True)
+        after = bold.end()
+    if after < len(text):
+        yield Run(text=text[after:])
+
+
+def _cited(citation: Citation, *, words: _Words) -> Source:
+    return Source(
+        mark=f"[{citation.n}]",
+        title=_on_one_line(citation.title or citation.document),
+        details=_details(citation.number, date=citation.date, page=citation.page, words=words),
+        quote=visible(citation.quote).strip(),
+    )
+
+
+def _useful(hit: Hit, *, words: _Words) -> Source:
+    document = hit.document
+    return Source(
+        mark="",
+        title=_on_one_line(document.title or document.subject or document.name),
+        details=_details(document.number, date=document.date, page=hit.passage.page, words=words),
+        quote=visible(hit.passage.text).strip(),
+    )
+
+
+def _details(number: str | None, *, date: datetime.date | None, page: int | None, words: _Words) -> str:
+    parts = (
+        words.number.format(number=_on_one_line(number)) if number else "",
+        words.date.format(date=f"{date.day:02}/{date.month:02}/{date.year}") if date else "",
+        words.page.format(page=page) if page else "",
+    )
+    return ", ".join(part for part in parts if part)
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(visible(text).split())
