@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
-from evals.gold import Fault, TestSetError
+from evals.gold import TestSetError
 from evals.raw_case import RawCase
 from evals.spreadsheets import Row
 from ingest.vietnamese import fold
@@ -31,6 +31,7 @@ _HEADINGS = {
     "tai lieu nguon",
     "evidence page": "evidence page, page, page number, trang, so trang, trang so",
     "evidence quote": "evidence quote, quote, quotation, trich dan, doan trich, trich, cau trich, bang chung, nguyen van",
+    "conversation": "conversation, conversation id, dialogue, hoi thoai, ma hoi thoai, cuoc hoi thoai, cuoc tro chuyen",
     "history": "history, lich su, hoi thoai truoc",
     "history question": "history question, previous question, earlier question, cau hoi truoc",
     "history answer": "history answer, previous answer, earlier answer, cau tra loi truoc, tra loi truoc",
@@ -102,8 +103,8 @@ def columns_of(row: Row) -> tuple[Column, ...]:
     return columns if any(column.field == "question" for column in columns) else ()
 
 
-def cases_of(table: Table) -> Iterator[RawCase | Fault]:
-    """A case for each row in which any of the columns is filled."""
+def cases_of(table: Table) -> Iterator[RawCase]:
+    """A case for each row in which any of the columns is filled, with its problem where a cell of it cannot be read."""
     for row in table.rows:
         place = f"row {row.number}"
         cells = [(column, row.cells[column.place]) for column in table.columns if any(row.cells[column.place : column.place + 1])]
@@ -111,12 +112,17 @@ def cases_of(table: Table) -> Iterator[RawCase | Fault]:
             continue
         if table.width is not None and any(row.cells[table.width :]):
             reason = "it has more cells than the heading: put a text that holds the separating mark in quotation marks"
-            yield Fault(place=place, reason=reason)
+            yield RawCase(place=place, fields=_conversation(cells), problem=reason)
             continue
         try:
             yield RawCase(place=place, fields=_fields(cells))
         except _CellError as error:
-            yield Fault(place=place, reason=str(error))
+            yield RawCase(place=place, fields=_conversation(cells), problem=str(error))
+
+
+def _conversation(cells: Sequence[tuple[Column, str]]) -> dict[str, object]:
+    """The conversation that a row belongs to, which cannot be asked without it."""
+    return {column.field: text for column, text in cells if column.field == "conversation"}
 
 
 class _CellError(Exception):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from assistant.cases import Case
 
@@ -30,7 +30,8 @@ class GoldCase(Case):
     """One question with what a right answer holds.
 
     `facts`: for each fact the spellings, any of which will do, all facts needed; `forbidden`: what a right answer does not hold;
-    `answers`: the answer spans of a SQuAD set, for exact match and F1, empty in other sets.
+    `answers`: the answer spans of a SQuAD set, for exact match and F1, empty in other sets. A case that is a turn of a `conversation`
+    (its name, "" where it stands alone) is asked with what the program itself answered to the turns before it; `turn` counts from 1.
     """
 
     language: Literal["vi", "en"] = "vi"
@@ -42,6 +43,13 @@ class GoldCase(Case):
     evidence: tuple[Evidence, ...] = ()
     answers: tuple[str, ...] = ()
     note: str = Field(default="", repr=False)
+    conversation: Annotated[str, BeforeValidator(str)] = ""
+    turn: int = Field(default=1, ge=1)
+
+    @property
+    def later(self) -> bool:
+        """Whether something was asked before it."""
+        return self.turn > 1 or bool(self.history)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from evals.gold import Evidence, Fault, GoldCase
 from ingest.vietnamese import has_diacritics
 from vectorstore.question import language_of
 
-_NEEDED = {
+NEEDED = {
     "id": "must be a text or a whole number",
     "question": "must be a text that is not empty",
     "history": 'must be a list of objects with “question” and “answer”, such as [{"question": "...", "answer": "..."}]',
@@ -25,6 +25,8 @@ _NEEDED = {
     "evidence": "must be a list of objects with “document” (a file name), “page” (a whole number from 1, or null) and “quote”",
     "answers": "must be a list of texts",
     "note": "must be a text",
+    "conversation": "must be a text or a whole number",
+    "turns": 'must be a list of objects with “question” and “facts”, such as [{"question": "...", "facts": [["..."]]}]',
 }
 """What each field has to be, for people."""
 _TELLING = 3
@@ -33,32 +35,40 @@ _TELLING = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawCase:
-    """The fields of one case as its file gives them, and where: "line 12", "row 3"."""
+    """The fields of one case as its file gives them, and where: "line 12", "row 3", "line 12, turn 2".
+
+    `turn` counts from 1 in its conversation; `problem`: what is wrong already with how the fields are written.
+    """
 
     place: str
     fields: Mapping[str, object]
+    turn: int = 1
+    problem: str = ""
 
 
 def gold_case(raw: RawCase) -> GoldCase | Fault:
     """The case, its texts in NFC; a Fault where it cannot be scored.
 
     What is left out is filled in: the id from the place ("row-3"), the language and style from the letters of the question, the kind
-    of a question that has no answer.
+    of a question that has no answer, or that follows on another one.
     """
-    fields = {name: composed(value) for name, value in raw.fields.items() if value is not None and value != ""}
+    if raw.problem:
+        return Fault(place=raw.place, reason=raw.problem)
+    fields = {name: composed(value) for name, value in raw.fields.items() if value is not None and value != "" and name != "turn"}
     if any(map(_has_lone_surrogate, fields.values())):
         return Fault(place=raw.place, reason="it holds half of a character (a lone surrogate): write the text again")
     fields.setdefault("id", raw.place.replace(" ", "-"))
-    if isinstance(fields["id"], bool) or not isinstance(fields["id"], str | int):
-        return Fault(place=raw.place, reason=f"“id” {_NEEDED['id']}")
+    for name in ("id", "conversation"):
+        if name in fields and (isinstance(fields[name], bool) or not isinstance(fields[name], str | int)):
+            return Fault(place=raw.place, reason=f"“{name}” {NEEDED[name]}")
     try:
         case = GoldCase.model_validate(fields)
     except ValidationError as error:
         name = str(error.errors()[0]["loc"][0])
         missing = " (it is missing)" if name not in fields else ""
-        return Fault(place=raw.place, reason=f"“{name}” {_NEEDED[name]}{missing}")
+        return Fault(place=raw.place, reason=f"“{name}” {NEEDED[name]}{missing}")
     problem = _problem(case)
-    return Fault(place=raw.place, reason=problem) if problem else _completed(case, given=fields)
+    return Fault(place=raw.place, reason=problem) if problem else _completed(case, given=fields, turn=raw.turn)
 
 
 def composed(value: object) -> object:
@@ -80,22 +90,29 @@ def style_of(question: str, *, language: str, source_is_english: bool) -> str:
     return "unaccented" if typed_plainly else "accented"
 
 
-def _completed(case: GoldCase, *, given: Mapping[str, object]) -> GoldCase:
+def _completed(case: GoldCase, *, given: Mapping[str, object], turn: int) -> GoldCase:
     language = case.language if "language" in given else language_of(case.question)
     style = case.style
     if "style" not in given:
         source = " ".join(evidence.quote for evidence in case.evidence)
         style = style_of(case.question, language=language, source_is_english=bool(source) and language_of(source) == "en")
-    kind = case.kind if "kind" in given or case.answerable else "unanswerable"
-    return case.model_copy(update={"language": language, "style": style, "kind": kind})
+    kind = case.kind
+    if "kind" not in given and not case.answerable:
+        kind = "unanswerable"
+    elif "kind" not in given and turn > 1:
+        kind = "follow_up"
+    return case.model_copy(update={"language": language, "style": style, "kind": kind, "turn": turn})
 
 
 def _problem(case: GoldCase) -> str:
     """Why a case of the right form still cannot be scored, or ""."""
     if not case.question.strip():
-        return f"“question” {_NEEDED['question']}"
-    if not case.id.strip():
-        return "“id” is blank"
+        return f"“question” {NEEDED['question']}"
+    for name in ("id", "conversation"):
+        if getattr(case, name).isspace():
+            return f"“{name}” is blank"
+    if case.conversation and case.history:
+        return "a turn of a conversation has no “history” of its own: what was said before it is what the program answered"
     if not all(case.facts) or not all(word.strip() for fact in case.facts for word in fact):
         return "“facts” holds a fact without a spelling: any answer would do"
     if not all(word.strip() for word in case.forbidden):

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from assistant.assistant import Assistant
 from assistant.errors import AssistantError
 from assistant.json_forms import JsonObject, answer_object, passage_object
 from assistant.settings import Settings
+from evals.earlier_turns import history_of, remember, said_so_far
 from evals.gold import GoldCase, TestSet
 from evals.program import machine, program_version
 from evals.run_file import CaseRecord, Run, RunHeader, RunWriter
@@ -67,20 +69,35 @@ def header_of(index: Index, test_set: TestSet, *, settings: Settings, ways: bool
 def with_ways(test_set: TestSet) -> TestSet:
     """The set with each Vietnamese question twice more: typed without diacritics, and with half of them, as styles of their own.
 
-    Questions that have no diacritics to lose are asked once. Earlier turns stay as they are.
+    Questions that have no diacritics to lose are asked once, unless other turns of their conversation have some. Earlier turns that stand
+    in the set stay as they are.
     """
     taken = {case.id for case in test_set.cases}
-    added = []
-    for place, case in enumerate(test_set.cases):
-        if case.language == "vi" and without_diacritics(case.question) != case.question:
-            texts = (without_diacritics(case.question), half_without(case.question, seed=_SEED + place))
-            for style, text in zip(WAYS, texts, strict=True):
-                key = f"{case.id}-{style}"
-                while key in taken:
-                    key += "-2"
-                taken.add(key)
-                added.append(case.model_copy(update={"id": key, "question": text, "style": style}))
+    added: list[GoldCase] = []
+    places = {case.id: place for place, case in enumerate(test_set.cases)}
+    for _, group in groupby(test_set.cases, key=lambda case: case.conversation or case.id):
+        cases = list(group)
+        if any(_loses(case) for case in cases):
+            for style in WAYS:
+                added += [_typed(case, style=style, seed=_SEED + places[case.id], taken=taken) for case in cases]
     return replace(test_set, cases=(*test_set.cases, *added))
+
+
+def _loses(case: GoldCase) -> bool:
+    return case.language == "vi" and without_diacritics(case.question) != case.question
+
+
+def _typed(case: GoldCase, *, style: str, seed: int, taken: set[str]) -> GoldCase:
+    """The case typed in another way, if it can be, with an id that is not taken."""
+    key = f"{case.id}-{style}"
+    while key in taken:
+        key += "-2"
+    taken.add(key)
+    changed: dict[str, object] = {"id": key, "conversation": case.conversation and f"{case.conversation}-{style}"}
+    if _loses(case):
+        text = without_diacritics(case.question) if style == "unaccented" else half_without(case.question, seed=seed)
+        changed |= {"question": text, "style": style}
+    return case.model_copy(update=changed)
 
 
 def run_cases(
@@ -94,11 +111,13 @@ def run_cases(
     """Ask every case that `writer` does not have yet, and write what comes of each at once.
 
     `stop` is asked before each case; where it says so, the run so far comes back. A case whose question cannot be answered is
-    recorded with its error. Raises VectorStoreError where the index cannot be used, RunFileError where the file cannot be written.
+    recorded with its error; the turns of a conversation after it are asked without it. Raises VectorStoreError where the index cannot be
+    used, RunFileError where the file cannot be written.
     """
     known = {record.case.id for record in writer.done}
     scores = [score_of(record) for record in writer.done]
     waiting = [case for case in test_set.cases if case.id not in known]
+    said = said_so_far(writer.done)
     show = on_progress or (lambda progress: None)
     show(_progress(scores, count=len(test_set.cases)))
     if waiting:
@@ -106,17 +125,19 @@ def run_cases(
     for case in waiting:
         if stop():
             break
-        record = asked(assistant, case)
+        record = asked(assistant, case, said=said.get(case.conversation, ()))
         writer.add(record)
+        remember(record, said)
         scores.append(score_of(record))
         show(_progress(scores, count=len(test_set.cases)))
     return Run(header=writer.header, records=writer.done)
 
 
-def asked(assistant: Assistant, case: GoldCase) -> CaseRecord:
-    """What comes of one case: the answer, and the passages that it was looked for in, those found by the search alone."""
+def asked(assistant: Assistant, case: GoldCase, *, said: Sequence[CaseRecord] = ()) -> CaseRecord:
+    """What comes of one case: the answer, and the passages that it was looked for in, those found by the search alone. `said`: what came
+    of the turns before it in its conversation, oldest first."""
     try:
-        answer = assistant.ask(case.question, history=case.turns)
+        answer = assistant.ask(case.question, history=history_of(case, said))
     except AssistantError as error:
         return _unanswered(case, str(error))
     except VectorStoreError:

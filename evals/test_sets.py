@@ -11,6 +11,7 @@ from itertools import islice
 from pathlib import Path
 
 from evals.columns import HEADING_ROWS, cases_of, columns_of, table_of
+from evals.conversations import Raw, grouped, left_out
 from evals.gold import Fault, GoldCase, TestSet, TestSetError
 from evals.raw_case import RawCase, gold_case
 from evals.spreadsheets import csv_rows, workbook_sheets
@@ -21,8 +22,6 @@ _MOST_BYTES = 256 * 2**20
 _DELIMITERS = ",;\t"
 _OLD_EXCEL = bytes.fromhex("d0cf11e0a1b11ae1")
 _FORMS = "JSON Lines, a CSV or XLSX table with a column “question” or “câu hỏi”, or SQuAD JSON"
-
-Raw = RawCase | Fault
 
 
 def read_test_set(path: Path, *, skip_bad: bool = False) -> TestSet:
@@ -35,7 +34,7 @@ def read_test_set(path: Path, *, skip_bad: bool = False) -> TestSet:
     contexts, raw_cases = _told(data, name=path.name)
     cases: list[GoldCase] = []
     faults: list[Fault] = []
-    for read in _unique(raw_cases):
+    for read in _read(raw_cases):
         if isinstance(read, GoldCase):
             cases.append(read)
         elif skip_bad:
@@ -54,13 +53,18 @@ def _nothing(faults: Sequence[Fault], *, name: str) -> str:
     return f"No case of {name} can be used ({len(faults)} read); the first, {faults[0].place}: {faults[0].reason}."
 
 
-def _unique(raw_cases: Iterable[Raw]) -> Iterator[GoldCase | Fault]:
+def _read(raw_cases: Iterable[Raw]) -> Iterator[GoldCase | Fault]:
+    """Each case, or why it cannot be used; a conversation is used whole or not at all."""
     first: dict[str, str] = {}
-    for raw in raw_cases:
-        read = gold_case(raw) if isinstance(raw, RawCase) else raw
-        if isinstance(read, GoldCase) and (taken := first.setdefault(read.id, raw.place)) != raw.place:
-            read = Fault(place=raw.place, reason=f"the id “{read.id}” is that of {taken} too: give each question its own")
-        yield read
+    for group in grouped(raw_cases):
+        read = [_unique(gold_case(raw) if isinstance(raw, RawCase) else raw, place=raw.place, first=first) for raw in group]
+        yield from left_out(read, places=[raw.place for raw in group])
+
+
+def _unique(read: GoldCase | Fault, *, place: str, first: dict[str, str]) -> GoldCase | Fault:
+    if isinstance(read, GoldCase) and (taken := first.setdefault(read.id, place)) != place:
+        return Fault(place=place, reason=f"the id “{read.id}” is that of {taken} too: give each question its own")
+    return read
 
 
 def _bytes_of(path: Path) -> bytes:

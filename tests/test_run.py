@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from assistant.answer import Answer
 from assistant.assistant import Assistant
+from assistant.follow_up import Turn
 from assistant.settings import Settings
-from evals.run import PASSAGES, Progress, asked, header_of, run_cases, with_ways
+from evals.earlier_turns import history_of
+from evals.run import PASSAGES, Progress, asked, header_of, run_cases, score_of, with_ways
 from evals.run_file import RunFileError, RunWriter, read_run
 from evals.typed_ways import without_diacritics
 from ingest.vietnamese import fold
@@ -100,6 +103,50 @@ def test_a_run_that_is_stopped_goes_on_with_the_next_case(small: Index, tmp_path
     assert read_run(path) == whole
 
 
+class Listening(Assistant):
+    """Remembers what it was told of the turns before each question."""
+
+    def __init__(self, index: Index) -> None:
+        super().__init__(index)
+        self.told: list[tuple[str, ...]] = []
+
+    def ask(self, question: str, *, history: Sequence[Turn] = ()) -> Answer:
+        self.told.append(tuple(turn.question for turn in history))
+        assert all(turn.answer for turn in history)
+        return super().ask(question, history=history)
+
+
+TALK: Mapping[str, object] = {
+    "id": "talk",
+    "turns": [
+        {key: value for key, value in CASES[0].items() if key != "id"},
+        {"question": "Vì sao " * 400, "facts": [["x"]]},
+        {"question": "Thời hạn?", "facts": [["30/6/2021"]], "evidence": CASES[1]["evidence"]},
+    ],
+}
+"""A question, one that cannot be answered at all, and one that can be understood only after the first."""
+
+
+def test_turns_are_asked_with_what_the_program_answered_before_also_after_an_interruption(small: Index, tmp_path: Path) -> None:
+    test_set = small_set(tmp_path, CASES[3], TALK)
+    header = header_of(small, test_set, settings=Settings())
+    path = tmp_path / "run.jsonl"
+    calls = iter([False, False, False, True])
+    with RunWriter(path, header) as writer:
+        run_cases(first := Listening(small), test_set, writer=writer, stop=lambda: next(calls))
+    with RunWriter(path, header, resume=True) as writer:
+        run = run_cases(later := Listening(small), test_set, writer=writer)
+    lead = str(CASES[0]["question"])
+    assert first.told == [(), (), (lead,)]
+    assert later.told == [(lead,)]  # the question that failed was never answered
+    assert [(record.case.id, record.case.turn) for record in run.records] == [
+        ("water", 1), ("talk#1", 1), ("talk#2", 2), ("talk#3", 3),
+    ]  # fmt: skip
+    assert "30" in run.records[-1].answer["answer"] and score_of(run.records[-1]).right
+    said = Turn(question=lead, answer=run.records[1].answer["answer"])
+    assert history_of(run.records[3].case, run.records[1:3]) == (said,)
+
+
 def test_a_run_is_not_gone_on_with_once_a_document_was_added(index: Index, tmp_path: Path) -> None:
     test_set = small_set(tmp_path)
     with RunWriter(tmp_path / "run.jsonl", header_of(index, test_set, settings=Settings())):
@@ -127,6 +174,17 @@ def test_a_fault_of_the_program_is_recorded_and_a_broken_index_ends_the_run(
     monkeypatch.setattr(Broken, "problem", IndexDamaged("The index cannot be read."))
     with pytest.raises(IndexDamaged):
         asked(Broken(small), case_of("lead"))
+
+
+def test_a_conversation_typed_another_way_is_another_conversation(tmp_path: Path) -> None:
+    turns = [{"question": text, "facts": [["x"]]} for text in ("Ai chủ trì?", "When?", "Thời hạn?")]
+    more = with_ways(small_set(tmp_path, {"id": "c", "turns": turns}, {"id": "d", "turns": turns[1:2]}))
+    assert [(case.conversation, case.turn, case.id, case.question) for case in more.cases[4:7]] == [
+        ("c-unaccented", 1, "c#1-unaccented", "Ai chu tri?"), ("c-unaccented", 2, "c#2-unaccented", "When?"),
+        ("c-unaccented", 3, "c#3-unaccented", "Thoi han?"),
+    ]  # fmt: skip
+    assert [case.conversation for case in more.cases[7:]] == ["c-half_accented"] * 3
+    assert [case.style for case in more.cases[4:7]] == ["unaccented", more.cases[1].style, "unaccented"]
 
 
 def test_ways_ask_vietnamese_questions_without_and_with_half_of_their_diacritics(tmp_path: Path) -> None:

@@ -255,6 +255,73 @@ def test_the_name_of_a_file_says_nothing_about_what_it_is(tmp_path: Path) -> Non
     assert only(read_test_set(written(tmp_path, lines(CASE), name="set.csv"))).id == "1"
 
 
+# -- conversations
+
+TURNS: Sequence[dict[str, object]] = (
+    {"question": "Cơ quan nào chủ trì Đề án?", "facts": [["Sở Y tế"]]},
+    {"question": "Thời hạn?", "facts": [["2026"]]},
+    {"question": "Kinh phí là bao nhiêu?", "answerable": False},
+)
+
+
+def test_the_turns_of_a_conversation_are_cases_with_what_they_share(tmp_path: Path) -> None:
+    shared = {"language": "vi", "kind": "lead_unit", "evidence": [{"document": "a.pdf", "page": 2, "quote": "Sở Y tế chủ trì"}]}
+    held = read_test_set(written(tmp_path, lines({"id": "c", **shared, "turns": TURNS[:2]}, {"id": 7, "turns": TURNS})))
+    assert [(case.id, case.conversation, case.turn) for case in held.cases] == [
+        ("c#1", "c", 1), ("c#2", "c", 2), ("7#1", "7", 1), ("7#2", "7", 2), ("7#3", "7", 3),
+    ]  # fmt: skip
+    assert [case.kind for case in held.cases] == ["lead_unit", "lead_unit", "other", "follow_up", "unanswerable"]
+    assert [case.later for case in held.cases] == [False, True, False, True, True]
+    assert held.cases[1].evidence[0].quote == "Sở Y tế chủ trì" and held.cases[1].facts == (("2026",),)
+    assert {case.history for case in held.cases} == {()}
+
+
+def test_rows_that_name_one_conversation_are_its_turns_in_their_order(tmp_path: Path) -> None:
+    rows = table(("Hội thoại", "Mã", "Câu hỏi", "Đáp án"), ("h1", "", "Ai chủ trì?", "A"), ("", "", "Ai nữa?", "B"),
+                 (unicodedata.normalize("NFD", "hộ"), "riêng", "Ai?", "D"), ("h1", "", "Thời hạn?", "C"))  # fmt: skip
+    held = read_test_set(written(tmp_path, rows))
+    assert [(case.id, case.conversation, case.turn, case.facts[0][0]) for case in held.cases] == [
+        ("h1#1", "h1", 1, "A"), ("h1#2", "h1", 2, "C"), ("row-3", "", 1, "B"), ("riêng", "hộ", 1, "D"),
+    ]  # fmt: skip
+
+
+def test_a_conversation_is_left_out_whole_where_a_turn_of_it_cannot_be_used(tmp_path: Path) -> None:
+    rows = table(("conversation", "question", "facts", "page"), ("h", "Ai?", "A", ""), ("h", "Khi nào?", "B", "hai"), ("k", "Ai?", "C", ""))
+    held = read_test_set(written(tmp_path, rows), skip_bad=True)
+    assert [case.id for case in held.cases] == ["k#1"]
+    assert reasons(held) == {
+        "row 3": "a page must be one whole number such as 7, not “hai”",
+        "row 2": "another turn of its conversation cannot be used (row 3)",
+    }
+    with pytest.raises(TestSetError, match=r"set, row 3: a page must be"):
+        read_test_set(written(tmp_path, rows))
+
+
+@pytest.mark.parametrize(
+    ("changed", "place", "said"),
+    [
+        ({"turns": []}, "line 2", "“turns” must be a list of objects"),
+        ({"turns": "Ai?"}, "line 2", "“turns” must be a list of objects"),
+        ({"turns": ["Ai?"]}, "line 2, turn 1", "it must be an object, such as"),
+        ({"turns": [{"question": "Ai?"}]}, "line 2, turn 1", "neither “facts” nor “evidence”"),
+        ({"turns": [{"facts": [["A"]]}]}, "line 2, turn 1", "“question” must be a text that is not empty (it is missing)"),
+        ({"question": "Ai?", "turns": TURNS}, "line 2", "it has a “question” beside its “turns”"),
+        ({"turns": [{**TURNS[0], "history": [{"question": "Ai?"}]}]}, "line 2, turn 1", "no “history” of its own"),
+        ({"id": True, "turns": TURNS}, "line 2", "“id” must be a text or a whole number"),
+        ({"id": "c", "turns": [{**TURNS[0], "id": "x"}]}, "line 2, turn 1", "the id “c” is that of the conversation at line 1, turn 1 too"),
+        ({"id": "d", "turns": [{**TURNS[0], "id": "c#1"}]}, "line 2, turn 1", "the id “c#1” is that of line 1, turn 1 too"),
+        ({"conversation": ["c"], **TURNS[0]}, "line 2", "“conversation” must be a text or a whole number"),
+        ({"conversation": " ", **TURNS[0]}, "line 2", "“conversation” is blank"),
+    ],
+)
+def test_what_is_wrong_with_a_conversation_is_said_with_its_place(
+    tmp_path: Path, changed: dict[str, object], place: str, said: str
+) -> None:
+    held = read_test_set(written(tmp_path, lines({"id": "c", "turns": TURNS[:1]}, {"id": "2", **changed})), skip_bad=True)
+    assert [case.id for case in held.cases] == ["c#1"]
+    assert said in reasons(held)[place]
+
+
 # -- files that are none
 
 

@@ -18,11 +18,23 @@ _NEEDED = {
     "evidence": "phải là danh sách gồm “document” (tên tệp), “page” (số trang từ 1, hoặc null) và “quote”",
     "answers": "phải là danh sách chữ",
     "note": "phải là chữ",
+    "conversation": "phải là chữ hoặc số nguyên",
+    "turns": 'phải là danh sách các lượt, mỗi lượt có “question” và “facts”, ví dụ [{"question": "...", "facts": [["..."]]}]',
 }
 _NAMES = {"id": "mã câu hỏi", "question": "câu hỏi", "facts": "đáp án", "evidence": "bằng chứng"}
 _REASONS: tuple[tuple[str, str], ...] = (
     (r"it holds half of a character .*", "có một ký tự bị hỏng: hãy gõ lại"),
-    (r"“id” is blank", "“id” để trống"),
+    (r"“(id|conversation)” is blank", r"“\1” để trống"),
+    (
+        r"it has a “question” beside its “turns”.*",
+        "có “question” bên cạnh “turns”: hãy viết mỗi câu hỏi vào một lượt riêng",
+    ),
+    (
+        r"a turn of a conversation has no “history”.*",
+        "một lượt của hội thoại không có “history” riêng: những gì nói trước đó là câu trả lời của chính chương trình",
+    ),
+    (r"another turn of its conversation cannot be used \((.+)\)", r"một lượt khác của cùng hội thoại không dùng được, ở \1"),
+    (r"the id “(.+)” is that of the conversation at (.+) too.*", r"mã “\1” trùng với mã ở \2: mỗi hội thoại cần một mã riêng"),
     (r"“facts” holds a fact without a spelling.*", "“facts” có một ý để trống: như vậy câu trả lời nào cũng đúng"),
     (r"“forbidden” holds an empty text.*", "“forbidden” có một mục để trống: như vậy câu trả lời nào cũng sai"),
     (
@@ -47,7 +59,8 @@ _REASONS: tuple[tuple[str, str], ...] = (
     ),
     (r"the id “(.+)” is that of (.+) too.*", r"mã “\1” trùng với mã ở \2: mỗi câu cần một mã riêng"),
     (r"it is not JSON \((.+)\).*", r"không phải JSON (\1): mỗi dòng phải là một đối tượng JSON"),
-    (r"it must be an object, such as .*", "phải là một đối tượng JSON có “id”, “question” và “facts”"),
+    (r'it must be an object, such as \{"id".*', "phải là một đối tượng JSON có “id”, “question” và “facts”"),
+    (r"it must be an object, such as .*", "phải là một đối tượng JSON có “question” và “facts”"),
     (r"it must be an object with a list of “paragraphs”", "phải là đối tượng có danh sách “paragraphs”"),
     (r"it must be an object with a “context”.*", "phải là đối tượng có “context” không rỗng và danh sách “qas”"),
     (r"it must be an object with “id”, “question” and “answers”", "phải là đối tượng có “id”, “question” và “answers”"),
@@ -87,7 +100,7 @@ def place_in_vietnamese(place: str) -> str:
     """Where in a file a case stands: "dòng 12"."""
     for english, vietnamese in (("line", "dòng"), ("row", "hàng"), ("item", "mục")):
         place = re.sub(rf"^{english} (?=\d)", f"{vietnamese} ", place)
-    return place
+    return re.sub(r", turn (?=\d)", ", lượt ", place)
 
 
 def reason_in_vietnamese(reason: str) -> str:
@@ -98,7 +111,7 @@ def reason_in_vietnamese(reason: str) -> str:
         return missing if needed[2] else f"“{needed[1]}” {_NEEDED[needed[1]]}"
     for pattern, said in _REASONS:
         if found := re.fullmatch(pattern, reason, re.DOTALL):
-            return re.sub(r"mã ở (\w+ \d+):", lambda at: f"mã ở {place_in_vietnamese(at[1])}:", found.expand(said))
+            return re.sub(r"(?<= ở )\w+ \d+(?:, turn \d+)?(?=:|$)", lambda at: place_in_vietnamese(at[0]), found.expand(said))
     return reason
 
 

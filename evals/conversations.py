@@ -1,0 +1,84 @@
+"""Conversations in a set: which of its cases are turns of one."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from evals.gold import Fault, GoldCase
+from evals.raw_case import NEEDED, RawCase
+
+Raw = RawCase | Fault
+Group = tuple[Raw, ...]
+
+
+def grouped(raw_cases: Iterable[Raw]) -> list[Group]:
+    """The cases of a set in its order: alone, or all turns of a conversation, oldest first, where the first of them stands.
+
+    The turns of a conversation are in an object with “turns”, or are cases that name the same “conversation”; they come back with its name,
+    their numbers, and ids ("c1#2") where they have none.
+    """
+    groups: dict[tuple[str, str], list[Raw]] = {}
+    for raw in raw_cases:
+        if isinstance(raw, RawCase) and raw.fields.get("turns") is not None:
+            groups["object", raw.place] = list(_turns(raw))
+        elif name := _name_of(raw):
+            groups.setdefault(("named", name), []).append(raw)
+        else:
+            groups["alone", raw.place] = [raw]
+    taken: dict[str, str] = {}
+    return [_named(group, taken) for group in groups.values()]
+
+
+def left_out(group: Iterable[GoldCase | Fault], *, places: Iterable[str]) -> Iterator[GoldCase | Fault]:
+    """What was read of the turns of a conversation, each with its place; none of them, where one cannot be used: the later ones would be
+    asked of another conversation. Those that cannot be used come first."""
+    read = list(zip(group, places, strict=True))
+    bad = [item for item, _ in read if isinstance(item, Fault)]
+    if not bad:
+        yield from (item for item, _ in read)
+        return
+    yield from bad
+    reason = f"another turn of its conversation cannot be used ({bad[0].place})"
+    yield from (Fault(place=place, reason=reason) for item, place in read if isinstance(item, GoldCase))
+
+
+def _turns(raw: RawCase) -> Iterator[Raw]:
+    """A case for each turn of an object, with the fields that stand outside; one Fault where it is none."""
+    shared: Mapping[str, object] = {name: value for name, value in raw.fields.items() if name not in ("turns", "id")}
+    turns, name = raw.fields["turns"], raw.fields.get("id", raw.place.replace(" ", "-"))
+    if not isinstance(turns, list) or not turns:
+        yield Fault(place=raw.place, reason=f"“turns” {NEEDED['turns']}")
+    elif isinstance(name, bool) or not isinstance(name, str | int):
+        yield Fault(place=raw.place, reason=f"“id” {NEEDED['id']}")
+    elif shared.get("question") is not None:
+        yield Fault(place=raw.place, reason="it has a “question” beside its “turns”: write each question into a turn of its own")
+    else:
+        for number, turn in enumerate(turns, 1):
+            place = f"{raw.place}, turn {number}"
+            if isinstance(turn, dict):
+                yield RawCase(place=place, fields={**shared, **turn, "conversation": name})
+            else:
+                yield Fault(place=place, reason='it must be an object, such as {"question": "...", "facts": [["..."]]}')
+
+
+def _name_of(raw: Raw) -> str:
+    """The name of the conversation that a case says it is of; "" where it is of none."""
+    name = raw.fields.get("conversation") if isinstance(raw, RawCase) else None
+    return unicodedata.normalize("NFC", str(name)).strip() if isinstance(name, str | int) and not isinstance(name, bool) else ""
+
+
+def _named(group: Iterable[Raw], taken: dict[str, str]) -> Group:
+    """The turns with their name and numbers; one Fault where the name is `taken`, which says by which place."""
+    turns: list[Raw] = []
+    for number, raw in enumerate(group, 1):
+        name = _name_of(raw)
+        if name and (first := taken.setdefault(name, raw.place)) != raw.place and number == 1:
+            return (Fault(place=raw.place, reason=f"the id “{name}” is that of the conversation at {first} too: give each its own"),)
+        if isinstance(raw, RawCase) and name:
+            given = {field: value for field, value in raw.fields.items() if value is not None and value != ""}
+            turns.append(replace(raw, turn=number, fields={"id": f"{name}#{number}", **given, "conversation": name}))
+        else:
+            turns.append(raw)
+    return tuple(turns)
