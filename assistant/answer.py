@@ -55,7 +55,7 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     useful: tuple[Hit, ...] = ()
     confidence: float = 0.0
-    """The modelled chance, 0 to 1, that the best evidence answers; 1 where a header or a filtered table does."""
+    """The modelled chance, 0 to 1, that the best evidence answers; 1 where a header or a filtered table does, or says that nothing can."""
     seconds: float = 0.0
     understood: tuple[str, ...] = ()
     """The question as it was understood, where that is not how it was typed: a follow-up made whole, or the several parts that it was
@@ -78,8 +78,9 @@ class Answer:
 
     @property
     def exact(self) -> bool:
-        """Whether it is read from a header, a relation or the tasks as a whole, which no chat model can tell better or more fully."""
-        return not self.abstained and self.mode != "model" and self.confidence == 1.0
+        """Whether it is read from a header, a relation or the tasks as a whole, or these say that there is no answer: no chat model can
+        tell that better or more fully."""
+        return self.mode != "model" and self.confidence == 1.0
 
     def _own_words(self) -> str:
         """The text without the documents' words, in which "[12]" is no mark of ours but theirs."""

@@ -18,7 +18,7 @@ from assistant.extractive import Sources, write_answer
 from assistant.follow_up import Turn
 from assistant.gathering import gather
 from assistant.inquiry import Inquiry, readings
-from assistant.intent import Intent
+from assistant.intent import Intent, intent_of
 from assistant.judge import judge_for, ranked
 from assistant.mastheads import from_masthead, header_asks
 from assistant.merging import merged
@@ -27,14 +27,17 @@ from assistant.standing import with_notes
 from assistant.task_answers import LONGEST_LIST, by_task, task_evidence, write_tasks
 from assistant.task_cells import same_task, task_at
 from assistant.task_choice import bodies_of
-from assistant.task_filter import picked, task_filter
+from assistant.task_filter import TaskFilter, picked, task_filter
 from ingest.abbreviations import written_out
+from ingest.deadlines import asked_period
+from ingest.document import DocumentId
 from ingest.passage import PassageKind
 from prompts import render
 from vectorstore.index import Index
 from vectorstore.question import look_at
 from vectorstore.retrieval import Hit, Retrieval
 from vectorstore.search import retrieve
+from vectorstore.tasks import TaskQuery
 
 _COMPARED = 24
 """Units whose cosine is computed, the best by their other signals: some half a second of embedding on two cores without bf16."""
@@ -95,6 +98,23 @@ class BuiltInAnswerer:
         mode = write_answer(draft, scored, inquiry=inquiry, sources=sources)
         return _answer(text, draft, retrieval=_with_hits(retrieval, draft.hits), confidence=confidence, mode=mode)
 
+    def tasks_by(self, text: str, *, lead: str = "", coordinating: str = "", documents: Sequence[DocumentId] = ()) -> Answer | None:
+        """The tasks of these bodies, from these documents or from all, due when the question says; None where there are none."""
+        question = replace(look_at(text, index=self.index), named=tuple(documents))
+        period = asked_period(question.restored)
+        query = TaskQuery(
+            lead=lead, coordinating=coordinating, documents=frozenset(documents) or None,
+            due_from=period.first if period else None, due_to=period.last if period else None,
+        )  # fmt: skip
+        found = self._listed(text, retrieve(self.index, question, k=self._passages), intent_of(question), TaskFilter(query=query))
+        return found if found and not found.abstained else None
+
+    def answer_from(self, text: str, *, documents: Sequence[DocumentId]) -> Answer:
+        """The answer to a question that is known to be about these documents."""
+        (inquiry,) = readings(text, history=(), index=self.index)
+        about = replace(inquiry, question=replace(inquiry.question, named=tuple(documents)))
+        return with_notes(self._answer(text, about), index=self.index)
+
     def weigh(self, retrieval: Retrieval, inquiry: Inquiry) -> list[tuple[float, Evidence]]:
         """The sentences and rows of the passages found with their chance of being what the question is after, best first."""
         language = retrieval.question.language
@@ -122,23 +142,24 @@ class BuiltInAnswerer:
         draft = Draft(language=question.language)
         for ask, stated in zip(asks, found, strict=True):
             if stated is None:
-                return self._not_found(text, retrieval) if ask == "signer" else None
+                return self._not_found(text, retrieval, certain=True) if ask == "signer" else None
             value, evidence = stated
             draft.say(f"short_{ask}", evidence, value=value)
         return _answer(text, draft, retrieval=_with_hits(retrieval, draft.hits))
 
     def _from_tasks(self, text: str, retrieval: Retrieval, intent: Intent) -> Answer | None:
         """The tasks that a question picks by body or deadline, all of them, from the documents it names or from all."""
+        wanted = task_filter(retrieval.question, register=self._bodies)
+        return self._listed(text, retrieval, intent, wanted) if wanted else None
+
+    def _listed(self, text: str, retrieval: Retrieval, intent: Intent, wanted: TaskFilter) -> Answer | None:
         question = retrieval.question
-        wanted = task_filter(question, register=self._bodies)
-        if wanted is None:
-            return None
         held = self.index.tasks()
         found = by_task(picked(held, wanted, register=self._bodies))
         if not found:
             searched = question.named or tuple(one.document.id for one in held)
             told = any(one.document.id in searched for one in held) and not wanted.kind
-            return self._not_found(text, retrieval) if told and (wanted.query.lead or wanted.query.coordinating) else None
+            return self._not_found(text, retrieval, certain=True) if told and (wanted.query.lead or wanted.query.coordinating) else None
         passages = self.index.catalogue.passages_with([line.passage_id for lines in found[:LONGEST_LIST] for line in lines])
         # A task whose passage another process has just removed is gone with it.
         shown = [lines for lines in found[:LONGEST_LIST] if all(line.passage_id in passages for line in lines)]
@@ -158,17 +179,20 @@ class BuiltInAnswerer:
 
     def _not_held(self, text: str, retrieval: Retrieval) -> Answer:
         names = ", ".join(name.text for name in retrieval.question.missing)
-        return self._abstain(text, retrieval, render("not_held", language=retrieval.question.language, names=names))
+        return self._abstain(text, retrieval, render("not_held", language=retrieval.question.language, names=names), certain=True)
 
-    def _not_found(self, text: str, retrieval: Retrieval) -> Answer:
-        return self._abstain(text, retrieval, render("not_found", language=retrieval.question.language))
+    def _not_found(self, text: str, retrieval: Retrieval, *, certain: bool = False) -> Answer:
+        return self._abstain(text, retrieval, render("not_found", language=retrieval.question.language), certain=certain)
 
-    def _abstain(self, text: str, retrieval: Retrieval, said: str) -> Answer:
+    def _abstain(self, text: str, retrieval: Retrieval, said: str, *, certain: bool) -> Answer:
         language = retrieval.question.language
         useful = nearest(retrieval.hits)
         if useful:
             said = f"{said} {render('useful', language=language)}"
-        return Answer(question=text, text=said, language=language, mode="none", abstained=True, retrieval=retrieval, useful=useful)
+        return Answer(
+            question=text, text=said, language=language, mode="none", abstained=True, retrieval=retrieval, useful=useful,
+            confidence=float(certain),
+        )  # fmt: skip
 
 
 def _with_hits(retrieval: Retrieval, hits: Sequence[Hit]) -> Retrieval:
