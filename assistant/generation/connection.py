@@ -29,6 +29,8 @@ _EXTRAS = {
 """Provider, as LangChain calls it: the extra of pyproject.toml that installs it, and the module that it then has."""
 
 _OPENAI = "https://api.openai.com/v1"
+_USUAL = {"openai": _OPENAI, "ollama": "http://127.0.0.1:11434"}
+"""Where a provider is, unless the settings say. Named, so that no variable meant for another program leads elsewhere."""
 _RETRIES = 1
 """One, for a connection that the server closed while it was idle; more would keep an abandoned request going."""
 _REPLY_SHARE = 4
@@ -48,6 +50,8 @@ class ChatModel:
     context: int
     """Tokens, prompt and reply together."""
     where: str = ""
+    key: SecretStr | None = field(default=None, repr=False)
+    """Only so that it can be taken out of what a server says."""
 
     @property
     def reply(self) -> int:
@@ -64,7 +68,7 @@ def connect(settings: Settings) -> ChatModel | None:
         return None
     name = settings.chat_model.strip()
     provider, model = _parts(name)
-    where = _address(settings.chat_base_url) or {"openai": _OPENAI}.get(provider, "")
+    where = _address(settings.chat_base_url) or _USUAL.get(provider, "")
     _check_installed(provider)
     from langchain.chat_models import init_chat_model
 
@@ -78,7 +82,9 @@ def connect(settings: Settings) -> ChatModel | None:
         raise ChatModelError(f"The chat model {name} needs {needed}.") from None
     except Exception as error:  # each package raises its own; chained, they could show the key
         raise ChatModelError(_refusal(name, error, settings=settings)) from None
-    return ChatModel(model=made, name=name, timeout=settings.chat_timeout, context=settings.chat_context, where=where)
+    return ChatModel(
+        model=made, name=name, timeout=settings.chat_timeout, context=settings.chat_context, where=where, key=settings.chat_key
+    )
 
 
 def _parts(name: str) -> tuple[str, str]:
