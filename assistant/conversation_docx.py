@@ -44,6 +44,8 @@ def _write(word: WordDocument, section: Section) -> None:
     word.add_heading(section.heading, level=1)
     if section.question:
         word.add_paragraph(section.question)
+    if section.understood:
+        word.add_paragraph().add_run(section.understood).italic = True
     for line in section.lines:
         paragraph = word.add_paragraph(style=("Normal", "List Bullet", "List Bullet 2")[line.level])
         for run in line.runs:

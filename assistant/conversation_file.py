@@ -88,16 +88,17 @@ class ConversationFile:
         with suppress(sqlite3.OperationalError):  # another process is at it; without WAL all is as safe, with more waiting
             connection.execute("PRAGMA journal_mode=WAL")
         with _transaction(connection):
-            version = self._version(connection)
-            if version == 0 and connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
-                raise ConversationsUnusable(f"The file {self.path} does not hold conversations: move it elsewhere, a new one is then made.")
-            for step in STEPS[version:]:
+            for step in STEPS[self._version(connection) :]:
                 for statement in step:
                     connection.execute(statement)
             connection.execute(f"PRAGMA user_version={len(STEPS)}")
 
     def _version(self, connection: Connection) -> int:
+        # Tables first: another process may make them, and the version with them, between the two statements.
+        tables = connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
         version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+        if tables and version == 0:
+            raise ConversationsUnusable(f"The file {self.path} does not hold conversations: move it elsewhere, a new one is then made.")
         if version > len(STEPS):
             raise ConversationsUnusable(
                 f"The conversations in {self.path} were written by a newer version of this program: install that version, or move the "

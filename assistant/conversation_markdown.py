@@ -32,6 +32,8 @@ def _section(section: Section) -> Iterator[str]:
     yield f"## {_within(section.heading)}"
     if section.question:
         yield _line(section.question)
+    if section.understood:
+        yield f"*{_within(section.understood)}*"
     for listed, lines in groupby(section.lines, key=lambda line: line.level > 0):
         if listed:
             yield "\n".join(f"{'    ' * (line.level - 1)}- {_said(line)}" for line in lines)

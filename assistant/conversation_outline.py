@@ -55,11 +55,13 @@ class SourceList:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """One exchange. `remarks` are sentences about how the answer came about."""
+    """One exchange. `remarks`, below the answer, are sentences about how it came about."""
 
     heading: str
     question: str
     """The whole question where the heading is cut, else ""."""
+    understood: str
+    """How the question was understood, a sentence; "" where that is as it was typed."""
     lines: tuple[Line, ...]
     remarks: tuple[str, ...]
     lists: tuple[SourceList, ...]
@@ -155,6 +157,7 @@ def _section(exchange: Exchange, *, words: _Words) -> Section:
     return Section(
         heading=f"{exchange.turn}. {heading}",
         question=question if heading != question else "",
+        understood=_understood(answer, words=words) if answer else "",
         lines=tuple(_lines(answer)) if answer else (Line(runs=(Run(text=visible(exchange.problem) or words.unanswered),)),),
         remarks=tuple(_remarks(answer, words=words)) if answer else (),
         lists=tuple(_lists(answer, words=words)) if answer else (),
@@ -168,9 +171,11 @@ def _lists(answer: Answer, *, words: _Words) -> Iterator[SourceList]:
         yield SourceList(caption=words.useful, sources=tuple(_useful(one, words=words) for one in answer.useful))
 
 
+def _understood(answer: Answer, *, words: _Words) -> str:
+    return words.understood.format(question="; ".join(map(_on_one_line, answer.understood))) if answer.understood else ""
+
+
 def _remarks(answer: Answer, *, words: _Words) -> Iterator[str]:
-    if answer.understood:
-        yield words.understood.format(question="; ".join(" ".join(visible(one).split()) for one in answer.understood))
     if answer.mode == "model":
         yield words.by_model
     if answer.note == "stopped":

@@ -111,12 +111,14 @@ class Conversations:
         with self._file.writing() as connection:
             if conversation_id is None:
                 conversation_id = secrets.token_hex(16)
-                connection.execute("INSERT INTO conversations VALUES (?, ?, NULL, NULL, ?, ?)", (conversation_id, _key(owner), now, now))
+                begin = "INSERT INTO conversations (id, owner, created, updated) VALUES (?, ?, ?, ?)"
+                connection.execute(begin, (conversation_id, _key(owner), now, now))
             else:
                 _entry_of(connection, owner=owner, conversation_id=conversation_id)
             values = (conversation_id, exchange.turn, _writable(exchange.question), _writable(exchange.problem))
             answer = stored(exchange.answer) if exchange.answer else None
-            connection.execute("INSERT OR REPLACE INTO exchanges VALUES (?, ?, ?, ?, ?)", (*values, answer))
+            keep = "INSERT OR REPLACE INTO exchanges (conversation, turn, question, problem, answer) VALUES (?, ?, ?, ?, ?)"
+            connection.execute(keep, (*values, answer))
             spoken = "UPDATE conversations SET updated = ?, language = COALESCE(language, ?) WHERE id = ?"
             connection.execute(spoken, (now, language, conversation_id))
         return conversation_id
