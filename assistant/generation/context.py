@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from assistant.compose import source_name
 from assistant.follow_up import Turn
 from assistant.generation.connection import ChatModel
+from ingest.vietnamese import fold
 from vectorstore.retrieval import DocumentRecord, Hit, Language
 
 CHARACTERS_A_TOKEN = 2.0
@@ -15,6 +16,16 @@ CHARACTERS_A_TOKEN = 2.0
 (SmolLM2's); those of most chat models of today lie between. Where a text is longer than was counted on, the model's server cuts it or
 refuses, and the built-in answer is shown."""
 _FENCE = re.compile(r"<(?=\s*/?\s*passage\b)", re.IGNORECASE)
+_ORDER = re.compile(
+    r"\b(?:bo qua|quen|khong (?:lam|tuan) theo|phot lo)\s+(?:(?:moi|tat ca|nhung|cac|toan bo)\s+){0,2}"
+    r"(?:chi dan|huong dan|chi thi|yeu cau|quy tac|lenh)"
+    r"\s+(?:(?:cua ban|he thong)|(?:o |da |duoc )?(?:tren|truoc|cho)|nay|do)\b"
+    r"|\b(?:ignore|disregard|forget|override)\s+(?:(?:all|any|the|your|my|of|these|those)\s+){0,3}"
+    r"(?:(?:previous|prior|above|earlier|system|other)\s+)?(?:instructions?|rules|prompts?|directions|guidelines)\b"
+    r"|\bsystem prompt\b|<\|im_(?:start|end)\|>|\[/?inst\]"
+    r"|\b(?:you are now|from now on you|ban la (?:mot )?(?:tro ly|mo hinh|chatbot)|tu bay gio ban)\b"
+)
+"""Over folded text: an order to the program that reads, which no plan gives to its readers."""
 _FEWEST_TURNS = 1
 _TURN_CHARACTERS = 600
 """Of one earlier answer; what it was about stands at its beginning."""
@@ -23,6 +34,11 @@ _TURN_CHARACTERS = 600
 def characters_left(chat: ChatModel, *, said: str) -> int:
     """Characters that fit into the model's context beside what else is `said` and its reply; may be negative."""
     return int((chat.context - chat.reply) * CHARACTERS_A_TOKEN) - len(said)
+
+
+def speaks_to_a_model(hit: Hit) -> bool:
+    """Whether a passage gives orders to a program that reads it. A chat model is not given such a passage; a person still finds it."""
+    return _ORDER.search(" ".join(fold(hit.passage.text).split())) is not None
 
 
 def fitting(hits: Sequence[Hit], *, characters: int, language: Language) -> tuple[Hit, ...]:

@@ -14,17 +14,18 @@ from assistant.compose import citation_at
 from assistant.follow_up import Turn, leans_on_history
 from assistant.generation.checking import Checked, Proof, check
 from assistant.generation.connection import ChatModel
-from assistant.generation.context import characters_left, fitting, passages_text
+from assistant.generation.context import characters_left, fitting, passages_text, speaks_to_a_model
+from assistant.generation.filters import chosen_filters
 from assistant.generation.reply import Claim, ReplyParser
 from assistant.generation.rewriting import rewritten
 from assistant.generation.streaming import GenerationStopped, pieces
 from assistant.standing import with_notes
 from assistant.task_choice import bodies_of
 from ingest.bodies import BodyRegister
-from prompts import chat_prompt, render
+from prompts import chat_prompt, render, templates
 from vectorstore.index import Index
 from vectorstore.question import look_at
-from vectorstore.retrieval import Hit
+from vectorstore.retrieval import Hit, Language
 
 if TYPE_CHECKING:
     from langchain_core.messages import BaseMessage
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 Stopped = Callable[[], bool]
-_TOLD_APART = ("disagree", "by_time")
-"""Frames of the built-in answer over sources that say different things: no model may make one thing of them."""
+_TOLD_APART = ("disagree", "by_time", "changed", "wrong_total")
+"""Frames of the built-in answer over sources that say different things, or what a newer one changed: no model may make one of them."""
 _END = re.compile(r"\s*[.;:!?…]*\s*$")
 _FOREIGN_MARK = re.compile(r"\[(\d+)\]")
 _PROOFS = 3
@@ -62,7 +63,15 @@ class ModelAnswerer:
         if base.note or not self._can_add_to(base):
             yield base
             return
-        yield from self._written(base, stopped)
+        try:
+            base = self._searched_again(base, stopped)
+        except GenerationStopped as stop:
+            yield replace(base, note=stop.note)
+            return
+        if base.exact:
+            yield base
+        else:
+            yield from self._written(base, stopped)
 
     def _whole(self, text: str, history: Sequence[Turn], stopped: Stopped) -> str | None:
         if not history or not leans_on_history(text):
@@ -70,13 +79,27 @@ class ModelAnswerer:
         return rewritten(self._chat, text, history=history, language=look_at(text, index=self.index).language, stopped=stopped)
 
     def _can_add_to(self, base: Answer) -> bool:
-        """Whether a model may tell more: not where a document asked about is not held, nor of what is read off headers and tasks."""
+        """Whether a model may tell more than headers, tasks and sources side by side do."""
         if base.exact or base.retrieval is None or not base.retrieval.hits:
             return False
-        question = base.retrieval.question
-        if base.abstained and question.missing and not question.named:
-            return False
-        return not any(render(frame, language=base.language) in base.text for frame in _TOLD_APART)
+        return not any(_opening(frame, language=base.language) in base.text for frame in _TOLD_APART)
+
+    def _searched_again(self, base: Answer, stopped: Stopped) -> Answer:
+        """Where nothing was found and no document was named: the answer from the documents and bodies that the model reads from the
+        question, or else the passages of these documents to write from."""
+        if not base.abstained or base.retrieval is None or base.retrieval.question.named:
+            return base
+        question = "\n".join(base.understood) or base.question
+        documents = self.index.documents()
+        filters = chosen_filters(self._chat, question, documents=documents, language=base.language, stopped=stopped)
+        if filters is None or not (filters.picks_tasks or filters.documents):
+            return base
+        found = None
+        if filters.picks_tasks:
+            found = self._built_in.tasks_by(question, lead=filters.lead, coordinating=filters.coordinating, documents=filters.documents)
+        if found is None and filters.documents:
+            found = self._built_in.answer_from(question, documents=filters.documents)
+        return replace(found, question=base.question, understood=base.understood) if found else base
 
     def _written(self, base: Answer, stopped: Stopped) -> Iterator[Answer]:
         messages, sources = self._prompt(base)
@@ -87,10 +110,9 @@ class ModelAnswerer:
             for piece in pieces(self._chat, messages, stopped=stopped):
                 if writing.take(parser.feed(piece)):
                     yield writing.answer()
-        except GenerationStopped as stop:
-            note = stop.note
-        if note != "stopped":
             writing.take(parser.close())
+        except GenerationStopped as stop:  # the sentence begun is not whole
+            note = stop.note
         yield self._ended(writing, note=note, declined=parser.declined)
 
     def _prompt(self, base: Answer) -> tuple[list[BaseMessage], tuple[Hit, ...]]:
@@ -99,7 +121,7 @@ class ModelAnswerer:
         question = "\n".join(base.understood) or base.question
         prompt = chat_prompt("answer", language=language)
         bare = prompt.template.format(passages="", question=question)
-        hits = base.retrieval.hits if base.retrieval else ()
+        hits = [hit for hit in base.retrieval.hits if not speaks_to_a_model(hit)] if base.retrieval else []
         cited = {citation.passage_id for citation in base.citations}
         ordered = sorted(hits, key=lambda hit: hit.passage.id not in cited)
         sources = fitting(ordered, characters=characters_left(self._chat, said=bare), language=language)
@@ -170,6 +192,11 @@ class _Writing:
         citation = citation_at(proof.hit, (proof.start, proof.end), decisive=proof.decisive, n=len(self.citations) + 1)
         self.citations.append(citation)
         return citation
+
+
+def _opening(frame: str, *, language: Language) -> str:
+    """The words that a frame of the built-in answers begins with."""
+    return templates(language)[frame].partition("{")[0].strip()
 
 
 def _bold(text: str, words: Sequence[str]) -> str:
