@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Literal
 
-from evals.figures import MEASURES, Measure, scores_of
+from evals.earlier_turns import Said, earlier_records
+from evals.figures import MEASURES, OUTCOMES, SLICES, Measure, scores_of
 from evals.intervals import difference
 from evals.run_file import CaseRecord, Run, RunHeader
 from evals.scoring import CaseScore
@@ -18,9 +19,6 @@ Turn = Literal["better", "worse", "other"]
 """How a case changed: became right, became wrong, or stayed wrong but is now declined where it was answered, or the other way."""
 Verdict = Literal["better", "worse", "noise"]
 _SELDOM = 0.05
-
-SLICES = ("kind", "style", "language", "document", "answerable")
-"""What cases are grouped by, in the order shown; `document` puts a case with evidence in two documents into both groups."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +62,8 @@ class Flip:
     turn: Turn
     before: CaseRecord
     after: CaseRecord
+    earlier: tuple[CaseRecord, ...] = ()
+    """What the later run said to the turns before it in its conversation."""
     score_before: CaseScore
     score_after: CaseScore
 
@@ -79,8 +79,8 @@ class Setting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """What two runs have in common and where they differ. Cases are shared that have the same id, question and history; of those both
-    answers are scored by the later run's facts and evidence."""
+    """What two runs have in common and where they differ. Cases are shared that have the same id, question and history, in a
+    conversation the same questions before it; of those both answers are scored by the later run's facts and evidence."""
 
     before: RunHeader
     after: RunHeader
@@ -112,8 +112,9 @@ def compare(before: Run, after: Run) -> Comparison:
     """What changed from one run to another."""
     earlier = {record.case.id: record for record in before.records}
     later = {record.case.id: record for record in after.records}
+    asked, asked_later = _asked(before), _asked(after)
     both = [key for key in later if key in earlier]
-    shared = [key for key in both if _asked(earlier[key]) == _asked(later[key])]
+    shared = [key for key in both if asked[key] == asked_later[key]]
     old = [earlier[key].model_copy(update={"case": later[key].case}) for key in shared]
     new = [later[key] for key in shared]
     scores = list(zip(_scores(before, old), _scores(after, new), strict=True))
@@ -125,28 +126,24 @@ def compare(before: Run, after: Run) -> Comparison:
         shared=len(shared),
         measures=tuple(change for change in measures if change.count),
         slices=tuple(_slices(scores)),
-        flips=_flips(old, new, scores),
+        flips=_flips(old, new, scores, earlier=earlier_records(after.records)),
         settings=tuple(_settings(before.header, after.header)),
         only_before=tuple(key for key in earlier if key not in later),
         only_after=tuple(key for key in later if key not in earlier),
-        reworded=tuple(key for key in both if _asked(earlier[key]) != _asked(later[key])),
+        reworded=tuple(key for key in both if asked[key] != asked_later[key]),
     )
 
 
 Pairs = Sequence[tuple[CaseScore, CaseScore]]
 
 
-def groups_of(score: CaseScore, *, by: str) -> tuple[str, ...]:
-    """The slices that a case is in, of those of one name."""
-    if by == "document":
-        return score.documents
-    if by == "answerable":
-        return ("yes" if score.answerable else "no",)
-    return (str(getattr(score, by)),)
-
-
-def _asked(record: CaseRecord) -> object:
-    return record.case.question, record.case.history
+def _asked(run: Run) -> dict[str, object]:
+    """What was asked, by id: the question, and the questions before it. What the program itself said to these may differ between runs."""
+    earlier = earlier_records(run.records)
+    return {
+        record.case.id: (record.case.question, record.case.history, tuple(before.case.question for before in earlier[record.case.id]))
+        for record in run.records
+    }
 
 
 def _scores(run: Run, records: Sequence[CaseRecord]) -> tuple[CaseScore, ...]:
@@ -183,19 +180,22 @@ def _spread(values: Sequence[float | None], *, mean: float) -> list[float]:
 
 def _slices(scores: Pairs) -> list[SliceChange]:
     found = []
-    for name in SLICES:
-        for value in sorted(set(chain.from_iterable(groups_of(after, by=name) for _, after in scores))):
-            part = [pair for pair in scores if value in groups_of(pair[1], by=name)]
+    for name, groups_of in SLICES.items():
+        if name in OUTCOMES:
+            continue
+        for value in sorted(set(chain.from_iterable(groups_of(after) for _, after in scores))):
+            part = [pair for pair in scores if value in groups_of(pair[1])]
             found.append(SliceChange(name=name, value=value, change=_change(RIGHT, part)))
     return found
 
 
-def _flips(old: Sequence[CaseRecord], new: Sequence[CaseRecord], scores: Pairs) -> tuple[Flip, ...]:
+def _flips(old: Sequence[CaseRecord], new: Sequence[CaseRecord], scores: Pairs, *, earlier: Said) -> tuple[Flip, ...]:
     found = []
     for before, after, (was, now) in zip(old, new, scores, strict=True):
         if was.right != now.right or was.abstained != now.abstained:
             turn: Turn = "other" if was.right == now.right else "better" if now.right else "worse"
-            found.append(Flip(turn=turn, before=before, after=after, score_before=was, score_after=now))
+            said = earlier[after.case.id]
+            found.append(Flip(turn=turn, before=before, after=after, earlier=said, score_before=was, score_after=now))
     order = ("worse", "better", "other")
     return tuple(sorted(found, key=lambda flip: order.index(flip.turn)))
 

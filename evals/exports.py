@@ -12,8 +12,10 @@ from junitparser import Error, Failure, TestCase, TestSuite
 from assistant.json_forms import JsonObject
 from assistant.task_export import UNWRITABLE, csv_cell
 from evals.comparing import Change, Comparison
+from evals.earlier_turns import earlier_records
 from evals.figures import Figure, Summary, scores_of, summarise
 from evals.gold import Fault, GoldCase
+from evals.model_use import model_use
 from evals.run_file import CaseRecord, Run
 from evals.scoring import CaseScore
 
@@ -27,6 +29,7 @@ def run_object(run: Run) -> JsonObject:
     return {
         "header": run.header.model_dump(mode="json"),
         **_summary_object(summary),
+        "model_use": asdict(use) if (use := model_use(run, scores)) else None,
         "cases": [
             {**record.model_dump(mode="json"), "score": {**asdict(score), "right": score.right, "cited": score.cited}}
             for record, score in zip(run.records, scores, strict=True)
@@ -92,6 +95,8 @@ def expected_text(case: GoldCase) -> str:
 
 
 COLUMNS: dict[str, Cell] = {
+    "conversation": lambda record, score: record.case.conversation,
+    "turn": lambda record, score: record.case.turn if record.case.conversation else None,
     "id": lambda record, score: score.id,
     "question": lambda record, score: record.case.question,
     "language": lambda record, score: score.language,
@@ -101,6 +106,9 @@ COLUMNS: dict[str, Cell] = {
     "right": lambda record, score: _said(score.right),
     "expected": lambda record, score: expected_text(record.case),
     "answer": lambda record, score: record.answer["answer"],
+    "mode": lambda record, score: score.mode,
+    "fallback": lambda record, score: score.fallback,
+    "dropped": lambda record, score: score.dropped,
     "declined": lambda record, score: _said(score.abstained),
     "facts": lambda record, score: score.facts,
     "facts_needed": lambda record, score: score.facts_needed,
@@ -144,20 +152,23 @@ def junit_bytes(run: Run) -> bytes:
     suite.timestamp = run.header.started.isoformat(timespec="seconds")
     for name, value in (("program", run.header.program), ("index", run.header.index), *run.header.models.items()):
         suite.add_property(name, _writable(value))
-    cases = [_test_case(record, score) for record, score in zip(run.records, scores_of(run), strict=True)]
+    earlier = earlier_records(run.records)
+    cases = [_test_case(record, score, earlier[record.case.id]) for record, score in zip(run.records, scores_of(run), strict=True)]
     suite.add_testcases([*cases, *map(_unread, run.header.faults)])
     written = io.BytesIO()
     suite.write(written)
     return written.getvalue()
 
 
-def _test_case(record: CaseRecord, score: CaseScore) -> TestCase:
+def _test_case(record: CaseRecord, score: CaseScore, earlier: Sequence[CaseRecord]) -> TestCase:
     case = TestCase(_writable(f"{score.id}: {record.case.question}"), _writable(f"{score.kind}.{score.style}"), score.seconds)
     if record.error:
         case.result = [Error(_writable(record.error), "unanswered")]
     elif not score.right:
         failure = Failure(_writable(what_is_wrong(score)), "wrong")
-        failure.text = _writable(f"Expected: {expected_text(record.case)}\nAnswer: {record.answer['answer']}\nCited: {_cited(record)}")
+        before = "".join(f"Before: {said.case.question}\n  {said.answer['answer']}\n" for said in earlier)
+        came = f"Expected: {expected_text(record.case)}\nAnswer: {record.answer['answer']}\nCited: {_cited(record)}"
+        failure.text = _writable(before + came)
         case.result = [failure]
     return case
 

@@ -155,13 +155,19 @@ _MEASURES = (
 MEASURES: Mapping[str, Measure] = {measure.name: measure for measure in _MEASURES}
 """All measures by name, in the order in which they are shown."""
 
-_SLICES: Mapping[str, Callable[[CaseScore], tuple[str, ...]]] = {
+SLICES: Mapping[str, Callable[[CaseScore], tuple[str, ...]]] = {
     "kind": lambda case: (case.kind,),
     "style": lambda case: (case.style,),
     "language": lambda case: (case.language,),
+    "turn": lambda case: ("later" if case.later else "first",),
     "document": lambda case: case.documents,
     "answerable": lambda case: ("yes" if case.answerable else "no",),
+    "mode": lambda case: (case.mode,),
+    "fallback": lambda case: (case.fallback,) if case.fallback else (),
 }
+"""What cases are grouped by, in the order shown, and the groups of a case; one with evidence in two documents is in both their groups."""
+OUTCOMES = frozenset(("mode", "fallback"))
+"""Groups by what came of a case: in another run it is in another one."""
 
 
 def scores_of(run: Run) -> tuple[CaseScore, ...]:
@@ -170,9 +176,9 @@ def scores_of(run: Run) -> tuple[CaseScore, ...]:
 
 
 def summarise(scores: Sequence[CaseScore]) -> Summary:
-    """The figures of a run: of all cases, and of those alike in kind, style, language, document of the evidence, and answerability."""
+    """The figures of a run: of all cases, and of those alike in one of SLICES."""
     slices = []
-    for name, values_of in _SLICES.items():
+    for name, values_of in SLICES.items():
         groups: defaultdict[str, list[CaseScore]] = defaultdict(list)
         for case in scores:
             for value in values_of(case):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from evals.comparing import Change, Comparison, Flip, Turn
 from evals.figures import MEASURES, Figure, Slice, scores_of, summarise
+from evals.model_use import ModelUse, model_use
 from evals.report_names import DECIMALS
 from evals.run_file import Run
 
@@ -14,7 +15,9 @@ _BY_KIND = {
     "declined_wrongly": "wrongly",
 }  # fmt: skip
 """The columns of the table by slice: measure -> heading."""
-_SLICES = ("kind", "style", "language")
+_SLICES = ("kind", "style", "language", "turn")
+_BY_MODEL = ("mode", "fallback")
+"""The slices that say something where a chat model was to write."""
 _TURNS: dict[Turn, str] = {
     "worse": "Became wrong",
     "better": "Became right",
@@ -32,11 +35,12 @@ def run_text(run: Run) -> str:
     lines = [_headline(run, failed=failed)]
     if summary.latency.p50 is not None and summary.latency.p95 is not None:
         lines.append(f"An answer took {summary.latency.p50:.2f} s (median); 95 in 100 took at most {summary.latency.p95:.2f} s.")
+    if use := model_use(run, scores):
+        lines.append(_model_text(use))
     rows = [_figure_row(figure) for figure in summary.figures if figure.value is not None]
     lines += ["", *table([("", "value", "95 % interval", "cases"), *rows])]
-    shown = [part for part in summary.slices if part.name in _SLICES]
-    for name in dict.fromkeys(part.name for part in shown):
-        parts = [part for part in shown if part.name == name]
+    for name in (*_SLICES, *(_BY_MODEL if use else ())):
+        parts = [part for part in summary.slices if part.name == name]
         if len(parts) > 1:
             lines += ["", *table([(f"by {name}", "cases", *_BY_KIND.values()), *map(_slice_row, parts)])]
     return "\n".join(lines)
@@ -49,6 +53,13 @@ def _headline(run: Run, *, failed: int) -> str:
     said += [f"{failed} could not be answered"] if failed else []
     said += [f"{len(header.faults)} could not be read"] if header.faults else []
     return f"{', '.join(said)}."
+
+
+def _model_text(use: ModelUse) -> str:
+    reasons = ", ".join(f"{name} {number}" for name, number in use.fallbacks.items())
+    said = f"{use.name} wrote {use.written} of {use.count} answers"
+    said += f"; {use.left} were left to the built-in ones ({reasons})" if reasons else ""
+    return f"{said}. {use.dropped} sentences of it were dropped, in {use.dropped_from} answers."
 
 
 def share_text(measure: str, value: float | None) -> str:

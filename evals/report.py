@@ -15,8 +15,9 @@ from markupsafe import Markup
 from evals import report_names as names
 from evals import report_numbers as numbers
 from evals.comparing import Comparison, compare
-from evals.figures import scores_of, summarise
-from evals.report_cases import CaseView, answered, case_views
+from evals.figures import SLICES, scores_of, summarise
+from evals.model_use import model_use
+from evals.report_cases import CaseView, answered, case_views, said_turns
 from evals.report_figures import causes, grouped, headline, histogram, right_figure, rows, slice_tables
 from evals.report_texts import TEMPLATES, report_texts
 from evals.run_file import Run, RunHeader
@@ -44,6 +45,7 @@ def report_html(run: Run, *, against: Run | None = None, language: Language = "v
         groups=grouped(found),
         slices=slice_tables(summary, scores),
         causes=causes(scores),
+        model_use=model_use(run, scores),
         latency=summary.latency,
         histogram=histogram([score.seconds for score in scores if score.error is None]),
         views=views,
@@ -58,6 +60,7 @@ def comparison_html(comparison: Comparison, *, language: Language = "vi") -> str
         SimpleNamespace(
             turn=flip.turn,
             case=flip.after.case,
+            said=said_turns(flip.after.case, flip.earlier),
             before=answered(flip.before, flip.score_before),
             after=answered(flip.after, flip.score_after),
         )
@@ -76,6 +79,9 @@ def _choices(views: list[CaseView]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {"cause": [cause for cause in CAUSES if any(view.answered.cause == cause for view in views)]}
     for name in ("kind", "style", "language"):
         found[name] = [value for value, _ in Counter(str(getattr(view.case, name)) for view in views).most_common()]
+    for name in ("turn", "mode", "fallback"):
+        groups = Counter(value for view in views for value in SLICES[name](view.answered.score))
+        found[name] = [value for value, _ in groups.most_common()]
     found["document"] = sorted({document for view in views for document in view.answered.score.documents})
     return {name: values for name, values in found.items() if len(values) > 1}
 

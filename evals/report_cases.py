@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from assistant.json_forms import JsonObject
 from evals.comparing import Flip, Turn
+from evals.earlier_turns import earlier_records
 from evals.gold import GoldCase
 from evals.matching import states
 from evals.ranking import holds
@@ -70,14 +71,25 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SaidTurn:
+    """A question asked before, and what was answered; `failed` where it could not be answered at all."""
+
+    question: str
+    answer: tuple[Piece, ...]
+    failed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseView:
-    """One case as it is shown. `place` counts from 1 in the order of the set; `turn` and `before` are of an earlier run, if any."""
+    """One case as it is shown. `place` counts from 1 in the order of the set; `said` are the turns before it, oldest first; `turn` and
+    `before` are of an earlier run, if any."""
 
     place: int
     case: GoldCase
     answered: Answered
     evidence: tuple[Source, ...]
     passages: tuple[Source, ...]
+    said: tuple[SaidTurn, ...] = ()
     turn: Turn | None = None
     before: Answered | None = None
 
@@ -88,11 +100,27 @@ def case_views(records: Sequence[CaseRecord], scores: Sequence[CaseScore], *, fl
     passages = sum(len(record.passages) for record in records)
     length = min(most, max(least, _PAGE_OF_PASSAGES // max(passages, 1)))
     pairs = zip(records, scores, strict=True)
-    views = [_view(place, record, score, flips.get(record.case.id), length=length) for place, (record, score) in enumerate(pairs, 1)]
+    earlier = earlier_records(records)
+    views = [
+        _view(place, record, score, flips.get(record.case.id), said=said_turns(record.case, earlier[record.case.id]), length=length)
+        for place, (record, score) in enumerate(pairs, 1)
+    ]
     return sorted(views, key=lambda view: view.answered.score.right)
 
 
-def _view(place: int, record: CaseRecord, score: CaseScore, flip: Flip | None, *, length: int) -> CaseView:
+def said_turns(case: GoldCase, earlier: Sequence[CaseRecord]) -> tuple[SaidTurn, ...]:
+    """The turns before a question: those that stand in the set, or what the program said in the conversation."""
+    if case.history:
+        return tuple(SaidTurn(question=turn.question, answer=tuple(answer_pieces(turn.answer))) for turn in case.history)
+    return tuple(
+        SaidTurn(
+            question=record.case.question, answer=tuple(answer_pieces(str(record.answer.get("answer", "")))), failed=bool(record.error)
+        )
+        for record in earlier
+    )
+
+
+def _view(place: int, record: CaseRecord, score: CaseScore, flip: Flip | None, *, said: tuple[SaidTurn, ...], length: int) -> CaseView:
     return CaseView(
         place=place,
         case=record.case,
@@ -101,6 +129,7 @@ def _view(place: int, record: CaseRecord, score: CaseScore, flip: Flip | None, *
             Source(document=item.document, page=item.page, text=_cut(item.quote, _LONGEST_QUOTE)) for item in record.case.evidence
         ),
         passages=tuple(_passage(passage, record.case, rank=rank, length=length) for rank, passage in enumerate(record.passages, 1)),
+        said=said,
         turn=flip.turn if flip else None,
         before=answered(flip.before, flip.score_before) if flip else None,
     )

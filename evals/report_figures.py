@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from evals.comparing import SLICES, Change, groups_of
-from evals.figures import MEASURES, Figure, Measure, Summary
+from evals.comparing import Change
+from evals.figures import MEASURES, SLICES, Figure, Measure, Summary
 from evals.intervals import interval
 from evals.report_names import MEASURE_GROUPS
 from evals.scoring import CaseScore
@@ -127,13 +127,13 @@ def grouped(found: Mapping[str, Row]) -> tuple[RowGroup, ...]:
 def slice_tables(summary: Summary, scores: Sequence[CaseScore]) -> tuple[SliceTable, ...]:
     """The slices by name; a name of which there is only one slice says nothing and is left out."""
     tables = []
-    for name in SLICES:
+    for name, groups_of in SLICES.items():
         parts = sorted((part for part in summary.slices if part.name == name), key=lambda part: -part.count)
         found = tuple(
             SliceRow(
                 value=part.value,
                 count=part.count,
-                right=right_figure([score for score in scores if part.value in groups_of(score, by=name)]),
+                right=right_figure([score for score in scores if part.value in groups_of(score)]),
                 figures={figure.measure: figure for figure in part.figures if figure.count},
             )
             for part in parts[:_SLICES_SHOWN]

@@ -36,6 +36,20 @@ STYLES: Mapping[str, Name] = {
     "cross_lingual": ("Hỏi tiếng Anh, văn bản tiếng Việt", "English on Vietnamese sources"),
 }
 LANGUAGES: Mapping[str, Name] = {"vi": ("Tiếng Việt", "Vietnamese"), "en": ("Tiếng Anh", "English")}
+TURNS: Mapping[str, Name] = {"first": ("Câu đầu", "First question"), "later": ("Câu hỏi tiếp", "Later question")}
+MODES: Mapping[str, Name] = {
+    "model": ("Mô hình ngôn ngữ", "Chat model"),
+    "extractive": ("Câu trích từ văn bản", "Sentences of documents"),
+    "tasks": ("Bảng nhiệm vụ", "Tasks"),
+    "none": ("Không tìm thấy, hoặc lời chào", "Nothing found, or small talk"),
+}
+FALLBACKS: Mapping[str, Name] = {
+    "model_slow": ("Mô hình trả lời quá chậm", "The model was too slow"),
+    "model_away": ("Không liên lạc được với mô hình", "The model could not be reached"),
+    "model_failed": ("Mô hình gặp lỗi", "The model failed"),
+    "model_unsupported": ("Lời của mô hình không có căn cứ trong văn bản", "Nothing that the model said held against the documents"),
+    "stopped": ("Bị dừng", "Stopped"),
+}
 ANSWERABLE: Mapping[str, Name] = {
     "yes": ("Văn bản có nêu", "The documents say"),
     "no": ("Văn bản không nêu", "The documents do not say"),
@@ -44,10 +58,15 @@ SLICES: Mapping[str, Name] = {
     "kind": ("Loại câu hỏi", "Kind of question"),
     "style": ("Cách gõ", "Way of typing"),
     "language": ("Ngôn ngữ câu hỏi", "Language of the question"),
+    "turn": ("Câu đầu hay câu hỏi tiếp", "First question or later"),
     "document": ("Văn bản chứa đáp án", "Document with the answer"),
     "answerable": ("Có đáp án hay không", "Answerable or not"),
+    "mode": ("Câu trả lời do đâu", "What wrote the answer"),
+    "fallback": ("Vì sao không dùng lời của mô hình", "Why the model's words were not used"),
 }
-VALUES: Mapping[str, Mapping[str, Name]] = {"kind": KINDS, "style": STYLES, "language": LANGUAGES, "answerable": ANSWERABLE}
+VALUES: Mapping[str, Mapping[str, Name]] = {
+    "kind": KINDS, "style": STYLES, "language": LANGUAGES, "turn": TURNS, "answerable": ANSWERABLE, "mode": MODES, "fallback": FALLBACKS,
+}  # fmt: skip
 
 CAUSE_NAMES: Mapping[Cause, Name] = {
     "error": ("Câu hỏi gặp lỗi", "The question failed"),

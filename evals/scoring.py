@@ -30,6 +30,8 @@ class CaseScore:
     style: str
     language: str
     answerable: bool
+    later: bool = False
+    """Whether something was asked before it."""
     documents: tuple[str, ...] = ()
     """File names of the gold evidence, each once."""
     abstained: bool
@@ -52,6 +54,12 @@ class CaseScore:
     exact_match: float | None = None
     f1: float | None = None
     seconds: float = 0.0
+    mode: str = "none"
+    """What wrote the answer: "model", a chat model; "extractive", sentences; "tasks"; "none" where nothing was found or asked."""
+    fallback: str = ""
+    """Why a configured chat model did not write it, as `assistant.answer.Note` has it."""
+    dropped: int = 0
+    """Sentences of the chat model that were left out, because the passages do not bear them out."""
     error: str | None = None
 
     @property
@@ -84,7 +92,7 @@ def score(case: GoldCase, answer: JsonObject, passages: Sequence[JsonObject] | N
     reciprocal_rank, ndcg = ranking_measures(ranks) if ranks else (None, None)
     exact_match, f1 = _reading(case, text, citations)
     return CaseScore(
-        id=case.id, kind=case.kind, style=case.style, language=case.language, answerable=case.answerable,
+        id=case.id, kind=case.kind, style=case.style, language=case.language, answerable=case.answerable, later=case.later,
         documents=tuple(dict.fromkeys(evidence.document for evidence in case.evidence)),
         abstained=bool(answer["abstained"]) and error is None,
         facts=sum(any(states(text, spelling) for spelling in spellings) for spellings in case.facts), facts_needed=len(case.facts),
@@ -93,6 +101,7 @@ def score(case: GoldCase, answer: JsonObject, passages: Sequence[JsonObject] | N
         evidence_cited=_evidence_cited(case, citations), sentences=sentences, sentences_cited=sentences_cited,
         ranks=ranks, reciprocal_rank=reciprocal_rank, ndcg=ndcg, exact_match=exact_match, f1=f1,
         seconds=float(answer.get("seconds") or 0.0), error=error,
+        mode=str(answer.get("mode") or "none"), fallback=str(answer.get("note") or ""), dropped=int(answer.get("dropped") or 0),
     )  # fmt: skip
 
 

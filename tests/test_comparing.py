@@ -11,7 +11,7 @@ import pytest
 from evals.comparing import Change, Comparison, compare
 from evals.figures import MEASURES, scores_of
 from evals.run_file import CaseRecord, Run
-from tests.invented_runs import AFTER, BEFORE, CASES, citation, gold, record, run
+from tests.invented_runs import AFTER, BEFORE, CASES, by_model, citation, gold, record, run, talk
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +70,24 @@ def test_runs_of_other_sets_are_compared_on_cases_with_the_same_question() -> No
 def test_a_question_with_other_earlier_turns_is_another_question() -> None:
     alone = AFTER["silent"].model_copy(update={"case": CASES["silent"].model_copy(update={"history": ()})})
     assert compare(run(BEFORE, keys=("silent",)), run({"silent": alone}, keys=("silent",))).reworded == ("silent",)
+
+
+def test_turns_are_compared_whatever_was_answered_before_them_but_not_where_something_else_was_asked() -> None:
+    said = talk(("Ai nạo vét kênh?", "Sở Xây dựng [1]."), ("Thời hạn?", "Không rõ."))
+    other_answer = talk(("Ai nạo vét kênh?", "Không rõ."), ("Thời hạn?", "Sở Xây dựng [1]."))
+    other_question = talk(("Ai dọn kênh?", "Sở Xây dựng [1]."), ("Thời hạn?", "Sở Xây dựng [1]."))
+    before, after, elsewhere = (run(records, keys=tuple(records)) for records in (said, other_answer, other_question))
+    found = compare(before, after)
+    assert (found.shared, found.reworded) == (2, ())
+    assert [(flip.turn, flip.after.case.id) for flip in found.flips] == [("worse", "talk#1"), ("better", "talk#2")]
+    assert [record.answer["answer"] for record in found.flips[1].earlier] == ["Không rõ."]
+    assert compare(before, elsewhere).reworded == ("talk#1", "talk#2")
+    assert {part.value for part in found.slices if part.name == "turn"} == {"first", "later"}
+
+
+def test_what_wrote_an_answer_is_no_group_to_compare_by() -> None:
+    found = compare(run(BEFORE), by_model(run(AFTER)))
+    assert {part.name for part in found.slices}.isdisjoint(("mode", "fallback"))
 
 
 def test_both_answers_are_scored_by_the_facts_of_the_later_set() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import datetime
 import io
 import json
 import math
@@ -15,22 +14,12 @@ from assistant.json_forms import JsonObject
 from evals.exports import COLUMNS, csv_bytes, junit_bytes, run_object, what_is_wrong
 from evals.figures import MEASURES, scores_of
 from evals.gold import Evidence, Fault, GoldCase
-from evals.run_file import CaseRecord, Run, RunHeader
+from evals.listing import run_text
+from evals.run_file import CaseRecord, Run
+from tests.invented_runs import by_model, header, talk
+from tests.invented_runs import run as invented
 
-HEADER = RunHeader(
-    test_set="đề <1>.jsonl",
-    set_sha256="ab" * 32,
-    case_count=5,
-    faults=(Fault(place="line 9", reason="no “question”"),),
-    program="0.1.0 (source 01234567)",
-    settings={"passages": 10},
-    models={"embedding": "multilingual-e5-small"},
-    index="0123456789abcdef",
-    documents=2,
-    passages=9,
-    started=datetime.datetime(2026, 1, 31, 9, 45, tzinfo=datetime.UTC),
-    machine="Linux x86_64, 2 cores",
-)
+HEADER = header(test_set="đề <1>.jsonl", case_count=5, faults=(Fault(place="line 9", reason="no “question”"),))
 QUOTE = "Sở Xây dựng chủ trì lập danh mục"
 
 
@@ -67,8 +56,8 @@ RUN = Run(
 )  # fmt: skip
 
 
-def suite() -> TestSuite:
-    return next(iter(JUnitXml.fromstring(junit_bytes(RUN).decode().split("\n", 1)[1])))  # reads a suite alone as a list of one
+def suite(run: Run = RUN) -> TestSuite:
+    return next(iter(JUnitXml.fromstring(junit_bytes(run).decode().split("\n", 1)[1])))  # reads a suite alone as a list of one
 
 
 def test_json_holds_the_header_figures_slices_and_each_case_with_its_score() -> None:
@@ -142,3 +131,26 @@ def test_a_run_without_cases_is_exported_too() -> None:
     assert json.loads(json.dumps(run_object(empty), allow_nan=False))["figures"] is not None
     assert len(csv_bytes(empty).splitlines()) == 1
     assert JUnitXml.fromstring(junit_bytes(empty).decode().split("\n", 1)[1]).tests == 0
+
+
+def test_turns_stand_with_the_conversation_that_they_are_of() -> None:
+    said = talk(("Ai nạo vét kênh?", "Sở Xây dựng [1]."), ("Thời hạn?", "Không rõ."))
+    run = invented({**said, "alone": CaseRecord(case=case("alone"), answer=answer("?"))}, keys=(*said, "alone"))
+    rows = list(csv.DictReader(io.StringIO(csv_bytes(run).decode("utf-8-sig"), newline="")))
+    assert [(row["conversation"], row["turn"], row["id"]) for row in rows] == [
+        ("talk", "1", "talk#1"), ("talk", "2", "talk#2"), ("", "", "alone"),
+    ]  # fmt: skip
+    assert run_object(run)["cases"][1]["case"]["conversation"] == "talk"
+    [failed] = [item for item in suite(run) if isinstance(item, TestCase) and "talk#2" in str(item.name)]
+    assert str(failed.result[0].text).startswith("Before: Ai nạo vét kênh?\n  Sở Xây dựng [1].\nExpected: ")
+
+
+def test_what_the_chat_model_did_is_told_where_there_was_one() -> None:
+    run = by_model(invented(keys=("right", "partly", "unfound"), models={"embedding": "e5", "chat": "openai:small"}))
+    assert run_object(run)["model_use"] == {
+        "name": "openai:small", "count": 3, "written": 1, "fallbacks": {"model_slow": 1}, "dropped": 2, "dropped_from": 1,
+    }  # fmt: skip
+    rows = list(csv.DictReader(io.StringIO(csv_bytes(run).decode("utf-8-sig"), newline="")))
+    assert [(row["mode"], row["fallback"], row["dropped"]) for row in rows[:2]] == [("model", "", "2"), ("tasks", "model_slow", "0")]
+    assert "openai:small wrote 1 of 3 answers; 1 were left to the built-in ones (model_slow 1). 2 sentences" in run_text(run)
+    assert run_object(invented())["model_use"] is None and "wrote" not in run_text(invented())

