@@ -1,30 +1,47 @@
 """Whether a sentence of a chat model holds against the passages that it was given.
 
-A sentence is shown only where its quotes stand in the passages, and what it states (numbers, days, sums, documents, bodies and who of
-them leads) stands there too.
+A sentence is shown only where its quotes stand in the passages, and what it states (numbers, days, documents, bodies and who of them
+leads, names) stands there too: in the sentences or rows quoted, in their headings, or in the header of their document. Where the model
+quotes nothing that stands there, the sentence or row that bears the claim out is looked for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.generation.quotes import find_words
 from assistant.generation.reply import Claim
-from ingest.bodies import BodyRegister
+from assistant.generation.roles import contradicts, roles_held, roles_told
+from assistant.generation.stated import Fact, document_ground, facts, ground, own_name, stands
+from assistant.generation.units import Unit, announced, unit_at, units_of
+from assistant.generation.wording import coverage, denies
+from ingest.bodies import BodyRegister, load_bodies
 from ingest.body_forms import Span
+from ingest.document_name import matches
+from vectorstore.question import language_of
 from vectorstore.retrieval import Hit
 
-Reason = Literal["", "no_citation", "quote_not_found", "numbers", "dates", "documents", "bodies", "roles", "unsupported"]
+Reason = Literal["", "no_citation", "quote_not_found", "numbers", "dates", "documents", "bodies", "names", "roles", "unsupported"]
 """Why a sentence does not hold; "" where it does. `no_citation`: it cites nothing and no passage bears it out; `quote_not_found`: its
-quotes stand nowhere and no passage bears it out; `numbers` to `bodies`: it states one that its passages do not; `roles`: it has a body
-lead or co-ordinate where the passage says otherwise; `unsupported`: its quote is real, but its words are not those of the passage."""
+quotes stand nowhere and no passage bears it out; `numbers` to `names`: it states one that its passages do not; `roles`: it has a body
+lead or co-ordinate where the passage says otherwise; `unsupported`: its quote is real, but what it says is not what the passage says."""
+_SAID = 0.6
+_SAID_EN = 0.3
+"""Share of a claim's content words, and of an English claim's terms, that what it cites must say; measured on claims written by hand."""
+_FOUND = 0.75
+_FOUND_EN = 0.6
+"""The same where the claim's own quote is not to be found and another sentence is put in its place."""
+_CLAUSE = re.compile(r"[,;:]|\s(?:và|còn|trong khi|and|while|whereas|but)\s")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
-    """The words of a passage that bear a sentence out: `hit.passage.text[start:end]`, `decisive` the ranges in the passage, within
-    these, of what the sentence takes from them."""
+    """The sentence or row of a passage that bears a claim out: `hit.passage.text[start:end]`, whole, so that its reader sees who and when.
+    `decisive` are the ranges in the passage, within these, of the words quoted and of the facts stated."""
 
     hit: Hit
     start: int
@@ -58,6 +75,159 @@ class Checked:
 def check(claim: Claim, sources: Sequence[Hit], *, question: str, bodies: BodyRegister | None = None) -> Checked:
     """The claim against `sources`, the passages as they were numbered for the model, from 1.
 
-    `question` is the one answered; `bodies` the names that the office knows (`Index.bodies`), else the built-in ones.
+    `question` is the one answered: a sentence that only says it again answers nothing. `bodies` are the names that the office knows
+    (`task_choice.bodies_of(index.home)`), else the built-in ones.
     """
-    raise NotImplementedError
+    trial = _Trial(claim, sources, bodies or load_bodies())
+    quoted, moved = trial.quoted()
+    reason: Reason = "quote_not_found" if any(quote.words for quote in claim.quotes) else "no_citation"
+    if quoted:
+        units, reason = trial.completed(quoted)
+        if not reason:
+            return trial.result(units, repaired=moved or len(units) > len(quoted))
+    for unit in trial.candidates():
+        units, fault = trial.completed((unit,))
+        if not fault and trial.said_by(units) >= trial.enough_found:
+            return trial.result(units, repaired=True)
+    return Checked(text=claim.text, reason=reason)
+
+
+class _Trial:
+    """One claim with all that is worked out of it once."""
+
+    def __init__(self, claim: Claim, sources: Sequence[Hit], register: BodyRegister) -> None:
+        self._claim, self._sources, self._register = claim, sources, register
+        self._text = unicodedata.normalize("NFC", claim.text)
+        self._facts = facts(self._text, register=register)
+        self._told = roles_told(self._text, [fact for fact in self._facts if fact.kind == "bodies"])
+        self._aside = [(fact.start, fact.end) for fact in self._facts]
+        english = language_of(self._text) == "en"
+        self._enough, self.enough_found = (_SAID_EN, _FOUND_EN) if english else (_SAID, _FOUND)
+
+    def quoted(self) -> tuple[tuple[Unit, ...], bool]:
+        """The units that the quotes stand in, each once, and whether some quote was not where it was said to be."""
+        found: list[Unit] = []
+        moved = False
+        for quote in self._claim.quotes:
+            if not quote.words:
+                moved = True
+                continue
+            unit = self._unit(quote.words, first=quote.passage)
+            moved = moved or unit is None or unit.hit is not self._cited(quote.passage)
+            if unit is not None:
+                found.append(unit)
+        return _merged(found), moved
+
+    def _unit(self, words: str, *, first: int) -> Unit | None:
+        cited = self._cited(first)
+        for hit in (*((cited,) if cited else ()), *(hit for hit in self._sources if hit is not cited)):
+            if span := find_words(words, within=hit.passage.text):
+                return unit_at(hit, span)
+        return None
+
+    def _cited(self, number: int) -> Hit | None:
+        return self._sources[number - 1] if 1 <= number <= len(self._sources) else None
+
+    def candidates(self) -> Iterator[Unit]:
+        """The units that say most of the claim, those of the passages that it cites first."""
+        cited = [hit for quote in self._claim.quotes if (hit := self._cited(quote.passage))]
+        others = [hit for hit in self._sources if all(hit is not one for one in cited)]
+        for hits in (cited, others):
+            rated = [(self.said_by((unit,)), unit) for hit in hits for unit in units_of(hit)]
+            rated = [item for item in rated if item[0] >= self._enough]
+            yield from (unit for _, unit in sorted(rated, key=lambda item: -item[0])[:5])
+
+    def completed(self, units: Sequence[Unit]) -> tuple[tuple[Unit, ...], Reason]:
+        """The units, with those added that state what they do not, and why the claim does not hold on them; "" where it does."""
+        kept = tuple(units)
+        for fact in self._facts:
+            if not any(self._states(unit, fact) for unit in kept):
+                more = self._stating(fact, beside=kept)
+                if more is None:
+                    return kept, fact.kind
+                kept = (*kept, more)
+        if contradicts(self._told, [roles_held(unit.hit, start=unit.start, end=unit.end) for unit in kept], register=self._register):
+            return kept, "roles"
+        source = "\n".join(unit.text for unit in kept)
+        if self.said_by(kept) < self._enough or denies(self._text, source):
+            return kept, "unsupported"
+        return kept, ""
+
+    def said_by(self, units: Sequence[Unit]) -> float:
+        """The share of the claim's words that units say, with what stands above them."""
+        source = "\n".join((*(unit.text for unit in units), *(self._above(unit) for unit in units)))
+        return coverage(self._text, source, aside=self._aside)
+
+    def _above(self, unit: Unit) -> str:
+        return f"{document_ground(unit.hit, register=self._register).text}\n{announced(unit)}"
+
+    def _states(self, unit: Unit, fact: Fact) -> bool:
+        issued = unit.hit.document.date
+        own, above = ground(unit.text, register=self._register), document_ground(unit.hit, register=self._register)
+        before = ground(announced(unit), register=self._register)
+        if any(stands(fact, text, register=self._register, issued=issued, around=above.folded) for text in (own, before)):
+            return True
+        if fact.document and (name := own_name(unit.hit)) and matches(fact.document, name):
+            return True
+        return (fact.time is None or fact.of_document or self._in_title(fact, unit)) and stands(fact, above, register=self._register)
+
+    def _in_title(self, fact: Fact, unit: Unit) -> bool:
+        """Whether a year stands in a heading or the title: "Kế hoạch ... năm 2026"."""
+        text = "\n".join((unit.hit.document.title, unit.hit.document.subject or "", *unit.hit.passage.headings))
+        return stands(fact, ground(text, register=self._register), register=self._register)
+
+    def _stating(self, fact: Fact, *, beside: Sequence[Unit]) -> Unit | None:
+        """A unit that states a fact which those quoted do not, and says more than they of the clause around it; None where there is none.
+
+        Where those quoted state something of the kind, a unit beside them that says no more of the matter is about another matter:
+        its deadline is not theirs.
+        """
+        clause, aside = self._clause(fact)
+        own = max(coverage(clause, f"{unit.text}\n{self._above(unit)}", aside=aside) for unit in beside)
+        rivals = any(self._same_kind(unit, fact) for unit in beside)
+        best: tuple[float, Unit] | None = None
+        for hit in dict.fromkeys((*(unit.hit.passage.id for unit in beside), *(hit.passage.id for hit in self._sources))):
+            source = next(one for one in (*(unit.hit for unit in beside), *self._sources) if one.passage.id == hit)
+            here = any(unit.hit is source for unit in beside)
+            for unit in units_of(source):
+                said = coverage(clause, f"{unit.text}\n{self._above(unit)}", aside=aside)
+                follows = here and not rivals and any(0 <= unit.start - one.end <= 3 for one in beside if one.hit is source)
+                if (
+                    (follows or (said >= self.enough_found and said > own))
+                    and self._states(unit, fact)
+                    and (best is None or said > best[0])
+                ):
+                    best = said, unit
+        return best[1] if best else None
+
+    def _same_kind(self, unit: Unit, fact: Fact) -> bool:
+        return any(other.kind == fact.kind for other in facts(unicodedata.normalize("NFC", unit.text), register=self._register))
+
+    def _clause(self, fact: Fact) -> tuple[str, list[Span]]:
+        """The clause of the claim in which a fact stands, and where in it facts stand."""
+        cuts = [match for match in _CLAUSE.finditer(self._text) if not _inside(match.span(), self._aside)]
+        start = max((match.end() for match in cuts if match.end() <= fact.start), default=0)
+        end = min((match.start() for match in cuts if match.start() >= fact.end), default=len(self._text))
+        return self._text[start:end], [(max(a - start, 0), min(b, end) - start) for a, b in self._aside if a < end and start < b]
+
+    def result(self, units: Sequence[Unit], *, repaired: bool) -> Checked:
+        """The claim with its proofs."""
+        return Checked(text=self._claim.text, evidence=tuple(self._proof(unit) for unit in _merged(units)), repaired=repaired)
+
+    def _proof(self, unit: Unit) -> Proof:
+        return Proof(hit=unit.hit, start=unit.start, end=unit.end, decisive=unit.quoted)
+
+
+def _inside(span: Span, others: Iterable[Span]) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in others)
+
+
+def _merged(units: Sequence[Unit]) -> tuple[Unit, ...]:
+    """The units, each once, with all the quotes that stand in it."""
+    found: dict[tuple[str, int, int], Unit] = {}
+    for unit in units:
+        key = (unit.hit.passage.id, unit.start, unit.end)
+        held = found.get(key)
+        quoted = tuple(sorted({*(held.quoted if held else ()), *unit.quoted}))
+        found[key] = Unit(hit=unit.hit, start=unit.start, end=unit.end, quoted=quoted)
+    return tuple(found.values())

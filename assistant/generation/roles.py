@@ -1,0 +1,89 @@
+"""Whether a claim has the body lead, and those co-ordinate, that its source says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.assignment import assigned, duty_holder
+from assistant.generation.stated import Fact
+from assistant.intent import Ask
+from ingest.bodies import BodyRegister
+from ingest.vietnamese import fold
+from vectorstore.retrieval import Hit
+
+_LEADS = re.compile(
+    r"\s*(?:,\s*)?(?:shall |will |is to |to |must )?(?:take[s]? the lead|lead(?:s|ing)?\b|chairs?\b|heads?\b|presides?\b|is (?:the )?lead\b|is assigned"
+    r"|is responsible|is in charge|(?:la )?(?:(?:co quan|don vi) )?chu tri)"
+)
+_LED_BY = re.compile(
+    r"(?:led|headed|chaired|presided over|assigned)\s+(?:by|to)\s+(?:the\s+)?$|lead(?:ing)? (?:unit|agency|body|role)\W+(?:\w+\W+){0,4}$|\b(?:giao|do)\s+(?:cho\s+)?$"
+)
+_WITH = re.compile(
+    r"(?:co-?ordinat\w*|collaborat\w*|co-?operat\w*|together|jointly)\s+with\b[^.;:]*$|phoi hop[^.;:]*$|cung(?: voi)?\s+$|tham gia\W*$"
+)
+_JOINS = re.compile(
+    r"\s*(?:,\s*)?(?:la |dong vai tro |shall |will |is (?:a |the )?|are )?(?:(?:co quan|don vi) )?(?:phoi hop|tham gia|co-?ordinat|participat|support)"
+)
+_LEAD_BEFORE_WITH = re.compile(r"chu tri|\blead|\bled\b|dau moi")
+_SUBJECT_AT = 12
+"""Characters before the body that a sentence is about: "Theo đó, ", "The "."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roles:
+    """The bodies, as a text has them, that lead and that co-ordinate; `doing` is the one that a sentence begins with, which does what it
+    says without a word of leading."""
+
+    lead: tuple[str, ...] = ()
+    coordinating: tuple[str, ...] = ()
+    doing: tuple[str, ...] = ()
+
+
+def roles_told(text: str, bodies: Sequence[Fact]) -> Roles:
+    """Who leads and who co-ordinates, as a claim in Vietnamese or English says; `bodies` are those that it names."""
+    folded = fold(text)
+    lead, joins = set(assigned(Ask.LEAD, text)), set(assigned(Ask.COORDINATING, text))
+    leading, joining, doing = [], [], []
+    for body in bodies:
+        before, after = folded[: body.start], folded[body.end :]
+        clause = re.split(r"[.;:]", before)[-1]
+        leads = (body.start, body.end) in lead or bool(_LEADS.match(after)) or bool(_LED_BY.search(before))
+        joined = (body.start, body.end) in joins or bool(_WITH.search(before)) or bool(_JOINS.match(after))
+        if leads and not (joined and not _LEADS.match(after) and _LEAD_BEFORE_WITH.search(clause)):
+            leading.append(body.name)
+        elif joined:
+            joining.append(body.name)
+        elif body is bodies[0] and len(clause.strip()) <= _SUBJECT_AT and re.match(r"\s+\w", after):
+            doing.append(body.name)
+    return Roles(lead=tuple(leading), coordinating=tuple(joining), doing=tuple(doing))
+
+
+def roles_held(hit: Hit, *, start: int, end: int) -> Roles:
+    """Who leads and who co-ordinates by what stands at `start`..`end` of a passage: by its tasks where it gives some, else by its words."""
+    at = hit.passage.start
+    over = [task for task in hit.tasks if task.start - at < end and start < task.end - at]
+    if over:
+        return Roles(
+            lead=tuple(task.lead for task in over if task.lead),
+            coordinating=tuple(task.coordinating for task in over if task.coordinating),
+        )
+    text = hit.passage.text[start:end]
+    holder = duty_holder(text, hit.passage.headings)
+    lead = [text[slice(*span)] for span in assigned(Ask.LEAD, text)] + ([holder] if holder else [])
+    return Roles(lead=tuple(lead), coordinating=tuple(text[slice(*span)] for span in assigned(Ask.COORDINATING, text)))
+
+
+def contradicts(told: Roles, held: Sequence[Roles], *, register: BodyRegister) -> bool:
+    """Whether a claim has a body lead that its sources have co-ordinate, or the other way round, or that they do not name as the lead
+    where they name one."""
+    lead = [cell for roles in held for cell in roles.lead]
+    joins = [cell for roles in held for cell in roles.coordinating]
+
+    def among(name: str, cells: Sequence[str]) -> bool:
+        return any(register.names(cell, name) or fold(name) in fold(cell) for cell in cells)
+
+    swapped = any(among(name, joins) and not among(name, lead) for name in (*told.lead, *told.doing))
+    demoted = any(among(name, lead) and not among(name, joins) for name in told.coordinating)
+    return swapped or demoted or any(lead and not among(name, lead) for name in told.lead)

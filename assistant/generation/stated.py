@@ -1,0 +1,195 @@
+"""What a sentence states that can be looked up in a source: numbers, days, documents, bodies, and names of people and things."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from assistant.entities import people
+from assistant.gathering import around
+from assistant.generation.days import Time, states_time, times
+from assistant.generation.figures import Figure, figures, states
+from ingest.abbreviations import bare
+from ingest.bodies import BodyRegister
+from ingest.bodies_asked import bodies_asked
+from ingest.body_forms import LOWER, UPPER, Span
+from ingest.body_forms import bodies as bodies_by_form
+from ingest.body_spellings import spelling
+from ingest.document_name import DocumentName, find_document_names, matches, name_of_number
+from ingest.vietnamese import fold, has_diacritics
+from vectorstore.glossary import translations
+from vectorstore.question import language_of
+from vectorstore.retrieval import Hit
+
+Kind = Literal["numbers", "dates", "documents", "bodies", "names"]
+_MANY = re.compile(r"(?:các|những|mọi|một số)\s", re.IGNORECASE)
+_BODY_EN = re.compile(
+    r"\b(?:(?:[A-Z][\w’']+|[Pp]eople[’']s)\s+){0,4}(?:Department|Ministry|Committee|Office|Agency|Authority|Inspectorate|Council|Bureau|Bank|"
+    r"Police|Academy|University|Institute)(?:\s+(?:of|for)\s+(?:the\s+)?(?:[A-Z][\w’'-]+)(?:(?:,\s+and|,|\s+and|\s+&|\s+of(?: the)?)?\s+[A-Z][\w’'-]+)*)?"
+)
+_NAME = re.compile(rf"(?<![\w.!?:;“\"-] )(?<![\w/-])[{UPPER}][{LOWER}]+(?:\s+[{UPPER}][{LOWER}]+)+(?![\w/-])")
+_DOCUMENT_NEAR = re.compile(
+    r"(?:ban hanh|ky|thong qua|phe duyet|dang|so ra|ngay|dated?|issued|signed|adopted|approved|published|of)\W*(?:\w+\W+){0,3}$"
+)
+_WORD = re.compile(r"[^\W_]+")
+_REACH = 60
+"""Characters before a day within which the document stands that it is the day of."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One thing that a claim states, at `start`..`end` of its text (NFC)."""
+
+    kind: Kind
+    start: int
+    end: int
+    figure: Figure | None = None
+    time: Time | None = None
+    document: DocumentName | None = None
+    name: str = ""
+    of_document: bool = False
+    """Of a day or year: whether it stands beside a document's name or says when one was issued."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """A text in which facts are looked for."""
+
+    text: str
+    folded: str
+    bare: str
+    figures: tuple[Figure, ...]
+    times: tuple[Time, ...]
+    documents: tuple[DocumentName, ...]
+    bodies: tuple[str, ...]
+    years: frozenset[int] = frozenset()
+
+
+def facts(text: str, *, register: BodyRegister) -> tuple[Fact, ...]:
+    """What `text` (NFC) states, in its order."""
+    documents = find_document_names(text)
+    named = [(name.start, name.start + len(name.text)) for name in documents]
+    days = [time for time in times(text) if not _inside((time.start, time.end), named)]
+    taken = [*named, *((time.start, time.end) for time in days)]
+    found = [Fact(kind="documents", start=name.start, end=name.start + len(name.text), document=name) for name in documents]
+    for time in days:
+        found.append(Fact(kind="dates", start=time.start, end=time.end, time=time, of_document=_of_document(text, time, named)))
+    for figure in figures(text, aside=taken):
+        found.append(Fact(kind="numbers", start=figure.start, end=figure.end, figure=figure))
+    bodies = list(_bodies(text, register, documents=named))
+    found += [Fact(kind="bodies", start=start, end=end, name=name) for (start, end), name in bodies]
+    for start, end in _names(text, [*taken, *(span for span, _ in bodies)]):
+        found.append(Fact(kind="names", start=start, end=end, name=text[start:end]))
+    return tuple(sorted(found, key=lambda fact: fact.start))
+
+
+@lru_cache(maxsize=1024)
+def ground(text: str, *, register: BodyRegister) -> Ground:
+    """`text` made ready to be looked in."""
+    plain = unicodedata.normalize("NFC", text)
+    documents = find_document_names(plain)
+    named = [(name.start, name.start + len(name.text)) for name in documents]
+    days = times(plain)
+    aside = [*named, *((time.start, time.end) for time in days)]
+    return Ground(
+        text=plain,
+        folded=fold(plain),
+        bare=f" {bare(plain)} ",
+        figures=figures(plain, aside=aside),
+        times=days,
+        documents=documents,
+        bodies=tuple(dict.fromkeys(name for _, name in _bodies(plain, register, documents=()))),
+        years=frozenset(time.year for time in days if time.year) | {name.year for name in documents if name.year},
+    )
+
+
+def document_ground(hit: Hit, *, register: BodyRegister) -> Ground:
+    """What a passage's document and headings say of it: number, title, day, issuer, signer."""
+    document = hit.document
+    text = "\n".join(filter(None, (around(hit), document.name, document.issuer, document.signer, document.signer_title)))
+    return ground(text, register=register)
+
+
+def own_name(hit: Hit) -> DocumentName | None:
+    """The name of the passage's own document; None where it has no number."""
+    return name_of_number(hit.document.number, date=hit.document.date) if hit.document.number else None
+
+
+def stands(fact: Fact, held: Ground, *, register: BodyRegister, issued: datetime.date | None = None, around: str = "") -> bool:
+    """Whether a text states a fact. `issued` is the day of its document, whose year a day without one has; `around` the folded text of
+    what stands by it (a table's headings), which may hold the unit of a number."""
+    if fact.figure:
+        return states(held.figures, fact.figure, around=f"{around} {held.folded}")
+    if fact.time:
+        years = {*held.years, *((issued.year,) if issued else ())}
+        return states_time(held.times, fact.time, years=years) or (fact.time.bare and fact.time.year in held.years)
+    if fact.document:
+        return any(matches(fact.document, name) for name in held.documents)
+    if fact.kind == "bodies":
+        return _names_body(held, fact.name, register)
+    return fold(fact.name) in held.folded
+
+
+def _names_body(held: Ground, name: str, register: BodyRegister) -> bool:
+    if any(register.same(name, other) for other in held.bodies):
+        return True
+    known = register.body(name)
+    core = " ".join(spelling(known.name if known and not has_diacritics(name) else name).core)
+    if not core or f" {core} " not in held.bare:
+        return _translated(name, held) if not known and not has_diacritics(name) else False
+    # The words may be a part of another body's name: "Chính phủ" in "Văn phòng Chính phủ".
+    longer = [other for other in held.bodies if f" {core} " in f" {bare(other)} " and not register.same(name, other)]
+    return held.bare.count(f" {core} ") > sum(held.bare.count(f" {bare(other)} ") for other in longer)
+
+
+def _translated(name: str, held: Ground) -> bool:
+    """Whether the words of a body that is known in English only stand together in a Vietnamese text."""
+    ways = translations(name)
+    words = [" ".join(fold(way).split()) for alternatives in ways for way in alternatives[:1]]
+    spoken = f" {' '.join(_WORD.findall(held.folded))} "
+    return bool(words) and all(f" {word} " in spoken for word in words)
+
+
+def _bodies(text: str, register: BodyRegister, *, documents: Sequence[Span]) -> Iterator[tuple[Span, str]]:
+    """The single bodies that a text names, with where the words stand that name them; groups ("các sở, ngành") are left out."""
+    spans = [span for span, _ in bodies_asked(text, register)]
+    spans += [span for span in bodies_by_form(text) if not _inside_any(span, spans)]
+    if language_of(text) == "en":
+        spans += [match.span() for match in _BODY_EN.finditer(text) if not _inside_any(match.span(), spans)]
+    for start, end in sorted(spans):
+        if _inside((start, end), documents) or _MANY.match(text, start, end):
+            continue
+        for piece in register.split(text[start:end]) or (text[start:end],):
+            if not _MANY.match(piece):
+                yield (start, end), piece
+
+
+def _names(text: str, taken: Sequence[Span]) -> Iterator[Span]:
+    """Names of people, and in Vietnamese any words with capitals inside a sentence."""
+    spans = list(people(text))
+    if has_diacritics(text) and language_of(text) == "vi":
+        spans += [match.span() for match in _NAME.finditer(text)]
+    for number, span in enumerate(sorted(set(spans))):
+        if not _inside_any(span, taken) and not _inside_any(span, sorted(set(spans))[:number]):
+            yield span
+
+
+def _of_document(text: str, time: Time, documents: Sequence[Span]) -> bool:
+    before = fold(text[max(0, time.start - _REACH) : time.start])
+    return bool(_DOCUMENT_NEAR.search(before)) and (
+        any(0 <= time.start - end <= _REACH for _, end in documents)
+        or re.search(r"ban hanh|\bky\b|thong qua|issued|signed|dated|adopted|published", before) is not None
+    )
+
+
+def _inside(span: Span, others: Sequence[Span]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in others)
+
+
+def _inside_any(span: Span, others: Sequence[Span]) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in others)
