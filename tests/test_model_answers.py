@@ -35,7 +35,7 @@ def test_a_sentence_that_holds_is_shown_with_its_quote(sample_index: Index) -> N
     assert last.text == "**Sở Xây dựng** là cơ quan thường trực của Chương trình 03 [1]."
     (citation,) = last.citations
     assert citation.number == "03-CTr/TU"
-    assert citation.quote == "Sở Xây dựng là cơ quan thường trực của Chương trình"
+    assert "Sở Xây dựng là cơ quan thường trực của Chương trình" in citation.quote
     assert QUESTION in model.prompt()
 
 
@@ -77,7 +77,7 @@ def test_a_model_that_fails_leaves_the_built_in_answer_with_a_note(sample_index:
 
 def test_what_held_before_the_model_failed_stays(sample_index: Index) -> None:
     (*_, last), _ = answers(sample_index, [RIGHT, "Ngoài ra", httpx.ReadError("broken")])
-    assert (last.mode, last.note) == ("model", "model_away")
+    assert (last.mode, last.note) == ("model", "model_failed")
     assert "Sở Xây dựng" in last.text
 
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, Citation, Note
 from assistant.built_in import BuiltInAnswerer
-from assistant.compose import citation_at
+from assistant.compose import citation_at, marked
+from assistant.entities import dates, money, numbers, people
 from assistant.follow_up import Turn, leans_on_history
 from assistant.generation.checking import Checked, Proof, check
 from assistant.generation.connection import ChatModel
@@ -22,6 +23,8 @@ from assistant.generation.streaming import GenerationStopped, pieces
 from assistant.standing import with_notes
 from assistant.task_choice import bodies_of
 from ingest.bodies import BodyRegister
+from ingest.body_forms import bodies
+from ingest.vietnamese import fold
 from prompts import chat_prompt, render, templates
 from vectorstore.index import Index
 from vectorstore.question import look_at
@@ -157,7 +160,7 @@ class _Writing:
         """Whether any of these sentences holds and was taken."""
         held = len(self.sentences)
         for claim in claims:
-            checked = check(claim, self.sources, question=" ".join((self.base.question, *self.base.understood)), bodies=self.bodies)
+            checked = check(claim, self.sources, question=self._asked, bodies=self.bodies)
             if not checked.holds:
                 self.dropped += 1
                 logger.info("a sentence of the chat model was dropped: %s", checked.reason)
@@ -167,6 +170,10 @@ class _Writing:
             if said not in self.sentences:
                 self.sentences.append(said)
         return len(self.sentences) > held
+
+    @property
+    def _asked(self) -> str:
+        return " ".join((self.base.question, *self.base.understood))
 
     def answer(self) -> Answer:
         """The answer as far as it is written."""
@@ -179,10 +186,9 @@ class _Writing:
         """The sentence with its marks: [n] before the full stop, the words taken from the passages bold."""
         proofs = checked.evidence[:_PROOFS]
         marks = "".join(dict.fromkeys(f"[{self._cite(proof).n}]" for proof in proofs))
-        words = [proof.hit.passage.text[first:last] for proof in proofs for first, last in proof.decisive]
         # "[12]" in a document is no mark of ours.
         plain = _FOREIGN_MARK.sub(r"(\1)", checked.text).replace("**", "")
-        return f"{_bold(_END.sub('', plain), words)} {marks}."
+        return f"{_bold(_END.sub('', plain), asked=fold(self._asked))} {marks}."
 
     def _cite(self, proof: Proof) -> Citation:
         place = (proof.hit.passage.id, proof.start, proof.end)
@@ -199,13 +205,7 @@ def _opening(frame: str, *, language: Language) -> str:
     return templates(language)[frame].partition("{")[0].strip()
 
 
-def _bold(text: str, words: Sequence[str]) -> str:
-    """The text with those words bold, each where it first stands, unless inside a longer word or one that is bold already."""
-    for word in sorted(set(filter(None, words)), key=len, reverse=True):
-        if word == text or "\n" in word:
-            continue
-        if found := re.search(rf"(?<![\w*]){re.escape(word)}(?![\w*])", text):
-            before = text[: found.start()]
-            if before.count("**") % 2 == 0:
-                text = f"{before}**{word}**{text[found.end() :]}"
-    return text
+def _bold(text: str, *, asked: str) -> str:
+    """The text with the bodies, people, times and figures bold that the question, folded, does not hold: they are what it asks for."""
+    named = [*bodies(text), *people(text), *dates(text), *money(text), *numbers(text)]
+    return marked(text, [(start, end) for start, end in named if fold(text[start:end]) not in asked])

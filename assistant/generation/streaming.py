@@ -9,10 +9,9 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-import httpx
-
 from assistant.answer import Note
 from assistant.generation.connection import ChatModel
+from assistant.generation.failures import FailureKind, failure_of
 
 if TYPE_CHECKING:
     from langchain_core.messages import BaseMessage
@@ -23,6 +22,9 @@ _LOOK = 0.1
 """Seconds between two looks at whether the reader has stopped it."""
 LONGEST = 10
 """Times the timeout that a reply may take in all: a model that never ends is given up too."""
+
+
+_NOTES: dict[FailureKind, Note] = {"slow": "model_slow", "away": "model_away"}
 
 
 class GenerationStopped(Exception):  # noqa: N818 (says what happened)
@@ -47,7 +49,7 @@ def pieces(chat: ChatModel, messages: Sequence[BaseMessage], *, stopped: Callabl
     try:
         while (piece := _next(came, until=time.monotonic() + chat.timeout, stopped=stopped)) is not None:
             if isinstance(piece, BaseException):
-                raise GenerationStopped(note_of(piece)) from piece
+                raise GenerationStopped(_note_of(piece, chat=chat)) from piece
             if time.monotonic() - began > LONGEST * chat.timeout:
                 raise GenerationStopped("model_slow")
             yield piece
@@ -81,15 +83,7 @@ def _next(came: queue.SimpleQueue[str | BaseException | None], *, until: float, 
                 raise GenerationStopped("model_slow") from None
 
 
-def note_of(error: BaseException) -> Note:
-    """What an error of a provider comes to. Their packages wrap those of httpx or of the operating system."""
-    logger.warning("the chat model failed: %s", type(error).__name__)
-    causes: list[BaseException] = []
-    while error is not None and error not in causes:
-        causes.append(error)
-        error = error.__cause__ or error.__context__  # type: ignore[assignment]
-    if any(isinstance(cause, httpx.TimeoutException | TimeoutError) for cause in causes):
-        return "model_slow"
-    if any(isinstance(cause, httpx.TransportError | OSError) for cause in causes):
-        return "model_away"
-    return "model_failed"
+def _note_of(error: BaseException, *, chat: ChatModel) -> Note:
+    failure = failure_of(error, chat=chat)
+    logger.warning("the chat model failed (%s): %s", type(error).__name__, failure.sentence)
+    return _NOTES.get(failure.kind, "model_failed")
