@@ -144,7 +144,7 @@ def outline(conversation: Conversation, language: Language, *, zone: datetime.tz
     count = len(conversation.exchanges)
     when = (words.begun if begun == ended else words.continued).format(begun=begun, ended=ended)
     return Outline(
-        title=entry.title or words.untitled,
+        title=_on_one_line(entry.title) or words.untitled,
         details=f"{when} · {words.one if count == 1 else words.many.format(count=count)}",
         sections=tuple(_section(one, words=words) for one in conversation.exchanges),
     )
@@ -158,7 +158,7 @@ def _section(exchange: Exchange, *, words: _Words) -> Section:
         heading=f"{exchange.turn}. {heading}",
         question=question if heading != question else "",
         understood=_understood(answer, words=words) if answer else "",
-        lines=tuple(_lines(answer)) if answer else (Line(runs=(Run(text=visible(exchange.problem) or words.unanswered),)),),
+        lines=tuple(_lines(answer)) if answer else (Line(runs=(Run(text=_on_one_line(exchange.problem) or words.unanswered),)),),
         remarks=tuple(_remarks(answer, words=words)) if answer else (),
         lists=tuple(_lists(answer, words=words)) if answer else (),
     )

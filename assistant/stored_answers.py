@@ -100,11 +100,11 @@ def _plain(data: object, *, question: str) -> Answer:
 
 
 def _sources(citations: object) -> Iterator[str]:
-    """Each citation on a line: "[1] Kế hoạch nhà ở, 84/KH-UBND, 2021-03-31: “...”"."""
+    """Each citation on a line: "(1) Kế hoạch nhà ở, 84/KH-UBND, 2021-03-31: “...”"."""
     for citation in citations if isinstance(citations, list) else ():
         if not isinstance(citation, dict):
             continue
         named = (citation.get("title") or citation.get("document"), citation.get("number"), citation.get("date"))
         name = ", ".join(part for part in named if isinstance(part, str) and part)
         quote = citation.get("quote")
-        yield f"[{citation.get('n', '?')}] {name}" + (f": “{' '.join(quote.split())}”" if isinstance(quote, str) else "")
+        yield f"({citation.get('n', '?')}) {name}" + (f": “{' '.join(quote.split())}”" if isinstance(quote, str) else "")
