@@ -46,6 +46,10 @@ def parser() -> argparse.ArgumentParser:
 
     _add_tasks(actions.add_parser("tasks", help="list the tasks of the documents: all, or those asked for"))
 
+    model = actions.add_parser("model", help="try the chat model of the settings: whether it answers, how fast, whether it cites")
+    model.add_argument("--json", action="store_true")
+    model.set_defaults(run=commands.model)
+
     chat = actions.add_parser("chat", help="serve the web chat")
     chat.add_argument("--host", default=None, help="address to listen on (default 127.0.0.1)")
     chat.add_argument("--port", type=int, default=None, help="port to listen on (default 7860)")

@@ -15,7 +15,8 @@ from assistant.answer import Answer
 from assistant.assistant import Assistant
 from assistant.cases import Case, read_cases
 from assistant.compose import date_text
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, ChatModelError
+from assistant.generation.connection import connect
 from assistant.ingest_report import report_object, report_text
 from assistant.json_forms import JsonObject, answer_object, document_object, passage_object, task_object
 from assistant.settings import Settings
@@ -103,7 +104,7 @@ def search(options: argparse.Namespace, settings: Settings) -> int:
 def ask(options: argparse.Namespace, settings: Settings) -> int:
     """Answer a question, or each of a file."""
     with open_index(settings) as index:
-        assistant = Assistant(index, passages=settings.passages)
+        assistant = Assistant(index, passages=settings.passages, chat=connect(settings))
         if options.batch:
             return _batch(options, lambda case: answer_object(assistant.ask(case.question, history=case.turns), case_id=case.id))
         answer = assistant.ask(options.text)
@@ -139,13 +140,40 @@ def tasks(options: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
+def model(options: argparse.Namespace, settings: Settings) -> int:
+    """Try the chat model; 1 where none is configured or it cannot be asked."""
+    from assistant.generation.trial import try_model
+    from assistant.model_report import NONE, trial_object, trial_text, works
+
+    try:
+        chosen = connect(settings)
+    except ChatModelError as error:
+        if options.json:
+            _print_json({"model": settings.chat_model, "works": False, "problem": str(error)})
+        else:
+            print(str(error), file=sys.stderr)
+        return 1
+    if chosen is None:
+        if options.json:
+            _print_json({"model": None, "works": False, "problem": NONE.splitlines()[0]})
+        else:
+            print(NONE)
+        return 1
+    trial = try_model(chosen)
+    if options.json:
+        _print_json(trial_object(trial))
+    else:
+        print(trial_text(trial))
+    return 0 if works(trial) else 1
+
+
 def chat(options: argparse.Namespace, settings: Settings) -> int:
     """Serve the web chat until it is stopped."""
     from assistant.web import serve  # gradio takes seconds to import, which no other command should wait for
 
     with open_index(settings) as index:
         serve(
-            Assistant(index, passages=settings.passages),
+            Assistant(index, passages=settings.passages, chat=connect(settings)),
             settings=settings,
             host=options.host or settings.host,
             port=settings.port if options.port is None else options.port,
