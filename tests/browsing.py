@@ -122,7 +122,7 @@ class Visit:
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("dialog", self._dismiss)
         self.page.goto(f"{address}{path}")
-        self.page.locator(".welcome").wait_for(state="attached")
+        self.page.locator(".welcome, .turn").first.wait_for(state="attached")
 
     def _note(self, url: str) -> None:
         if urlparse(url).scheme not in ("data", "blob") and urlparse(url).hostname != "127.0.0.1":

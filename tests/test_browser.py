@@ -157,7 +157,7 @@ def test_ten_people_at_once_get_their_own_answers(browser: Browser, chat: Chat) 
     for one, question in zip(visits, TEN, strict=True):
         one.page.locator("#turn-1 .tools").wait_for(timeout=3 * EVENTS)
         expect(one.page.locator("#turn-1 .question")).to_contain_text(question)
-        paragraphs = one.page.locator("#turn-1 .answer p").all_inner_texts()
+        paragraphs = one.page.locator("#turn-1 .said p").all_inner_texts()
         assert shown(" ".join(paragraphs)) == chat.expected[question]
         one.close()
 

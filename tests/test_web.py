@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import itertools
 import socket
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from html.parser import HTMLParser
 
@@ -17,7 +17,8 @@ from assistant.errors import EmptyIndex
 from assistant.exchange import Exchange
 from assistant.follow_up import Turn
 from assistant.web.bubbles import answer_html, beginnings, conversation_html, plain_text
-from assistant.web.conversation import clean, sentence, steps
+from assistant.web.conversation import clean, sentence, steps, too_long
+from assistant.web.keeping import Talk
 from assistant.web.server import AddressUnusable, listen
 from assistant.web.sources import highlighted, panel_html
 from assistant.web.suggestions import answerable, candidates
@@ -131,7 +132,8 @@ def test_asterisks_that_a_document_wrote_are_not_bold() -> None:
 
 
 def test_markup_of_questions_is_shown_as_it_is_written() -> None:
-    html = conversation_html([Exchange(turn=1, question=HOSTILE, problem=HOSTILE)], language="vi", document_count=1)
+    asked = Talk(exchanges=(Exchange(turn=1, question=HOSTILE, problem=HOSTILE),))
+    html = conversation_html(asked, language="vi", document_count=1)
     elements = Elements(html)
     assert elements.text.count(HOSTILE) == 2
     assert set(elements.names) <= {"h2", "div", "span", "p"}
@@ -197,26 +199,25 @@ class Failing(Assistant):
     def __init__(self, error: Exception) -> None:
         self._error = error
 
-    def ask(self, question: str, *, history: Sequence[Turn] = ()) -> Answer:
+    def answers(self, question: str, *, history: Sequence[Turn] = (), stopped: Callable[[], bool] = lambda: False) -> Iterator[Answer]:
         raise self._error
 
 
 @pytest.mark.parametrize("error", [RuntimeError("secret"), IndexBusy("secret"), IndexDamaged("secret"), EmptyIndex("secret")])
 def test_an_error_becomes_one_sentence_in_the_language_of_the_page(error: Exception) -> None:
     assert sentence(error, language="vi") != sentence(error, language="en")
-    last = list(steps(Failing(error), "Ai?", exchanges=(), language="vi", waiting=Waiting()))[-1].exchanges[-1]
+    kept: list[Exchange] = []
+    asked = (Exchange(turn=1, question="Ai?"),)
+    last = list(steps(Failing(error), asked, language="vi", waiting=Waiting(), keep=kept.append))[-1].exchange
+    assert kept == [last]
     assert last.problem == sentence(error, language="vi")
     assert "secret" not in last.problem
     assert last.problem.count(". ") == 0
 
 
-def test_a_question_that_is_too_long_is_not_asked() -> None:
-    (only,) = steps(Failing(RuntimeError()), "a" * (LONGEST_QUESTION + 1), exchanges=(), language="en", waiting=Waiting())
-    assert str(LONGEST_QUESTION) in only.exchanges[-1].problem
-
-
-def test_an_empty_question_changes_nothing() -> None:
-    assert list(steps(Failing(RuntimeError()), " \n", exchanges=(), language="vi", waiting=Waiting())) == []
+def test_a_question_that_is_too_long_gets_a_sentence_that_says_how_long_it_may_be() -> None:
+    assert str(LONGEST_QUESTION) in too_long("a" * (LONGEST_QUESTION + 1), language="en")
+    assert too_long("a" * LONGEST_QUESTION, language="en") == ""
 
 
 def row(text: str, *, columns: str = "STT | Nhiệm vụ | Đơn vị chủ trì | Thời hạn") -> Passage:

@@ -12,16 +12,23 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import Response
 
+from assistant.built_in import BuiltInAnswerer
+from assistant.conversations import Conversations
 from assistant.web.files import SOURCES, add_originals
+from assistant.web.history import History
+from assistant.web.keeping import Keeper
 from assistant.web.layout import lay_out, place_of
 from assistant.web.page import Page
 from assistant.web.suggestions import Suggestions
 from assistant.web.view import Site, View
+from assistant.web.visitor import mark_visitors
 
 if TYPE_CHECKING:
     from starlette.middleware.base import RequestResponseEndpoint
 
 _HERE = Path(__file__).parent
+_STYLES = ("style.css", "views.css", "talk.css", "history.css")
+_SCRIPTS = ("script.js", "views.js", "talk.js", "history.js")
 _FONTS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Arial", "sans-serif")
 """Fonts of the reader's own system: none is loaded."""
 _HEADERS = {
@@ -37,26 +44,30 @@ _HEADERS = {
 
 
 def build(site: Site, *, views: Sequence[View] = ()) -> FastAPI:
-    """The page at `/` with these views beside the chat, the originals at `/source/<document id>`, and the routes of the views.
+    """The page at `/` with these views beside the chat, the originals at `/source/<document id>`, the conversations kept at
+    `/conversations`, and the routes of the views.
 
-    Starts to look for suggested questions at once.
+    Starts to look for suggested questions at once, without the chat model: it would take long, and cost money where it is hosted.
     """
     index = site.assistant.index
-    suggestions = Suggestions(site.assistant.ask)
+    suggestions = Suggestions(BuiltInAnswerer(index, passages=site.settings.passages).answer)
     suggestions.start(index.documents(), passages_of=index.passages)
+    conversations = Conversations(site.settings.home)
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     add_originals(app, index)
+    History(conversations).add_to(app)
     for view in views:
         view.add_to(app)
     restrict(app)
+    mark_visitors(app)
     layout = lay_out(views)
-    Page(site, suggestions=suggestions, views=views).connect(layout)
+    Page(site, keeper=Keeper(conversations), suggestions=suggestions, views=views).connect(layout)
     mounted: FastAPI = gr.mount_gradio_app(
         app,
         layout.blocks,
         path="/",
         theme=gr.themes.Base(font=_FONTS, font_mono=("ui-monospace", "Consolas", "monospace")),
-        css="\n".join([_text("style.css"), _text("views.css"), *(f"{view.css}\n{_shown_alone(view)}" for view in views)]),
+        css="\n".join([*(_text(name) for name in _STYLES), *(f"{view.css}\n{_shown_alone(view)}" for view in views)]),
         head="".join(f"<script>{script}</script>" for script in _scripts(views)),
         footer_links=[],
         run_history=False,
@@ -87,7 +98,7 @@ def _shown_alone(view: View) -> str:
 
 def _scripts(views: Sequence[View]) -> list[str]:
     names = json.dumps([view.name for view in views])
-    return [f"window.planViews = {names};", _text("script.js"), _text("views.js"), *(view.script for view in views)]
+    return [f"window.planViews = {names};", *(_text(name) for name in _SCRIPTS), *(view.script for view in views)]
 
 
 def _text(name: str) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable
+from functools import partial
 from html import escape
 
 from assistant.answer import Answer, Citation
 from assistant.exchange import Exchange
+from assistant.web.keeping import Talk
 from assistant.web.texts import TEXTS, Texts, written_date
+from assistant.web.voices import Voice, blocks
 from vectorstore.retrieval import Language
 
 _MARK = re.compile(r"\[(\d+)\]")
@@ -17,12 +20,29 @@ _PIECE_END = re.compile(r"(?<=\])[ \t]+(?![\[ \t])|\n+|(?<=[.!?…])[ \t]+(?=\S)
 
 
 def answer_html(answer: Answer, *, turn: int, text: str | None = None) -> str:
-    """The answer's text (or a beginning of it, `text`) as safe HTML: paragraphs, <strong>, and a link for each [n]."""
+    """The answer's text (or a beginning of it, `text`) as safe HTML: paragraphs, <strong>, and a link for each [n]; sources that
+    disagree as cards side by side."""
     shown = answer.text if text is None else text
     quotes = _quotes(answer)
     cited = {citation.n: citation for citation in answer.citations}
-    paragraphs = (_inline(line, turn=turn, cited=cited, quotes=quotes) for line in shown.split("\n") if line.strip())
-    return "".join(f"<p{_item_class(line)}>{line}</p>" for line in paragraphs)
+    inline = partial(_inline, turn=turn, cited=cited, quotes=quotes)
+    parts = []
+    for block in blocks(shown.split("\n"), answer=answer):
+        if isinstance(block, str):
+            parts.append(f"<p{_item_class(block)}>{inline(block)}</p>")
+        else:
+            parts.append(f'<ul class="voices">{"".join(_voice(voice, answer=answer, inline=inline) for voice in block)}</ul>')
+    return "".join(parts)
+
+
+def _voice(voice: Voice, *, answer: Answer, inline: Callable[[str], str]) -> str:
+    """One of several sources that disagree, as a card: which document of what day, and what it says."""
+    title, *details = _source_line(voice.citation, texts=TEXTS[answer.language])
+    notes = "".join(f"<p>{inline(note)}</p>" for note in voice.notes)
+    return (
+        f'<li class="voice"><p class="voice-source">{escape(title)}</p><p class="meta">{escape(" · ".join(details))}</p>'
+        f"<p>{inline(voice.said)}</p>{notes}</li>"
+    )
 
 
 def _quotes(answer: Answer) -> tuple[str, ...]:
@@ -92,40 +112,78 @@ def _source_line(citation: Citation, *, texts: Texts) -> tuple[str, ...]:
     return tuple(part for part in (citation.title or citation.document, citation.number, when, where) if part)
 
 
-def conversation_html(exchanges: Sequence[Exchange], *, language: Language, document_count: int, text: str | None = None) -> str:
-    """The whole conversation; a welcome where nothing was asked yet. `text` is the part of the last answer said so far."""
+def conversation_html(
+    talk: Talk, *, language: Language, document_count: int, text: str | None = None, writing: bool = False, stoppable: bool = False
+) -> str:
+    """The whole conversation; a welcome where nothing was asked yet. `text` is the part of the last answer said so far; while it is
+    `writing`, more of it comes, which the reader may stop where it is `stoppable`. The scripts read the conversation's id from here."""
     texts = TEXTS[language]
-    if not exchanges:
-        return _welcome(texts, document_count=document_count)
-    last = exchanges[-1].turn
-    turns = (_exchange(one, language=language, text=text if one.turn == last else None) for one in exchanges)
-    return f'<h2 class="unseen" id="conversation-heading">{escape(texts.conversation)}</h2>{"".join(turns)}'
+    if not talk.exchanges:
+        return f'<div data-conversation="">{_welcome(texts, talk=talk, document_count=document_count)}</div>'
+    *earlier, last = talk.exchanges
+    turns = [_turn(one, _said(one, language=language), texts=texts) for one in earlier]
+    turns.append(_turn(last, _said(last, language=language, text=text, writing=writing), texts=texts))
+    not_kept = "" if talk.kept else f'<p class="quiet not-kept">{escape(texts.not_kept)}</p>'
+    state = ' data-writing="stoppable"' if writing and stoppable else ' data-writing=""' if writing or text is not None else ""
+    return (
+        f'<div data-conversation="{escape(talk.id)}"{state}><h2 class="unseen" id="conversation-heading">{escape(texts.conversation)}</h2>'
+        f"{''.join(turns)}{not_kept}</div>"
+    )
 
 
-def _welcome(texts: Texts, *, document_count: int) -> str:
+def _welcome(texts: Texts, *, talk: Talk, document_count: int) -> str:
     if document_count == 0:
         said = f'<p class="notice">{escape(texts.no_documents)}</p>'
     else:
         held = texts.documents_one if document_count == 1 else texts.documents_many.format(count=document_count)
         said = f'<p>{escape(texts.about)} <span class="held">{escape(held)}</span></p>'
-    return f'<div class="welcome"><h2 id="conversation-heading">{escape(texts.welcome)}</h2>{said}</div>'
+    missing = f'<p class="notice" role="status">{escape(texts.conversation_missing)}</p>' if talk.missing else ""
+    return f'<div class="welcome">{missing}<h2 id="conversation-heading">{escape(texts.welcome)}</h2>{said}</div>'
 
 
-def _exchange(exchange: Exchange, *, language: Language, text: str | None) -> str:
-    texts = TEXTS[language]
-    answer = exchange.answer
-    if answer is not None:
-        said = answer_html(answer, turn=exchange.turn, text=text)
-        said += "" if text is not None and text != answer.text else _tools(exchange, answer, language=language)
-    elif exchange.problem:
-        said = f'<p class="problem">{escape(exchange.problem)}</p>'
-    else:
-        said = f'<p class="searching"><span class="dots" aria-hidden="true"></span>{escape(texts.searching)}</p>'
+def _turn(exchange: Exchange, said: str, *, texts: Texts) -> str:
     return (
         f'<div class="turn" id="turn-{exchange.turn}">'
         f'<div class="question"><span class="unseen">{escape(texts.you)}: </span>{escape(exchange.question)}</div>'
         f'<div class="answer"><span class="unseen">{escape(texts.assistant)}: </span>{said}</div></div>'
     )
+
+
+def _said(exchange: Exchange, *, language: Language, text: str | None = None, writing: bool = False) -> str:
+    """What came of a question, as far as it is known."""
+    texts = TEXTS[language]
+    answer = exchange.answer
+    if exchange.problem:
+        return f'<p class="problem">{escape(exchange.problem)}</p>'
+    if answer is None:
+        return _busy(texts.searching) if writing else f'<p class="note">{escape(texts.interrupted)}</p>'
+    said = f'{_understood(answer, texts=texts)}<div class="said">{answer_html(answer, turn=exchange.turn, text=text)}</div>'
+    if writing:
+        return said + _busy(texts.writing)
+    if text is not None and text != answer.text:
+        return said
+    return said + _notes(answer, texts=texts) + _tools(exchange, answer, language=language)
+
+
+def _busy(said: str) -> str:
+    return f'<p class="searching"><span class="dots" aria-hidden="true"></span>{escape(said)}</p>'
+
+
+def _understood(answer: Answer, *, texts: Texts) -> str:
+    """How the question was understood, where that is not how it was typed."""
+    if len(answer.understood) <= 1:
+        return "".join(f'<p class="understood">{escape(texts.understood)} {escape(one)}</p>' for one in answer.understood)
+    parts = "".join(f"<li>{escape(one)}</li>" for one in answer.understood)
+    return f'<div class="understood"><p>{escape(texts.understood)}</p><ul>{parts}</ul></div>'
+
+
+def _notes(answer: Answer, *, texts: Texts) -> str:
+    """Below an answer: why it is not what the chat model was to give, and who wrote it."""
+    note = texts.notes[answer.note] if answer.note and (answer.note != "stopped" or answer.citations) else ""
+    by = texts.by_model if answer.mode == "model" else ""
+    if answer.dropped:
+        by += f" {texts.dropped_one if answer.dropped == 1 else texts.dropped_many.format(count=answer.dropped)}"
+    return "".join(f'<p class="note">{escape(line.strip())}</p>' for line in (note, by) if line)
 
 
 def _tools(exchange: Exchange, answer: Answer, *, language: Language) -> str:

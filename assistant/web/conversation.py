@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import Answer
@@ -21,8 +21,6 @@ from vectorstore.retrieval import Language
 
 logger = logging.getLogger(__name__)
 
-_KEPT = 50
-"""Exchanges of a conversation that are kept and shown."""
 _REMEMBERED = 6
 """Exchanges that the assistant is told of when a question may lean on earlier ones."""
 _PAUSE = 0.12
@@ -32,12 +30,13 @@ _LONGEST_PAUSE = 1.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One thing to show: the exchanges, and how much of the last answer is said (`None`: all of it). `news` is what a screen
-    reader says now."""
+    """One thing to show: the last exchange as it is by now, and how much of its answer is said (`None`: all of it). `news` is what a
+    screen reader says now; `writing` says that a chat model has more to say."""
 
-    exchanges: tuple[Exchange, ...]
+    exchange: Exchange
     text: str | None = None
     news: str = ""
+    writing: bool = False
 
 
 def clean(question: object) -> str:
@@ -46,37 +45,65 @@ def clean(question: object) -> str:
     return re.sub(r"[\x00-\x08\x0b-\x1f\x7f]", " ", text).strip()
 
 
-def steps(assistant: Assistant, question: object, *, exchanges: Sequence[Exchange], language: Language, waiting: Waiting) -> Iterator[Step]:
-    """The steps of answering `question`; none for an empty one. Never raises: a failure becomes a sentence in `language`."""
-    asked = clean(question)
-    if not asked:
-        return
-    texts = TEXTS[language]
-    before = tuple(exchanges)[-(_KEPT - 1) :]
-    one = Exchange(turn=before[-1].turn + 1 if before else 1, question=asked)
-    if len(asked) > LONGEST_QUESTION:
-        one = replace(one, question=f"{asked[:200]}…", problem=texts.too_long.format(limit=LONGEST_QUESTION))
-        yield Step(exchanges=(*before, one), news=one.problem)
-        return
-    yield Step(exchanges=(*before, one), news=texts.searching)
-    history = tuple(Turn(question=past.question, answer=past.answer.text) for past in before[-_REMEMBERED:] if past.answer)
+def too_long(question: str, *, language: Language) -> str:
+    """The sentence to show where a question is too long to be asked, else ""."""
+    return TEXTS[language].too_long.format(limit=LONGEST_QUESTION) if len(question) > LONGEST_QUESTION else ""
+
+
+def steps(
+    assistant: Assistant,
+    exchanges: Sequence[Exchange],
+    *,
+    language: Language,
+    waiting: Waiting,
+    stopped: Callable[[], bool] = lambda: False,
+    keep: Callable[[Exchange], None] = lambda exchange: None,
+) -> Iterator[Step]:
+    """The steps of answering the last of `exchanges`. Never raises: a failure becomes a sentence in `language`.
+
+    `keep` is given what came of it once, before all of it is shown: also where nobody looks on any more, what is confirmed by then.
+    """
+    one, texts = exchanges[-1], TEXTS[language]
+    history = tuple(Turn(question=past.question, answer=past.answer.text) for past in exchanges[-_REMEMBERED - 1 : -1] if past.answer)
+    yield Step(exchange=one, news=texts.searching, writing=True)
+    growing: Answer | None = None
     try:
         with waiting.one():
-            answer = assistant.ask(asked, history=history)
+            for answer in assistant.answers(one.question, history=history, stopped=stopped):
+                before, growing = growing, answer
+                if answer.mode == "model":  # anything else is whole as it comes, and said below
+                    yield Step(exchange=replace(one, answer=answer), news=_news(answer, before), writing=True)
+    except GeneratorExit:
+        keep(replace(one, answer=replace(growing, note="stopped")) if growing else replace(one, problem=texts.interrupted))
+        raise
     except Exception as error:
         one = replace(one, problem=sentence(error, language=language))
-        yield Step(exchanges=(*before, one), news=one.problem)
+        keep(one)
+        yield Step(exchange=one, news=one.problem)
         return
-    yield from _said(before, replace(one, answer=answer), answer=answer)
+    if growing is not None:
+        one = replace(one, answer=growing)
+        keep(one)
+        yield from _said(one, growing, stopped=stopped)
 
 
-def _said(before: tuple[Exchange, ...], one: Exchange, *, answer: Answer) -> Iterator[Step]:
+def _news(answer: Answer, before: Answer | None) -> str:
+    """What is new in an answer that grows."""
+    said = before.text if before and answer.text.startswith(before.text) else ""
+    return _spoken(answer.text[len(said) :])
+
+
+def _said(one: Exchange, answer: Answer, *, stopped: Callable[[], bool]) -> Iterator[Step]:
+    """An answer that was not seen growing is said sentence by sentence."""
+    if answer.mode == "model" or stopped():
+        yield Step(exchange=one)
+        return
     parts = beginnings(answer.text)
     pause = min(_PAUSE, _LONGEST_PAUSE / len(parts))
     said = 0
     for part in parts:
         last = part is parts[-1]
-        yield Step(exchanges=(*before, one), text=None if last else part, news=_spoken(part[said:]))
+        yield Step(exchange=one, text=None if last else part, news=_spoken(part[said:]))
         said = len(part)
         if not last:
             time.sleep(pause)

@@ -9,6 +9,8 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.web.history_html import HISTORY_HTML, opener_html
+from assistant.web.keeping import Talk
 from assistant.web.suggestions import WANTED
 from assistant.web.texts import DEFAULT_LANGUAGE, TEXTS
 from assistant.web.view import CHAT, View
@@ -17,11 +19,14 @@ from vectorstore.retrieval import Language
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """The components that events read and write. `exchanges` and `language` are not seen; they belong to one open page each."""
+    """The components that events read and write. `talk`, `wanted` (the id of the conversation) and `language` are not seen; they belong
+    to one open page each. The scripts press `reopen` to have another conversation shown."""
 
     blocks: gr.Blocks
-    exchanges: gr.State
+    talk: gr.State
+    wanted: gr.Textbox
     language: gr.Textbox
+    reopen: gr.Button
     header: gr.HTML
     new: gr.Button
     switch: gr.Button
@@ -31,23 +36,28 @@ class Layout:
     suggestions: tuple[gr.Button, ...]
     question: gr.Textbox
     send: gr.Button
+    stop: gr.Button
     hint: gr.HTML
     panel: gr.HTML
     news: gr.HTML
 
 
 def lay_out(views: Sequence[View]) -> Layout:
-    """The page: a bar, the conversation with the question box, the sources beside or below it; in their place one of the views."""
+    """The page: a bar, the conversations kept, the one that is open with the question box, its sources beside or below it; in their
+    place one of the views."""
     texts = TEXTS[DEFAULT_LANGUAGE]
     parts: dict[str, Any] = {}
     with gr.Blocks(title=texts.title, analytics_enabled=False, fill_width=True) as blocks:
-        parts["exchanges"] = gr.State(())
+        parts["talk"] = gr.State(Talk())
+        parts["wanted"] = gr.Textbox("", visible=False)
         parts["language"] = gr.Textbox(DEFAULT_LANGUAGE, visible=False)
+        parts["reopen"] = gr.Button("", elem_id="reopen", visible="hidden")
         with gr.Row(elem_id="bar"):
             parts["header"] = _html("title", header_html(DEFAULT_LANGUAGE, views=views))
             parts["new"] = gr.Button(texts.new, elem_id="new", scale=0, min_width=0)
             parts["switch"] = gr.Button(texts.switch, elem_id="switch", scale=0, min_width=0)
         with gr.Row(elem_id="columns"):
+            _html("history", HISTORY_HTML)
             with gr.Column(elem_id="talk", min_width=0):
                 parts |= _talk()
             parts["panel"] = _html("panel")
@@ -69,6 +79,7 @@ def _talk() -> dict[str, Any]:
             label, placeholder = texts.question_label, texts.placeholder
             parts["question"] = gr.Textbox(label=label, placeholder=placeholder, max_lines=6, elem_id="question", container=False)
             parts["send"] = gr.Button(texts.send, variant="primary", elem_id="send", scale=0, min_width=0)
+            parts["stop"] = gr.Button(texts.stop, elem_id="stop", scale=0, min_width=0)
         parts["hint"] = _html("hint")
     return parts
 
@@ -92,6 +103,7 @@ def header_html(language: Language, *, views: Sequence[View]) -> str:
     return (
         f'<div data-language="{language}" data-title="{escape(texts.title)}">'
         f'<a class="skip" href="#question" {skip}>{escape(texts.skip)}</a>'
+        f"{opener_html(language)}"
         f'<div class="name"><h1>{escape(texts.title)}</h1><p>{escape(texts.tagline)}</p></div>'
         f'<nav class="views" aria-label="{escape(texts.views)}">{links}</nav></div>'
     )

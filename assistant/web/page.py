@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -10,84 +12,144 @@ import gradio as gr
 
 from assistant.exchange import Exchange
 from assistant.web.bubbles import conversation_html
-from assistant.web.conversation import steps
+from assistant.web.conversation import Step, clean, steps, too_long
+from assistant.web.keeping import Keeper, Talk
 from assistant.web.layout import Layout, header_html
 from assistant.web.sources import panel_html
 from assistant.web.suggestions import WANTED, Suggestions
 from assistant.web.texts import TEXTS, language_of
 from assistant.web.view import Site, View
+from assistant.web.visitor import owner_of
+from assistant.web.writing import Writing, Writings
 from vectorstore.retrieval import Language
 
 _AT_ONCE = 16
 """Questions answered at the same time; more wait their turn."""
 _WAIT = 90.0
 """Seconds that a page waits, in the background, for suggested questions to be found."""
+_FIRST_OF_LONG = 200
+"""Characters shown of a question that is too long to be asked."""
 
-Conversation = tuple[Exchange, ...]
 Update = Any
 """A value for a component, or a gradio update."""
 
 
 class Page:
-    """The page over one site. Holds nothing of a conversation: each open page has its own, kept by gradio."""
+    """The page over one site. Of a conversation it holds nothing: each open page has its own, kept by gradio and by `keeper`."""
 
-    def __init__(self, site: Site, *, suggestions: Suggestions, views: Sequence[View]) -> None:
+    def __init__(self, site: Site, *, keeper: Keeper, suggestions: Suggestions, views: Sequence[View]) -> None:
         self._assistant = site.assistant
         self._waiting = site.waiting
+        self._stoppable = site.assistant.chat is not None
+        self._keeper = keeper
         self._suggestions = suggestions
         self._views = views
+        self._writings = Writings()
 
     def connect(self, layout: Layout) -> None:
         """Ties the events of the components to what they do."""
         common: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": _AT_ONCE}
-        shown = [layout.conversation, layout.panel, layout.news]
-        labels = [layout.header, layout.new, layout.switch, layout.question, layout.send, layout.caption, layout.hint]
-        state = [layout.language, layout.exchanges]
-        everything = [layout.language, *labels, *shown]
+        script: dict[str, Any] = {"show_progress": "hidden"}
+        shown = [layout.talk, layout.wanted, layout.conversation, layout.panel, layout.news]
+        labels = [layout.header, layout.new, layout.switch, layout.question, layout.send, layout.stop, layout.caption, layout.hint]
+        state = [layout.language, layout.wanted, layout.talk]
         suggested = [layout.offered, *layout.suggestions]
-        answered = [layout.question, layout.exchanges, *shown, layout.offered]
+        answered = [layout.question, *shown, layout.offered]
         with layout.blocks:
-            opened = layout.blocks.load(self.open, [layout.language], everything, js="() => [planPage.language()]", **common)
-            switched = layout.switch.click(self.switch, state, everything, **common)
-            switched.then(None, [layout.language], None, js="(language) => { planPage.remember(language); }", show_progress="hidden")
-            typed = [layout.question.submit, layout.send.click]
-            asked = [gr.on(typed, self.answer, [layout.question, *state], answered, trigger_mode="once", **common)]
-            asked += [one.click(self.answer, [one, *state], answered, **common) for one in layout.suggestions]
-            cleared = layout.new.click(self.clear, [layout.language], [layout.exchanges, *shown], cancels=asked, **common)
-            cleared.then(None, None, None, js="() => { planPage.focusQuestion(); }", show_progress="hidden")
-            for event in (opened, switched, cleared):
+            asked_for = "() => [planPage.language(), planPage.wantedConversation()]"
+            opened = layout.blocks.load(
+                self.open, [layout.language, layout.wanted], [layout.language, *labels, *shown], js=asked_for, **common
+            )
+            reopened = layout.reopen.click(
+                self.reopen, [layout.language, layout.wanted], shown, js="(language) => [language, planPage.wantedConversation()]", **common
+            )
+            for event in (opened, reopened):
+                event.then(None, [layout.wanted], None, js="(id) => { planPage.opened(id); }", **script)
+            switched = layout.switch.click(self.switch, state, [layout.language, *labels, *shown], **common)
+            switched.then(None, [layout.language], None, js="(language) => { planPage.remember(language); }", **script)
+            gr.on(
+                [layout.question.submit, layout.send.click],
+                self.answer,
+                [layout.question, *state],
+                answered,
+                trigger_mode="multiple",
+                **common,
+            )
+            for one in layout.suggestions:
+                one.click(self.answer, [one, *state], answered, **common)
+            layout.stop.click(self.stop, None, None, queue=False, **common)
+            cleared = layout.new.click(self.clear, [layout.language], shown, **common)
+            cleared.then(None, None, None, js="() => { planPage.begin(); }", **script)
+            for event in (opened, reopened, switched, cleared):
                 event.then(self.suggest, state, suggested, **common)
+            layout.blocks.unload(self.close)
 
-    def open(self, language: object) -> list[Update]:
-        """The page in the language that the browser asks for."""
-        return self._page(language_of(language), ())
+    def open(self, language: object, wanted: object, request: gr.Request) -> list[Update]:
+        """The page in the language that the browser asks for, with the conversation that its address names."""
+        return self._page(language_of(language), self._keeper.reopened(owner_of(request.cookies), str(wanted or "")))
 
-    def switch(self, language: object, exchanges: Conversation) -> list[Update]:
-        """The page, its conversation included, in the other language."""
-        return self._page("vi" if language_of(language) == "en" else "en", exchanges)
+    def reopen(self, language: object, wanted: object, request: gr.Request) -> list[Update]:
+        """Another conversation in place of the one that is open; an empty one for none."""
+        self._writings.leave(_page_of(request))
+        return self._shown(language_of(language), self._keeper.reopened(owner_of(request.cookies), str(wanted or "")))
 
-    def clear(self, language: object) -> list[Update]:
+    def switch(self, language: object, wanted: object, talk: Talk, request: gr.Request) -> list[Update]:
+        """The page, its conversation included, in the other language; an answer that is being written goes on in it."""
+        other: Language = "vi" if language_of(language) == "en" else "en"
+        writing = self._writings.switch(_page_of(request), language=other)
+        return self._page(other, self._own(talk, wanted, request), writing=writing)
+
+    def clear(self, language: object, request: gr.Request) -> list[Update]:
         """A new conversation."""
-        return [(), *self._shown(language_of(language), (), text=None, news="")]
+        self._writings.leave(_page_of(request))
+        return self._shown(language_of(language), Talk())
 
-    def suggest(self, language: object, exchanges: Conversation) -> list[Update]:
+    def stop(self, request: gr.Request) -> None:
+        """Ends the answer that is being written with what is confirmed so far."""
+        self._writings.stop(_page_of(request))
+
+    def close(self, request: gr.Request) -> None:
+        """The page was closed: nothing is written for it any more."""
+        self._writings.leave(_page_of(request))
+
+    def suggest(self, language: object, wanted: object, talk: Talk) -> list[Update]:
         """The suggested questions, as soon as they are found; none once a conversation has begun."""
-        questions = () if exchanges else self._suggestions.get(language_of(language), wait=_WAIT)
+        questions = () if wanted or talk.exchanges else self._suggestions.get(language_of(language), wait=_WAIT)
         filled = [gr.update(value=one, visible=True) for one in questions]
         return [gr.update(visible=bool(questions)), *filled, *[gr.update(visible=False)] * (WANTED - len(filled))]
 
-    def answer(self, question: object, language: object, exchanges: Conversation) -> Iterator[list[Update]]:
-        """Shows the question, then its answer sentence by sentence; an empty question changes nothing."""
-        own = language_of(language)
-        box: Update = ""
-        for step in steps(self._assistant, question, exchanges=exchanges, language=own, waiting=self._waiting):
-            shown = self._shown(own, step.exchanges, text=step.text, news=step.news)
-            yield [box, step.exchanges, *shown, gr.update(visible=False)]
-            box = gr.skip()  # emptied once; what is typed meanwhile stays
-        if box == "":
-            yield [gr.skip()] * 6
+    def answer(self, question: object, language: object, wanted: object, talk: Talk, request: gr.Request) -> Iterator[list[Update]]:
+        """Shows the question, then its answer as it grows; nothing changes for an empty question, or while another is being answered."""
+        asked, page = clean(question), _page_of(request)
+        writing = self._writings.begin(page, language=language_of(language)) if asked else None
+        if writing is None:
+            yield [gr.skip()] * 7
+            return
+        try:
+            owner = owner_of(request.cookies)
+            talk = self._keeper.asked(owner, self._own(talk, wanted, request), _exchange(asked, language=writing.language))
+            box: Update = ""
+            for step in self._steps(talk, writing, owner=owner):
+                talk = replace(talk, exchanges=(*talk.exchanges[:-1], step.exchange))
+                if not writing.left:
+                    yield [box, *self._shown(writing.language, talk, step=step), gr.update(visible=False)]
+                    box = gr.skip()  # emptied once; what is typed meanwhile stays
+        finally:
+            self._writings.end(page, writing)
 
-    def _page(self, language: Language, exchanges: Conversation) -> list[Update]:
+    def _steps(self, talk: Talk, writing: Writing, *, owner: str) -> Iterator[Step]:
+        last = talk.exchanges[-1]
+        if last.problem:
+            return iter([Step(exchange=last, news=last.problem)])
+        keep = partial(self._keeper.answered, owner, talk)
+        return steps(self._assistant, talk.exchanges, language=writing.language, waiting=self._waiting, stopped=writing.stopped, keep=keep)
+
+    def _own(self, talk: Talk, wanted: object, request: gr.Request) -> Talk:
+        """The conversation that the page shows: the browser knows which, also after the program was started anew."""
+        known = str(wanted or "")
+        return talk if talk.id == known else self._keeper.reopened(owner_of(request.cookies), known)
+
+    def _page(self, language: Language, talk: Talk, *, writing: bool = False) -> list[Update]:
         texts = TEXTS[language]
         labels = [
             header_html(language, views=self._views),
@@ -95,15 +157,30 @@ class Page:
             texts.switch,
             gr.update(label=texts.question_label, placeholder=texts.placeholder),
             texts.send,
+            texts.stop,
             f'<h3 id="suggestions-heading">{escape(texts.suggestions)}</h3>',
             f"<p>{escape(texts.hint)}</p>",
         ]
-        return [language, *labels, *self._shown(language, exchanges, text=None, news="")]
+        step = Step(exchange=talk.exchanges[-1], writing=True) if writing and talk.exchanges else None
+        return [language, *labels, *self._shown(language, talk, step=step)]
 
-    def _shown(self, language: Language, exchanges: Conversation, *, text: str | None, news: str) -> list[Update]:
+    def _shown(self, language: Language, talk: Talk, *, step: Step | None = None) -> list[Update]:
         documents = self._assistant.index.documents()
-        return [
-            conversation_html(exchanges, language=language, document_count=len(documents), text=text),
-            panel_html(exchanges, language=language, documents=documents),
-            escape(news),
-        ]
+        said = conversation_html(
+            talk,
+            language=language,
+            document_count=len(documents),
+            text=step.text if step else None,
+            writing=step.writing if step else False,
+            stoppable=self._stoppable,
+        )
+        return [talk, talk.id, said, panel_html(talk.exchanges, language=language, documents=documents), escape(step.news if step else "")]
+
+
+def _exchange(asked: str, *, language: Language) -> Exchange:
+    problem = too_long(asked, language=language)
+    return Exchange(turn=1, question=f"{asked[:_FIRST_OF_LONG]}…" if problem else asked, problem=problem)
+
+
+def _page_of(request: gr.Request) -> str:
+    return str(request.session_hash)

@@ -9,11 +9,14 @@ from assistant.answer import Answer, Citation
 from assistant.exchange import Exchange
 from assistant.web.files import opens_at_page, opens_in_browser, original_address
 from assistant.web.texts import TEXTS, Texts, written_date
+from ingest.document import DocumentId
 from ingest.passage import Passage, PassageKind
 from vectorstore.retrieval import DocumentRecord, Hit, Language
 from vectorstore.tasks import HeldTask
 
 Span = tuple[int, int]
+Held = frozenset[DocumentId]
+"""The documents that the index holds; an answer that was kept may cite others."""
 _LISTED = 500
 """Documents in the list: beyond it the page would be slow to open, and nobody reads on."""
 
@@ -21,33 +24,34 @@ _LISTED = 500
 def panel_html(exchanges: Sequence[Exchange], *, language: Language, documents: Sequence[DocumentRecord]) -> str:
     """The sources of every answer, those of the last one shown and the others hidden until asked for; below, the documents."""
     texts = TEXTS[language]
+    held_now = frozenset(one.id for one in documents)
     answered = [one for one in exchanges if one.answer is not None]
-    sections = [_answer_sources(one, texts=texts, shown=one is answered[-1]) for one in answered]
+    sections = [_answer_sources(one, texts=texts, held=held_now, shown=one is answered[-1]) for one in answered]
     if not sections and documents:
         sections = [f'<p class="quiet">{escape(texts.not_yet)}</p>']
     held = _documents(documents, texts=texts, opened=not answered)
     return f'<h2 id="sources">{escape(texts.sources)}</h2>{"".join(sections)}{held}'
 
 
-def _answer_sources(exchange: Exchange, *, texts: Texts, shown: bool) -> str:
+def _answer_sources(exchange: Exchange, *, texts: Texts, held: Held, shown: bool) -> str:
     answer = exchange.answer
     if answer is None:
         return ""
     hidden = "" if shown else " hidden"
-    body = _citations(exchange, answer, texts=texts) + _useful(exchange, answer, texts=texts)
+    body = _citations(exchange, answer, texts=texts, held=held) + _useful(exchange, answer, texts=texts, held=held)
     return (
         f'<section class="answer-sources" id="sources-{exchange.turn}" data-turn="{exchange.turn}" tabindex="-1"{hidden}>'
         f'{body or f"""<p class="quiet">{escape(texts.no_sources)}</p>"""}</section>'
     )
 
 
-def _citations(exchange: Exchange, answer: Answer, *, texts: Texts) -> str:
+def _citations(exchange: Exchange, answer: Answer, *, texts: Texts, held: Held) -> str:
     if not answer.citations or answer.retrieval is None:
         return ""
     hits = {hit.passage.id: hit for hit in answer.retrieval.hits}
     count = len(answer.citations)
     caption = (texts.sources_one if count == 1 else texts.sources_many).format(count=count, question=shortened(exchange.question))
-    cards = (_citation(one, hits[one.passage_id], turn=exchange.turn, texts=texts) for one in answer.citations)
+    cards = (_citation(one, hits[one.passage_id], turn=exchange.turn, texts=texts, held=held) for one in answer.citations)
     return f'<p class="quiet">{escape(caption)}</p>{"".join(cards)}'
 
 
@@ -56,7 +60,7 @@ def shortened(text: str, *, limit: int = 80) -> str:
     return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"
 
 
-def _citation(citation: Citation, hit: Hit, *, turn: int, texts: Texts) -> str:
+def _citation(citation: Citation, hit: Hit, *, turn: int, texts: Texts, held: Held) -> str:
     name = texts.source.format(n=citation.n)
     back = f'<a class="back" href="#turn-{turn}" data-turn="{turn}" data-n="{citation.n}">{escape(texts.back)}</a>'
     return (
@@ -65,7 +69,7 @@ def _citation(citation: Citation, hit: Hit, *, turn: int, texts: Texts) -> str:
         f"{_heading(hit.document, page=citation.page, texts=texts)}</header>"
         f"{_path(hit.passage)}"
         f"<blockquote>{highlighted(hit.passage.text, quote=(citation.start, citation.end), decisive=citation.decisive)}</blockquote>"
-        f"<footer>{_original(hit.document, page=citation.page, texts=texts)}{back}</footer></article>"
+        f"<footer>{_original(hit.document, page=citation.page, texts=texts, held=held)}{back}</footer></article>"
     )
 
 
@@ -82,7 +86,7 @@ def task_card(held: HeldTask, passage: Passage | None, *, texts: Texts) -> str:
     )
 
 
-def _useful(exchange: Exchange, answer: Answer, *, texts: Texts) -> str:
+def _useful(exchange: Exchange, answer: Answer, *, texts: Texts, held: Held) -> str:
     """The nearest passages of an answer that found nothing: under their own heading, without numbers."""
     if not answer.useful:
         return ""
@@ -122,8 +126,11 @@ def _path(passage: Passage) -> str:
     return (f'<p class="path">{path}</p>' if path else "") + columns
 
 
-def _original(document: DocumentRecord, *, page: int | None, texts: Texts) -> str:
-    """The link to the file as it was given: opened at the page where the browser can, downloaded otherwise."""
+def _original(document: DocumentRecord, *, page: int | None, texts: Texts, held: Held | None = None) -> str:
+    """The link to the file as it was given: opened at the page where the browser can, downloaded otherwise. None, but a word on it,
+    where the document is not among those `held` any more."""
+    if held is not None and document.id not in held:
+        return f'<span class="original gone">{escape(texts.removed)}</span>'
     if not opens_in_browser(document.name):
         label, target = texts.download, " download"
     else:

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from assistant.answer import Note
 from vectorstore.retrieval import Language
 
 
@@ -38,6 +39,16 @@ class Texts:
     you: str
     assistant: str
     searching: str
+    writing: str
+    stop: str
+    interrupted: str
+    understood: str
+    by_model: str
+    dropped_one: str
+    dropped_many: str
+    notes: Mapping[Note, str]
+    not_kept: str
+    conversation_missing: str
     sources: str
     sources_one: str
     sources_many: str
@@ -54,6 +65,7 @@ class Texts:
     open_page: str
     open: str
     download: str
+    removed: str
     back: str
     copy: str
     copied: str
@@ -78,8 +90,8 @@ _VI = Texts(
     chat="Hỏi đáp",
     tasks="Nhiệm vụ",
     switch="English",
-    new="Hội thoại mới",
-    conversation="Hội thoại",
+    new="Cuộc trò chuyện mới",
+    conversation="Cuộc trò chuyện",
     welcome="Bạn cần tìm gì trong các văn bản?",
     about="Trợ lý tìm câu trả lời trong các văn bản đã nạp, trích nguyên văn và chỉ rõ trang. "
     "Khi văn bản không nêu, trợ lý nói rõ là không tìm thấy.",
@@ -95,6 +107,22 @@ _VI = Texts(
     you="Bạn hỏi",
     assistant="Trợ lý trả lời",
     searching="Đang tìm trong văn bản…",
+    writing="Đang viết, từng câu được đối chiếu với nguồn…",
+    stop="Dừng",
+    interrupted="Câu hỏi này chưa có câu trả lời: việc trả lời đã bị ngắt, hoặc đang diễn ra ở một thẻ khác.",
+    understood="Hiểu là:",
+    by_model="Soạn bởi mô hình ngôn ngữ, từng câu đã đối chiếu với nguồn.",
+    dropped_one="Đã bỏ 1 câu không kiểm chứng được.",
+    dropped_many="Đã bỏ {count} câu không kiểm chứng được.",
+    notes={
+        "model_slow": "Mô hình ngôn ngữ trả lời quá chậm, nên đây là câu trả lời có sẵn của trợ lý.",
+        "model_away": "Không kết nối được với mô hình ngôn ngữ, nên đây là câu trả lời có sẵn của trợ lý.",
+        "model_failed": "Mô hình ngôn ngữ gặp trục trặc, nên đây là câu trả lời có sẵn của trợ lý.",
+        "model_unsupported": "Những gì mô hình ngôn ngữ viết không kiểm chứng được, nên đây là câu trả lời có sẵn của trợ lý.",
+        "stopped": "Câu trả lời đã được dừng trước khi viết xong.",
+    },
+    not_kept="Cuộc trò chuyện này hiện không lưu lại được; vẫn có thể hỏi tiếp.",
+    conversation_missing="Không có cuộc trò chuyện này trong trình duyệt này: nó đã bị xóa, hoặc thuộc về một trình duyệt khác.",
     sources="Nguồn trích dẫn",
     sources_one="1 nguồn cho câu hỏi “{question}”",
     sources_many="{count} nguồn cho câu hỏi “{question}”",
@@ -111,6 +139,7 @@ _VI = Texts(
     open_page="Mở bản gốc ở trang {page}",
     open="Mở bản gốc",
     download="Tải bản gốc",
+    removed="Văn bản này không còn trong chỉ mục",
     back="Về câu trả lời",
     copy="Sao chép",
     copied="Đã sao chép",
@@ -152,6 +181,22 @@ _EN = Texts(
     you="You asked",
     assistant="The assistant answered",
     searching="Searching the documents…",
+    writing="Writing, each sentence is checked against the sources…",
+    stop="Stop",
+    interrupted="This question has no answer yet: answering was interrupted, or is going on in another tab.",
+    understood="Understood as:",
+    by_model="Written by a language model, each sentence checked against its sources.",
+    dropped_one="1 sentence that could not be verified was left out.",
+    dropped_many="{count} sentences that could not be verified were left out.",
+    notes={
+        "model_slow": "The language model took too long, so this is the assistant's built-in answer.",
+        "model_away": "The language model cannot be reached, so this is the assistant's built-in answer.",
+        "model_failed": "The language model failed, so this is the assistant's built-in answer.",
+        "model_unsupported": "What the language model wrote could not be verified, so this is the assistant's built-in answer.",
+        "stopped": "The answer was stopped before it was complete.",
+    },
+    not_kept="This conversation cannot be kept at the moment; you can go on asking.",
+    conversation_missing="There is no such conversation in this browser: it was deleted, or belongs to another browser.",
     sources="Sources",
     sources_one="1 source for “{question}”",
     sources_many="{count} sources for “{question}”",
@@ -168,6 +213,7 @@ _EN = Texts(
     open_page="Open the original at page {page}",
     open="Open the original",
     download="Download the original",
+    removed="This document is no longer in the index",
     back="Back to the answer",
     copy="Copy",
     copied="Copied",
