@@ -7,6 +7,7 @@ import io
 
 import docx
 from docx.document import Document as WordDocument
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
@@ -61,9 +62,9 @@ def _write(word: WordDocument, section: Section) -> None:
 def _write_source(word: WordDocument, source: Source) -> None:
     named = word.add_paragraph()
     named.paragraph_format.keep_with_next = True
-    named.add_run(f"{source.mark} {source.title}".strip()).bold = True
-    if source.details:
-        named.add_run(f", {source.details}")
+    if source.mark:
+        named.add_run(f"{source.mark} ").bold = True
+    named.add_run(f"{source.title}, {source.details}" if source.details else source.title)
     word.add_paragraph(f"“{source.quote}”", style="Quote")
 
 
@@ -72,7 +73,7 @@ def _set_page(word: WordDocument) -> None:
     page.page_width, page.page_height = Cm(21), Cm(29.7)
     page.left_margin, page.right_margin, page.top_margin, page.bottom_margin = Cm(3), Cm(2), Cm(2), Cm(2)
     number = page.footer.paragraphs[0]
-    number.alignment = 1  # in the middle
+    number.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _add_page_number(number)
 
 

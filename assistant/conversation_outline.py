@@ -210,27 +210,23 @@ def _runs(text: str, *, quotes: Sequence[str]) -> Iterator[Run]:
 
 
 def _cited(citation: Citation, *, words: _Words) -> Source:
-    return Source(
-        mark=f"[{citation.n}]",
-        title=_on_one_line(citation.title or citation.document),
-        details=_details(citation.number, date=citation.date, page=citation.page, words=words),
-        quote=visible(citation.quote).strip(),
-    )
+    title = _on_one_line(citation.title or citation.document)
+    details = _details(citation.number, date=citation.date, page=citation.page, title=title, words=words)
+    return Source(mark=f"[{citation.n}]", title=title, details=details, quote=visible(citation.quote).strip())
 
 
 def _useful(hit: Hit, *, words: _Words) -> Source:
-    document = hit.document
-    return Source(
-        mark="",
-        title=_on_one_line(document.title or document.subject or document.name),
-        details=_details(document.number, date=document.date, page=hit.passage.page, words=words),
-        quote=visible(hit.passage.text).strip(),
-    )
+    document, passage = hit.document, hit.passage
+    title = _on_one_line(document.title or document.subject or document.name)
+    details = _details(document.number, date=document.date, page=passage.page, title=title, words=words)
+    return Source(mark="", title=title, details=details, quote=visible(passage.text).strip())
 
 
-def _details(number: str | None, *, date: datetime.date | None, page: int | None, words: _Words) -> str:
+def _details(number: str | None, *, date: datetime.date | None, page: int | None, title: str, words: _Words) -> str:
+    """Number, date and page, as far as they are known; a number that the title holds is not said twice."""
+    known = _on_one_line(number or "")
     parts = (
-        words.number.format(number=_on_one_line(number)) if number else "",
+        words.number.format(number=known) if known and known not in title else "",
         words.date.format(date=f"{date.day:02}/{date.month:02}/{date.year}") if date else "",
         words.page.format(page=page) if page else "",
     )

@@ -33,6 +33,8 @@ LONGEST_TITLE = 120
 """Characters of a title that a person gives."""
 _LONGEST_OWN_TITLE = 80
 """Characters of a title made from the first question: about one line of a list."""
+_MOST_WORDS = 20
+"""Words looked for in the list; further ones are left out of account."""
 _CONTROLS = re.compile("[\x00-\x09\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _NO_WIDTH = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffe\uffff]")
@@ -200,7 +202,7 @@ def _exchange(row: Sequence[Any]) -> Exchange:
 
 def _patterns(words: str) -> tuple[re.Pattern[str], ...]:
     """A pattern for each word, over texts as `_says` reads them; the last also meets the beginning of a word."""
-    parts = _accented(visible(words)).split()
+    parts = _accented(visible(words)).split()[:_MOST_WORDS]
     readings = [word if has_diacritics(word) else fold(word) for word in parts]
     return tuple(
         re.compile(rf"(?<!\w){re.escape(word)}" + ("" if place == len(parts) else r"(?!\w)")) for place, word in enumerate(readings, 1)

@@ -112,6 +112,13 @@ def test_how_an_answer_came_about_is_told() -> None:
     assert "The language model could not answer" in second
 
 
+def test_a_number_that_the_title_holds_is_said_once() -> None:
+    answer = cited_answer()
+    named = tuple(replace(one, title="Kế hoạch 12/KH-UBND: Phát triển nhà ở") for one in answer.citations)
+    page = Page(markdown_of(conversation(replace(exchange(1), answer=replace(answer, citations=named))), "vi"))
+    assert "[1] Kế hoạch 12/KH-UBND: Phát triển nhà ở, ngày 05/03/2024, trang 7" in page.text
+
+
 def test_a_question_without_an_answer_says_why() -> None:
     asked = conversation(Exchange(turn=1, question="Ai?", problem="Chỉ mục <bị hỏng>."), Exchange(turn=2, question="Khi nào?"))
     page = Page(markdown_of(asked, "vi"))
