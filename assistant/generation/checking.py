@@ -13,10 +13,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.generation.quotes import find_words
+from assistant.generation.figures import counts_otherwise
+from assistant.generation.quotes import find_words, tokens
 from assistant.generation.reply import Claim
 from assistant.generation.roles import contradicts, roles_held, roles_told
-from assistant.generation.stated import Fact, document_ground, facts, ground, own_name, stands
+from assistant.generation.stated import Fact, Ground, document_ground, facts, ground, own_name, stands
 from assistant.generation.units import Unit, announced, unit_at, units_of
 from assistant.generation.wording import coverage, denies
 from ingest.bodies import BodyRegister, load_bodies
@@ -35,6 +36,8 @@ _SAID_EN = 0.3
 _FOUND = 0.75
 _FOUND_EN = 0.6
 """The same where the claim's own quote is not to be found and another sentence is put in its place."""
+_TELLING = 5
+"""Words from which on a quote tells where in a passage the claim was taken from."""
 _CLAUSE = re.compile(r"[,;:]|\s(?:và|còn|trong khi|and|while|whereas|but)\s")
 
 
@@ -85,6 +88,8 @@ def check(claim: Claim, sources: Sequence[Hit], *, question: str, bodies: BodyRe
         units, reason = trial.completed(quoted)
         if not reason:
             return trial.result(units, repaired=moved or len(units) > len(quoted))
+        if not trial.quotes_little:
+            return Checked(text=claim.text, reason=reason)
     for unit in trial.candidates():
         units, fault = trial.completed((unit,))
         if not fault and trial.said_by(units) >= trial.enough_found:
@@ -121,9 +126,14 @@ class _Trial:
     def _unit(self, words: str, *, first: int) -> Unit | None:
         cited = self._cited(first)
         for hit in (*((cited,) if cited else ()), *(hit for hit in self._sources if hit is not cited)):
-            if span := find_words(words, within=hit.passage.text):
-                return unit_at(hit, span)
+            if spans := find_words(words, within=hit.passage.text):
+                return max((unit_at(hit, span) for span in spans), key=lambda unit: self.said_by((unit,)))
         return None
+
+    @property
+    def quotes_little(self) -> bool:
+        """Whether no quote is long enough to tell which sentence is meant: "Bộ Tài chính" stands in many."""
+        return all(len(tokens(quote.words)) < _TELLING for quote in self._claim.quotes)
 
     def _cited(self, number: int) -> Hit | None:
         return self._sources[number - 1] if 1 <= number <= len(self._sources) else None
@@ -140,18 +150,28 @@ class _Trial:
     def completed(self, units: Sequence[Unit]) -> tuple[tuple[Unit, ...], Reason]:
         """The units, with those added that state what they do not, and why the claim does not hold on them; "" where it does."""
         kept = tuple(units)
+        told = [fact.figure for fact in self._facts if fact.figure]
         for fact in self._facts:
+            if fact.figure and any(counts_otherwise(self._own(unit).figures, fact.figure, told=told) for unit in units):
+                return kept, fact.kind
             if not any(self._states(unit, fact) for unit in kept):
                 more = self._stating(fact, beside=kept)
                 if more is None:
                     return kept, fact.kind
                 kept = (*kept, more)
-        if contradicts(self._told, [roles_held(unit.hit, start=unit.start, end=unit.end) for unit in kept], register=self._register):
+        if self._miscast(units) or self._miscast(kept):
             return kept, "roles"
         source = "\n".join(unit.text for unit in kept)
         if self.said_by(kept) < self._enough or denies(self._text, source):
             return kept, "unsupported"
         return kept, ""
+
+    def _miscast(self, units: Sequence[Unit]) -> bool:
+        held = [roles_held(unit.hit, start=unit.start, end=unit.end) for unit in units]
+        return contradicts(self._told, held, register=self._register)
+
+    def _own(self, unit: Unit) -> Ground:
+        return ground(unit.text, register=self._register)
 
     def said_by(self, units: Sequence[Unit]) -> float:
         """The share of the claim's words that units say, with what stands above them."""
@@ -163,12 +183,14 @@ class _Trial:
 
     def _states(self, unit: Unit, fact: Fact) -> bool:
         issued = unit.hit.document.date
-        own, above = ground(unit.text, register=self._register), document_ground(unit.hit, register=self._register)
+        own, above = self._own(unit), document_ground(unit.hit, register=self._register)
         before = ground(announced(unit), register=self._register)
         if any(stands(fact, text, register=self._register, issued=issued, around=above.folded) for text in (own, before)):
             return True
-        if fact.document and (name := own_name(unit.hit)) and matches(fact.document, name):
+        if fact.document and ((name := own_name(unit.hit)) and matches(fact.document, name)):
             return True
+        if fact.document and stands(fact, ground(unit.hit.passage.text, register=self._register), register=self._register):
+            return True  # what is told of a plan is told over many sentences, only the first of which names it
         return (fact.time is None or fact.of_document or self._in_title(fact, unit)) and stands(fact, above, register=self._register)
 
     def _in_title(self, fact: Fact, unit: Unit) -> bool:

@@ -67,7 +67,8 @@ def states_time(held: Sequence[Time], wanted: Time, *, years: Collection[int] = 
 
 def _same(held: Time, wanted: Time, years: Collection[int]) -> bool:
     if wanted.bare:
-        return wanted.year in (held.year, held.days[1].year if held.year else None)
+        apart = held.bare and held.bound * wanted.bound < 0
+        return not apart and wanted.year in (held.year, held.days[1].year if held.year else None)
     if held.bare or held.bound * wanted.bound < 0 or _in_a_leap_year(held) != _in_a_leap_year(wanted):
         return False
     if wanted.year is None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.body_forms import Span
-from ingest.vietnamese import fold
+from ingest.vietnamese import fold, tone_form
 
 _NUMERAL = re.compile(r"(?<![\d.,])(?<![^\W\dh])(?:\d{1,3}(?: \d{3})+(?![\d.,]?\d)|\d+(?:[.,]\d+)*)")
 _GROUPED = re.compile(r"[1-9]\d{0,2}([.,])\d{3}(?:\1\d{3})*")
@@ -48,6 +48,9 @@ _AT_MOST = re.compile(
     r"(?:nhieu nhat|toi da|khong qua|khong vuot qua|khong nhieu hon|duoi|chua den|at most|up to|no more than|not more than|less than|under"
     r"|not exceeding|not exceed|maximum(?: of)?|within)(?:\s+(?:la|of))*\s*$"
 )
+_FOLLOWING = re.compile(r"(?:\s+(?!(?:và|còn|and)\s)[^\W\d_]+){2,8}")
+_NOUN = 2
+"""Words behind a number that name what is counted: "khâu đột", "chỉ tiêu"."""
 _OR_MORE = re.compile(r"\s*(?:tro len|or more|and above)")
 _OR_LESS = re.compile(r"\s*(?:tro xuong|or less|and below)")
 _WORDS = {
@@ -63,7 +66,8 @@ _WORD = re.compile(
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """A number at `start`..`end` of a text. `value` is as printed, `scale` what "tỷ" or "million" makes of it; `unit` "" where none is
-    known; `bound` 1 for "ít nhất", -1 for "không quá", 0 for neither; `spelt` where it is no figure but a word or a Roman numeral."""
+    known; `bound` 1 for "ít nhất", -1 for "không quá", 0 for neither; `spelt` where it is no figure but a word or a Roman numeral; `counted`
+    the words behind it, the first two of which name what is counted."""
 
     start: int
     end: int
@@ -72,6 +76,7 @@ class Figure:
     unit: str = ""
     bound: int = 0
     spelt: bool = False
+    counted: tuple[str, ...] = ()
 
 
 def figures(text: str, *, aside: Iterable[Span] = ()) -> tuple[Figure, ...]:
@@ -87,6 +92,25 @@ def states(held: Sequence[Figure], wanted: Figure, *, around: str = "") -> bool:
     """Whether a text with the numbers `held` states `wanted`; a number without its unit, as in the cell of a table, has the one that
     stands in the folded text `around` it."""
     return any(_same(figure, wanted, around) for figure in held)
+
+
+def counts_otherwise(held: Sequence[Figure], wanted: Figure, *, told: Sequence[Figure]) -> bool:
+    """Whether a text counts what `wanted` counts and gets another number ("5 khâu đột phá" where it has three), which is none of `told`;
+    of several counts of a thing ("7 chỉ tiêu về kinh tế, 9 chỉ tiêu về văn hóa") that one is meant whose following words agree most."""
+    if len(wanted.counted) < _NOUN:
+        return False
+    alike = [figure for figure in held if figure.counted[:_NOUN] == wanted.counted[:_NOUN]]
+    if all(figure.value != wanted.value for figure in alike):
+        also = {other.value for other in told if other.counted[:_NOUN] == wanted.counted[:_NOUN]}
+        return any(figure.value not in also for figure in alike)
+    shared = {figure: len(set(figure.counted[_NOUN:]) & set(wanted.counted[_NOUN:])) for figure in alike}
+    return max(shared.values()) > max(number for figure, number in shared.items() if figure.value == wanted.value)
+
+
+def _counted(text: str, end: int) -> tuple[str, ...]:
+    """The words behind a number up to the end of the clause, in one spelling."""
+    words = _FOLLOWING.match(text, end)
+    return tuple(tone_form(word).casefold() for word in words.group().split()) if words else ()
 
 
 def _same(held: Figure, wanted: Figure, around: str) -> bool:
@@ -132,7 +156,8 @@ def _numerals(text: str, folded: str, taken: Sequence[Span]) -> Iterator[Figure]
                 end, unit = after.end(), name
                 break
         yield Figure(
-            start=match.start(), end=end, value=value, scale=scale, unit=unit, bound=_bound(folded, match.start(), end)
+            start=match.start(), end=end, value=value, scale=scale, unit=unit, bound=_bound(folded, match.start(), end),
+            counted=() if unit else _counted(text, end),
         )  # fmt: skip
 
 
@@ -158,7 +183,9 @@ def _value(printed: str) -> float | None:
 def _spelt(text: str, folded: str, taken: Sequence[Span]) -> Iterator[Figure]:
     for match in _WORD.finditer(text):
         if not any(start < match.end() and match.start() < end for start, end in taken):
-            yield Figure(start=match.start(), end=match.end(), value=_WORDS[match[1].lower()], spelt=True)
+            yield Figure(
+                start=match.start(), end=match.end(), value=_WORDS[match[1].lower()], spelt=True, counted=_counted(text, match.end())
+            )
     for match in _ROMAN.finditer(text):
         labelled = _ROMAN_LABEL.search(folded, 0, match.start()) if len(match.group()) == 1 else True
         inside = any(start < match.end() and match.start() < end for start, end in taken)

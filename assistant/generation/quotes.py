@@ -37,20 +37,30 @@ def tokens(text: str) -> tuple[Token, ...]:
     )
 
 
-def find_words(words: str, *, within: str) -> Span | None:
-    """The range of `within` in which the quoted words stand, from the first to the last of them; None where they do not."""
+def find_words(words: str, *, within: str) -> tuple[Span, ...]:
+    """The ranges of `within` in which the quoted words stand, each from the first to the last of them."""
+    found: list[Span] = []
+    after = 0
+    while span := _first(words, within, after=after):
+        found.append(span[0])
+        after = span[1]
+    return tuple(found)
+
+
+def _first(words: str, within: str, *, after: int) -> tuple[Span, int] | None:
+    """The first range from token `after` on, and the token behind its first one."""
     held = tokens(within)
     parts = [part for part in _LEFT_OUT.split(words) if tokens(part)]
     if not parts or (len(parts) > 1 and any(len(tokens(part)) < _FEWEST for part in parts)):
         return None
-    first = last = -1
+    first, last = -1, after - 1
     for part in parts:
         at = _position(tuple(token.key for token in tokens(part)), held, after=last + 1)
         if at is None:
             return None
         first = at if first < 0 else first
         last = at + len(tokens(part)) - 1
-    return held[first].start, held[last].end
+    return (held[first].start, held[last].end), first + 1
 
 
 def _position(wanted: Sequence[str], held: Sequence[Token], *, after: int) -> int | None:

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.assignment import assigned, duty_holder
-from assistant.generation.stated import Fact
+from assistant.generation.stated import Fact, same_body
 from assistant.intent import Ask
+from ingest.abbreviations import bare
 from ingest.bodies import BodyRegister
+from ingest.passage import PassageKind
 from ingest.vietnamese import fold
 from vectorstore.retrieval import Hit
 
@@ -27,6 +29,8 @@ _JOINS = re.compile(
     r"\s*(?:,\s*)?(?:la |dong vai tro |shall |will |is (?:a |the )?|are )?(?:(?:co quan|don vi) )?(?:phoi hop|tham gia|co-?ordinat|participat|support)"
 )
 _LEAD_BEFORE_WITH = re.compile(r"chu tri|\blead|\bled\b|dau moi")
+_JOINED = re.compile(r"\s*(?:(?:,|va|and|&|cung|,\s*and)\s*(?:the\s+)?)?")
+_CHIEF = re.compile(r"\bchu tri\b|\bdau moi\b")
 _SUBJECT_AT = 12
 """Characters before the body that a sentence is about: "Theo đó, ", "The "."""
 
@@ -46,18 +50,32 @@ def roles_told(text: str, bodies: Sequence[Fact]) -> Roles:
     folded = fold(text)
     lead, joins = set(assigned(Ask.LEAD, text)), set(assigned(Ask.COORDINATING, text))
     leading, joining, doing = [], [], []
-    for body in bodies:
-        before, after = folded[: body.start], folded[body.end :]
+    for body, first, last in _listed(folded, bodies):
+        before, after = folded[:first], folded[last:]
         clause = re.split(r"[.;:]", before)[-1]
-        leads = (body.start, body.end) in lead or bool(_LEADS.match(after)) or bool(_LED_BY.search(before))
-        joined = (body.start, body.end) in joins or bool(_WITH.search(before)) or bool(_JOINS.match(after))
-        if leads and not (joined and not _LEADS.match(after) and _LEAD_BEFORE_WITH.search(clause)):
+        leads = any(first <= span[0] and span[1] <= last for span in lead) or bool(_LEADS.match(after)) or bool(_LED_BY.search(before))
+        joined = any(first <= span[0] and span[1] <= last for span in joins) or bool(_WITH.search(before)) or bool(_JOINS.match(after))
+        behind = bool(_WITH.search(before)) and not _JOINS.match(after)
+        if leads and not (behind and not _LEADS.match(after)):
             leading.append(body.name)
+        elif behind and not _LEAD_BEFORE_WITH.search(clause):
+            continue  # "A phối hợp với B" does not say what B does
         elif joined:
             joining.append(body.name)
-        elif body is bodies[0] and len(clause.strip()) <= _SUBJECT_AT and re.match(r"\s+\w", after):
+        elif first == bodies[0].start and len(clause.strip()) <= _SUBJECT_AT and re.match(r"\s+\w", after):
             doing.append(body.name)
     return Roles(lead=tuple(leading), coordinating=tuple(joining), doing=tuple(doing))
+
+
+def _listed(folded: str, bodies: Sequence[Fact]) -> list[tuple[Fact, int, int]]:
+    """Each body with the range of the list that it stands in, whose bodies have one role: "Sở A, Sở B và Sở C phối hợp"."""
+    lists: list[list[Fact]] = []
+    for body in bodies:
+        if lists and _JOINED.fullmatch(folded[lists[-1][-1].end : body.start]):
+            lists[-1].append(body)
+        else:
+            lists.append([body])
+    return [(body, held[0].start, held[-1].end) for held in lists for body in held]
 
 
 def roles_held(hit: Hit, *, start: int, end: int) -> Roles:
@@ -65,10 +83,13 @@ def roles_held(hit: Hit, *, start: int, end: int) -> Roles:
     at = hit.passage.start
     over = [task for task in hit.tasks if task.start - at < end and start < task.end - at]
     if over:
-        return Roles(
+        roles = Roles(
             lead=tuple(task.lead for task in over if task.lead),
             coordinating=tuple(task.coordinating for task in over if task.coordinating),
         )
+        if hit.passage.kind is PassageKind.ROW or _CHIEF.search(fold(hit.passage.text[start:end])):
+            return roles
+        return Roles()  # in prose whoever is told to do something counts as the lead of a task, without the word
     text = hit.passage.text[start:end]
     holder = duty_holder(text, hit.passage.headings)
     lead = [text[slice(*span)] for span in assigned(Ask.LEAD, text)] + ([holder] if holder else [])
@@ -82,7 +103,8 @@ def contradicts(told: Roles, held: Sequence[Roles], *, register: BodyRegister) -
     joins = [cell for roles in held for cell in roles.coordinating]
 
     def among(name: str, cells: Sequence[str]) -> bool:
-        return any(register.names(cell, name) or fold(name) in fold(cell) for cell in cells)
+        names = [one for cell in cells for one in (cell, *register.split(cell))]
+        return any(same_body(one, name, register=register) or bare(one).startswith(f"{bare(name)} ") for one in names)
 
     swapped = any(among(name, joins) and not among(name, lead) for name in (*told.lead, *told.doing))
     demoted = any(among(name, lead) and not among(name, joins) for name in told.coordinating)

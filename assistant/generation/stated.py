@@ -33,12 +33,13 @@ _BODY_EN = re.compile(
     r"Police|Academy|University|Institute)(?:\s+(?:of|for)\s+(?:the\s+)?(?:[A-Z][\w’'-]+)(?:(?:,\s+and|,|\s+and|\s+&|\s+of(?: the)?)?\s+[A-Z][\w’'-]+)*)?"
 )
 _NAME = re.compile(rf"(?<![\w.!?:;“\"-] )(?<![\w/-])[{UPPER}][{LOWER}]+(?:\s+[{UPPER}][{LOWER}]+)+(?![\w/-])")
-_DOCUMENT_NEAR = re.compile(
-    r"(?:ban hanh|ky|thong qua|phe duyet|dang|so ra|ngay|dated?|issued|signed|adopted|approved|published|of)\W*(?:\w+\W+){0,3}$"
-)
+_BESIDE = re.compile(r"\W*(?:(?:ngay|nam|ban hanh|ky|duoc|cua [\w ]{1,40}?|dated|of|on|from|issued|signed|was|in)\W*)*")
+"""Between a document's name and the day that it is of."""
+_ISSUED = re.compile(r"\b(?:ban hanh|ky|thong qua|de|issued|signed|adopted|dated|promulgated)\W+(?:[\w]+\W+){0,6}$")
 _WORD = re.compile(r"[^\W_]+")
-_REACH = 60
-"""Characters before a day within which the document stands that it is the day of."""
+_DAY_ALONE = re.compile(r"\bngày\s+$", re.IGNORECASE)
+_BEHIND = 12
+"""Characters between a document's name and its day: ", ngày "."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +53,10 @@ class Fact:
     time: Time | None = None
     document: DocumentName | None = None
     name: str = ""
+    documents: tuple[DocumentName, ...] = ()
+    """Of a day the documents that the claim names before it."""
+    of_days: bool = False
+    """Of a number whether it is a day without its month: "từ ngày 10 đến ngày 14/5"."""
     of_document: bool = False
     """Of a day or year: whether it stands beside a document's name or says when one was issued."""
 
@@ -68,6 +73,8 @@ class Ground:
     documents: tuple[DocumentName, ...]
     bodies: tuple[str, ...]
     years: frozenset[int] = frozenset()
+    dated: tuple[DocumentName, ...] = ()
+    """The documents that are named with their day, which is a day of nothing else."""
 
 
 def facts(text: str, *, register: BodyRegister) -> tuple[Fact, ...]:
@@ -78,9 +85,12 @@ def facts(text: str, *, register: BodyRegister) -> tuple[Fact, ...]:
     taken = [*named, *((time.start, time.end) for time in days)]
     found = [Fact(kind="documents", start=name.start, end=name.start + len(name.text), document=name) for name in documents]
     for time in days:
-        found.append(Fact(kind="dates", start=time.start, end=time.end, time=time, of_document=_of_document(text, time, named)))
+        before = tuple(name for name in documents if name.start < time.start)
+        of_document = _of_document(text, time, named)
+        found.append(Fact(kind="dates", start=time.start, end=time.end, time=time, documents=before, of_document=of_document))
     for figure in figures(text, aside=taken):
-        found.append(Fact(kind="numbers", start=figure.start, end=figure.end, figure=figure))
+        of_days = _DAY_ALONE.search(text, 0, figure.start) is not None
+        found.append(Fact(kind="numbers", start=figure.start, end=figure.end, figure=figure, of_days=of_days))
     bodies = list(_bodies(text, register, documents=named))
     found += [Fact(kind="bodies", start=start, end=end, name=name) for (start, end), name in bodies]
     for start, end in _names(text, [*taken, *(span for span, _ in bodies)]):
@@ -101,7 +111,8 @@ def ground(text: str, *, register: BodyRegister) -> Ground:
         folded=fold(plain),
         bare=f" {bare(plain)} ",
         figures=figures(plain, aside=aside),
-        times=days,
+        times=tuple(time for time in days if not any(_is_day_of(name, time) for name in documents)),
+        dated=tuple(name for name in documents if name.date),
         documents=documents,
         bodies=tuple(dict.fromkeys(name for _, name in _bodies(plain, register, documents=()))),
         years=frozenset(time.year for time in days if time.year) | {name.year for name in documents if name.year},
@@ -124,10 +135,11 @@ def stands(fact: Fact, held: Ground, *, register: BodyRegister, issued: datetime
     """Whether a text states a fact. `issued` is the day of its document, whose year a day without one has; `around` the folded text of
     what stands by it (a table's headings), which may hold the unit of a number."""
     if fact.figure:
-        return states(held.figures, fact.figure, around=f"{around} {held.folded}")
+        days = {time.days[0].day for time in held.times if time.days[0] == time.days[1]} if fact.of_days else set()
+        return fact.figure.value in days or states(held.figures, fact.figure, around=f"{around} {held.folded}")
     if fact.time:
         years = {*held.years, *((issued.year,) if issued else ())}
-        return states_time(held.times, fact.time, years=years) or (fact.time.bare and fact.time.year in held.years)
+        return states_time(held.times, fact.time, years=years) or _dates_document(fact, held)
     if fact.document:
         return any(matches(fact.document, name) for name in held.documents)
     if fact.kind == "bodies":
@@ -135,15 +147,43 @@ def stands(fact: Fact, held: Ground, *, register: BodyRegister, issued: datetime
     return fold(fact.name) in held.folded
 
 
+def _dates_document(fact: Fact, held: Ground) -> bool:
+    """Whether a day or year is that of a document which the claim names too, or a year is in the number of any."""
+    if fact.time is None:
+        return False
+    if fact.time.bare:
+        return any(fact.time.year == name.year for name in held.documents)
+    return any(
+        name.date in fact.time.days and fact.time.days[0] == fact.time.days[1] and (not name.number or _is_named(name, fact))
+        for name in held.dated
+    )
+
+
+def _is_named(name: DocumentName, fact: Fact) -> bool:
+    return any(matches(name, other) for other in fact.documents)
+
+
+def _is_day_of(name: DocumentName, time: Time) -> bool:
+    """Whether a day stands behind the name of a document as the day of it."""
+    return name.date is not None and time.days == (name.date, name.date) and 0 <= time.start - name.start - len(name.text) <= _BEHIND
+
+
+def same_body(one: str, other: str, *, register: BodyRegister) -> bool:
+    """Whether two names are of one body, also where a scan was read with a wrong mark ("Thành phó Hà Nội"); successors are others."""
+    return register.same(one, other) or bare(one) == bare(other) or register.same(fold(one), fold(other))
+
+
 def _names_body(held: Ground, name: str, register: BodyRegister) -> bool:
-    if any(register.same(name, other) for other in held.bodies):
+    if any(same_body(name, other, register=register) for other in held.bodies):
         return True
     known = register.body(name)
     core = " ".join(spelling(known.name if known and not has_diacritics(name) else name).core)
     if not core or f" {core} " not in held.bare:
         return _translated(name, held) if not known and not has_diacritics(name) else False
     # The words may be a part of another body's name: "Chính phủ" in "Văn phòng Chính phủ".
-    longer = [other for other in held.bodies if f" {core} " in f" {bare(other)} " and not register.same(name, other)]
+    if f" {core} {spelling(name).place} ".replace("  ", " ") in held.bare and spelling(name).place:
+        return True
+    longer = [other for other in held.bodies if f" {core} " in f" {bare(other)} "]
     return held.bare.count(f" {core} ") > sum(held.bare.count(f" {bare(other)} ") for other in longer)
 
 
@@ -180,11 +220,8 @@ def _names(text: str, taken: Sequence[Span]) -> Iterator[Span]:
 
 
 def _of_document(text: str, time: Time, documents: Sequence[Span]) -> bool:
-    before = fold(text[max(0, time.start - _REACH) : time.start])
-    return bool(_DOCUMENT_NEAR.search(before)) and (
-        any(0 <= time.start - end <= _REACH for _, end in documents)
-        or re.search(r"ban hanh|\bky\b|thong qua|issued|signed|dated|adopted|published", before) is not None
-    )
+    before = fold(text[: time.start])
+    return any(_BESIDE.fullmatch(before[end:]) for _, end in documents if end <= time.start) or bool(_ISSUED.search(before))
 
 
 def _inside(span: Span, others: Sequence[Span]) -> bool:

@@ -54,7 +54,7 @@ def denies(text: str, source: str) -> bool:
     """Whether a claim says "không" where its source never does, or leaves it out of words that the source says only with it."""
     pattern = _NEGATION_EN if language_of(text) == "en" else _NEGATION
     held, told = list(_NEGATION.finditer(source.lower())), list(pattern.finditer(text.lower()))
-    if told and not held and not _NEGATION_EN.search(source.lower()):
+    if told and not held and (language_of(source) == "vi" or not _NEGATION_EN.search(source.lower())):
         return True
     if pattern is _NEGATION_EN:
         return False
