@@ -18,6 +18,9 @@ Piece = str | Exception | threading.Event
 """Text to send, an error to fail with, or something to wait for."""
 
 
+CUT = "[the reply is cut at its greatest length]"
+
+
 class ScriptedModel(BaseChatModel):
     """Gives one script after the other, a script for each call; the last again and again."""
 
@@ -38,6 +41,8 @@ class ScriptedModel(BaseChatModel):
                 piece.wait(30)
             elif isinstance(piece, Exception):
                 raise piece
+            elif piece is CUT:
+                yield ChatGenerationChunk(message=AIMessageChunk(content="", response_metadata={"finish_reason": "length"}))
             else:
                 yield ChatGenerationChunk(message=AIMessageChunk(content=piece))
 

@@ -12,7 +12,7 @@ import pytest
 from assistant.answer import Answer
 from assistant.assistant import Assistant
 from assistant.follow_up import Turn
-from tests.scripted_models import Piece, ScriptedModel, scripted
+from tests.scripted_models import CUT, Piece, ScriptedModel, scripted
 from vectorstore.embedder import Embedder
 from vectorstore.index import Index
 from vectorstore.ingestion import ingest_paths
@@ -79,6 +79,13 @@ def test_what_held_before_the_model_failed_stays(sample_index: Index) -> None:
     (*_, last), _ = answers(sample_index, [RIGHT, "Ngoài ra", httpx.ReadError("broken")])
     assert (last.mode, last.note) == ("model", "model_failed")
     assert "Sở Xây dựng" in last.text
+
+
+def test_of_a_reply_that_was_cut_only_whole_sentences_are_shown(sample_index: Index) -> None:
+    (*_, last), _ = answers(sample_index, [RIGHT, "Sở Xây dựng có nhiệm vụ tham", CUT])
+    assert (last.mode, last.note, last.text.count("Sở Xây dựng")) == ("model", None, 1)
+    (alone,), _ = answers(sample_index, ["Sở Xây dựng có nhiệm vụ tham", CUT])
+    assert (alone.note, alone.text) == ("model_unsupported", Assistant(sample_index).ask(QUESTION).text)
 
 
 def test_stopping_keeps_what_is_confirmed(sample_index: Index) -> None:

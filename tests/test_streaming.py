@@ -10,7 +10,7 @@ import pytest
 from langchain_core.messages import HumanMessage
 
 from assistant.generation.streaming import LONGEST, GenerationStopped, pieces
-from tests.scripted_models import scripted
+from tests.scripted_models import CUT, scripted
 
 ASKED = [HumanMessage("Ai chủ trì?")]
 
@@ -72,3 +72,12 @@ def test_what_a_provider_raises_is_told_apart(error: Exception, note: str) -> No
     with pytest.raises(GenerationStopped) as stop:
         list(pieces(chat, ASKED))
     assert stop.value.note == note
+
+
+def test_a_reply_that_is_cut_at_its_greatest_length_says_so() -> None:
+    chat, _ = scripted(["Sở Xây", CUT])
+    came = []
+    with pytest.raises(GenerationStopped) as stop:
+        for piece in pieces(chat, ASKED):
+            came.append(piece)
+    assert (came, stop.value.note) == (["Sở Xây"], None)

@@ -69,8 +69,9 @@ class ModelAnswerer:
         try:
             base = self._searched_again(base, stopped)
         except GenerationStopped as stop:
-            yield replace(base, note=stop.note)
-            return
+            if stop.note:
+                yield replace(base, note=stop.note)
+                return
         if base.exact:
             yield base
         else:

@@ -24,13 +24,16 @@ LONGEST = 10
 """Times the timeout that a reply may take in all: a model that never ends is given up too."""
 
 
+_REASONS = ("finish_reason", "done_reason", "stop_reason")
+_CUT = ("length", "max_tokens", "MAX_TOKENS")
+"""How providers say that a reply was cut at its greatest length."""
 _NOTES: dict[FailureKind, Note] = {"slow": "model_slow", "away": "model_away"}
 
 
 class GenerationStopped(Exception):  # noqa: N818 (says what happened)
-    """A reply ended before its time; `note` says why."""
+    """A reply ended before its time; `note` says why, None where it only became longer than it may."""
 
-    def __init__(self, note: Note) -> None:
+    def __init__(self, note: Note | None) -> None:
         super().__init__(note)
         self.note = note
 
@@ -40,7 +43,8 @@ def pieces(chat: ChatModel, messages: Sequence[BaseMessage], *, stopped: Callabl
 
     The model is read in a thread of its own, since no provider's stream can be left while it waits for the next word; a thread left
     behind ends with the next word or with the provider's own timeout. Raises GenerationStopped where `stopped` turns true, where
-    nothing comes for `chat.timeout` seconds, and where the model cannot be reached or fails.
+    nothing comes for `chat.timeout` seconds, where the model cannot be reached or fails, and where the reply was cut at its greatest
+    length.
     """
     came: queue.SimpleQueue[str | BaseException | None] = queue.SimpleQueue()
     left = threading.Event()
@@ -48,6 +52,8 @@ def pieces(chat: ChatModel, messages: Sequence[BaseMessage], *, stopped: Callabl
     began = time.monotonic()
     try:
         while (piece := _next(came, until=time.monotonic() + chat.timeout, stopped=stopped)) is not None:
+            if isinstance(piece, GenerationStopped):
+                raise piece
             if isinstance(piece, BaseException):
                 raise GenerationStopped(_note_of(piece, chat=chat)) from piece
             if time.monotonic() - began > LONGEST * chat.timeout:
@@ -61,12 +67,14 @@ def _read(
     chat: ChatModel, messages: Sequence[BaseMessage], came: queue.SimpleQueue[str | BaseException | None], left: threading.Event
 ) -> None:
     try:
+        cut = False
         for chunk in chat.model.stream(list(messages)):
             if left.is_set():
                 return
             if text := chunk.text:
                 came.put(str(text))
-        came.put(None)
+            cut = cut or any(chunk.response_metadata.get(name) in _CUT for name in _REASONS)
+        came.put(GenerationStopped(None) if cut else None)
     except Exception as error:  # providers raise errors of their own kinds
         came.put(error)
 
