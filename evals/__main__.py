@@ -44,6 +44,7 @@ def parser() -> argparse.ArgumentParser:
     gating = actions.add_parser("gate", help="measure the sets of floors.json and compare with their floors")
     gating.add_argument("names", nargs="*", metavar="NAME", help="sets (default: all that are on this machine)")
     gating.add_argument("--pin", action="store_true", help="write floors from what is measured now")
+    gating.add_argument("--model", action="store_true", help="have the configured chat model write the answers; cannot be pinned")
     gating.add_argument("--lower", action="store_true", help="with --pin: let floors go down")
     gating.set_defaults(act=gate_command.gate)
     return top
@@ -60,6 +61,7 @@ def _add_run(running: argparse.ArgumentParser) -> None:
     source.add_argument("--documents", type=Path, nargs="+", metavar="PATH", help="answer from these documents, read for this run alone")
     running.add_argument("--skip-bad", action="store_true", help="leave out cases that cannot be read, and say which")
     running.add_argument("--ways", action="store_true", help="ask Vietnamese questions without and with half of their diacritics, too")
+    running.add_argument("--model", action="store_true", help="have the configured chat model write the answers, not the built-in ones")
     running.add_argument("--out", type=Path, metavar="RUN.jsonl", help="the result file (default: in ASSISTANT_HOME/runs)")
     running.add_argument("--resume", action="store_true", help="go on with an interrupted run: that of --out, or the last of this set")
     _add_outputs(running)
@@ -86,6 +88,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options.given = given
     if options.command == "gate" and options.lower and not options.pin:
         top.error("--lower goes with --pin")
+    if options.command == "gate" and options.model and options.pin:
+        top.error("--pin goes without --model: floors are for the built-in answers")
     logging.basicConfig(level=logging.ERROR, format="%(asctime)s %(name)s %(message)s", stream=sys.stderr)
     try:
         return int(options.act(options, load_settings()))

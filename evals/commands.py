@@ -15,7 +15,8 @@ from types import FrameType
 from tqdm import tqdm
 
 from assistant.assistant import Assistant
-from assistant.errors import EmptyIndex
+from assistant.errors import ChatModelError, EmptyIndex
+from assistant.generation.connection import ChatModel, connect
 from assistant.ingest_report import report_text
 from assistant.settings import Settings
 from assistant.task_export import write_file
@@ -47,8 +48,9 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         test_set = with_ways(test_set)
     runs = settings.home / "runs"
     path = options.out or (unfinished(runs, test_set=test_set.name) if options.resume else new_path(runs, test_set=test_set.name))
+    chat = chat_for(options, settings)
     with _index_for(options, settings, test_set) as index:
-        result = run_on(index, test_set, path=path, settings=settings, ways=options.ways, resume=options.resume)
+        result = run_on(index, test_set, path=path, settings=settings, ways=options.ways, resume=options.resume, chat=chat)
     if not result.complete:
         done = f"{len(result.records)} of {result.header.case_count} cases"
         _say(f"Stopped after {done}, which are kept. To go on:\n  {_to_go_on(options, path)}")
@@ -59,7 +61,25 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     return 1 if result.header.faults or any(record.error for record in result.records) else 0
 
 
-def run_on(index: Index, test_set: TestSet, *, path: Path, settings: Settings, ways: bool = False, resume: bool = False) -> Run:
+def chat_for(options: argparse.Namespace, settings: Settings) -> ChatModel | None:
+    """The configured chat model where it is asked for; None for the built-in answers. Raises ChatModelError where there is none."""
+    if not options.model:
+        return None
+    if (chat := connect(settings)) is None:
+        raise ChatModelError("No chat model is configured: set ASSISTANT_CHAT_MODEL (docs/models.md), or leave out --model.")
+    return chat
+
+
+def run_on(
+    index: Index,
+    test_set: TestSet,
+    *,
+    path: Path,
+    settings: Settings,
+    ways: bool = False,
+    resume: bool = False,
+    chat: ChatModel | None = None,
+) -> Run:
     """Put a set to the program over an index, with progress on stderr; Ctrl-C stops it after the case in work."""
     if not index.documents():
         raise EmptyIndex(
@@ -67,9 +87,10 @@ def run_on(index: Index, test_set: TestSet, *, path: Path, settings: Settings, w
         )
     if resume and not path.exists():
         _say(f"There is no {path} to go on with: the run begins with the first case.")
-    header = header_of(index, test_set, settings=settings, ways=ways)
+    header = header_of(index, test_set, settings=settings, ways=ways, chat=chat)
+    assistant = Assistant(index, passages=settings.passages, chat=chat)
     with RunWriter(path, header, resume=resume) as writer, _bar(test_set) as show, stopping() as stop:
-        return run_cases(Assistant(index, passages=settings.passages), test_set, writer=writer, on_progress=show, stop=stop)
+        return run_cases(assistant, test_set, writer=writer, on_progress=show, stop=stop)
 
 
 def report(options: argparse.Namespace, settings: Settings) -> int:

@@ -9,9 +9,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.generation.connection import ChatModel
 from assistant.settings import Settings
 from assistant.task_export import write_file
-from evals.commands import INTERRUPTED, ingesting, run_on, show_refused
+from evals.commands import INTERRUPTED, chat_for, ingesting, run_on, show_refused
 from evals.figures import MEASURES, Summary, scores_of, summarise
 from evals.gate import FLOORS, FloorsError, PinnedSet, Verdict, floors_bytes, newly_pinned, read_floors, sha256_of, verdicts
 from evals.gold import TestSet
@@ -53,6 +54,8 @@ def gate(options: argparse.Namespace, settings: Settings, *, floors: Path = FLOO
     if unknown := sorted(set(options.names) - sets.keys()):
         raise FloorsError(f"No set of {floors.name} is called {', '.join(unknown)}: there are {', '.join(sets)}.")
     embedder = Embedder(settings.embedding_model, cache=settings.model_cache, threads=settings.threads)
+    chat = chat_for(options, settings)
+    ending = "-model.jsonl" if chat else ".jsonl"
     held = True
     for name in options.names or sets:
         pinned = sets[name]
@@ -64,7 +67,7 @@ def gate(options: argparse.Namespace, settings: Settings, *, floors: Path = FLOO
             held = False
             continue
         with _index_of(pinned, settings=settings, embedder=embedder) as index:
-            found = measured(pinned, index=index, settings=settings, path=settings.home / "gate" / f"{name}.jsonl")
+            found = measured(pinned, index=index, settings=settings, path=settings.home / "gate" / f"{name}{ending}", chat=chat)
         if not found.run.complete:
             return INTERRUPTED
         print(verdict_text(name, found, pinning=options.pin))
@@ -110,10 +113,10 @@ def _set_of(pinned: PinnedSet) -> TestSet:
     return with_ways(test_set) if pinned.ways else test_set
 
 
-def measured(pinned: PinnedSet, *, index: Index, settings: Settings, path: Path) -> Measured:
+def measured(pinned: PinnedSet, *, index: Index, settings: Settings, path: Path, chat: ChatModel | None = None) -> Measured:
     """What comes of a set over the index of its documents. The run is written to `path`, in place of an earlier one."""
     path.unlink(missing_ok=True)
-    run = run_on(index, _set_of(pinned), path=path, settings=settings, ways=pinned.ways)
+    run = run_on(index, _set_of(pinned), path=path, settings=settings, ways=pinned.ways, chat=chat)
     summary = summarise(scores_of(run))
     return Measured(
         pinned=pinned, path=path, run=run, summary=summary, verdicts=verdicts(pinned, summary), changed=has_changed(pinned)

@@ -8,16 +8,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from pydantic import JsonValue
+
 from assistant.assistant import Assistant
 from assistant.errors import AssistantError
+from assistant.generation.connection import ChatModel
 from assistant.json_forms import JsonObject, answer_object, passage_object
 from assistant.settings import Settings
 from evals.earlier_turns import history_of, remember, said_so_far
 from evals.gold import GoldCase, TestSet
+from evals.model_use import CHAT
 from evals.program import machine, program_version
 from evals.run_file import CaseRecord, Run, RunHeader, RunWriter
 from evals.scoring import CaseScore, score
 from evals.typed_ways import half_without, without_diacritics
+from prompts import versions
 from vectorstore.errors import VectorStoreError
 from vectorstore.index import Index
 from vectorstore.question import look_at
@@ -47,23 +52,36 @@ _SEED = 7
 OnProgress = Callable[[Progress], None]
 
 
-def header_of(index: Index, test_set: TestSet, *, settings: Settings, ways: bool = False) -> RunHeader:
-    """The header of a run of the set, beginning now. `ways`: whether the set has been given further ways of typing."""
+def header_of(index: Index, test_set: TestSet, *, settings: Settings, ways: bool = False, chat: ChatModel | None = None) -> RunHeader:
+    """The header of a run of the set, beginning now. `ways`: whether the set has been given further ways of typing; `chat`: the model
+    that writes the answers, None for the built-in ones."""
     held = index.documents()
+    said: dict[str, JsonValue] = {"passages": settings.passages, "embedding_model": settings.embedding_model, "threads": settings.threads}
     return RunHeader(
         test_set=test_set.name,
         set_sha256=test_set.sha256,
         case_count=len(test_set.cases),
         faults=test_set.faults,
         program=program_version(),
-        settings={"passages": settings.passages, "embedding_model": settings.embedding_model, "threads": settings.threads, "ways": ways},
-        models={"embedding": index.embedder.name},
+        settings={**said, "ways": ways, **(_chat_settings(chat, settings) if chat else {})},
+        models={"embedding": index.embedder.name, **({CHAT: chat.name} if chat else {})},
         index=index.fingerprint,
         documents=len(held),
         passages=sum(document.passage_count for document in held),
         started=datetime.datetime.now(datetime.UTC),
         machine=machine(),
     )
+
+
+def _chat_settings(chat: ChatModel, settings: Settings) -> dict[str, JsonValue]:
+    """What the words of a chat model depend on; nothing secret."""
+    return {
+        "chat_base_url": chat.where,
+        "chat_temperature": settings.chat_temperature,
+        "chat_context": chat.context,
+        "chat_timeout": chat.timeout,
+        "prompts": {**versions()},
+    }
 
 
 def with_ways(test_set: TestSet) -> TestSet:

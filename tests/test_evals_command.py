@@ -10,16 +10,19 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from unittest.mock import ANY
 
 import pytest
 
 from evals import commands, temporary_index
 from evals.__main__ import main
 from evals.run_file import read_run
+from tests.scripted_chat import Reply, ScriptedServer
 from tests.small_runs import CASES, small_index, write_set
 from vectorstore.embedder import Embedder
 
 Evals = Callable[..., tuple[str, str]]
+LEADS = "Sở Xây dựng chủ trì, phối hợp với Sở Tài chính lập danh mục dự án nhà ở xã hội"
 
 
 @pytest.fixture(scope="module")
@@ -121,6 +124,32 @@ def test_a_squad_set_is_answered_from_its_own_contexts(evals: Evals, tmp_path: P
     assert found["figures"]["mrr"]["value"] == 1
 
 
+def test_a_run_with_the_chat_model_says_which_what_it_wrote_and_where_it_failed(
+    evals: Evals, tmp_path: Path, scripted_server: ScriptedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (("MODEL", "openai:scripted"), ("BASE_URL", scripted_server.url), ("KEY", "sk-secret"), ("TIMEOUT", "5")):
+        monkeypatch.setenv(f"ASSISTANT_CHAT_{name}", value)
+    write_set(tmp_path / "set.jsonl", CASES[0], CASES[1])
+    built_in = json.loads(evals("run", "set.jsonl", "--json", "--out", "built-in.jsonl")[0])
+    assert not scripted_server.requests  # unless it is asked for, a configured model is left alone
+    assert built_in["model_use"] is None
+    assert "chat" not in built_in["header"]["models"]
+    scripted_server.say(f'Danh mục do Sở Xây dựng chủ trì [1: "{LEADS}"]. Hạn là năm 2035 [1: "{LEADS}"].')
+    scripted_server.otherwise = Reply(status=500, text="out of memory")
+    found = json.loads(evals("run", "set.jsonl", "--model", "--json", "--out", "model.jsonl")[0])
+    assert [case["answer"]["mode"] for case in found["cases"]][0] == "model"
+    assert [case["score"]["right"] for case in found["cases"]] == [True, True]  # the second by the built-in answer
+    assert found["model_use"] == {
+        "name": "openai:scripted", "count": 2, "written": 1, "fallbacks": {"model_failed": 1}, "dropped": 1, "dropped_from": 1,
+    }  # fmt: skip
+    settings = found["header"]["settings"]
+    assert (settings["chat_base_url"], settings["chat_temperature"], settings["prompts"]["vi/answer"]) == (scripted_server.url, 0, ANY)
+    assert b"sk-secret" not in (tmp_path / "model.jsonl").read_bytes()
+    assert "models.chat: - -> openai:scripted" in evals("compare", "built-in.jsonl", "model.jsonl")[0]
+    assert "openai:scripted wrote 1 of 2 answers" in evals("report", "model.jsonl")[0]
+    assert "the model is another one" in evals("run", "set.jsonl", "--out", "model.jsonl", "--resume", status=2)[1]
+
+
 def test_wrong_usage_and_input_are_one_sentence_with_status_2(evals: Evals, home: Path, tmp_path: Path) -> None:
     set_path = write_set(tmp_path / "set.jsonl", CASES[0])
     for said, arguments in (
@@ -132,10 +161,12 @@ def test_wrong_usage_and_input_are_one_sentence_with_status_2(evals: Evals, home
         ("is not the result of a run", ("report", set_path)),
         ("is not the result of a run", ("compare", set_path, set_path)),
         ("called nothing", ("gate", "nothing")),
+        ("No chat model is configured: set ASSISTANT_CHAT_MODEL", ("run", set_path, "--model")),
     ):
         assert said in evals(*arguments, status=2)[1]
     assert not (tmp_path / "nothing").exists()
     assert "--lower goes with --pin" in evals("gate", "--lower", status=2)[1]
+    assert "--pin goes without --model" in evals("gate", "--model", "--pin", status=2)[1]
     evals("run", set_path, "--index", home, "--documents", "x", status=2)
 
 

@@ -130,7 +130,7 @@ def gate(small: Path, embedder: Embedder, monkeypatch: pytest.MonkeyPatch, capsy
     monkeypatch.setattr(gate_command, "Embedder", lambda *_, **__: embedder)  # the same model, loaded once
 
     def run(floors: Path, *names: str, pin: bool = False, lower: bool = False) -> tuple[int, str]:
-        options = argparse.Namespace(names=names, pin=pin, lower=lower)
+        options = argparse.Namespace(model=False, names=names, pin=pin, lower=lower)
         status = gate_command.gate(options, Settings(home=small / "home"), floors=floors)
         return status, capsys.readouterr().out
 

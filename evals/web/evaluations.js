@@ -207,7 +207,7 @@
   document.addEventListener("click", (event) => {
     const target = event.target instanceof Element ? event.target.closest("#evaluations button") : null;
     if (!target || target.getAttribute("aria-disabled") === "true") return;
-    if (target.matches("#run-set")) order("start", place("sets"), { set: target.dataset.set });
+    if (target.matches("#run-set")) order("start", place("sets"), { set: target.dataset.set, ...(document.getElementById("by-model")?.checked ? { model: "1" } : {}) });
     else if (target.matches(".stop")) order("stop", goingNow());
     else if (target.matches(".resume")) order("resume", place("runs"), { run: target.dataset.run });
     else if (target.matches(".open-run")) openRun(target.dataset.run);

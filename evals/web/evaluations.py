@@ -152,7 +152,8 @@ class Evaluations:
         kept = self._sets.find(request.query_params.get("set", ""))
         if kept is None:
             return _refused(words.texts.set_unknown, status=404)
-        return self._begin(kept, path=self._runs.new_path(kept.name), words=words)
+        by_model = request.query_params.get("model") == "1"
+        return self._begin(kept, path=self._runs.new_path(kept.name), words=words, by_model=by_model)
 
     def resume(self, request: Request) -> Response:
         """Goes on with a run."""
@@ -162,7 +163,7 @@ class Evaluations:
         kept = self._sets.find(run.header.set_sha256)
         if kept is None:
             return _refused(words.texts.set_gone, status=409)
-        return self._begin(kept, path=run.path, words=words, resumed=run)
+        return self._begin(kept, path=run.path, words=words, resumed=run, by_model=bool(run.model))
 
     def stop(self, request: Request) -> Response:
         """Stops the run that is going."""
@@ -171,10 +172,10 @@ class Evaluations:
 
     # --
 
-    def _begin(self, kept: KeptSet, *, path: Path, words: Words, resumed: KeptRun | None = None) -> Response:
+    def _begin(self, kept: KeptSet, *, path: Path, words: Words, resumed: KeptRun | None = None, by_model: bool) -> Response:
         ways = bool(resumed and resumed.header.settings.get("ways"))
         try:
-            self.runner.start(self._sets.read(kept), path=path, resume=resumed is not None, ways=ways)
+            self.runner.start(self._sets.read(kept), path=path, resume=resumed is not None, ways=ways, by_model=by_model)
         except Exception as error:
             return _refused(_said(error, words), status=409)
         return _html(going_html(self.runner.going, words=words))
@@ -190,7 +191,7 @@ class Evaluations:
         sets = self._sets.sets()
         wanted = request.query_params.get("set", "")
         kept = next((one for one in sets if one.id == wanted), sets[0])
-        return sets_html(sets, self._look_at(kept), words=words)
+        return sets_html(sets, self._look_at(kept), model=self.runner.model_name, words=words)
 
     def _look_at(self, kept: KeptSet) -> ChosenSet:
         try:

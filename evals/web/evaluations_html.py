@@ -88,7 +88,8 @@ def _row(run: KeptRun, *, headings: Sequence[str], going: Going | None, opened: 
     done = numbers["count"] if run.complete else texts.unfinished.format(**numbers)
     shares = [_share(run.shares[measure.name], words=words) for measure in SHOWN]
     started = words.moment(run.header.started)
-    cells = [escape(run.header.test_set), escape(started), escape(done), *shares, words.number(run.header.documents)]
+    by_model = f'<span class="quiet">{escape(run.model)}</span>' if run.model else ""
+    cells = [f"{escape(run.header.test_set)}{by_model}", escape(started), escape(done), *shares, words.number(run.header.documents)]
     columns = "".join(f'<td data-label="{escape(label)}">{cell}</td>' for label, cell in zip(headings[1:], cells[1:], strict=False))
     named = escape(texts.open.format(name=run.header.test_set, started=started))
     buttons = f'<button type="button" class="open-run" data-run="{run.id}" aria-label="{named}">{escape(texts.see_report)}</button>'
@@ -137,7 +138,7 @@ def _others(run: KeptRun, against: KeptRun | None, runs: Sequence[KeptRun], *, w
         members = [one for one in others if (one.header.set_sha256 == run.header.set_sha256) is same]
         options = "".join(
             f'<option value="{one.id}"{" selected" if against and one.id == against.id else ""}>'
-            f"{escape(f'{one.header.test_set}, {words.moment(one.header.started)}')}</option>"
+            f"{escape(', '.join(filter(None, (one.header.test_set, one.model, words.moment(one.header.started)))))}</option>"
             for one in members
         )
         if options:

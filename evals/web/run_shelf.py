@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evals.figures import MEASURES, Measure, scores_of
+from evals.model_use import CHAT
 from evals.run_file import Run, RunFileError, RunHeader, read_run
 from evals.run_folder import new_path
 from evals.scoring import CaseScore
@@ -45,6 +46,11 @@ class KeptRun:
     def complete(self) -> bool:
         """Whether every case is done."""
         return self.done == self.header.case_count
+
+    @property
+    def model(self) -> str:
+        """The chat model that wrote the answers, "" where they are the built-in ones."""
+        return self.header.models.get(CHAT, "")
 
 
 Stamp = tuple[int, int]

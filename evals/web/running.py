@@ -13,6 +13,7 @@ from pathlib import Path
 
 from assistant.assistant import Assistant
 from assistant.errors import EmptyIndex
+from assistant.generation.connection import ChatModel
 from assistant.web import Site
 from evals.gold import TestSet
 from evals.run import Progress, header_of, run_cases, with_ways
@@ -86,8 +87,14 @@ class Runner:
         """The run that is going, or the last one that was; None before the first."""
         return self._going
 
-    def start(self, test_set: TestSet, *, path: Path, resume: bool = False, ways: bool = False) -> None:
-        """Begins a run, or goes on with the one in `path`; `ways`: with further ways of typing its questions.
+    @property
+    def model_name(self) -> str:
+        """The chat model that can write the answers of a run, "" where there is none."""
+        return self._site.assistant.chat.name if self._site.assistant.chat else ""
+
+    def start(self, test_set: TestSet, *, path: Path, resume: bool = False, ways: bool = False, by_model: bool = False) -> None:
+        """Begins a run, or goes on with the one in `path`; `ways`: with further ways of typing its questions; `by_model`: answered by
+        the site's chat model, where it has one, and not by the built-in answers.
 
         Raises AlreadyRunning, and EmptyIndex where nothing could answer.
         """
@@ -100,7 +107,7 @@ class Runner:
             self._began = None
             self._going = Going(set_name=test_set.name, path=path, phase=Phase.READING if test_set.contexts else Phase.ASKING)
             asked = with_ways(test_set) if ways else test_set
-            self._thread = threading.Thread(target=self._run, args=(asked, path, resume, ways), name="test set", daemon=True)
+            self._thread = threading.Thread(target=self._run, args=(asked, path, resume, ways, by_model), name="test set", daemon=True)
             self._thread.start()
 
     def stop(self) -> None:
@@ -116,11 +123,12 @@ class Runner:
         if self._thread is not None:
             self._thread.join(_ENDING)
 
-    def _run(self, test_set: TestSet, path: Path, resume: bool, ways: bool) -> None:
+    def _run(self, test_set: TestSet, path: Path, resume: bool, ways: bool, by_model: bool) -> None:
         settings = self._site.settings
+        chat = self._site.assistant.chat if by_model else None
         try:
-            with self._assistant_for(test_set) as assistant:
-                header = header_of(assistant.index, test_set, settings=settings, ways=ways)
+            with self._assistant_for(test_set, chat=chat) as assistant:
+                header = header_of(assistant.index, test_set, settings=settings, ways=ways, chat=chat)
                 with RunWriter(path, header, resume=resume) as writer:
                     self._began = None
                     self._note(phase=Phase.ASKING, done=0, count=len(test_set.cases), seconds_left=None)
@@ -133,13 +141,14 @@ class Runner:
             self._note(phase=Phase.FAILED, problem=error)
 
     @contextmanager
-    def _assistant_for(self, test_set: TestSet) -> Iterator[Assistant]:
+    def _assistant_for(self, test_set: TestSet, *, chat: ChatModel | None) -> Iterator[Assistant]:
+        settings, ours = self._site.settings, self._site.assistant
         if not test_set.contexts:
-            yield self._site.assistant
+            yield ours if ours.chat is chat else Assistant(ours.index, passages=settings.passages, chat=chat)
             return
-        settings, embedder = self._site.settings, GentleEmbedder(self._site.assistant.index.embedder)
+        embedder = GentleEmbedder(ours.index.embedder)
         with temporary_index(settings, contexts=test_set.contexts, embedder=embedder, on_progress=self._read) as index:
-            yield Assistant(index, passages=settings.passages)
+            yield Assistant(index, passages=settings.passages, chat=chat)
 
     def _wait(self) -> bool:
         """Lets people who chat go first; whether to stop."""

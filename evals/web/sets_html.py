@@ -34,8 +34,8 @@ class ChosenSet:
     absent: tuple[str, ...] = ()
 
 
-def sets_html(sets: Sequence[KeptSet], chosen: ChosenSet, *, words: Words) -> str:
-    """The choice of a set, and what was read of the chosen one."""
+def sets_html(sets: Sequence[KeptSet], chosen: ChosenSet, *, words: Words, model: str = "") -> str:
+    """The choice of a set, and what was read of the chosen one; `model`, where there is one, can be asked to write the answers."""
     texts = words.texts
     options = "".join(
         f'<option value="{one.id}"{" selected" if one.id == chosen.kept.id else ""}>{escape(_set_name(one, words=words))}</option>'
@@ -50,7 +50,7 @@ def sets_html(sets: Sequence[KeptSet], chosen: ChosenSet, *, words: Words) -> st
         f' data-too-large="{escape(texts.too_large.format(limit=limit))}">'
         f'<span>{escape(texts.upload)}</span><input type="file" class="unseen" accept="{ACCEPTED}"></label></div>'
         f'<p class="quiet">{escape(texts.forms.format(limit=limit))}</p>'
-        f'<div id="set-read" aria-live="polite">{_read_html(chosen, words=words)}</div>{_how_to(texts)}'
+        f'<div id="set-read" aria-live="polite">{_read_html(chosen, words=words, model=model)}</div>{_how_to(texts)}'
     )
 
 
@@ -65,24 +65,35 @@ def _how_to(texts: EvaluationTexts) -> str:
     return f'<details class="how-to"><summary>{escape(texts.form_heading)}</summary><ul>{lines}</ul></details>'
 
 
-def _read_html(chosen: ChosenSet, *, words: Words) -> str:
+def _read_html(chosen: ChosenSet, *, words: Words, model: str) -> str:
     texts = words.texts
     if chosen.read is None:
         said = problem(chosen.error, language=words.language) if chosen.error else texts.set_unknown
         return f'<p class="problem">{escape(said)}</p>'
     cases = chosen.read.cases
+    talks = Counter(case.conversation for case in cases if case.conversation)
     answerable = sum(case.answerable for case in cases)
     parts = [texts.cases.format(count=words.number(len(cases)))]
     if answerable < len(cases):
         parts += [texts.answerable.format(count=words.number(answerable))]
         parts += [texts.unanswerable.format(count=words.number(len(cases) - answerable))]
+    if talks:
+        parts += [texts.conversations.format(count=words.number(len(talks)), turns=words.number(talks.total()))]
     start = f'<button type="button" class="primary" id="run-set" data-set="{chosen.kept.id}">{escape(texts.run)}</button>'
     return (
         f'<p class="counts"><strong>{escape(parts[0])}</strong>{"".join(f", {escape(part)}" for part in parts[1:])}</p>'
         f"{_kinds(chosen.read, words=words)}<p>{escape(_from_where(chosen, words=words))}</p>{_absent(chosen, words=words)}"
         f"{_without_evidence(chosen.read, words=words)}"
-        f"{_faults(chosen.read.faults, words=words)}<p>{start}</p>"
+        f"{_faults(chosen.read.faults, words=words)}{_by_model(model, texts)}<p>{start}</p>"
     )
+
+
+def _by_model(model: str, texts: EvaluationTexts) -> str:
+    """Whether the chat model is to write the answers; not ticked, so that figures stay comparable."""
+    if not model:
+        return ""
+    said, why = escape(texts.by_model.format(model=model)), escape(texts.by_model_about)
+    return f'<label class="by-model"><input type="checkbox" id="by-model"><span>{said} <span class="quiet">{why}</span></span></label>'
 
 
 def _kinds(test_set: TestSet, *, words: Words) -> str:

@@ -27,12 +27,15 @@ class EvaluationTexts:
     cases: str
     answerable: str
     unanswerable: str
+    conversations: str
     contexts: str
     over_index: str
     absent: str
     no_evidence: str
     faults: str
     more: str
+    by_model: str
+    by_model_about: str
     run: str
     busy_run: str
     running: str
@@ -106,11 +109,13 @@ _VI = EvaluationTexts(
         "Dễ nhất là một bảng tính, mỗi hàng một câu hỏi, hàng đầu là tên cột.",
         "Cột “Câu hỏi” là bắt buộc. Cột “Đáp án”: các ý cần có, cách nhau bằng dấu chấm phẩy; các cách viết một ý cách nhau bằng dấu |.",
         "Cột “Tài liệu” (tên tệp), “Trang” và “Trích dẫn”: chỗ trong văn bản chứa đáp án, để chấm cả trích dẫn.",
+        "Cột “Hội thoại”: các hàng cùng tên là các lượt của một cuộc hội thoại, hỏi lần lượt từ trên xuống.",
         "Câu mà văn bản không trả lời: ghi “không” ở cột “Có đáp án”, để xem chương trình có nói đúng là không tìm thấy hay không.",
     ),
     cases="{count} câu hỏi",
     answerable="{count} câu văn bản có nêu",
     unanswerable="{count} câu văn bản không nêu",
+    conversations="{count} hội thoại ({turns} lượt)",
     contexts="Bộ này kèm {count} văn bản riêng: chúng được nạp vào một kho tạm, kho đang dùng không thay đổi.",
     over_index="Câu hỏi được trả lời từ kho đang dùng ({count} văn bản).",
     absent="{count} trên {all} văn bản mà bộ câu hỏi dẫn không có trong kho đang dùng, nên câu hỏi về chúng khó mà đúng: {names}.",
@@ -118,6 +123,8 @@ _VI = EvaluationTexts(
     "nên chỉ các thông tin được chấm.",
     faults="{count} câu không đọc được và sẽ bị bỏ qua",
     more="… và {count} câu nữa.",
+    by_model="Cho mô hình ngôn ngữ {model} viết câu trả lời.",
+    by_model_about="Không chọn: lời đáp dựng sẵn, để so được với các lần chạy khác. Chọn: chậm hơn nhiều.",
     run="Chạy bộ câu hỏi này",
     busy_run="Đang chạy một bộ khác: hãy chờ hoặc dừng lần chạy đó.",
     running="Đang chạy: {name}",
@@ -192,11 +199,13 @@ _EN = EvaluationTexts(
         "A spreadsheet is easiest: a question a row, the names of the columns in the first row.",
         "A column “Question” is needed. “Answer”: the facts that are wanted, set apart by semicolons; spellings of one fact by |.",
         "“Document” (a file name), “Page” and “Quote”: where the documents say so, to have citations scored as well.",
+        "“Conversation”: rows of one name are the turns of a conversation, asked from the top down.",
         "Where the documents do not say: write “no” under “Answerable”, to see whether the program says so too.",
     ),
     cases="{count} questions",
     answerable="{count} that the documents answer",
     unanswerable="{count} that they do not",
+    conversations="{count} conversations ({turns} turns)",
     contexts="This set brings {count} documents of its own: they are read into a temporary index, and yours stays as it is.",
     over_index="The questions are answered from the documents held now ({count}).",
     absent="{count} of {all} documents that the set refers to are not held, so questions about them will hardly come out right: {names}.",
@@ -204,6 +213,8 @@ _EN = EvaluationTexts(
     "the facts are.",
     faults="{count} questions cannot be read and will be left out",
     more="… and {count} more.",
+    by_model="Have the chat model {model} write the answers.",
+    by_model_about="Unticked: the built-in answers, which can be compared with other runs. Ticked: far slower.",
     run="Run this test set",
     busy_run="Another set is running: wait for it, or stop it.",
     running="Running: {name}",
