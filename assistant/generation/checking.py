@@ -30,9 +30,10 @@ Reason = Literal["", "no_citation", "quote_not_found", "numbers", "dates", "docu
 """Why a sentence does not hold; "" where it does. `no_citation`: it cites nothing and no passage bears it out; `quote_not_found`: its
 quotes stand nowhere and no passage bears it out; `numbers` to `names`: it states one that its passages do not; `roles`: it has a body
 lead or co-ordinate where the passage says otherwise; `unsupported`: its quote is real, but what it says is not what the passage says."""
-_SAID = 0.6
+_SAID = 0.65
 _SAID_EN = 0.3
-"""Share of a claim's content words, and of an English claim's terms, that what it cites must say; measured on claims written by hand."""
+"""Share of a claim's content words, and of an English claim's terms, that what it cites must say. Of 227 claims written by hand on public
+documents the right ones in Vietnamese say at least 0.67 of theirs, those in English 0.33."""
 _FOUND = 0.75
 _FOUND_EN = 0.6
 """The same where the claim's own quote is not to be found and another sentence is put in its place."""
@@ -78,10 +79,12 @@ class Checked:
 def check(claim: Claim, sources: Sequence[Hit], *, question: str, bodies: BodyRegister | None = None) -> Checked:
     """The claim against `sources`, the passages as they were numbered for the model, from 1.
 
-    `question` is the one answered: a sentence that only says it again answers nothing. `bodies` are the names that the office knows
+    `question` is the one answered, whose wording an answer may take up. `bodies` are the names that the office knows
     (`task_choice.bodies_of(index.home)`), else the built-in ones.
     """
-    trial = _Trial(claim, sources, bodies or load_bodies())
+    if claim.text.endswith("?"):
+        return Checked(text=claim.text, reason="unsupported")
+    trial = _Trial(claim, sources, bodies or load_bodies(), question=question)
     quoted, moved = trial.quoted()
     reason: Reason = "quote_not_found" if any(quote.words for quote in claim.quotes) else "no_citation"
     if quoted:
@@ -91,7 +94,7 @@ def check(claim: Claim, sources: Sequence[Hit], *, question: str, bodies: BodyRe
         if not trial.quotes_little:
             return Checked(text=claim.text, reason=reason)
     for unit in trial.candidates():
-        units, fault = trial.completed((unit,))
+        units, fault = trial.completed((unit,), alone=True)
         if not fault and trial.said_by(units) >= trial.enough_found:
             return trial.result(units, repaired=True)
     return Checked(text=claim.text, reason=reason)
@@ -100,7 +103,8 @@ def check(claim: Claim, sources: Sequence[Hit], *, question: str, bodies: BodyRe
 class _Trial:
     """One claim with all that is worked out of it once."""
 
-    def __init__(self, claim: Claim, sources: Sequence[Hit], register: BodyRegister) -> None:
+    def __init__(self, claim: Claim, sources: Sequence[Hit], register: BodyRegister, *, question: str) -> None:
+        self._question = question
         self._claim, self._sources, self._register = claim, sources, register
         self._text = unicodedata.normalize("NFC", claim.text)
         self._facts = facts(self._text, register=register)
@@ -147,15 +151,16 @@ class _Trial:
             rated = [item for item in rated if item[0] >= self._enough]
             yield from (unit for _, unit in sorted(rated, key=lambda item: -item[0])[:5])
 
-    def completed(self, units: Sequence[Unit]) -> tuple[tuple[Unit, ...], Reason]:
-        """The units, with those added that state what they do not, and why the claim does not hold on them; "" where it does."""
+    def completed(self, units: Sequence[Unit], *, alone: bool = False) -> tuple[tuple[Unit, ...], Reason]:
+        """The units, unless `alone` with those added that state what they do not, and why the claim does not hold on them; "" where it
+        does."""
         kept = tuple(units)
         told = [fact.figure for fact in self._facts if fact.figure]
         for fact in self._facts:
             if fact.figure and any(counts_otherwise(self._own(unit).figures, fact.figure, told=told) for unit in units):
                 return kept, fact.kind
             if not any(self._states(unit, fact) for unit in kept):
-                more = self._stating(fact, beside=kept)
+                more = None if alone else self._stating(fact, beside=kept)
                 if more is None:
                     return kept, fact.kind
                 kept = (*kept, more)
@@ -174,9 +179,10 @@ class _Trial:
         return ground(unit.text, register=self._register)
 
     def said_by(self, units: Sequence[Unit]) -> float:
-        """The share of the claim's words that units say, with what stands above them."""
+        """The share of the claim's words that units say, with what stands above them; those that only the question says count half."""
         source = "\n".join((*(unit.text for unit in units), *(self._above(unit) for unit in units)))
-        return coverage(self._text, source, aside=self._aside)
+        own = coverage(self._text, source, aside=self._aside)
+        return (own + coverage(self._text, f"{source}\n{self._question}", aside=self._aside)) / 2 if own < 1 else own
 
     def _above(self, unit: Unit) -> str:
         return f"{document_ground(unit.hit, register=self._register).text}\n{announced(unit)}"

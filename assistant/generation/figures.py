@@ -58,7 +58,8 @@ _WORDS = {
     **{"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12},
 }
 _WORD = re.compile(
-    rf"(?<!\w)(?<!cả )(?<!thứ )(?<!tháng )(?<!both )({'|'.join(sorted(_WORDS, key=len, reverse=True))})(?=\s+[^\W\d_])(?!\s+(?:mươi|trăm|nghìn|bên|bà))",
+    rf"(?<!\w)(?<!cả )(?<!thứ )(?<!tháng )(?<!both )({'|'.join(sorted(_WORDS, key=len, reverse=True))})(?=\s+[^\W\d_])"
+    r"(?!\s+(?:mươi|trăm|nghìn|bên|bà))",
     re.IGNORECASE,
 )
 
@@ -66,8 +67,10 @@ _WORD = re.compile(
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """A number at `start`..`end` of a text. `value` is as printed, `scale` what "tỷ" or "million" makes of it; `unit` "" where none is
-    known; `bound` 1 for "ít nhất", -1 for "không quá", 0 for neither; `spelt` where it is no figure but a word or a Roman numeral; `counted`
-    the words behind it, the first two of which name what is counted."""
+    known; `bound` 1 for "ít nhất", -1 for "không quá", 0 for neither; `spelt` where it is a word or a Roman numeral.
+
+    `counted` are the words behind it, the first two of which name what is counted.
+    """
 
     start: int
     end: int

@@ -16,17 +16,19 @@ from ingest.vietnamese import fold
 from vectorstore.retrieval import Hit
 
 _LEADS = re.compile(
-    r"\s*(?:,\s*)?(?:shall |will |is to |to |must )?(?:take[s]? the lead|lead(?:s|ing)?\b|chairs?\b|heads?\b|presides?\b|is (?:the )?lead\b|is assigned"
-    r"|is responsible|is in charge|(?:la )?(?:(?:co quan|don vi) )?chu tri)"
+    r"\s*(?:,\s*)?(?:shall |will |is to |to |must )?(?:take[s]? the lead|lead(?:s|ing)?\b|chairs?\b|heads?\b|presides?\b|is (?:the )?lead\b"
+    r"|is assigned|is responsible|is in charge|(?:la )?(?:(?:co quan|don vi) )?chu tri)"
 )
 _LED_BY = re.compile(
-    r"(?:led|headed|chaired|presided over|assigned)\s+(?:by|to)\s+(?:the\s+)?$|lead(?:ing)? (?:unit|agency|body|role)\W+(?:\w+\W+){0,4}$|\b(?:giao|do)\s+(?:cho\s+)?$"
+    r"(?:led|headed|chaired|presided over|assigned)\s+(?:by|to)\s+(?:the\s+)?$|lead(?:ing)? (?:unit|agency|body|role)\W+(?:\w+\W+){0,4}$"
+    r"|\b(?:giao|do)\s+(?:cho\s+)?$"
 )
 _WITH = re.compile(
     r"(?:co-?ordinat\w*|collaborat\w*|co-?operat\w*|together|jointly)\s+with\b[^.;:]*$|phoi hop[^.;:]*$|cung(?: voi)?\s+$|tham gia\W*$"
 )
 _JOINS = re.compile(
-    r"\s*(?:,\s*)?(?:la |dong vai tro |shall |will |is (?:a |the )?|are )?(?:(?:co quan|don vi) )?(?:phoi hop|tham gia|co-?ordinat|participat|support)"
+    r"\s*(?:,\s*)?(?:la |dong vai tro |shall |will |is (?:a |the )?|are )?(?:(?:co quan|don vi) )?"
+    r"(?:phoi hop|tham gia|co-?ordinat|participat|support)"
 )
 _LEAD_BEFORE_WITH = re.compile(r"chu tri|\blead|\bled\b|dau moi")
 _JOINED = re.compile(r"\s*(?:(?:,|va|and|&|cung|,\s*and)\s*(?:the\s+)?)?")

@@ -21,7 +21,7 @@ from ingest.body_forms import LOWER, UPPER, Span
 from ingest.body_forms import bodies as bodies_by_form
 from ingest.body_spellings import spelling
 from ingest.document_name import DocumentName, find_document_names, matches, name_of_number
-from ingest.vietnamese import fold, has_diacritics
+from ingest.vietnamese import could_be_syllable, fold, has_diacritics
 from vectorstore.glossary import translations
 from vectorstore.question import language_of
 from vectorstore.retrieval import Hit
@@ -30,9 +30,16 @@ Kind = Literal["numbers", "dates", "documents", "bodies", "names"]
 _MANY = re.compile(r"(?:các|những|mọi|một số)\s", re.IGNORECASE)
 _BODY_EN = re.compile(
     r"\b(?:(?:[A-Z][\w’']+|[Pp]eople[’']s)\s+){0,4}(?:Department|Ministry|Committee|Office|Agency|Authority|Inspectorate|Council|Bureau|Bank|"
-    r"Police|Academy|University|Institute)(?:\s+(?:of|for)\s+(?:the\s+)?(?:[A-Z][\w’'-]+)(?:(?:,\s+and|,|\s+and|\s+&|\s+of(?: the)?)?\s+[A-Z][\w’'-]+)*)?"
+    r"Police|Academy|University|Institute)"
+    r"(?:\s+(?:of|for)\s+(?:the\s+)?(?:[A-Z][\w’'-]+)(?:(?:,\s+and|,|\s+and|\s+&|\s+of(?: the)?)?\s+[A-Z][\w’'-]+)*)?"
 )
 _NAME = re.compile(rf"(?<![\w.!?:;“\"-] )(?<![\w/-])[{UPPER}][{LOWER}]+(?:\s+[{UPPER}][{LOWER}]+)+(?![\w/-])")
+_NAME_EN = re.compile(rf"(?<![\w-])[{UPPER}][{LOWER}]+(?:\s+[{UPPER}][{LOWER}]+)*(?![\w-])")
+_PLACE_EN = re.compile(
+    r"((?!The\b|City\b|Municipal\b|Provincial\b|District\b|Commune\b|Ward\b|Hanoi\b)[A-Z]\w+(?:\s+[A-Z]\w+)*?)"
+    r"(?:\s+(?:City|Municipal|Provincial|District|Commune|Ward))?(?:['’]s)?\s+People['’]s\s+(?:Committee|Council)"
+)
+_LEVEL = re.compile(r"\s+(?:xã|phường|quận|huyện|thị xã|tỉnh|thành phố|đặc khu|cấp|các)(?!\w)", re.IGNORECASE)
 _BESIDE = re.compile(r"\W*(?:(?:ngay|nam|ban hanh|ky|duoc|cua [\w ]{1,40}?|dated|of|on|from|issued|signed|was|in)\W*)*")
 """Between a document's name and the day that it is of."""
 _ISSUED = re.compile(r"\b(?:ban hanh|ky|thong qua|de|issued|signed|adopted|dated|promulgated)\W+(?:[\w]+\W+){0,6}$")
@@ -180,9 +187,9 @@ def _names_body(held: Ground, name: str, register: BodyRegister) -> bool:
     core = " ".join(spelling(known.name if known and not has_diacritics(name) else name).core)
     if not core or f" {core} " not in held.bare:
         return _translated(name, held) if not known and not has_diacritics(name) else False
+    if place := spelling(name).place:  # the committee of a ward is not that of the city
+        return f" {core} {place} " in held.bare
     # The words may be a part of another body's name: "Chính phủ" in "Văn phòng Chính phủ".
-    if f" {core} {spelling(name).place} ".replace("  ", " ") in held.bare and spelling(name).place:
-        return True
     longer = [other for other in held.bodies if f" {core} " in f" {bare(other)} "]
     return held.bare.count(f" {core} ") > sum(held.bare.count(f" {bare(other)} ") for other in longer)
 
@@ -197,8 +204,13 @@ def _translated(name: str, held: Ground) -> bool:
 
 def _bodies(text: str, register: BodyRegister, *, documents: Sequence[Span]) -> Iterator[tuple[Span, str]]:
     """The single bodies that a text names, with where the words stand that name them; groups ("các sở, ngành") are left out."""
-    spans = [span for span, _ in bodies_asked(text, register)]
-    spans += [span for span in bodies_by_form(text) if not _inside_any(span, spans)]
+    by_form = bodies_by_form(text)
+    spans = []
+    for (start, end), _ in bodies_asked(text, register):
+        # The known name leaves out whose committee it is: "UBND phường".
+        longer = [other for other in by_form if other[0] == start and _LEVEL.match(text, end, other[1])]
+        spans.append(longer[0] if longer else (start, end))
+    spans += [span for span in by_form if not _inside_any(span, spans)]
     if language_of(text) == "en":
         spans += [match.span() for match in _BODY_EN.finditer(text) if not _inside_any(match.span(), spans)]
     for start, end in sorted(spans):
@@ -212,11 +224,20 @@ def _bodies(text: str, register: BodyRegister, *, documents: Sequence[Span]) -> 
 def _names(text: str, taken: Sequence[Span]) -> Iterator[Span]:
     """Names of people, and in Vietnamese any words with capitals inside a sentence."""
     spans = list(people(text))
-    if has_diacritics(text) and language_of(text) == "vi":
+    if language_of(text) == "en":
+        spans += [span for match in _NAME_EN.finditer(text) if has_diacritics(text[slice(*(span := _vietnamese(match)))])]
+        spans += [match.span(1) for match in _PLACE_EN.finditer(text)]
+    elif has_diacritics(text):
         spans += [match.span() for match in _NAME.finditer(text)]
     for number, span in enumerate(sorted(set(spans))):
         if not _inside_any(span, taken) and not _inside_any(span, sorted(set(spans))[:number]):
             yield span
+
+
+def _vietnamese(run: re.Match[str]) -> Span:
+    """The words of a run of capitals that can be Vietnamese: "Ba Vì" of "Ba Vì National Park"."""
+    words = [match for match in re.finditer(r"\w+", run.group()) if could_be_syllable(match.group()) and match.group() != "The"]
+    return (run.start() + words[0].start(), run.start() + words[-1].end()) if words else (run.start(), run.start())
 
 
 def _of_document(text: str, time: Time, documents: Sequence[Span]) -> bool:
