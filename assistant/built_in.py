@@ -22,9 +22,10 @@ from assistant.intent import Intent, intent_of
 from assistant.judge import judge_for, ranked
 from assistant.mastheads import from_masthead, header_asks
 from assistant.merging import merged
+from assistant.quoted_before import with_quoted
 from assistant.relations import related_answer
 from assistant.standing import with_notes
-from assistant.task_answers import LONGEST_LIST, by_task, task_evidence, write_tasks
+from assistant.task_answers import LONGEST_LIST, by_task, task_evidence, tells_all, write_tasks
 from assistant.task_cells import same_task, task_at
 from assistant.task_choice import bodies_of
 from assistant.task_filter import TaskFilter, picked, task_filter
@@ -60,9 +61,15 @@ class BuiltInAnswerer:
         return with_notes(best, index=self.index)
 
     def _best(self, text: str, history: Sequence[Turn]) -> Answer:
-        """The answer to the reading of a question that is answered most surely."""
-        answers = [self._answer(text, inquiry) for inquiry in readings(text, history=history, index=self.index)]
-        return max(answers, key=lambda answer: (not answer.abstained, answer.confidence))
+        """The answer to the first reading of a question that has one; what is said of the first where none has."""
+        first: Answer | None = None
+        for inquiry in readings(text, history=history, index=self.index):
+            answer = self._answer(text, inquiry)
+            if not answer.abstained:
+                return answer
+            first = first or answer
+        assert first is not None  # a question has one reading at least
+        return first
 
     def _side_by_side(self, text: str, history: Sequence[Turn]) -> Answer | None:
         """The answers for each of the things that a question compares; None where it compares none, or one of them has no answer of its
@@ -80,19 +87,24 @@ class BuiltInAnswerer:
             return _answer(text, related, retrieval=_with_hits(retrieval, related.hits))
         if question.missing and not question.named:
             return self._not_held(text, retrieval)
-        if answer := self._from_header(text, retrieval, inquiry.intent) or self._from_tasks(text, retrieval, inquiry.intent):
-            return answer
+        exact = None if inquiry.behind else self._from_header(text, retrieval, inquiry.intent)
+        if exact := exact or self._from_tasks(text, retrieval, inquiry.intent):
+            return exact
         judge = judge_for(question.language)
+        retrieval, quoted = with_quoted(retrieval, inquiry.quoted, index=self.index)
         everything = self.weigh(retrieval, inquiry)
         able = [pair for pair in everything if can_answer(pair[1], inquiry.intent) and not inquiry.was_told(pair[1])]
+        from_quoted = [(chance, item) for chance, item in able if item.hit.passage.id in quoted]
         from_named = [(chance, item) for chance, item in able if item.hit.document.id in question.named]
-        for scored in (from_named, able):  # what a named document says comes before what others say of it
+        # What was just quoted comes before what a named document says, and that before what others say of it.
+        for scored in (from_quoted, from_named, able):
             confidence = judge.confidence(scored, among=everything)
-            if confidence >= judge.threshold:
+            sure = scored is from_quoted and any(tells_all(item, inquiry.intent) for _, item in scored[:1])
+            if confidence >= judge.threshold or sure:
                 break
         else:
             return self._not_found(text, retrieval)
-        draft = Draft(language=question.language)
+        draft = Draft(language=inquiry.language)
         change = partial(change_of, inquiry=inquiry, index=self.index)
         sources = Sources(passages_of=self.index.passages, lines_of=self._lines_of, change_of=change)
         mode = write_answer(draft, scored, inquiry=inquiry, sources=sources)

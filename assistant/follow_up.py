@@ -3,32 +3,49 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
+from assistant.asking_part import asked_of, parts_of
+from assistant.leaning import (
+    AMONG,
+    ORDINAL,
+    content,
+    leans_on_history,
+    mended,
+    points_back,
+    without_closing,
+    without_opening,
+)
+from assistant.other_case import asked_otherwise
+from assistant.referents import Pointing, pointings, quotes, referent, tasks_told
+from assistant.small_talk import small_talk
 from ingest.document_name import find_document_names
-from ingest.vietnamese import fold, has_diacritics, syllables, tone_form
+from ingest.vietnamese import fold
+from vectorstore.question import language_of
 
-# Over folded text: words that point back to what was said, and openings that continue it.
-_POINTING = re.compile(
-    r"\b(?:do|nay|ay|nao khac|noi tren|neu tren|vua (?:neu|noi)|thi sao|thi the nao|(?:ong|ba|co|anh|ho|"
-    r"no) (?:ay|ta)|that|those|this|these|it|its|they|their|he|she|him|her|same)\b"
+Manner = Literal["alone", "more", "other", "points", "narrows"]
+"""How a question goes on: not at all; asks more of the same; asks the same of another case; names what was meant with a word that points
+back; or picks from the list that was told."""
+
+_NEW_TOPIC = re.compile(
+    r"^(?:(?:chuyen|doi)(?: sang)? (?:chuyen|chu de|cau|viec|de tai) khac|hoi (?:chuyen|cau|viec) khac|"
+    r"(?:mot )?(?:chuyen|cau hoi|viec) khac|"
+    r"(?:another|new|different) (?:question|topic)|by the way|nhan tien|tien the)\s*[,:;.–-]?\s*(?:thi\s+)?"
 )
-_OPENING = re.compile(r"^(?:con|the(?! nao)|vay|va|the con|vay con|the thi|and|what about|how about|then)\b")
-# The same as printed: where a question is typed with its diacritics, "Côn Đảo" and "con đường" open nothing.
-_OPENING_PRINTED = re.compile(r"^(?:còn|thế|vậy|và|and|what|how|then)\b")
-_OTHER_CASE = re.compile(r"^(?:con|the con|vay con|what about|how about|and (?:for|in|of|what about))\b")
-# Over folded text: the words that ask, of which a question says nothing about its subject.
-_ASKING = frozenset(
-    """
-    ai gi nao may bao nhieu khi luc gio the la ma va cua cho voi co cac nhung mot duoc bi do boi tai trong theo ve tu den o phai
-    lam sao giao quan don vi bo nganh so ban cap phoi hop chu tri phu trach dau moi trinh thoi han gian hoan thanh xong thuc hien
-    nam thang quy ngay san pham ket qua ra van nguoi ky viec nhiem vu nay con who what which when where how is are was a of to for
-    by and leads lead unit units deadline due ordinates coordinates it product result does must
-    """.split()
+_PICKS = re.compile(r"^(?:(?:nhung |cac )?(?:viec|nhiem vu|cai|dau viec|muc) nao|which (?:ones?|tasks?))\b")
+_LISTS = re.compile(
+    r"\b(?:nhiem vu|viec|cong viec|dau viec|noi dung|muc) (?:nao|gi)\b|\b(?:chu tri|phoi hop|duoc giao|lam|con|nhung) gi\b|"
+    r"\b(?:which|what|list) .*\btasks?\b"
 )
-_LONE = 2
-"""A question with at most this many other syllables, that names nothing of its own, leans on the turn before it."""
+_PLACES = {
+    **{word: number for number, words in enumerate(("nhat|dau tien|1|first", "hai|nhi|2|second", "ba|3|third", "tu|bon|4|fourth",
+       "nam|5|fifth", "sau|6|sixth", "bay|7|seventh", "tam|8|eighth", "chin|9|ninth", "muoi|10|tenth"), 1) for word in words.split("|")},
+    "cuoi": -1, "cuoi cung": -1, "last": -1,
+}  # fmt: skip
+_OWN = re.compile(r"\b(?:its|their|his|her)\s+|\s+of it\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,54 +56,148 @@ class Turn:
     answer: str = ""
 
 
-def leans_on_history(text: str) -> bool:
-    """Whether a question cannot be understood without the turn before it."""
-    folded = " ".join(fold(text).split())
-    if (_OPENING.search(folded) and _opens(text)) or _POINTING.search(_without_places_in_time(folded)):
-        return True
-    about = [word for word in syllables(folded) if word not in _ASKING]
-    return len(about) <= _LONE and not find_document_names(text) and not re.search(r"\d", text) and not _capitalised_inside(text)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUp:
+    """A question as it goes on from the turns before it. `text` is the whole question, equal to what was typed where it stands alone;
+    `behind` the same put behind the earlier question, for what `text` may have lost; `quoted` the words of documents that the answer
+    before it quoted, where more is asked of the same."""
 
-
-def contrasts(text: str) -> bool:
-    """Whether a follow-up asks the same of another case: "còn nhóm không thường xuyên?", "what about phase two?"."""
-    return _OTHER_CASE.search(" ".join(fold(text).split())) is not None and _opens(text)
+    text: str
+    manner: Manner
+    behind: str = ""
+    quoted: tuple[str, ...] = ()
 
 
 def whole_question(text: str, history: Sequence[Turn]) -> str:
-    """The question with the words of the turns it leans on before it; unchanged where it stands alone or nothing came before.
+    """The question made whole from the turns it leans on; unchanged where it stands alone or nothing came before.
 
     A document named in the follow-up takes the place of those named before: "còn chương trình 04 thì sao?" after a question
     about programme 03 asks the same of programme 04.
     """
-    return with_earlier(text, history) if history and leans_on_history(text) else text
+    return followed(text, history).text
 
 
-def with_earlier(text: str, history: Sequence[Turn]) -> str:
-    """The question behind the last of the turns before it, itself made whole, in which documents that the question names anew are
-    exchanged."""
-    earlier = whole_question(history[-1].question, history[:-1])
+def followed(text: str, history: Sequence[Turn]) -> FollowUp:
+    """How a question goes on from the turns before it, of which greetings and thanks count for nothing."""
+    typed = " ".join(unicodedata.normalize("NFC", text).split())
+    turns = [turn for turn in history if small_talk(turn.question) is None]
+    if opened := _NEW_TOPIC.match(fold(typed)):
+        return FollowUp(text=typed[opened.end() :] or typed, manner="alone")
+    if not turns:
+        return FollowUp(text=typed, manner="alone")
+    earlier = followed(turns[-1].question, turns[:-1]).text
+    answer = unicodedata.normalize("NFC", turns[-1].answer)
+    if found := _narrowed(typed, turns=turns):
+        return found
+    listed = _last_list(turns)
+    asked = _ordinals_named(typed, answer=listed)
+    if asked != typed:
+        return FollowUp(text=asked, manner="points", quoted=_quoted_in(asked, listed))
+    if not leans_on_history(typed):
+        return FollowUp(text=typed, manner="alone", behind=_behind(typed, earlier))
+    return _leaning(typed, turns=turns, earlier=earlier, answer=answer)
+
+
+def _leaning(typed: str, *, turns: Sequence[Turn], earlier: str, answer: str) -> FollowUp:
+    """A question that leans on the turns before it: with what it points at named, asked of what was asked about, or of another case."""
+    right = mended(typed)
+    bare = right if right is not None else without_opening(typed)
+    named, task = _referents_named(bare, turns=turns, earlier=earlier)
+    behind = _behind(named, earlier)
+    if named != bare:
+        whole = f"{without_closing(named)}?" if typed.endswith("?") else without_closing(named)
+        return FollowUp(
+            text=whole, manner="more" if task else "points", behind=behind if task else "", quoted=quotes(answer) if task else ()
+        )
+    if content(bare) == 0 and not re.search(r"\d", bare):
+        asking = _OWN.sub("", bare)
+        subject = _subject(earlier, answer=answer, asked=bare)
+        whole = asked_of(asking, subject, one_language=language_of(subject) == language_of(asking)) if subject else behind
+        return FollowUp(text=whole, manner="more", behind=behind, quoted=quotes(answer))
+    closed = without_closing(bare)
+    if (right is not None or bare != typed or closed != bare.strip(" ?.!,")) and parts_of(closed) is None:
+        return FollowUp(text=asked_otherwise(closed, earlier) or behind, manner="other", behind=behind)
+    if parts_of(closed) and not points_back(closed):
+        return FollowUp(text=bare, manner="points", behind=behind)
+    return FollowUp(text=behind, manner="more", behind=behind, quoted=quotes(answer))
+
+
+def _behind(text: str, earlier: str) -> str:
+    """The question behind the earlier one, in which documents that it names anew are exchanged."""
     names = find_document_names(text)
+    opened = without_opening(text) != text
     for name in reversed(find_document_names(earlier)) if names else ():
-        if (_OPENING.search(fold(text)) and _opens(text)) or any(new.kind in (name.kind, None) for new in names):
+        if opened or any(new.kind in (name.kind, None) for new in names):
             earlier = f"{earlier[: name.start]}{names[0].text}{earlier[name.start + len(name.text) :]}"
     return f"{earlier.rstrip(' ?.!')}. {text}"
 
 
-def _opens(text: str) -> bool:
-    """Whether a text that begins with the letters of an opening begins with its word too, as far as diacritics were typed."""
-    return not has_diacritics(text) or _OPENING_PRINTED.search(tone_form(text.strip()).lower()) is not None
+def _narrowed(text: str, *, turns: Sequence[Turn]) -> FollowUp | None:
+    """The last question for a list with a further condition: "trong đó việc nào hạn quý IV?"."""
+    folded = fold(text)
+    among = AMONG.match(folded)
+    if not among and (not _PICKS.match(folded) or find_document_names(text)):
+        return None
+    for place in range(len(turns) - 1, -1, -1):
+        whole = followed(turns[place].question, turns[:place]).text
+        if len(tasks_told(turns[place].answer)) > 1 and _LISTS.search(fold(whole)):
+            rest = text[among.end() :] if among else text
+            return FollowUp(text=f"{whole.rstrip(' ?.!')}, {rest}", manner="narrows", behind=text)
+    return None
 
 
-def _without_places_in_time(folded: str) -> str:
-    """Without phrases in which a pointing word points at nothing said before: "trong đó", "do ai", "hiện nay", "năm nay"."""
-    return re.sub(
-        r"\b(?:trong do|do (?=ai|don vi|co quan|bo|so)|(?:hien|nam|ngay|hom) nay|do thi|che do|den do|muc do|"
-        r"toc do|tien do|trinh do|ban do|bao do)\b",
-        " ",
-        folded,
-    )
+def _last_list(turns: Sequence[Turn]) -> str:
+    """The last answer that lists tasks."""
+    return next((turn.answer for turn in reversed(turns) if len(tasks_told(turn.answer)) > 1), turns[-1].answer)
 
 
-def _capitalised_inside(text: str) -> bool:
-    return any(word[:1].isupper() for word in text.split()[1:])
+def _subject(earlier: str, *, answer: str, asked: str) -> str:
+    """What the earlier question was about: the one task told where the question says it in another language, or picked it from a list;
+    "" where it cannot be told."""
+    told = tasks_told(answer)
+    parts = parts_of(earlier)
+    if _LISTS.search(fold(earlier)) and told:
+        return told[0] if len(told) == 1 else ""
+    if len(told) == 1 and (parts is None or language_of(parts.subject) != language_of(asked)):
+        return told[0]
+    if parts is None:
+        return ""
+    return parts.subject if find_document_names(asked) else parts.topic
+
+
+def _referents_named(text: str, *, turns: Sequence[Turn], earlier: str) -> tuple[str, bool]:
+    """The text with what its pointing words mean in their place, and whether one of them meant the task spoken of."""
+    named, task = text, False
+    for pointing in reversed(pointings(text)):
+        meant = _meant(pointing, turns=turns, earlier=earlier)
+        if not meant and pointing.what in ("task", "document"):
+            meant = _subject(earlier, answer=turns[-1].answer, asked=text)
+            task = task or bool(meant)
+        if meant:
+            named = f"{named[: pointing.start]}{meant}{named[pointing.end :]}"
+    return named, task
+
+
+def _meant(pointing: Pointing, *, turns: Sequence[Turn], earlier: str) -> str:
+    """What a pointing word means, looked for in the last turn and then further back."""
+    for place, turn in enumerate(reversed(turns)):
+        question = turn.question if place else earlier
+        if meant := referent(pointing, question=question, answer=unicodedata.normalize("NFC", turn.answer)):
+            return meant
+    return ""
+
+
+def _ordinals_named(text: str, *, answer: str) -> str:
+    """The text with the task itself in the place of "nhiệm vụ thứ hai"."""
+    found = ORDINAL.search(fold(text))
+    told = tasks_told(answer)
+    if found is None or not told:
+        return text
+    place = _PLACES[found["vi"] or found["en"]]
+    task = told[place - 1 if place > 0 else place] if place <= len(told) else ""
+    return f"{text[: found.start()]}{task}{text[found.end() :]}" if task else text
+
+
+def _quoted_in(text: str, answer: str) -> tuple[str, ...]:
+    """The words of documents that an answer quotes, of the task that a text names."""
+    return tuple(quote for quote in quotes(answer) if quote[:40] in text)

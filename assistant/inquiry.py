@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from assistant.evidence import Evidence
-from assistant.follow_up import Turn, contrasts, leans_on_history, whole_question, with_earlier
+from assistant.follow_up import FollowUp, Turn, followed
 from assistant.intent import Intent, doubts, intent_of
+from assistant.leaning import contrasts
 from assistant.terms import Terms, joined, terms_of
 from ingest.vietnamese import fold
 from vectorstore.index import Index
 from vectorstore.question import look_at
-from vectorstore.retrieval import Question
+from vectorstore.retrieval import Language, Question
 
 _EARLIER = 0.4
 """What a word of the turn before weighs beside one of the follow-up itself."""
@@ -31,6 +32,17 @@ class Inquiry:
     told: str = ""
     """What was answered before, folded, where the question goes on to another case of the same ("còn nhóm kia thì sao?")."""
 
+    quoted: tuple[str, ...] = ()
+    """Words of documents that the answer before quoted, where more is asked of the same."""
+
+    behind: bool = False
+    """Whether it is only put behind the question before it, whose words may then ask for what was asked before."""
+
+    @property
+    def language(self) -> Language:
+        """What to answer in: the language of what was typed, whatever the turns before it were in."""
+        return self.typed.language
+
     def was_told(self, item: Evidence) -> bool:
         """Whether what a unit answers is only what was answered before, of which another case is asked for now."""
         answered = [" ".join(fold(item.hit.passage.text[slice(*span)]).split()) for span in item.decisive]
@@ -38,19 +50,22 @@ class Inquiry:
 
 
 def readings(text: str, *, history: Sequence[Turn], index: Index) -> tuple[Inquiry, ...]:
-    """The ways to read a question, likeliest first: one, or two where it may or may not go on with the turn before."""
-    typed = look_at(without_doubt(text), index=index)
-    make = partial(_reading, typed, compare=typed.text != " ".join(text.split()), index=index)
-    if not history:
-        return (make(typed),)
-    whole = look_at(whole_question(text, history), index=index)
-    if leans_on_history(text):
-        told = " ".join(fold(history[-1].answer.replace("**", "")).split()) if contrasts(text) else ""
-        return (replace(make(whole), told=told),)
-    alone = make(typed)
-    if typed.names:
-        return (alone,)
-    return alone, make(look_at(with_earlier(text, history), index=index))
+    """The ways to read a question, the one to try first in front: as it is made whole from the turns before it, then as what was asked
+    before and now, one behind the other."""
+    follow = followed(without_doubt(text), history)
+    compare = follow.manner == "alone" and " ".join(without_doubt(text).split()) != " ".join(text.split())
+    make = partial(_reading, compare=compare, index=index)
+    whole = look_at(follow.text, index=index)
+    typed = look_at(without_doubt(text), index=index) if follow.manner == "more" else whole
+    first = replace(make(typed, whole), quoted=follow.quoted)
+    if not follow.behind or follow.behind == follow.text or (follow.manner == "alone" and typed.names):
+        return (replace(first, told=_told(text, follow, history)) if follow.behind == follow.text else first,)
+    behind = make(look_at(without_doubt(text), index=index), look_at(follow.behind, index=index))
+    return first, replace(behind, told=_told(text, follow, history), behind=True)
+
+
+def _told(text: str, follow: FollowUp, history: Sequence[Turn]) -> str:
+    return " ".join(fold(history[-1].answer.replace("**", "")).split()) if follow.manner != "alone" and contrasts(text) else ""
 
 
 def without_doubt(text: str) -> str:

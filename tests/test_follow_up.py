@@ -1,6 +1,7 @@
 import unicodedata
 
-from assistant.follow_up import Turn, contrasts, leans_on_history, whole_question
+from assistant.follow_up import Turn, whole_question
+from assistant.leaning import contrasts, leans_on_history
 
 
 def test_a_question_that_stands_alone_is_left_alone() -> None:

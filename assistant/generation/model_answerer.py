@@ -12,7 +12,7 @@ from assistant.answer import Answer, Citation, Note
 from assistant.built_in import BuiltInAnswerer
 from assistant.compose import citation_at, marked
 from assistant.entities import dates, money, numbers, people
-from assistant.follow_up import Turn, leans_on_history
+from assistant.follow_up import Turn
 from assistant.generation.checking import Checked, Proof, check
 from assistant.generation.connection import ChatModel
 from assistant.generation.context import characters_left, fitting, passages_text, speaks_to_a_model
@@ -20,6 +20,7 @@ from assistant.generation.filters import chosen_filters
 from assistant.generation.reply import Claim, ReplyParser
 from assistant.generation.rewriting import rewritten
 from assistant.generation.streaming import GenerationStopped, pieces
+from assistant.leaning import leans_on_history
 from assistant.standing import with_notes
 from assistant.task_choice import bodies_of
 from ingest.bodies import BodyRegister

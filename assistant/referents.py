@@ -1,0 +1,163 @@
+"""What a word that points back means: "ông ấy", "đơn vị đó", "kế hoạch này", "việc đó", found in the turns before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from assistant.entities import people
+from ingest.bodies import BodyRegister, load_bodies
+from ingest.bodies_asked import bodies_asked
+from ingest.document_kinds import KINDS
+from ingest.document_name import DocumentName, find_document_names
+from ingest.vietnamese import fold, has_diacritics
+from vectorstore.question import language_of
+
+Pointed = Literal["person", "body", "document", "task"]
+
+_POINTS = r"(?:do|nay|ay|kia|noi tren|neu tren|tren|vua neu|vua noi)"
+_DOCUMENT_WORDS = "|".join(sorted({re.escape(fold(kind.vietnamese)) for kind in KINDS} | {"van ban", "tai lieu"}, key=len, reverse=True))
+_THAT = r"(?:that|this|the same|those|these)"
+_PATTERNS: tuple[tuple[Pointed, re.Pattern[str]], ...] = (
+    ("person", re.compile(r"(?:\b(?:ong|ba|anh|chi|dong chi|nguoi|(?<!don )vi) (?:ay|ta|nay|do|kia)\b|\b(?:he|she|him|her)\b)")),
+    (
+        "body",
+        re.compile(
+            rf"\b(?:don vi|co quan|so|bo|ban|nganh|uy ban|phong|cuc|vien|trung tam) {_POINTS}\b|"
+            rf"\b{_THAT} (?:unit|body|ministry|agency|department|office|organi[sz]ation)\b"
+        ),
+    ),
+    (
+        "document",
+        re.compile(
+            rf"\b(?P<kind>{_DOCUMENT_WORDS}) {_POINTS}\b|"
+            rf"\b{_THAT} (?P<english>plan|programme|program|resolution|decision|directive|decree|document|notice|circular)\b"
+        ),
+    ),
+    (
+        "task",
+        re.compile(
+            rf"\b(?:viec|nhiem vu|cong viec|dau viec|noi dung|de an|du an|chuong trinh|ke hoach|muc|linh vuc) {_POINTS}\b|"
+            rf"\b{_THAT} (?:task|project|one|scheme|work|item)\b|\b(?:it|that)\b"
+        ),
+    ),
+)
+_POINTING_PRINTED = frozenset("đó này ấy kia trên ta nêu nói".split())
+_ENGLISH = frozenset("that this the those these it he she him her".split())
+_ASKS_BEHIND = re.compile(r"\s*(?:ai|don vi|co quan|bo|so|cap|nguoi|dau)\b")
+"""Behind an unaccented "do": "don vi do ai lanh dao" is "do", not "đó"."""
+_QUOTED = re.compile(r"“([^“”]+)”")
+_ITEM = re.compile(r"^\s*(?:[-•*+]|\d{1,3}[.)])\s+(?:(?P<number>\d[\w.]{0,5})\.?\s+)?(?P<task>.+?)(?:\s+–\s.*|\s*(?:\[\d+\])+\.?)?$")
+_NAMED = re.compile(r"^(?:Nhiệm vụ này trong|The task in) .*?: “(?P<task>[^“”]+)”", re.MULTILINE)
+_LONGEST = 160
+"""Characters of a task that stands in a question; of a longer one its beginning."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pointing:
+    """A word that points back, at `start` to `end` of its text; `kind` is the abbreviation of the type of document pointed at."""
+
+    what: Pointed
+    start: int
+    end: int
+    kind: str | None = None
+
+
+def pointings(text: str) -> tuple[Pointing, ...]:
+    """The words of a text (NFC) that point at a person, body, document or task named before, in their order."""
+    folded = fold(text)
+    found: list[Pointing] = []
+    for what, pattern in _PATTERNS:
+        for match in pattern.finditer(folded):
+            if _points(text, folded, match) and not any(one.start < match.end() and match.start() < one.end for one in found):
+                found.append(Pointing(what=what, start=match.start(), end=match.end(), kind=_kind(match)))
+    return tuple(sorted(found, key=lambda one: one.start))
+
+
+def referent(pointing: Pointing, *, question: str, answer: str) -> str:
+    """What is meant in a turn: the document of that type that its question or answer names last, the body or person it is about, as
+    printed there; "" for a task, and where there is none."""
+    if pointing.what == "document":
+        return _document(pointing.kind, question=question, answer=answer)
+    if pointing.what == "task":
+        return ""
+    finder: Callable[[str], list[str]] = _bodies if pointing.what == "body" else _people
+    bold = " , ".join(re.findall(r"\*\*(.+?)\*\*", answer))
+    plain = answer.replace("**", "")
+    for text in (bold, question, plain):
+        if found := finder(text):
+            return found[0]
+    return ""
+
+
+def tasks_told(answer: str) -> tuple[str, ...]:
+    """The tasks that an answer lists or names, in its order and shortened: one a line behind "-" or a number, or the one named in it."""
+    items = [match["task"] for line in answer.replace("**", "").split("\n") if (match := _ITEM.match(line)) and "“" not in line]
+    named = [match["task"] for match in _NAMED.finditer(answer.replace("**", ""))]
+    return tuple(shortened(item.strip(" “”")) for item in (items or named))
+
+
+def quotes(answer: str) -> tuple[str, ...]:
+    """The words of documents that an answer quotes, or the tasks that it lists, white space folded."""
+    plain = answer.replace("**", "")
+    listed = [match["task"] for line in plain.split("\n") if (match := _ITEM.match(line)) and "“" not in line]
+    return tuple(" ".join(quote.split()) for quote in (*_QUOTED.findall(plain), *listed))
+
+
+def shortened(text: str) -> str:
+    """A task in no more than _LONGEST characters, cut between words."""
+    return (text if len(text) <= _LONGEST else text[:_LONGEST].rsplit(" ", 1)[0]).rstrip(" ,;.")
+
+
+def _points(text: str, folded: str, match: re.Match[str]) -> bool:
+    last = text[match.start() : match.end()].split()[-1].lower()
+    if fold(last) == "do" and last != "đó" and _ASKS_BEHIND.match(folded, match.end()):
+        return False
+    if match.group().split()[0] in _ENGLISH:
+        return language_of(text) == "en"  # "hệ" and "ít" have the letters of "he" and "it"
+    return last in _POINTING_PRINTED or not has_diacritics(text)
+
+
+def _kind(match: re.Match[str]) -> str | None:
+    groups = match.groupdict()
+    word = groups.get("kind") or groups.get("english")
+    if not word or word in ("van ban", "tai lieu", "document"):
+        return None
+    return next((kind.code for kind in KINDS if word in (fold(kind.vietnamese), *kind.english)), None)
+
+
+def _document(kind: str | None, *, question: str, answer: str) -> str:
+    for text in (question, answer.replace("**", "")):
+        names = [name for name in find_document_names(text) if kind is None or name.kind in (kind, None)]
+        if names:
+            return _titled(names[-1] if text == question else names[0])
+    return ""
+
+
+def _titled(name: DocumentName) -> str:
+    """The name with the word for its type before it."""
+    if name.text[:1].isalpha():
+        return name.text
+    word = next((kind.vietnamese for kind in KINDS if kind.code == name.kind), "")
+    return f"{word.capitalize()} {name.text}".strip()
+
+
+def _bodies(text: str) -> list[str]:
+    return [name for _, name in bodies_asked(text, _register())]
+
+
+def _people(text: str) -> list[str]:
+    return [text[slice(*span)] for span in people(text)]
+
+
+@lru_cache(maxsize=1)
+def _register() -> BodyRegister:
+    return load_bodies()
+
+
+def bodies_in(text: str) -> Sequence[tuple[tuple[int, int], str]]:
+    """The bodies that a question names, typed in any way, with where they stand."""
+    return bodies_asked(text, _register())
