@@ -12,7 +12,9 @@ MARK = f"[{FIRST_MARK}-{LAST_MARK}]"
 _SOURCE = r"(?:(?:đoạn|nguồn|trích(?:\s+dẫn)?|tài\s+liệu|passage|source|quote|document|doc|số|no\.?|n)\s*(?:số\s*)?[#:.]?\s*)"
 _NUMBER = rf"(?:\^|#)?\s*{_SOURCE}?(\d+)"
 _OPENING = re.compile(
-    rf"[\[【]\s*{_NUMBER}(?=\s*(?:[\]】:;,.†\"“„‘'«–-]|(?:và|and)\b|\s[\"“„‘'«\w]))|\(\s*(\d{1, 2})\s*:\s*(?=[\"“„«])", re.I
+    rf"[\[【]\s*{_NUMBER}(?=\s*(?:[\]】:;,.†\"“„‘'«–-]|(?:và|and)\b|\s[\"“„‘'«\w]))"
+    r"|\(\s*(\d{1,2})\s*:\s*(?=[\"“„«])",
+    re.IGNORECASE,
 )
 _BEGUN = re.compile(r"[\[【][^\[\]【】\n]{0,24}\Z|\(\s*\d{0,2}\s*:?\s*\Z")
 _QUOTATION = "\"“”„«»‘’'`"

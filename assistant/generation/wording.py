@@ -17,6 +17,7 @@ _STOP = frozenset(
     """
     và của là các những được cho với về trong tại theo đến từ này đó khi thì mà do bởi cũng sẽ đã đang phải cần có một việc nhằm để trên
     dưới vào ra như nêu thuộc ở còn lại rằng gồm hoặc hay nếu sau trước ngày tháng năm quý số thời gian hạn là đây kia vì nên rất mỗi từng
+    ban hành
     """.split()
 )
 _NEGATION = re.compile(
