@@ -21,7 +21,7 @@ def trial_text(trial: Trial) -> str:
         lines.append(f"Answers   yes, the first word after {_seconds(trial.loading)}")
     if trial.first_word is not None:
         pace = f", then {trial.words_a_second:.1f} words a second" if trial.words_a_second else ""
-        lines.append(f"Speed     a question with {trial.passages} passages: the first word after {_seconds(trial.first_word)}{pace}")
+        lines.append(f"Speed     a question with {trial.passages} short passages: the first word after {_seconds(trial.first_word)}{pace}")
     if trial.passages:
         lines.append(f"Cites     {_cites(trial)}")
     return "\n".join([*lines, *filter(None, (trial.problem,))])

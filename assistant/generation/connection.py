@@ -122,7 +122,8 @@ _URL = "The setting ASSISTANT_CHAT_BASE_URL"
 def _check_installed(provider: str) -> None:
     extra, module = _EXTRAS.get(provider, ("", ""))
     if module and importlib.util.find_spec(module) is None:
-        raise ChatModelError(f'Chat models of {provider} need a package that is not installed: pip install "plan-assistant[{extra}]".')
+        install = f'make install EXTRAS={extra}, or pip install "plan-assistant[{extra}]"'
+        raise ChatModelError(f"Chat models of {provider} need a package that is not installed: {install}.")
 
 
 def _keep_questions_here() -> None:

@@ -28,7 +28,7 @@ _STATUS: dict[int, FailureKind] = {
 }
 _NAMES: tuple[tuple[FailureKind, re.Pattern[str]], ...] = (
     ("slow", re.compile(r"Timeout|TimedOut")),
-    ("broken", re.compile(r"RemoteProtocolError|IncompleteRead|ChunkedEncodingError")),
+    ("broken", re.compile(r"RemoteProtocolError|ReadError|WriteError|IncompleteRead|ChunkedEncodingError|ConnectionReset|BrokenPipe")),
     ("away", re.compile(r"ConnectError|ConnectionError|ConnectionRefused|gaierror|ServiceUnavailable")),
     ("key", re.compile(r"Authentication|PermissionDenied|Unauthorized")),
     ("unknown", re.compile(r"NotFound")),
