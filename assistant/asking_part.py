@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from ingest.document_name import find_document_names
-from ingest.vietnamese import fold
+from ingest.vietnamese import fold, has_diacritics
 
 # Over folded text, one character for each of the text itself.
 _WHO = (
@@ -54,6 +54,10 @@ _ASKS = re.compile(
     rf"\b(?:{_WHO}|{_WHEN}|{_VERB}|{_NOUN}|{_WHAT}|{_DONE_BY}|phai|la|va|and|co|nhung|cung|voi|cua|trinh|xong|truoc|vao|tu|den|due|when|is|"
     r"it|until|by|what|the|was|must|nao|must|be|done|cuoi cung|van ban|cap)\b"
 )
+_QUESTION_WORD = re.compile(
+    rf"\b(?:{_WHO}|{_WHEN}|bao nhieu|may|(?:nhung |la )?gi|nao|dau|the nao|ra sao|when|what|which|how many|how much|where)\b"
+)
+_LOOKALIKE = {"nao": ("nào",), "gi": ("gì",), "dau": ("đâu",), "may": ("mấy",), "ai": ("ai",), "nhieu": ("nhiêu",), "sao": ("sao",)}
 _FEWEST = 2
 """Syllables of a subject at least: what is shorter says nothing."""
 
@@ -108,6 +112,18 @@ def asks_only(text: str) -> bool:
     """Whether a text holds words that ask, and hardly any that it would ask about."""
     left = _ASKS.sub(" ", f" {fold(text)} ")
     return left.split() != fold(text).split() and len(left.split()) == 0
+
+
+def asks_something(text: str) -> bool:
+    """Whether a text holds a word that asks: who, when, how many, what, where."""
+    accented = has_diacritics(text)
+    return any(not accented or _asks_as_printed(text[slice(*match.span())]) for match in _QUESTION_WORD.finditer(fold(text)))
+
+
+def _asks_as_printed(words: str) -> bool:
+    """Whether a word with the letters of one that asks is that word: not "nạo" vét, "đầu" tư or nhà "máy"."""
+    last = words.split()[-1].lower()
+    return fold(last) not in _LOOKALIKE or last in _LOOKALIKE[fold(last)]
 
 
 def asked_of(asking: str, subject: str, *, one_language: bool = True) -> str:

@@ -15,15 +15,16 @@ from assistant.decisive import can_answer
 from assistant.errors import EmptyIndex
 from assistant.evidence import Evidence, with_cosines
 from assistant.extractive import Sources, write_answer
-from assistant.follow_up import Turn
+from assistant.follow_up import Turn, followed
 from assistant.gathering import gather
-from assistant.inquiry import Inquiry, readings
+from assistant.inquiry import Inquiry, readings, without_doubt
 from assistant.intent import Intent, intent_of
 from assistant.judge import judge_for, ranked
 from assistant.mastheads import from_masthead, header_asks
-from assistant.merging import merged
+from assistant.merging import apart, in_parts
 from assistant.quoted_before import with_quoted
 from assistant.relations import related_answer
+from assistant.several import questions_in
 from assistant.standing import with_notes
 from assistant.task_answers import LONGEST_LIST, by_task, task_evidence, tells_all, write_tasks
 from assistant.task_cells import same_task, task_at
@@ -57,28 +58,38 @@ class BuiltInAnswerer:
         """The answer to a question in NFC. Raises EmptyIndex where there are no documents yet."""
         if not self.index.documents():
             raise EmptyIndex("There are no documents to answer from yet: add some with “assistant ingest FOLDER”, then ask again.")
-        best = self._side_by_side(text, history) or self._best(text, history)
+        follow = followed(without_doubt(text), history)
+        whole = follow.text if follow.manner != "alone" else text
+        best = self._side_by_side(text, whole) or self._in_parts(text, whole) or self._best(text, history)
         return with_notes(best, index=self.index)
 
     def _best(self, text: str, history: Sequence[Turn]) -> Answer:
         """The answer to the first reading of a question that has one; what is said of the first where none has."""
         first: Answer | None = None
         for inquiry in readings(text, history=history, index=self.index):
-            answer = self._answer(text, inquiry)
+            answer = replace(self._answer(text, inquiry), understood=inquiry.understood)
             if not answer.abstained:
                 return answer
             first = first or answer
         assert first is not None  # a question has one reading at least
         return first
 
-    def _side_by_side(self, text: str, history: Sequence[Turn]) -> Answer | None:
+    def _side_by_side(self, text: str, whole: str) -> Answer | None:
         """The answers for each of the things that a question compares; None where it compares none, or one of them has no answer of its
         own: then the sentence that speaks of both may have."""
-        answers = [self._best(part, history) for part in questions_apart(look_at(text, index=self.index))]
+        parts = questions_apart(look_at(whole, index=self.index))
+        answers = [replace(self._best(part, ()), question=part) for part in parts]
         if not answers or any(answer.abstained or not answer.citations for answer in answers):
             return None
         places = [{(citation.passage_id, citation.start) for citation in answer.citations} for answer in answers]
-        return merged(answers, question=text) if not set.intersection(*places) else None
+        return in_parts(answers, question=text) if not set.intersection(*places) else None
+
+    def _in_parts(self, text: str, whole: str) -> Answer | None:
+        """The answers to the several questions of a message; None where it asks one, or where one passage answers them together."""
+        answers = [replace(self._best(part, ()), question=part) for part in questions_in(look_at(whole, index=self.index))]
+        if all(answer.abstained for answer in answers) or not apart(answers):
+            return None
+        return in_parts(answers, question=text)
 
     def _answer(self, text: str, inquiry: Inquiry) -> Answer:
         question = inquiry.question

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -38,6 +39,9 @@ class Inquiry:
     behind: bool = False
     """Whether it is only put behind the question before it, whose words may then ask for what was asked before."""
 
+    understood: tuple[str, ...] = ()
+    """The whole question, where it is not how it was typed."""
+
     @property
     def language(self) -> Language:
         """What to answer in: the language of what was typed, whatever the turns before it were in."""
@@ -57,11 +61,13 @@ def readings(text: str, *, history: Sequence[Turn], index: Index) -> tuple[Inqui
     make = partial(_reading, compare=compare, index=index)
     whole = look_at(follow.text, index=index)
     typed = look_at(without_doubt(text), index=index) if follow.manner == "more" else whole
-    first = replace(make(typed, whole), quoted=follow.quoted)
+    as_typed = " ".join(unicodedata.normalize("NFC", without_doubt(text)).split())
+    understood = (follow.text,) if follow.text != as_typed else ()
+    first = replace(make(typed, whole), quoted=follow.quoted, understood=understood)
     if not follow.behind or follow.behind == follow.text or (follow.manner == "alone" and typed.names):
         return (replace(first, told=_told(text, follow, history)) if follow.behind == follow.text else first,)
     behind = make(look_at(without_doubt(text), index=index), look_at(follow.behind, index=index))
-    return first, replace(behind, told=_told(text, follow, history), behind=True)
+    return first, replace(behind, told=_told(text, follow, history), behind=True, understood=(follow.behind,))
 
 
 def _told(text: str, follow: FollowUp, history: Sequence[Turn]) -> str:

@@ -7,10 +7,32 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answer import Answer, Citation
+from prompts import render
 from vectorstore.retrieval import Hit
 
 _MARKS = re.compile(r"(?P<marks>(?:\s*\[\d+\])+)(?P<stop>\.?)$")
 """Our marks stand at the end of a line; what stands in brackets before is the source's."""
+
+
+def in_parts(answers: Sequence[Answer], *, question: str) -> Answer:
+    """One answer to the several questions of a message, each under its own words, with those that were not found named.
+
+    `answers` has one that is found at least; each one's `question` is the part that it answers.
+    """
+    found = [answer for answer in answers if not answer.abstained]
+    labelled = [
+        replace(answer, text=f"{render('part', language=answer.language, part=_plain(answer.question))}\n{answer.text}") for answer in found
+    ]
+    missing = [render("part_not_found", language=answer.language, part=_plain(answer.question)) for answer in answers if answer.abstained]
+    whole = merged(labelled, question=question)
+    parts = tuple(answer.question for answer in answers)
+    return replace(whole, text="\n".join((whole.text, *missing)), understood=parts)
+
+
+def apart(answers: Sequence[Answer]) -> bool:
+    """Whether answers rest on passages of their own: those that share one answer the same."""
+    passages = [{citation.passage_id for citation in answer.citations} for answer in answers if not answer.abstained]
+    return all(not one & other for place, one in enumerate(passages) for other in passages[:place])
 
 
 def merged(answers: Sequence[Answer], *, question: str) -> Answer:
@@ -34,6 +56,10 @@ def merged(answers: Sequence[Answer], *, question: str) -> Answer:
     text = "\n".join(dict.fromkeys(lines))
     confidence = min(answer.confidence for answer in answers)
     return replace(first, question=question, text=text, citations=tuple(citations), retrieval=retrieval, confidence=confidence)
+
+
+def _plain(question: str) -> str:
+    return question.strip(" ?.!")
 
 
 def _renumbered(line: str, numbers: dict[int, int]) -> str:

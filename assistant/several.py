@@ -1,0 +1,104 @@
+"""A message that asks several things, taken apart: two questions, one question about several plans or units, two joined by "và"."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from assistant.asking_part import asks_something, parts_of
+from assistant.leaning import content, leans_on_history
+from assistant.referents import bodies_in
+from ingest.document_name import find_document_names
+from ingest.vietnamese import fold
+from vectorstore.question import language_of
+from vectorstore.retrieval import Question
+
+_MOST = 4
+"""Parts of one message; of more, each would be answered too shortly to be of use."""
+_FEWEST = 3
+"""Syllables that a part must say of its own, beside those that ask."""
+_JOIN = re.compile(r",?\s+(?:và|va|and)\s+|;\s+", re.IGNORECASE)
+_LISTED = re.compile(r"\s*,\s*(?:(?:và|va|and)\s+)?|\s+(?:và|va|and)\s+", re.IGNORECASE)
+_TOGETHER = re.compile(r"\b(?:giua|cung|voi nhau|cua nhau|between|both|together|quan he|lien quan)\b")
+"""Two things that are asked about as one."""
+_DOES = re.compile(
+    r"\s*(?:(?:se|phai|duoc giao|duoc|co|must|should|will)\s+)*(?:chu tri|phoi hop|phu trach|lam|thuc hien|nhiem vu|lead|do\b)"
+)
+_WH = re.compile(r"(?:(?:in|by|on|to|for|with) )?(?:who|which|when|what|how)\b")
+"""What an English question begins with."""
+_WHO_FIRST = re.compile(r"(?:ai|(?:don vi|co quan|bo|so|ban|phong|cuc|cap|nguoi) nao)\b")
+"""What a Vietnamese question with a subject of its own begins with."""
+_MERELY_JOINED = re.compile(r"\s*(?:,|va|and|, va|, and)\s*")
+
+
+def questions_in(question: Question) -> tuple[str, ...]:
+    """The questions of a message, at least two, each whole in itself; () where it asks one thing, or of several as one."""
+    text = question.restored.strip()
+    for parts in (_sentences(text), _bodies(text), _subjects(text), _joined(text)):
+        if 2 <= len(parts) <= _MOST:
+            return parts
+    return ()
+
+
+def _sentences(text: str) -> tuple[str, ...]:
+    """Questions one behind the other, each with its mark, none of which leans on the others."""
+    parts = tuple(part.strip() for part in re.findall(r"[^?]+\?", text))
+    return parts if len(parts) > 1 and all(_stands(part) for part in parts) else ()
+
+
+def _joined(text: str) -> tuple[str, ...]:
+    """Two questions joined by "và" or ";", both of which ask and say of what, the second with a predicate of its own."""
+    for found in _JOIN.finditer(text):
+        one, other = text[: found.start()].strip(" ,"), text[found.end() :].strip()
+        own = _WHO_FIRST.match(fold(other)) is not None or _names_something(other)
+        if own and parts_of(other) is not None and _stands(one) and _stands(other) and not re.search(r"\b(?:va|and)\b.{0,12}$", fold(one)):
+            return f"{one}?", f"{other[:1].upper()}{other[1:]}"
+    return ()
+
+
+def _bodies(text: str) -> tuple[str, ...]:
+    """One question for each of the units that stand side by side before what they do: "Sở A và Sở B chủ trì những nhiệm vụ gì?"."""
+    spans = [span for span, _ in bodies_in(text)]
+    folded = fold(text)
+    if len(spans) < 2 or _TOGETHER.search(folded) or not asks_something(text):
+        return ()
+    row = [spans[0]]
+    for one, other in pairwise(spans):
+        if one != row[-1] or not _MERELY_JOINED.fullmatch(folded[one[1] : other[0]]):
+            break
+        row.append(other)
+    if len(row) < 2 or not _DOES.match(folded, row[-1][1]):
+        return ()
+    before, after = text[: row[0][0]], text[row[-1][1] :]
+    return tuple(" ".join(f"{before}{text[slice(*span)]}{after}".split()) for span in row)
+
+
+def _subjects(text: str) -> tuple[str, ...]:
+    """One question for each of the subjects that begin with the same words: "Hạn của Đề án A và Đề án B là khi nào?"; a number alone is
+    taken with the words of the one before ("Chương trình 03 và 05")."""
+    parts = parts_of(text)
+    if parts is None or _TOGETHER.search(fold(text)):
+        return ()
+    pieces = [piece for piece in _LISTED.split(parts.subject) if piece.strip()]
+    head = fold(pieces[0]).split()[:2]
+    named: list[str] = [pieces[0]]
+    for piece in pieces[1:]:
+        if fold(piece).split()[:2] == head and len(head) == 2:
+            named.append(piece)
+        elif re.fullmatch(r"\d{1,4}", piece) and find_document_names(pieces[0]):
+            named.append(f"{' '.join(pieces[0].split()[:2])} {piece}")
+        else:
+            named[-1] = f"{named[-1]}{parts.subject[parts.subject.index(named[-1]) + len(named[-1]) :].split(piece)[0]}{piece}"
+    return tuple(parts.about(one) for one in named) if len(named) > 1 else ()
+
+
+def _stands(part: str) -> bool:
+    """Whether a part asks something, says of what, and points at nothing said before."""
+    about = content(part) >= _FEWEST or bool(find_document_names(part))
+    return (
+        about and asks_something(part) and not leans_on_history(part) and (language_of(part) == "vi" or _WH.match(fold(part)) is not None)
+    )
+
+
+def _names_something(part: str) -> bool:
+    return bool(find_document_names(part)) or any(word[:1].isupper() or word[:1].isdigit() for word in part.split()[1:])
