@@ -72,10 +72,10 @@ def chat(browser: Browser, home: Path, embedder: Embedder) -> Iterator[Chat]:
 
 
 class serving:  # noqa: N801 (reads as a phrase: with serving(home) as address)
-    """Runs `assistant chat` on a free port; gives its address."""
+    """Runs `assistant chat` on a free port, with settings by the names of their variables; gives its address."""
 
-    def __init__(self, home: Path) -> None:
-        variables = {**os.environ, "ASSISTANT_HOME": str(home), "HF_HUB_OFFLINE": "1", "PYTHONUNBUFFERED": "1"}
+    def __init__(self, home: Path, **settings: str) -> None:
+        variables = {**os.environ, "ASSISTANT_HOME": str(home), "HF_HUB_OFFLINE": "1", "PYTHONUNBUFFERED": "1", **settings}
         command = [sys.executable, "-m", "assistant.cli", "chat", "--port", "0"]
         self._process = subprocess.Popen(command, env=variables, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
 

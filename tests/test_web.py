@@ -220,6 +220,94 @@ def test_a_question_that_is_too_long_gets_a_sentence_that_says_how_long_it_may_b
     assert too_long("a" * LONGEST_QUESTION, language="en") == ""
 
 
+class Saying(Assistant):
+    """An assistant whose answer grows as given."""
+
+    def __init__(self, *answers: Answer) -> None:
+        self._answers = answers
+
+    def answers(self, question: str, *, history: Sequence[Turn] = (), stopped: Callable[[], bool] = lambda: False) -> Iterator[Answer]:
+        yield from self._answers
+
+
+WRITTEN = replace(CITED, mode="model", text="Sở Xây dựng chủ trì [1].")
+ASKED = Exchange(turn=1, question="Ai?")
+
+
+def test_an_answer_that_grows_is_shown_as_it_comes_and_kept_once() -> None:
+    kept: list[Exchange] = []
+    longer = replace(WRITTEN, text=f"{WRITTEN.text}\nSở Tài chính phối hợp [1].")
+    shown = list(steps(Saying(WRITTEN, longer, longer), [ASKED], language="vi", waiting=Waiting(), keep=kept.append))
+    assert [step.writing for step in shown] == [True, True, True, True, False]
+    assert [step.exchange.answer for step in shown] == [None, WRITTEN, longer, longer, longer]
+    assert [step.news for step in shown[1:4]] == ["Sở Xây dựng chủ trì [1].", "Sở Tài chính phối hợp [1].", ""]
+    assert kept == [shown[-1].exchange]
+
+
+def test_what_was_confirmed_is_kept_where_nobody_looks_on_any_more() -> None:
+    kept: list[Exchange] = []
+    shown = steps(Saying(WRITTEN, WRITTEN), [ASKED], language="vi", waiting=Waiting(), keep=kept.append)
+    next(shown)
+    next(shown)
+    shown.close()  # type: ignore[attr-defined]  # a generator, as gradio closes it
+    assert [one.answer for one in kept] == [replace(WRITTEN, note="stopped")]
+
+
+def talk_html(answer: Answer | None, *, writing: bool = False) -> str:
+    return conversation_html(Talk(id="c1", exchanges=(replace(ASKED, answer=answer),)), language="vi", document_count=1, writing=writing)
+
+
+def test_how_a_question_was_understood_stands_above_the_answer_and_is_text() -> None:
+    alone = talk_html(replace(CITED, understood=("Ai <b>chủ trì</b> Kế hoạch 85?",)))
+    assert f"{TEXTS['vi'].understood} Ai <b>chủ trì</b> Kế hoạch 85?" in Elements(alone).text
+    assert alone.index("understood") < alone.index("said")
+    assert Elements(talk_html(replace(CITED, understood=("Ai?", "Khi nào?")))).names.count("li") == 2
+    assert "understood" not in talk_html(CITED)
+
+
+def test_an_answer_says_who_wrote_it_and_what_was_left_out() -> None:
+    texts = TEXTS["vi"]
+    assert texts.by_model not in talk_html(CITED)
+    assert Elements(talk_html(WRITTEN)).text.count(texts.by_model) == 1
+    assert f"{texts.by_model} {texts.dropped_one}" in Elements(talk_html(replace(WRITTEN, dropped=1))).text
+    fallen_back = Elements(talk_html(replace(CITED, note="model_unsupported", dropped=3))).text
+    assert texts.notes["model_unsupported"] in fallen_back
+    assert texts.dropped_many.format(count=3) in fallen_back
+    assert texts.cut_short in talk_html(replace(WRITTEN, note="model_slow"))
+    assert texts.notes["stopped"] in talk_html(replace(WRITTEN, note="stopped"))
+
+
+def test_an_answer_that_grows_has_no_tools_yet_and_one_that_was_interrupted_says_so() -> None:
+    assert 'class="tools"' not in talk_html(WRITTEN, writing=True)
+    assert TEXTS["vi"].writing in talk_html(WRITTEN, writing=True)
+    assert TEXTS["vi"].searching in talk_html(None, writing=True)
+    assert TEXTS["vi"].interrupted in talk_html(None)
+
+
+def test_a_source_whose_document_was_removed_has_no_link_to_it() -> None:
+    html = panel_html([Exchange(turn=1, question="Ai?", answer=CITED)], language="vi", documents=[])
+    assert TEXTS["vi"].removed in html
+    assert "source/0123456789abcdef" not in html
+    assert "<mark>" in html
+
+
+def test_sources_that_disagree_stand_side_by_side_with_their_dates() -> None:
+    quote = "Sở Xây dựng chủ trì Chương trình số 05."
+    older, newer = answer("", quote=quote).citations[0], replace(answer("", quote=quote).citations[0], n=2, date=datetime.date(2025, 4, 6))
+    text = (
+        "Các nguồn không thống nhất:\n"
+        f"- Kế hoạch <b>nhà ở</b> (12/KH-UBND): “{quote}” [1]\nLưu ý: cộng lại thì được 5 [1].\n"
+        f"- Kế hoạch <b>nhà ở</b> (12/KH-UBND): “{quote}” [2]\nLưu ý chung."
+    )
+    said = replace(answer("", quote=quote), text=text, citations=(older, newer))
+    elements = Elements(answer_html(said, turn=1))
+    assert elements.names.count("li") == 2
+    for part in ("05/03/2024", "06/04/2025", f"“{quote}” [1]", f"“{quote}” [2]", "cộng lại", "Lưu ý chung."):
+        assert part in elements.text
+    for part in beginnings(text):  # while it is said, no piece of a source stands outside its card
+        assert "- Kế hoạch" not in Elements(answer_html(said, turn=1, text=part)).text
+
+
 def row(text: str, *, columns: str = "STT | Nhiệm vụ | Đơn vị chủ trì | Thời hạn") -> Passage:
     return replace(hit().passage, kind=PassageKind.ROW, text=text, end=len(text), headings=("Phụ lục", columns))
 

@@ -179,11 +179,15 @@ def _understood(answer: Answer, *, texts: Texts) -> str:
 
 def _notes(answer: Answer, *, texts: Texts) -> str:
     """Below an answer: why it is not what the chat model was to give, and who wrote it."""
-    note = texts.notes[answer.note] if answer.note and (answer.note != "stopped" or answer.citations) else ""
-    by = texts.by_model if answer.mode == "model" else ""
-    if answer.dropped:
-        by += f" {texts.dropped_one if answer.dropped == 1 else texts.dropped_many.format(count=answer.dropped)}"
-    return "".join(f'<p class="note">{escape(line.strip())}</p>' for line in (note, by) if line)
+    by_model = answer.mode == "model"
+    note = texts.notes[answer.note] if answer.note else ""
+    if by_model and answer.note and answer.note != "stopped":
+        note = texts.cut_short
+    if not answer.citations and answer.note == "stopped":  # the answer itself says so
+        note = ""
+    dropped = texts.dropped_one if answer.dropped == 1 else texts.dropped_many.format(count=answer.dropped) if answer.dropped else ""
+    by = " ".join(filter(None, (texts.by_model if by_model else "", dropped)))
+    return "".join(f'<p class="note">{escape(line)}</p>' for line in (note, by) if line)
 
 
 def _tools(exchange: Exchange, answer: Answer, *, language: Language) -> str:

@@ -122,8 +122,9 @@ class Page:
         """Shows the question, then its answer as it grows; nothing changes for an empty question, or while another is being answered."""
         asked, page = clean(question), _page_of(request)
         writing = self._writings.begin(page, language=language_of(language)) if asked else None
+        nothing: list[Update] = [gr.skip()] * 7
         if writing is None:
-            yield [gr.skip()] * 7
+            yield nothing
             return
         try:
             owner = owner_of(request.cookies)
@@ -131,7 +132,9 @@ class Page:
             box: Update = ""
             for step in self._steps(talk, writing, owner=owner):
                 talk = replace(talk, exchanges=(*talk.exchanges[:-1], step.exchange))
-                if not writing.left:
+                if writing.left:
+                    yield nothing  # gradio shows the last of these again when all is done
+                else:
                     yield [box, *self._shown(writing.language, talk, step=step), gr.update(visible=False)]
                     box = gr.skip()  # emptied once; what is typed meanwhile stays
         finally:

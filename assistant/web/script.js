@@ -46,7 +46,9 @@
     for (const one of document.querySelectorAll(".turn")) one.classList.toggle("shown", one.id === `turn-${turn}`);
   }
 
+  let current = null; // the source that was opened last: { turn, n, focused }
   function makeCurrent(turn, n) {
+    current = { turn, n, focused: true };
     for (const one of document.querySelectorAll('.source[aria-current], .mark[aria-current]')) one.removeAttribute("aria-current");
     const source = byId(`source-${turn}-${n}`);
     source?.setAttribute("aria-current", "true");
@@ -59,7 +61,22 @@
     goTo(makeCurrent(link.dataset.turn, link.dataset.n), "start");
   }
 
+  // An answer that grows is drawn anew with each sentence: the source that is being read stays open, marked and focused.
+  function keepCurrent() {
+    if (!current) return;
+    const source = byId(`source-${current.turn}-${current.n}`);
+    if (!source) { current = null; return; }
+    if (source.hasAttribute("aria-current")) return;
+    const { turn, n, focused } = current;
+    showSourcesOf(turn);
+    makeCurrent(turn, n);
+    current.focused = focused;
+    if (focused && document.activeElement === document.body) source.focus({ preventScroll: true });
+  }
+  document.addEventListener("focusin", (event) => { if (current) current.focused = event.target.id === `source-${current.turn}-${current.n}`; });
+
   function openSources(link) {
+    current = null;
     showSourcesOf(link.dataset.turn);
     goTo(byId(`sources-${link.dataset.turn}`), "start");
   }
@@ -131,8 +148,10 @@
   function followConversation() {
     const turn = [...document.querySelectorAll("#conversation .turn")].pop();
     if (!turn) { lastTurn = null; return; }
-    if (turn.id === lastTurn) return;
-    lastTurn = turn.id;
+    const now = `${page.conversation()} ${turn.id}`;
+    if (now === lastTurn) return;
+    lastTurn = now;
+    current = null;
     byId("panel")?.scrollTo({ top: 0 });
     turn.scrollIntoView({ block: "start", behavior: calm.matches ? "auto" : "smooth" });
   }
@@ -151,7 +170,7 @@
     }
   }
 
-  for (const action of [dress, syncLanguage, followConversation]) page.whenDrawn(action);
+  for (const action of [dress, syncLanguage, followConversation, keepCurrent]) page.whenDrawn(action);
   let waiting = false;
   new MutationObserver(() => {
     if (waiting) return;

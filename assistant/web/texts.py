@@ -46,6 +46,7 @@ class Texts:
     by_model: str
     dropped_one: str
     dropped_many: str
+    cut_short: str
     notes: Mapping[Note, str]
     not_kept: str
     conversation_missing: str
@@ -114,6 +115,7 @@ _VI = Texts(
     by_model="Soạn bởi mô hình ngôn ngữ, từng câu đã đối chiếu với nguồn.",
     dropped_one="Đã bỏ 1 câu không kiểm chứng được.",
     dropped_many="Đã bỏ {count} câu không kiểm chứng được.",
+    cut_short="Mô hình ngôn ngữ ngừng giữa chừng; phần trên đã đối chiếu với nguồn.",
     notes={
         "model_slow": "Mô hình ngôn ngữ trả lời quá chậm, nên đây là câu trả lời có sẵn của trợ lý.",
         "model_away": "Không kết nối được với mô hình ngôn ngữ, nên đây là câu trả lời có sẵn của trợ lý.",
@@ -188,6 +190,7 @@ _EN = Texts(
     by_model="Written by a language model, each sentence checked against its sources.",
     dropped_one="1 sentence that could not be verified was left out.",
     dropped_many="{count} sentences that could not be verified were left out.",
+    cut_short="The language model broke off; what stands above is checked against its sources.",
     notes={
         "model_slow": "The language model took too long, so this is the assistant's built-in answer.",
         "model_away": "The language model cannot be reached, so this is the assistant's built-in answer.",
