@@ -14,9 +14,11 @@ from pathlib import Path
 
 from assistant.errors import AssistantError
 from assistant.settings import load_settings
-from evals import commands, gate_command
+from evals import commands, gate_command, grade_command
+from evals.deepeval_grader import NotInstalledError
 from evals.gate import FloorsError
 from evals.gold import TestSetError
+from evals.grades import MEASURES as GRADED
 from evals.run_file import RunFileError
 from ingest.errors import IngestError
 from vectorstore.errors import VectorStoreError
@@ -40,6 +42,15 @@ def parser() -> argparse.ArgumentParser:
     comparing.add_argument("--json", action="store_true", help="print the comparison as JSON")
     _add_page(comparing)
     comparing.set_defaults(act=commands.compare)
+
+    grading = actions.add_parser("grade", help="have the configured chat model grade the answers of a run")
+    grading.description = "Grade the answers of a run with the configured chat model, through deepeval. Grades are written beside the run."
+    grading.add_argument("run", type=Path, metavar="RUN", help="a result file")
+    grading.add_argument(
+        "--measures", type=grade_command.measures_of, default=GRADED, metavar="LIST", help=f"of {', '.join(GRADED)} (default: both)"
+    )
+    grading.add_argument("--limit", type=int, metavar="N", help="only the first N answers")
+    grading.set_defaults(act=grade_command.grade)
 
     gating = actions.add_parser("gate", help="measure the sets of floors.json and compare with their floors")
     gating.add_argument("names", nargs="*", metavar="NAME", help="sets (default: all that are on this machine)")
@@ -93,7 +104,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.basicConfig(level=logging.ERROR, format="%(asctime)s %(name)s %(message)s", stream=sys.stderr)
     try:
         return int(options.act(options, load_settings()))
-    except (AssistantError, VectorStoreError, IngestError, TestSetError, RunFileError, FloorsError) as error:
+    except (AssistantError, VectorStoreError, IngestError, TestSetError, RunFileError, FloorsError, NotInstalledError) as error:
         print(str(error), file=sys.stderr)
         return 2
     except KeyboardInterrupt:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Literal
 
@@ -127,7 +127,7 @@ def compare(before: Run, after: Run) -> Comparison:
         measures=tuple(change for change in measures if change.count),
         slices=tuple(_slices(scores)),
         flips=_flips(old, new, scores, earlier=earlier_records(after.records)),
-        settings=tuple(_settings(before.header, after.header)),
+        settings=tuple(_settings(before, after)),
         only_before=tuple(key for key in earlier if key not in later),
         only_after=tuple(key for key in later if key not in earlier),
         reworded=tuple(key for key in both if asked[key] != asked_later[key]),
@@ -147,7 +147,7 @@ def _asked(run: Run) -> dict[str, object]:
 
 
 def _scores(run: Run, records: Sequence[CaseRecord]) -> tuple[CaseScore, ...]:
-    return scores_of(Run(header=run.header, records=tuple(records)))
+    return scores_of(replace(run, records=tuple(records)))
 
 
 def _change(measure: Measure, scores: Pairs) -> Change:
@@ -200,7 +200,7 @@ def _flips(old: Sequence[CaseRecord], new: Sequence[CaseRecord], scores: Pairs, 
     return tuple(sorted(found, key=lambda flip: order.index(flip.turn)))
 
 
-def _settings(before: RunHeader, after: RunHeader) -> list[Setting]:
+def _settings(before: Run, after: Run) -> list[Setting]:
     old, new = _flat(before), _flat(after)
     return [
         Setting(name=name, before=old.get(name, ""), after=new.get(name, ""))
@@ -209,10 +209,12 @@ def _settings(before: RunHeader, after: RunHeader) -> list[Setting]:
     ]
 
 
-def _flat(header: RunHeader) -> dict[str, str]:
+def _flat(run: Run) -> dict[str, str]:
     """All that a run says of itself but for the time, by name."""
+    header = run.header
     fields = ("test_set", "set_sha256", "case_count", "program", "index", "documents", "passages", "machine")
     named = {name: str(getattr(header, name)) for name in fields}
     named["faults"] = str(len(header.faults))
+    named |= {"grader": run.grading.grader} if run.grading.grader else {}
     named |= {f"models.{name}": model for name, model in sorted(header.models.items())}
     return named | {f"settings.{name}": json.dumps(value, ensure_ascii=False) for name, value in sorted(header.settings.items())}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -116,6 +116,10 @@ def _declined_wrongly(case: CaseScore) -> float | None:
     return float(case.abstained) if case.answerable else None
 
 
+def _grade(name: str) -> Callable[[CaseScore], float | None]:
+    return lambda case: case.grades.get(name)
+
+
 def _higher(name: str, value_of: Callable[[CaseScore], float | None], *, vi: str, en: str) -> Measure:
     return Measure(name=name, vi=vi, en=en, better="higher", value_of=value_of)
 
@@ -151,6 +155,10 @@ _MEASURES = (
     _lower("declined_wrongly", _declined_wrongly, vi="Từ chối nhầm, trong các câu có đáp án", en="Declined, of those with an answer"),
     _higher("exact_match", lambda case: case.exact_match, vi="Khớp nguyên văn (SQuAD)", en="Exact match (SQuAD)"),
     _higher("f1", lambda case: case.f1, vi="F1 (SQuAD)", en="F1 (SQuAD)"),
+    *(
+        _higher(name, _grade(name), vi=f"{vi} (mô hình khác chấm)", en=f"{en} (graded by a model)")
+        for name, vi, en in (("faithfulness", "Trung thành với văn bản", "Faithfulness"), ("relevance", "Đúng điều được hỏi", "Relevance"))
+    ),
 )  # fmt: skip
 MEASURES: Mapping[str, Measure] = {measure.name: measure for measure in _MEASURES}
 """All measures by name, in the order in which they are shown."""
@@ -172,7 +180,8 @@ OUTCOMES = frozenset(("mode", "fallback"))
 
 def scores_of(run: Run) -> tuple[CaseScore, ...]:
     """The scores of a run's records, in their order; worked out anew from the answers, so that an older run can be compared."""
-    return tuple(score(record.case, record.answer, record.passages, record.error) for record in run.records)
+    scores = (score(record.case, record.answer, record.passages, record.error) for record in run.records)
+    return tuple(replace(one, grades=run.grading.values.get(one.id, {})) for one in scores)
 
 
 def summarise(scores: Sequence[CaseScore]) -> Summary:

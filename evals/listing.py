@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from evals.comparing import Change, Comparison, Flip, Turn
-from evals.figures import MEASURES, Figure, Slice, scores_of, summarise
+from evals.figures import MEASURES, Figure, Slice, Summary, scores_of, summarise
+from evals.grades import MEASURES as GRADED
 from evals.model_use import ModelUse, model_use
 from evals.report_names import DECIMALS
 from evals.run_file import Run
@@ -37,6 +38,8 @@ def run_text(run: Run) -> str:
         lines.append(f"An answer took {summary.latency.p50:.2f} s (median); 95 in 100 took at most {summary.latency.p95:.2f} s.")
     if use := model_use(run, scores):
         lines.append(_model_text(use))
+    if run.grading.grader:
+        lines.append(_grading_text(run))
     rows = [_figure_row(figure) for figure in summary.figures if figure.value is not None]
     lines += ["", *table([("", "value", "95 % interval", "cases"), *rows])]
     for name in (*_SLICES, *(_BY_MODEL if use else ())):
@@ -53,6 +56,17 @@ def _headline(run: Run, *, failed: int) -> str:
     said += [f"{failed} could not be answered"] if failed else []
     said += [f"{len(header.faults)} could not be read"] if header.faults else []
     return f"{', '.join(said)}."
+
+
+def graded_text(run: Run, summary: Summary) -> str:
+    """The grades of a run with their intervals, and who gave them."""
+    rows = [_figure_row(figure) for figure in summary.figures if figure.measure in GRADED and figure.count]
+    return "\n".join([_grading_text(run), *(table([("", "value", "95 % interval", "answers"), *rows]) if rows else ())])
+
+
+def _grading_text(run: Run) -> str:
+    failed = f"; {run.grading.failed} could not be given" if run.grading.failed else ""
+    return f"Graded by {run.grading.grader}: {run.grading.given} grades{failed}."
 
 
 def _model_text(use: ModelUse) -> str:

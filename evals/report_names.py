@@ -94,6 +94,7 @@ SETTING_NAMES: Mapping[str, Name] = {
     "documents": ("Số văn bản", "Documents"),
     "passages": ("Số đoạn", "Passages"),
     "machine": ("Máy", "Machine"),
+    "grader": ("Mô hình chấm", "Grader"),
 }
 """What runs may differ in; settings and models go by their own names."""
 
@@ -105,6 +106,7 @@ MEASURE_GROUPS: Mapping[str, tuple[Name, tuple[str, ...]]] = {
         ("Tìm kiếm", "Search"),
         ("evidence_at_1", "evidence_at_3", "evidence_at_5", "evidence_at_10", "mrr", "ndcg"),
     ),
+    "grades": (("Mô hình khác chấm", "Graded by a model"), ("faithfulness", "relevance")),
 }
 MEANINGS: Mapping[str, Name] = {
     "right": (
@@ -156,6 +158,14 @@ MEANINGS: Mapping[str, Name] = {
         "The order of passages with evidence against the best order (1).",
     ),
     "exact_match": ("Câu trả lời trùng từng chữ với đáp án mẫu.", "The answer is a gold answer word for word."),
+    "faithfulness": (
+        "Câu trả lời không trái với các đoạn được trích và tìm thấy. Mô hình chấm yếu thì điểm này ít giá trị.",
+        "The answer is not against the passages quoted and found. Of a weak grader such grades mean little.",
+    ),
+    "relevance": (
+        "Câu trả lời nói về điều được hỏi. Mô hình chấm yếu thì điểm này ít giá trị.",
+        "The answer is about what was asked. Of a weak grader such grades mean little.",
+    ),
     "f1": ("Số chữ trùng giữa câu trả lời và đáp án mẫu.", "The overlap of words between the answer and a gold answer."),
 }  # fmt: skip
 DECIMALS = frozenset(("mrr", "ndcg"))

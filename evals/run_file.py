@@ -6,7 +6,7 @@ import json
 import logging
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
 
 from assistant.json_forms import JsonObject
 from evals.gold import Fault, GoldCase
+from evals.grades import Grading, grading_of, path_beside
 
 logger = logging.getLogger(__name__)
 
@@ -73,6 +74,8 @@ class Run:
 
     header: RunHeader
     records: tuple[CaseRecord, ...]
+    grading: Grading = field(default_factory=Grading)
+    """What another model thought of the answers, where it was asked."""
 
     @property
     def complete(self) -> bool:
@@ -82,9 +85,9 @@ class Run:
 
 def read_run(path: Path) -> Run:
     """The run in a result file, or in what `python -m evals run --json` printed. A last line that was cut off, as when the program
-    was killed, is left out. Raises RunFileError."""
+    was killed, is left out. Grades are those that lie beside it. Raises RunFileError."""
     run, _ = _read(path)
-    return run
+    return replace(run, grading=grading_of(path_beside(path), answers={record.case.id: record.answer["answer"] for record in run.records}))
 
 
 def _read(path: Path) -> tuple[Run, int | None]:
@@ -257,6 +260,6 @@ _MUST_AGREE = {
 
 
 def _check_same(then: RunHeader, now: RunHeader, *, path: Path) -> None:
-    for field, said in _MUST_AGREE.items():
-        if getattr(then, field) != getattr(now, field):
+    for name, said in _MUST_AGREE.items():
+        if getattr(then, name) != getattr(now, name):
             raise RunFileError(f"The run {path} cannot be gone on with, since {said} since it began: start anew without --resume.")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from assistant.json_forms import JsonObject
 from evals import squad
@@ -61,6 +61,8 @@ class CaseScore:
     dropped: int = 0
     """Sentences of the chat model that were left out, because the passages do not bear them out."""
     error: str | None = None
+    grades: Mapping[str, float] = field(default_factory=dict)
+    """What another model thought of the answer, by measure, 0 to 1; empty unless it was asked."""
 
     @property
     def given(self) -> bool:

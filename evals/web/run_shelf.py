@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evals.figures import MEASURES, Measure, scores_of
+from evals.grades import path_beside
 from evals.model_use import CHAT
 from evals.run_file import Run, RunFileError, RunHeader, read_run
 from evals.run_folder import new_path
@@ -53,8 +54,8 @@ class KeptRun:
         return self.header.models.get(CHAT, "")
 
 
-Stamp = tuple[int, int]
-"""Time of change in nanoseconds, and size: tells a file that has changed."""
+Stamp = tuple[int, int, int]
+"""Time of change in nanoseconds, size, and the time of change of the grades beside it: tells a run that has changed."""
 
 
 class RunShelf:
@@ -131,4 +132,8 @@ def _share(measure: Measure, scores: Sequence[CaseScore]) -> Share:
 
 def _stamp(path: Path) -> Stamp:
     known = path.stat()
-    return known.st_mtime_ns, known.st_size
+    try:
+        graded = path_beside(path).stat().st_mtime_ns
+    except OSError:
+        graded = 0
+    return known.st_mtime_ns, known.st_size, graded
