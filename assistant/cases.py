@@ -41,7 +41,7 @@ def read_cases(path: Path) -> Iterator[Case | CasesError]:
     Raises CasesError where the file itself cannot be read.
     """
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").split("\n")  # `splitlines` would also split at marks that JSON texts may hold
     except OSError as error:
         raise CasesError(f"The questions in {path} cannot be read ({error.strerror}): check the path.") from error
     except UnicodeDecodeError as error:
