@@ -91,7 +91,7 @@ def main() -> int:
     if options.command == "ingest":
         print(json.dumps(ingest(options.paths, home=options.home, embedder=embedder), ensure_ascii=False))
         return 0
-    cases = [json.loads(line) for line in options.queries.read_text(encoding="utf-8").splitlines()]
+    cases = [json.loads(line) for line in options.queries.read_text(encoding="utf-8").split("\n") if line.strip()]
     questions = [(case["id"], case["question"]) for case in cases]
     found_each = search(questions, home=options.home, embedder=embedder, k=options.k)
     for found in tqdm(found_each, total=len(cases), desc="Questions", file=sys.stderr, disable=None):

@@ -62,7 +62,7 @@ class Pipeline:
         """Ask the questions by id. Raises PipelineError."""
         say(f"{self.name}: {len(questions)} questions")
         done = self._asked(questions)
-        results = [json.loads(line) for line in done.output.splitlines()]
+        results = [json.loads(line) for line in done.output.split("\n") if line.strip()]
         found = {result["id"]: result["passages"] for result in results}
         if found.keys() != questions.keys():
             raise PipelineError(f"{self.name} answered {len(found)} of {len(questions)} questions: see its messages above.")

@@ -62,7 +62,7 @@ def print_reading(sets: Path) -> None:
 def score_rows(gold: Path, *, corpus: Path) -> dict[str, RowScore]:
     """The score of each document's rows, and of "all". A gold row is an object with document, page and the six cells."""
     wanted: defaultdict[str, list[dict[str, str]]] = defaultdict(list)
-    for line in gold.read_text(encoding="utf-8").splitlines():
+    for line in gold.read_text(encoding="utf-8").split("\n"):
         if line.strip():
             row = json.loads(line)
             wanted[row["document"]].append(row)

@@ -109,6 +109,7 @@ COLUMNS: dict[str, Cell] = {
     "mode": lambda record, score: score.mode,
     "fallback": lambda record, score: score.fallback,
     "dropped": lambda record, score: score.dropped,
+    "understood": lambda record, score: "; ".join(record.answer.get("understood") or ()),
     "declined": lambda record, score: _said(score.abstained),
     "facts": lambda record, score: score.facts,
     "facts_needed": lambda record, score: score.facts_needed,

