@@ -26,6 +26,7 @@ KINDS: Mapping[str, Name] = {
     "conflict": ("Nguồn mâu thuẫn", "Sources in conflict"),
     "definition": ("Khái niệm", "Definition"),
     "follow_up": ("Hỏi tiếp", "Follow-up"),
+    "several": ("Nhiều ý trong một câu", "Several questions in one"),
     "unanswerable": ("Không có đáp án", "Unanswerable"),
     "other": ("Khác", "Other"),
 }
