@@ -85,6 +85,11 @@ def test_the_telephone_shows_everything_without_scrolling_sideways(phone: Visit)
     expect(phone.page.locator("#source-1-1")).to_be_in_viewport(ratio=0.3)
     phone.page.locator("#source-1-1 .back").click()
     expect(answer.locator(".mark").first).to_be_in_viewport()
+    phone.ask(TEN[3])
+    answers = [one.bounding_box() for one in (phone.page.locator("#turn-2 .answer"), phone.page.locator("#panel"))]
+    assert answers[0] is not None
+    assert answers[1] is not None
+    assert answers[0]["y"] + answers[0]["height"] <= answers[1]["y"]  # the sources stand below the answer, not over it
     for control in phone.page.locator("button:visible, .see:visible").all():
         size = control.bounding_box()
         assert size is not None

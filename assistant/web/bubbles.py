@@ -37,7 +37,9 @@ def answer_html(answer: Answer, *, turn: int, text: str | None = None) -> str:
 
 def _voice(voice: Voice, *, answer: Answer, inline: Callable[[str], str]) -> str:
     """One of several sources that disagree, as a card: which document of what day, and what it says."""
-    title, *details = _source_line(voice.citation, texts=TEXTS[answer.language])
+    texts = TEXTS[answer.language]
+    title, *details = _source_line(voice.citation, texts=texts)
+    details += [] if voice.citation.date else [texts.undated]
     notes = "".join(f"<p>{inline(note)}</p>" for note in voice.notes)
     return (
         f'<li class="voice"><p class="voice-source">{escape(title)}</p><p class="meta">{escape(" · ".join(details))}</p>'

@@ -62,6 +62,7 @@ class Texts:
     source: str
     source_of_task: str
     page: str
+    undated: str
     untitled: str
     open_page: str
     open: str
@@ -137,6 +138,7 @@ _VI = Texts(
     source="Nguồn {n}",
     source_of_task="Nguồn của nhiệm vụ",
     page="trang {page}",
+    undated="không rõ ngày",
     untitled="Văn bản không có tên",
     open_page="Mở bản gốc ở trang {page}",
     open="Mở bản gốc",
@@ -212,6 +214,7 @@ _EN = Texts(
     source="Source {n}",
     source_of_task="Source of the task",
     page="page {page}",
+    undated="date not known",
     untitled="Untitled document",
     open_page="Open the original at page {page}",
     open="Open the original",

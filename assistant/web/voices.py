@@ -13,6 +13,8 @@ _MARK = re.compile(r"\[(\d+)\]")
 _FRAMES = ("disagree", "by_time")
 """The lines above sources that disagree; below them each source has a line of its own, "- {source}: “{quote}” [n]"."""
 _OPENING = ": “"
+_TOLD_BY = 20
+"""Characters by which a quote is known again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +69,8 @@ def _last_mark(line: str) -> int:
 
 
 def _voice(line: str, citation: Citation) -> Voice:
-    title = " ".join(citation.title.split())
-    opens = line.find(_OPENING, 2 + len(title) if line.startswith(title, 2) else 2)
-    return Voice(citation=citation, said=line[opens + len(_OPENING) - 1 :] if opens >= 0 else line[2:])
+    """The line taken apart: the name of a source may hold a colon and quotation marks of its own."""
+    begins = " ".join(citation.quote.split())[:_TOLD_BY].replace("**", "")
+    places = [place.end() - 1 for place in re.finditer(_OPENING, line)]
+    at = next((place for place in places if line[place + 1 :].replace("**", "").startswith(begins)), places[0] if places else 2)
+    return Voice(citation=citation, said=line[at:])
