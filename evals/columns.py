@@ -53,7 +53,8 @@ _KINDS = {
     "co quan phoi hop": "coordinating_units", "don vi phoi hop": "coordinating_units", "thoi han": "deadline", "han": "deadline",
     "san pham": "product", "so": "number", "so lieu": "number", "con so": "number", "nguoi": "person", "ngay": "date", "ngay thang": "date",
     "van ban": "document_reference", "so hieu van ban": "document_reference", "danh sach": "list", "liet ke": "list", "loc": "filter",
-    "so sanh": "comparison", "mau thuan": "conflict", "dinh nghia": "definition", "hoi tiep": "follow_up", "cau hoi tiep": "follow_up", "nhieu y": "several",
+    "so sanh": "comparison", "mau thuan": "conflict", "dinh nghia": "definition", "hoi tiep": "follow_up", "cau hoi tiep": "follow_up",
+    "nhieu y": "several",
     "khong co dap an": "unanswerable", "khong tra loi duoc": "unanswerable",
 }  # fmt: skip
 _ERRORS = frozenset("#N/A #REF! #NAME? #VALUE! #DIV/0! #NULL! #NUM!".split())
