@@ -40,6 +40,8 @@ class Reply:
     """401, 404, 500...: refused with `text` as the reason."""
     broken: bool = False
     """The connection is cut after the chunks, without the end that the protocol asks for."""
+    cut: bool = False
+    """It ends because it has become as long as it may."""
     hangs: bool = False
     """Nothing more is sent after the chunks until the client leaves or the test ends."""
     thinking: str = ""
@@ -166,7 +168,7 @@ class ScriptedServer:
         if reply.hangs:
             await self._pass_time(3600, leaving=leaving)
         elif not reply.broken:
-            yield protocol.end()
+            yield protocol.end("length" if reply.cut else "stop")
 
     async def _pass_time(self, seconds: float, *, leaving: asyncio.Task[None]) -> bool:
         """False where the client left meanwhile, or the test is over."""
@@ -192,8 +194,8 @@ class _OpenAI:
         return f"data: {json.dumps(_completion('chat.completion.chunk', {'delta': delta, 'finish_reason': None}))}\n\n"
 
     @staticmethod
-    def end() -> str:
-        return f"data: {json.dumps(_completion('chat.completion.chunk', {'delta': {}, 'finish_reason': 'stop'}))}\n\ndata: [DONE]\n\n"
+    def end(reason: str) -> str:
+        return f"data: {json.dumps(_completion('chat.completion.chunk', {'delta': {}, 'finish_reason': reason}))}\n\ndata: [DONE]\n\n"
 
     @staticmethod
     def whole(reply: Reply) -> object:
@@ -217,8 +219,8 @@ class _Ollama:
         return json.dumps({"model": "scripted", "created_at": "2026-01-01T00:00:00Z", "message": message, "done": False}) + "\n"
 
     @staticmethod
-    def end() -> str:
-        return json.dumps(_Ollama._ended("")) + "\n"
+    def end(reason: str) -> str:
+        return json.dumps(_Ollama._ended("", reason=reason)) + "\n"
 
     @staticmethod
     def whole(reply: Reply) -> object:
@@ -229,9 +231,9 @@ class _Ollama:
         return {"error": reply.text or "refused"}
 
     @staticmethod
-    def _ended(text: str) -> dict[str, object]:
+    def _ended(text: str, *, reason: str = "stop") -> dict[str, object]:
         message = {"role": "assistant", "content": text}
-        return {"model": "scripted", "created_at": "2026-01-01T00:00:00Z", "message": message, "done": True, "done_reason": "stop"}
+        return {"model": "scripted", "created_at": "2026-01-01T00:00:00Z", "message": message, "done": True, "done_reason": reason}
 
 
 def _completion(kind: str, choice: dict[str, object]) -> dict[str, object]:

@@ -74,6 +74,14 @@ def test_a_model_that_answers_without_citing_is_told_apart(run: Run, scripted_se
     assert "built-in answers" in out
 
 
+@pytest.mark.parametrize("name", ["openai:scripted", "ollama:scripted"])
+def test_a_model_that_rambles_to_the_greatest_length_works_too(run: Run, scripted_server: ScriptedServer, name: str) -> None:
+    scripted_server.otherwise = Reply(text=f"{CITED} Và rồi, và rồi, và", cut=True)
+    address = scripted_server.url if name.startswith("openai") else scripted_server.ollama_url
+    status, out, _ = run("--json", model=name, base_url=address)
+    assert (status, json.loads(out)["held"]) == (0, 2)
+
+
 @pytest.mark.parametrize(
     ("reply", "says"),
     [
@@ -81,8 +89,9 @@ def test_a_model_that_answers_without_citing_is_told_apart(run: Run, scripted_se
         (Reply(status=404, text="no such model"), "ASSISTANT_CHAT_MODEL"),
         (Reply(hangs=True), "ASSISTANT_CHAT_TIMEOUT"),
         (Reply(), "without a word"),
+        (Reply(thinking="Hm, hm", cut=True), "thinking"),
     ],
-    ids=["key", "name", "slow", "silent"],
+    ids=["key", "name", "slow", "silent", "thinking"],
 )
 def test_a_model_that_does_not_work_says_what_to_do(run: Run, scripted_server: ScriptedServer, reply: Reply, says: str) -> None:
     scripted_server.otherwise = reply

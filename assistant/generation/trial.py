@@ -12,7 +12,7 @@ from assistant.generation.checking import check
 from assistant.generation.connection import ChatModel
 from assistant.generation.context import characters_left, fitting, passages_text
 from assistant.generation.failures import failure_of
-from assistant.generation.reply import ReplyParser
+from assistant.generation.reply import Claim, ReplyParser
 from assistant.generation.streaming import GenerationStopped, pieces
 from ingest.passage import Passage, PassageKind
 from prompts import chat_prompt
@@ -71,9 +71,11 @@ def try_model(chat: ChatModel, *, clock: Callable[[], float] = time.perf_counter
             break
         trial = replace(trial, answered=heard.words > 0, loading=heard.first)
         if not trial.answered:
-            return replace(trial, problem=f"The chat model {chat.name} answered without a word: take another model.")
+            return replace(trial, problem=_wordless(chat))
         return _cited(trial, chat=chat, clock=clock)
     except GenerationStopped as stop:
+        if stop.note is None:  # all that it may write went by before a word came
+            return replace(trial, problem=_wordless(chat))
         return replace(trial, answered=False, problem=failure_of(stop.__cause__ or TimeoutError(), chat=chat).sentence)
 
 
@@ -84,7 +86,13 @@ def _cited(trial: Trial, *, chat: ChatModel, clock: Callable[[], float]) -> Tria
     hits = fitting(_invented(), characters=characters_left(chat, said=bare), language="vi")
     messages = prompt.format_messages(passages=passages_text(hits, language="vi"), question=_QUESTION)
     parser, heard = ReplyParser(), _Heard(chat=chat, clock=clock)
-    claims = [claim for piece in heard.listen(messages) for claim in parser.feed(piece)]
+    claims: list[Claim] = []
+    try:
+        for piece in heard.listen(messages):
+            claims.extend(parser.feed(piece))
+    except GenerationStopped as stop:
+        if stop.note:
+            raise
     claims.extend(parser.close())
     held = sum(check(claim, hits, question=_QUESTION).holds for claim in claims)
     return replace(
@@ -122,6 +130,12 @@ class _Heard:
         """After the first word; None where only one came."""
         writing = self.seconds - (self.first or 0.0)
         return (self.words - 1) / writing if self.words > 1 and writing > 0 else None
+
+
+def _wordless(chat: ChatModel) -> str:
+    return (
+        f"The chat model {chat.name} answered without a word: turn its thinking off, raise ASSISTANT_CHAT_CONTEXT, or take another model."
+    )
 
 
 def _one_word() -> list[BaseMessage]:
