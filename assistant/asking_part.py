@@ -102,7 +102,7 @@ def parts_of(question: str) -> Parts | None:
     end = trailing.start() if trailing else len(bare)
     if many and _only_a_document(bare[start : many.start()]):
         end = many.start()
-    subject = bare[start:end].strip(" ,:")
+    subject = bare[start:end].strip(" ,:.")
     if not (leading or end < len(bare)) or len(subject.split()) < _FEWEST or asks_only(subject):
         return None
     return Parts(before=bare[:start].strip(), subject=subject, after=bare[end:].rstrip() + "?", within=within)

@@ -22,6 +22,7 @@ from assistant.intent import Intent, intent_of
 from assistant.judge import judge_for, ranked
 from assistant.mastheads import from_masthead, header_asks
 from assistant.merging import apart, in_parts
+from assistant.newer_source import newer_than
 from assistant.quoted_before import with_quoted
 from assistant.relations import related_answer
 from assistant.several import questions_in
@@ -117,7 +118,8 @@ class BuiltInAnswerer:
             return self._not_found(text, retrieval)
         draft = Draft(language=inquiry.language)
         change = partial(change_of, inquiry=inquiry, index=self.index)
-        sources = Sources(passages_of=self.index.passages, lines_of=self._lines_of, change_of=change)
+        newer = partial(newer_than, able=able, inquiry=inquiry, index=self.index)
+        sources = Sources(passages_of=self.index.passages, lines_of=self._lines_of, change_of=change, newer_than=newer)
         mode = write_answer(draft, scored, inquiry=inquiry, sources=sources)
         return _answer(text, draft, retrieval=_with_hits(retrieval, draft.hits), confidence=confidence, mode=mode)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Mode
-from assistant.compose import Draft
+from assistant.compose import Draft, date_text
 from assistant.conflicts import other_voices, wrong_table_total, wrong_total
 from assistant.evidence import Evidence
 from assistant.inquiry import Inquiry
@@ -14,6 +14,7 @@ from assistant.intent import Ask, Intent
 from assistant.judge import judge_for
 from assistant.selection import LONGEST, LONGEST_LIST, choose, trimmed
 from assistant.task_answers import PassagesOf, tells_all, write_cells
+from assistant.terms import Terms
 from ingest.passage import PassageKind
 from ingest.vietnamese import fold
 from vectorstore.retrieval import Hit
@@ -23,16 +24,19 @@ _SHORT = {Ask.LEAD: "short_lead", Ask.COORDINATING: "short_coordinating", Ask.DE
 
 LinesOf = Callable[[Hit], Sequence[Evidence]]
 ChangeOf = Callable[[Evidence], Evidence | None]
+NewerThan = Callable[[Evidence], Evidence | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
     """What is looked up while an answer is written: the passages of a document, whose tables may not add up to a total that is quoted;
-    the lines of the table that give the same task as a passage; what a newer document changes in what a unit says."""
+    the lines of the table that give the same task as a passage; what a newer document changes in what a unit says, and what one says of
+    the same matter."""
 
     passages_of: PassagesOf
     lines_of: LinesOf
     change_of: ChangeOf
+    newer_than: NewerThan
 
 
 def write_answer(draft: Draft, scored: Sequence[tuple[float, Evidence]], *, inquiry: Inquiry, sources: Sources) -> Mode:
@@ -53,6 +57,7 @@ def write_answer(draft: Draft, scored: Sequence[tuple[float, Evidence]], *, inqu
         draft.say_plain("before_change")
     if tells_all(units[0], intent):
         _write_tasks(draft, units, intent=intent, sources=sources)
+        _note_newer(draft, units, sources=sources, terms=terms)
         return "tasks"
     chosen = [trimmed(item, terms=terms, longest=longest) for item in units]
     _write_short(draft, chosen[0], intent=intent)
@@ -61,7 +66,16 @@ def write_answer(draft: Draft, scored: Sequence[tuple[float, Evidence]], *, inqu
     if intent.wants(Ask.NUMBER) or intent.compare:
         for item in chosen:
             _note_wrong_total(draft, item, passages_of=sources.passages_of)
+    _note_newer(draft, units, sources=sources, terms=terms)
     return "extractive"
+
+
+def _note_newer(draft: Draft, units: Sequence[Evidence], *, sources: Sources, terms: Terms) -> None:
+    """A line on the newer document that speaks of the same, where the answer does not quote it anyway."""
+    cited = {hit.document.id for hit in draft.hits}
+    newer = sources.newer_than(units[0])
+    if newer is not None and newer.hit.document.id not in cited:
+        draft.say("newer", trimmed(newer, terms=terms), older=date_text(units[0].hit.document))
 
 
 def _write_tasks(draft: Draft, units: Sequence[Evidence], *, intent: Intent, sources: Sources) -> None:
@@ -82,7 +96,7 @@ def _write_voices(draft: Draft, voices: Sequence[Evidence], *, intent: Intent, p
     newest_first = sorted(voices, key=lambda item: str(item.hit.document.date or ""), reverse=True) if by_time else voices
     draft.say_plain("by_time" if by_time else "disagree")
     for item in newest_first:
-        draft.say("voice", item)
+        draft.say("voice" if item.hit.document.date else "voice_undated", item)
         _note_wrong_total(draft, item, passages_of=passages_of)
 
 

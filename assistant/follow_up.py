@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.asking_part import asked_of, parts_of
+from assistant.asking_part import asked_of, asks_only, parts_of
 from assistant.leaning import (
     AMONG,
     ORDINAL,
@@ -109,7 +109,7 @@ def _leaning(typed: str, *, turns: Sequence[Turn], earlier: str, answer: str) ->
         return FollowUp(
             text=whole, manner="more" if task else "points", behind=behind if task else "", quoted=quotes(answer) if task else ()
         )
-    if content(bare) == 0 and not re.search(r"\d", bare):
+    if (content(bare) == 0 or asks_only(bare)) and not re.search(r"\d", bare):
         asking = _OWN.sub("", bare)
         subject = _subject(earlier, answer=answer, asked=bare)
         whole = asked_of(asking, subject, one_language=language_of(subject) == language_of(asking)) if subject else behind
@@ -200,4 +200,4 @@ def _ordinals_named(text: str, *, answer: str) -> str:
 
 def _quoted_in(text: str, answer: str) -> tuple[str, ...]:
     """The words of documents that an answer quotes, of the task that a text names."""
-    return tuple(quote for quote in quotes(answer) if quote[:40] in text)
+    return tuple(quote for quote in quotes(answer) if quote[1:40] in text)

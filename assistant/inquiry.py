@@ -62,12 +62,16 @@ def readings(text: str, *, history: Sequence[Turn], index: Index) -> tuple[Inqui
     whole = look_at(follow.text, index=index)
     typed = look_at(without_doubt(text), index=index) if follow.manner == "more" else whole
     as_typed = " ".join(unicodedata.normalize("NFC", without_doubt(text)).split())
-    understood = (follow.text,) if follow.text != as_typed else ()
+    understood = (_capitalised(follow.text),) if follow.text != as_typed else ()
     first = replace(make(typed, whole), quoted=follow.quoted, understood=understood)
     if not follow.behind or follow.behind == follow.text or (follow.manner == "alone" and typed.names):
         return (replace(first, told=_told(text, follow, history)) if follow.behind == follow.text else first,)
     behind = make(look_at(without_doubt(text), index=index), look_at(follow.behind, index=index))
-    return first, replace(behind, told=_told(text, follow, history), behind=True, understood=(follow.behind,))
+    return first, replace(behind, told=_told(text, follow, history), behind=True, understood=(_capitalised(follow.behind),))
+
+
+def _capitalised(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def _told(text: str, follow: FollowUp, history: Sequence[Turn]) -> str:

@@ -97,7 +97,7 @@ def tasks_told(answer: str) -> tuple[str, ...]:
     """The tasks that an answer lists or names, in its order and shortened: one a line behind "-" or a number, or the one named in it."""
     items = [match["task"] for line in answer.replace("**", "").split("\n") if (match := _ITEM.match(line)) and "“" not in line]
     named = [match["task"] for match in _NAMED.finditer(answer.replace("**", ""))]
-    return tuple(shortened(item.strip(" “”")) for item in (items or named))
+    return tuple(_inside_a_sentence(shortened(item.strip(" “”"))) for item in (items or named))
 
 
 def quotes(answer: str) -> tuple[str, ...]:
@@ -110,6 +110,11 @@ def quotes(answer: str) -> tuple[str, ...]:
 def shortened(text: str) -> str:
     """A task in no more than _LONGEST characters, cut between words."""
     return (text if len(text) <= _LONGEST else text[:_LONGEST].rsplit(" ", 1)[0]).rstrip(" ,;.")
+
+
+def _inside_a_sentence(task: str) -> str:
+    """With a small first letter, unless it is one of an abbreviation."""
+    return task if task[1:2].isupper() else f"{task[:1].lower()}{task[1:]}"
 
 
 def _points(text: str, folded: str, match: re.Match[str]) -> bool:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from assistant.asking_part import asks_something, parts_of
 from assistant.leaning import content, leans_on_history
 from assistant.referents import bodies_in
+from ingest.document_kinds import KINDS
 from ingest.document_name import find_document_names
 from ingest.vietnamese import fold
 from vectorstore.question import language_of
@@ -28,12 +29,24 @@ _WH = re.compile(r"(?:(?:in|by|on|to|for|with) )?(?:who|which|when|what|how)\b")
 """What an English question begins with."""
 _WHO_FIRST = re.compile(r"(?:ai|(?:don vi|co quan|bo|so|ban|phong|cuc|cap|nguoi) nao)\b")
 """What a Vietnamese question with a subject of its own begins with."""
+_HEADS = (
+    *tuple(fold(kind.vietnamese) for kind in KINDS),
+    "nhiem vu",
+    "quy hoach",
+    "so ",
+    "bo ",
+    "programme ",
+    "plan ",
+    "resolution ",
+    "decision ",
+)
+"""What subjects begin with that may stand side by side; verbs do not: "cải tạo, xây dựng lại chung cư" is one thing."""
 _MERELY_JOINED = re.compile(r"\s*(?:,|va|and|, va|, and)\s*")
 
 
 def questions_in(question: Question) -> tuple[str, ...]:
     """The questions of a message, at least two, each whole in itself; () where it asks one thing, or of several as one."""
-    text = question.restored.strip()
+    text = question.text.strip()
     for parts in (_sentences(text), _bodies(text), _subjects(text), _joined(text)):
         if 2 <= len(parts) <= _MOST:
             return parts
@@ -83,7 +96,7 @@ def _subjects(text: str) -> tuple[str, ...]:
     head = fold(pieces[0]).split()[:2]
     named: list[str] = [pieces[0]]
     for piece in pieces[1:]:
-        if fold(piece).split()[:2] == head and len(head) == 2:
+        if fold(piece).split()[:2] == head and " ".join(head).startswith(_HEADS):
             named.append(piece)
         elif re.fullmatch(r"\d{1,4}", piece) and find_document_names(pieces[0]):
             named.append(f"{' '.join(pieces[0].split()[:2])} {piece}")

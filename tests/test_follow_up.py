@@ -1,6 +1,8 @@
 import unicodedata
 
-from assistant.follow_up import Turn, whole_question
+import pytest
+
+from assistant.follow_up import Turn, followed, whole_question
 from assistant.leaning import contrasts, leans_on_history
 
 
@@ -57,3 +59,100 @@ def test_another_question_is_no_other_case() -> None:
 def test_words_with_the_letters_of_an_opening_do_not_lean() -> None:
     for text in ("Côn Đảo có bao nhiêu vườn ươm?", "Thể dục giữa giờ ở trường Đồi Chè kéo dài bao lâu?", "Vày ở Bến Ngà có bao nhiêu hộ?"):
         assert not leans_on_history(text), text
+
+
+LED = Turn(question="Ai chủ trì Đề án bến đò Cửa Đình theo Kế hoạch 31?", answer="Đơn vị chủ trì: **Sở Xây dựng** [1].")
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("Ai phối hợp?", "Ai phối hợp Đề án bến đò Cửa Đình theo Kế hoạch 31?"),
+        ("Thời hạn?", "Thời hạn của Đề án bến đò Cửa Đình theo Kế hoạch 31?"),
+        ("Vậy sản phẩm là gì?", "sản phẩm của Đề án bến đò Cửa Đình theo Kế hoạch 31 là gì?"),
+        ("Bao giờ xong?", "Đề án bến đò Cửa Đình theo Kế hoạch 31: Bao giờ xong?"),
+        ("ai trình việc này?", "ai trình Đề án bến đò Cửa Đình theo Kế hoạch 31?"),
+    ],
+)
+def test_what_is_asked_more_is_asked_of_the_same(text: str, whole: str) -> None:
+    for typed in (text, unicodedata.normalize("NFD", text)):
+        assert followed(typed, [LED]).text == whole
+        assert followed(typed, [LED]).manner == "more"
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("Còn Kế hoạch 45 thì sao?", "Ai chủ trì Đề án bến đò Cửa Đình theo Kế hoạch 45?"),
+        ("45 thì sao?", "Ai chủ trì Đề án bến đò Cửa Đình theo Kế hoạch 45?"),
+        ("ý tôi là kế hoạch 45", "Ai chủ trì Đề án bến đò Cửa Đình theo kế hoạch 45?"),
+        ("nhầm, kế hoạch 45 mới đúng", "Ai chủ trì Đề án bến đò Cửa Đình theo kế hoạch 45?"),
+        ("Thế còn Đề án chợ nổi?", "Ai chủ trì Đề án chợ nổi theo Kế hoạch 31?"),
+        ("con ke hoach 45 thi sao", "Ai chủ trì Đề án bến đò Cửa Đình theo ke hoach 45?"),
+    ],
+)
+def test_the_same_is_asked_of_another_case(text: str, whole: str) -> None:
+    made = followed(text, [LED])
+    assert (made.text.rstrip("?"), made.manner) == (whole.rstrip("?"), "other")
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("Đơn vị đó còn phụ trách chợ nào?", "Sở Xây dựng còn phụ trách chợ nào?"),
+        ("don vi do con phu trach cho nao", "Sở Xây dựng con phu trach cho nao"),
+        ("Kế hoạch này do ai ký?", "Kế hoạch 31 do ai ký?"),
+        ("When was that plan issued?", "When was Kế hoạch 31 issued?"),
+    ],
+)
+def test_a_word_that_points_back_is_replaced_by_what_it_means(text: str, whole: str) -> None:
+    assert followed(text, [LED]).text == whole
+
+
+def test_a_person_is_meant_by_a_pronoun() -> None:
+    turn = Turn(question="Ai phát biểu khai mạc hội chợ?", answer="Theo “Hội chợ”: “Chủ tịch xã **Trần Văn Bưởi** khai mạc” [1]")
+    assert followed("Ông ấy đề nghị gì?", [turn]).text == "Trần Văn Bưởi đề nghị gì?"
+
+
+def test_a_time_and_a_body_take_the_place_of_their_like() -> None:
+    turn = Turn(question="Nhiệm vụ nào Sở Du lịch chủ trì có hạn quý III/2026?")
+    assert followed("không, quý IV/2026 cơ", [turn]).text == "Nhiệm vụ nào Sở Du lịch chủ trì có hạn quý IV/2026?"
+    assert followed("còn Sở Tài chính?", [turn]).text == "Nhiệm vụ nào Sở Tài chính chủ trì có hạn quý III/2026?"
+
+
+LISTED = Turn(
+    question="Sở Du lịch chủ trì những nhiệm vụ nào?",
+    answer="Có 2 nhiệm vụ:\n- 4. Mở tuyến đò đêm – thời hạn: Quý I/2026. KH 31 [1]\n- 5. Lập bản đồ bến – thời hạn: Quý II/2026. KH 31 [2]",
+)
+
+
+def test_a_task_of_a_list_is_meant_by_its_place() -> None:
+    assert followed("Nhiệm vụ thứ hai do ai phối hợp?", [LISTED]).text == "lập bản đồ bến do ai phối hợp?"
+    assert followed("Who co-ordinates the first one?", [LISTED]).text == "Who co-ordinates mở tuyến đò đêm?"
+    assert followed("nhiệm vụ cuối cùng hạn khi nào?", [LISTED]).text == "lập bản đồ bến hạn khi nào?"
+
+
+def test_a_list_is_narrowed_also_after_another_question() -> None:
+    between = Turn(question="Nhiệm vụ thứ hai do ai phối hợp?", answer="Đơn vị phối hợp: **Sở Y tế** [1].")
+    made = followed("trong đó việc nào hạn quý II/2026?", [LISTED, between])
+    assert made.text == "Sở Du lịch chủ trì những nhiệm vụ nào, việc nào hạn quý II/2026?"
+    assert made.manner == "narrows"
+
+
+def test_a_question_in_another_language_is_about_the_task_that_was_named() -> None:
+    told = "Đơn vị chủ trì: **Sở Du lịch** [1].\nNhiệm vụ này trong Kế hoạch 31 (2/3/2021, trang 2): “Mở tuyến đò đêm” [1]"
+    made = followed("and who co-ordinates?", [Turn(question="Ai chủ trì tuyến đò đêm?", answer=told)])
+    assert made.text == "mở tuyến đò đêm: who co-ordinates?"
+    assert made.quoted == ("Mở tuyến đò đêm",)
+
+
+def test_greetings_between_and_new_topics_are_not_dragged_along() -> None:
+    assert followed("Thời hạn?", [LED, Turn(question="Cảm ơn bạn", answer="Rất vui được giúp.")]).text.startswith("Thời hạn của Đề án")
+    assert followed("Chuyển sang chuyện khác: ai giữ chìa khóa đình?", [LED]).text == "ai giữ chìa khóa đình?"
+    for text in ("Ai ký Kế hoạch 52?", "Trạm bơm Cửa Đình vận hành mấy ca?", "Hệ thống đê Bến Gỗ dài bao nhiêu?"):
+        assert followed(text, [LED]).manner == "alone", text
+
+
+def test_a_chain_of_five_turns_stays_with_the_last_case() -> None:
+    turns = [LED, Turn(question="Thời hạn?"), Turn(question="Còn Đề án chợ nổi?"), Turn(question="Ai phối hợp?")]
+    assert followed("sản phẩm?", turns).text == "sản phẩm của Đề án chợ nổi theo Kế hoạch 31?"

@@ -1,0 +1,58 @@
+"""Conversations over the sample documents: each question with the program's own answers before it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from assistant.answer import Answer
+from assistant.built_in import BuiltInAnswerer
+from assistant.follow_up import Turn
+from vectorstore.index import Index
+
+
+def talk(index: Index, questions: Sequence[str]) -> Answer:
+    """The answer to the last of the questions, asked one after the other."""
+    answerer = BuiltInAnswerer(index)
+    turns: list[Turn] = []
+    for question in questions:
+        answer = answerer.answer(question, history=turns)
+        turns.append(Turn(question=question, answer=answer.text))
+    return answer
+
+
+def test_more_is_asked_of_the_task_that_was_just_quoted(sample_index: Index) -> None:
+    answer = talk(sample_index, ("Ai chủ trì Đề án phát triển kinh tế ban đêm?", "Thời hạn?"))
+    assert "**Quý III/2022**" in answer.text
+    assert answer.understood == ("Thời hạn của Đề án phát triển kinh tế ban đêm?",)
+
+
+def test_an_english_question_goes_on_from_a_vietnamese_answer(sample_index: Index) -> None:
+    answer = talk(sample_index, ("Ai chủ trì Đề án phát triển kinh tế ban đêm?", "and who co-ordinates?"))
+    assert answer.language == "en"
+    assert answer.text.startswith("Co-ordinating units: **Sở Du lịch, Công an Thành phố")
+
+
+def test_the_unit_of_the_answer_before_is_asked_about(sample_index: Index) -> None:
+    questions = ("Đơn vị nào chủ trì Tuần lễ thiết kế sáng tạo?", "Đơn vị đó còn chủ trì việc gì nữa trong Kế hoạch 57?")
+    answer = talk(sample_index, questions)
+    assert answer.mode == "tasks"
+    assert "Quỹ hỗ trợ điện ảnh" in answer.text
+    narrowed = talk(sample_index, (*questions, "trong đó việc nào hạn quý IV/2027?"))
+    assert "Quỹ hỗ trợ điện ảnh" in narrowed.text
+    assert "Tuần lễ thiết kế" not in narrowed.text
+
+
+def test_a_correction_asks_the_same_of_what_was_meant(sample_index: Index) -> None:
+    answer = talk(sample_index, ("Kế hoạch 84 có bao nhiêu chỉ tiêu?", "ý tôi là kế hoạch 139"))
+    assert "26" in answer.text
+    assert answer.understood == ("Kế hoạch 139 có bao nhiêu chỉ tiêu?",)
+
+
+@pytest.mark.parametrize("second", ["Ai chủ trì tập huấn kỹ năng tiếp dân?", "Sở nào phải kiểm tra mái che trường học?"])
+def test_a_question_of_its_own_is_not_dragged_along(sample_index: Index, second: str) -> None:
+    alone = BuiltInAnswerer(sample_index).answer(second)
+    after = talk(sample_index, ("Kế hoạch 95 ban hành ngày nào?", second))
+    assert after.text == alone.text
+    assert after.understood == ()
