@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -31,10 +31,11 @@ from assistant.task_answers import LONGEST_LIST, by_task, task_evidence, tells_a
 from assistant.task_cells import same_task, task_at
 from assistant.task_choice import bodies_of
 from assistant.task_filter import TaskFilter, picked, task_filter
+from assistant.tasks_about import tasks_about
 from ingest.abbreviations import written_out
 from ingest.deadlines import asked_period
 from ingest.document import DocumentId
-from ingest.passage import PassageKind
+from ingest.passage import PassageId, PassageKind
 from prompts import render
 from vectorstore.index import Index
 from vectorstore.question import look_at
@@ -44,6 +45,9 @@ from vectorstore.tasks import TaskQuery
 
 _COMPARED = 24
 """Units whose cosine is computed, the best by their other signals: some half a second of embedding on two cores without bf16."""
+
+_Scored = list[tuple[float, Evidence]]
+_Chosen = tuple[_Scored, _Scored, float]
 
 
 class BuiltInAnswerer:
@@ -102,26 +106,34 @@ class BuiltInAnswerer:
         exact = None if inquiry.behind else self._from_header(text, retrieval, inquiry.intent)
         if exact := exact or self._from_tasks(text, retrieval, inquiry.intent):
             return exact
-        judge = judge_for(question.language)
         retrieval, quoted = with_quoted(retrieval, inquiry.quoted, index=self.index)
-        everything = self.weigh(retrieval, inquiry)
-        able = [pair for pair in everything if can_answer(pair[1], inquiry.intent) and not inquiry.was_told(pair[1])]
-        from_quoted = [(chance, item) for chance, item in able if item.hit.passage.id in quoted]
-        from_named = [(chance, item) for chance, item in able if item.hit.document.id in question.named]
-        # What was just quoted comes before what a named document says, and that before what others say of it.
-        for scored in (from_quoted, from_named, able):
-            confidence = judge.confidence(scored, among=everything)
-            sure = scored is from_quoted and any(tells_all(item, inquiry.intent) for _, item in scored[:1])
-            if confidence >= judge.threshold or sure:
-                break
-        else:
+        chosen = self._chosen(retrieval, inquiry, quoted=quoted)
+        if chosen is None and (about := tasks_about(retrieval, intent=inquiry.intent, index=self.index)):
+            chosen = self._chosen(_with_hits(retrieval, about), inquiry, quoted=quoted)
+        if chosen is None:
             return self._not_found(text, retrieval)
+        scored, able, confidence = chosen
         draft = Draft(language=inquiry.language)
         change = partial(change_of, inquiry=inquiry, index=self.index)
         newer = partial(newer_than, able=able, inquiry=inquiry, index=self.index)
         sources = Sources(passages_of=self.index.passages, lines_of=self._lines_of, change_of=change, newer_than=newer)
         mode = write_answer(draft, scored, inquiry=inquiry, sources=sources)
         return _answer(text, draft, retrieval=_with_hits(retrieval, draft.hits), confidence=confidence, mode=mode)
+
+    def _chosen(self, retrieval: Retrieval, inquiry: Inquiry, *, quoted: Collection[PassageId]) -> _Chosen | None:
+        """The ranked units to answer from, all that can answer, and how sure it is that the first does; None where it is not."""
+        judge = judge_for(inquiry.question.language)
+        everything = self.weigh(retrieval, inquiry)
+        able = [pair for pair in everything if can_answer(pair[1], inquiry.intent) and not inquiry.was_told(pair[1])]
+        from_quoted = [(chance, item) for chance, item in able if item.hit.passage.id in quoted]
+        from_named = [(chance, item) for chance, item in able if item.hit.document.id in inquiry.question.named]
+        # What was just quoted comes before what a named document says, and that before what others say of it.
+        for scored in (from_quoted, from_named, able):
+            confidence = judge.confidence(scored, among=everything)
+            sure = scored is from_quoted and any(tells_all(item, inquiry.intent) for _, item in scored[:1])
+            if confidence >= judge.threshold or sure:
+                return scored, able, confidence
+        return None
 
     def tasks_by(self, text: str, *, lead: str = "", coordinating: str = "", documents: Sequence[DocumentId] = ()) -> Answer | None:
         """The tasks of these bodies, from these documents or from all, due when the question says; None where there are none."""

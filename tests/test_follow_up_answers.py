@@ -56,3 +56,9 @@ def test_a_question_of_its_own_is_not_dragged_along(sample_index: Index, second:
     after = talk(sample_index, ("Kế hoạch 95 ban hành ngày nào?", second))
     assert after.text == alone.text
     assert after.understood == ()
+
+
+def test_a_row_about_the_document_named_is_found_in_the_plan_that_holds_it(sample_index: Index) -> None:
+    answer = talk(sample_index, ("Đơn vị nào chủ trì Chương trình 03?", "Đơn vị nào phối hợp?"))
+    assert "**Sở Quy hoạch - Kiến trúc, Sở Giao thông vận tải" in answer.text
+    assert answer.understood == ("Đơn vị nào phối hợp Chương trình 03?",)
