@@ -15,8 +15,8 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from markdown_it import MarkdownIt
 
-from assistant.conversation_export import docx_of, exported, markdown_of
-from assistant.conversations import Conversation, ConversationEntry
+from assistant.conversations.export import docx_of, exported, markdown_of
+from assistant.conversations.store import Conversation, ConversationEntry
 from assistant.exchange import Exchange
 from tests.invented_conversations import HOSTILE, TEXT, abstaining_answer, cited_answer, exchange
 from vectorstore.retrieval import Language

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant import conversation_file
-from assistant.conversations import FILE, LONGEST_TITLE, Conversations, cleaned_title
+from assistant.conversations import database as conversation_file
+from assistant.conversations.store import FILE, LONGEST_TITLE, Conversations, cleaned_title
 from assistant.errors import ConversationsUnusable, ConversationUnknown
 from assistant.exchange import Exchange
 from tests.invented_conversations import HOSTILE, cited_answer, exchange
@@ -264,7 +264,7 @@ def test_sixteen_threads_lose_nothing(kept: Conversations) -> None:
 WRITER = """
 import sys
 from pathlib import Path
-from assistant.conversations import Conversations
+from assistant.conversations.store import Conversations
 from tests.invented_conversations import exchange
 
 kept, owner, wanted = Conversations(Path(sys.argv[1])), sys.argv[2], int(sys.argv[3])

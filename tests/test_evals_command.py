@@ -137,7 +137,7 @@ def test_a_run_with_the_chat_model_says_which_what_it_wrote_and_where_it_failed(
     scripted_server.say(f'Danh mục do Sở Xây dựng chủ trì [1: "{LEADS}"]. Hạn là năm 2035 [1: "{LEADS}"].')
     scripted_server.otherwise = Reply(status=500, text="out of memory")
     found = json.loads(evals("run", "set.jsonl", "--model", "--json", "--out", "model.jsonl")[0])
-    assert [case["answer"]["mode"] for case in found["cases"]][0] == "model"
+    assert found["cases"][0]["answer"]["mode"] == "model"
     assert [case["score"]["right"] for case in found["cases"]] == [True, True]  # the second by the built-in answer
     assert found["model_use"] == {
         "name": "openai:scripted", "count": 2, "written": 1, "fallbacks": {"model_failed": 1}, "dropped": 1, "dropped_from": 1,

@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 
-from assistant.conversations import FILE, Conversations
+from assistant.conversations.store import FILE, Conversations
 from assistant.exchange import Exchange
 from assistant.web.keeping import Keeper, Talk
 from assistant.web.visitor import mark_visitors, owner_of

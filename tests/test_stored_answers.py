@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from assistant.answer import Answer, Citation
-from assistant.stored_answers import restored, stored
+from assistant.conversations.stored_answers import restored, stored
 from ingest.passage import PassageKind
 from tests.invented_conversations import HOSTILE, TEXT, abstaining_answer, citation, cited_answer, hit
 from vectorstore.retrieval import Question, Retrieval

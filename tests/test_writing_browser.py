@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from assistant.conversations import Conversations
+from assistant.conversations.store import Conversations
 from assistant.web.texts import TEXTS
 from tests.browsing import Chat, Visit, serving
 from tests.scripted_chat import Reply, Request, ScriptedServer

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from assistant.built_in import BuiltInAnswerer
-from assistant.conversations import Conversations
+from assistant.conversations.store import Conversations
 from assistant.web.files import SOURCES, add_originals
 from assistant.web.history import History
 from assistant.web.keeping import Keeper

@@ -9,8 +9,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
-from assistant.conversation_export import ExportFormat, exported
-from assistant.conversations import Conversations
+from assistant.conversations.export import ExportFormat, exported
+from assistant.conversations.store import Conversations
 from assistant.errors import ConversationsUnusable, ConversationUnknown
 from assistant.web.conversation import clean
 from assistant.web.history_html import Listed, history_html

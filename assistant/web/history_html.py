@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from assistant.conversations import LONGEST_TITLE, ConversationEntry, ConversationId
+from assistant.conversations.store import LONGEST_TITLE, ConversationEntry, ConversationId
 from assistant.web.history_texts import HISTORY_TEXTS, HistoryTexts
 from vectorstore.retrieval import Language
 

@@ -6,7 +6,7 @@ import logging
 import threading
 from dataclasses import dataclass, replace
 
-from assistant.conversations import Conversation, ConversationId, Conversations, Owner
+from assistant.conversations.store import Conversation, ConversationId, Conversations, Owner
 from assistant.errors import ConversationsUnusable, ConversationUnknown
 from assistant.exchange import Exchange
 

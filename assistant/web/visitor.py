@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import Response
 
-from assistant.conversations import Owner
+from assistant.conversations.store import Owner
 
 if TYPE_CHECKING:
     from starlette.middleware.base import RequestResponseEndpoint

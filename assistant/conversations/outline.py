@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Answer, Citation
-from assistant.conversations import Conversation, cleaned_title, visible
+from assistant.conversations.store import Conversation, cleaned_title, visible
 from assistant.exchange import Exchange
 from vectorstore.retrieval import Hit, Language
 

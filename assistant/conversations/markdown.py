@@ -8,8 +8,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from assistant.conversation_outline import Line, Run, Section, Source, outline
-from assistant.conversations import Conversation
+from assistant.conversations.outline import Line, Run, Section, Source, outline
+from assistant.conversations.store import Conversation
 from vectorstore.retrieval import Language
 
 _SIGN = re.compile(r"[\\`*_\[\]<>&~|$^{}@#]|:(?=//)|(?<=(?i:www))\.|(?<=(?i:mailto)):")

@@ -7,9 +7,9 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.conversation_docx import docx_of
-from assistant.conversation_markdown import markdown_of
-from assistant.conversations import Conversation
+from assistant.conversations.docx import docx_of
+from assistant.conversations.markdown import markdown_of
+from assistant.conversations.store import Conversation
 from ingest.vietnamese import fold
 from vectorstore.retrieval import Language
 

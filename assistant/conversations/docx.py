@@ -14,8 +14,8 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
-from assistant.conversation_outline import Outline, Section, Source, outline
-from assistant.conversations import Conversation
+from assistant.conversations.outline import Outline, Section, Source, outline
+from assistant.conversations.store import Conversation
 from vectorstore.retrieval import Language
 
 _FONT = "Times New Roman"

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from assistant.conversation_file import Connection, ConversationFile
+from assistant.conversations.database import Connection, ConversationFile
+from assistant.conversations.stored_answers import restored, stored
 from assistant.errors import ConversationUnknown
 from assistant.exchange import Exchange
-from assistant.stored_answers import restored, stored
 from ingest.vietnamese import fold, has_diacritics, tone_form
 from vectorstore.retrieval import Language
 
