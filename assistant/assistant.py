@@ -11,7 +11,7 @@ from dataclasses import replace
 from assistant.answer import Answer
 from assistant.built_in import BuiltInAnswerer
 from assistant.errors import QuestionError
-from assistant.follow_up import Turn
+from assistant.follow_ups.follow_up import Turn
 from assistant.generation.connection import ChatModel
 from assistant.generation.model_answerer import ModelAnswerer
 from assistant.small_talk import small_talk

@@ -15,7 +15,8 @@ from assistant.decisive import can_answer
 from assistant.errors import EmptyIndex
 from assistant.evidence import Evidence, with_cosines
 from assistant.extractive import Sources, write_answer
-from assistant.follow_up import Turn, followed
+from assistant.follow_ups.follow_up import Turn, followed
+from assistant.follow_ups.quoted_before import with_quoted
 from assistant.gathering import gather
 from assistant.inquiry import Inquiry, readings, without_doubt
 from assistant.intent import Intent, intent_of
@@ -23,7 +24,6 @@ from assistant.judge import judge_for, ranked
 from assistant.mastheads import from_masthead, header_asks
 from assistant.merging import apart, in_parts
 from assistant.newer_source import newer_than
-from assistant.quoted_before import with_quoted
 from assistant.relations import related_answer
 from assistant.several import questions_in
 from assistant.standing import with_notes

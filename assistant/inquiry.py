@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from assistant.evidence import Evidence
-from assistant.follow_up import FollowUp, Turn, followed
+from assistant.follow_ups.follow_up import FollowUp, Turn, followed
+from assistant.follow_ups.leaning import contrasts
 from assistant.intent import Intent, doubts, intent_of
-from assistant.leaning import contrasts
 from assistant.terms import Terms, joined, terms_of
 from ingest.vietnamese import fold
 from vectorstore.index import Index

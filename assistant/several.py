@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from assistant.asking_part import asks_something, parts_of
-from assistant.leaning import content, leans_on_history
-from assistant.referents import bodies_in
+from assistant.follow_ups.asking_part import asks_something, parts_of
+from assistant.follow_ups.leaning import content, leans_on_history
+from assistant.follow_ups.referents import bodies_in
 from ingest.document_kinds import KINDS
 from ingest.document_name import find_document_names
 from ingest.vietnamese import fold

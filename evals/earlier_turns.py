@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from assistant.follow_up import Turn
+from assistant.follow_ups.follow_up import REMEMBERED, Turn
 from evals.gold import GoldCase
 from evals.run_file import CaseRecord
-
-REMEMBERED = 6
-"""Turns that are given with a question, the last ones: as many as the page gives."""
-
 
 Said = dict[str, tuple[CaseRecord, ...]]
 """What came of the turns of each conversation so far, oldest first."""

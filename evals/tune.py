@@ -129,7 +129,7 @@ def _mlqa_groups(qa: Path, work: Path) -> Iterator[Group]:
 def _development_groups(sets: Path, work: Path) -> Iterator[Group]:
     answerer = BuiltInAnswerer(_open(work / "corpus", documents=sets / "corpus"))
     for case in (case for path in (sets / "qa" / "dev.jsonl", _FURTHER) for case in read_test_set(path).cases):
-        inquiry = readings(case.question, history=case.turns, index=answerer.index)[-1]
+        inquiry = readings(case.question, history=case.turns, index=answerer.index)[0]
         retrieval = retrieve(answerer.index, inquiry.question, k=10)
         if retrieval.question.missing and not retrieval.question.named:
             continue

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.follow_up import Turn
+from assistant.follow_ups.follow_up import Turn
 from assistant.generation.context import (
     CHARACTERS_A_TOKEN,
     characters_left,

@@ -2,8 +2,8 @@ import unicodedata
 
 import pytest
 
-from assistant.follow_up import Turn, followed, whole_question
-from assistant.leaning import contrasts, leans_on_history
+from assistant.follow_ups.follow_up import Turn, followed, whole_question
+from assistant.follow_ups.leaning import contrasts, leans_on_history
 
 
 def test_a_question_that_stands_alone_is_left_alone() -> None:

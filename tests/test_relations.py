@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.follow_up import Turn
+from assistant.follow_ups.follow_up import Turn
 from assistant.inquiry import readings
 from assistant.relation_question import relation_ask
 from vectorstore.embedder import Embedder

@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from assistant.follow_up import Turn
+from assistant.follow_ups.follow_up import Turn
 from assistant.generation.rewriting import adds_nothing, rewritten
 from tests.scripted_models import scripted
 

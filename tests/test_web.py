@@ -16,7 +16,7 @@ from assistant.answer import Answer, Citation
 from assistant.assistant import LONGEST_QUESTION, Assistant
 from assistant.errors import EmptyIndex
 from assistant.exchange import Exchange
-from assistant.follow_up import Turn
+from assistant.follow_ups.follow_up import Turn
 from assistant.web.bubbles import answer_html, beginnings, conversation_html, plain_text
 from assistant.web.conversation import clean, sentence, steps, too_long
 from assistant.web.history_texts import HISTORY_TEXTS

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.compose import source_name
-from assistant.follow_up import Turn
+from assistant.follow_ups.follow_up import Turn
 from assistant.generation.connection import ChatModel
 from ingest.vietnamese import fold
 from vectorstore.retrieval import DocumentRecord, Hit, Language

@@ -12,7 +12,8 @@ from assistant.answer import Answer, Citation, Note
 from assistant.built_in import BuiltInAnswerer
 from assistant.compose import citation_at, marked
 from assistant.entities import dates, money, numbers, people
-from assistant.follow_up import Turn
+from assistant.follow_ups.follow_up import Turn
+from assistant.follow_ups.leaning import leans_on_history
 from assistant.generation.checking import Checked, Proof, check
 from assistant.generation.connection import ChatModel
 from assistant.generation.context import characters_left, fitting, passages_text, speaks_to_a_model
@@ -20,7 +21,6 @@ from assistant.generation.filters import chosen_filters
 from assistant.generation.reply import Claim, ReplyParser
 from assistant.generation.rewriting import rewritten
 from assistant.generation.streaming import GenerationStopped, pieces
-from assistant.leaning import leans_on_history
 from assistant.standing import with_notes
 from assistant.task_choice import bodies_of
 from ingest.bodies import BodyRegister
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 Stopped = Callable[[], bool]
-_TOLD_APART = ("disagree", "by_time", "changed", "wrong_total")
+_TOLD_APART = ("disagree", "by_time", "changed", "wrong_total", "newer")
 """Frames of the built-in answer over sources that say different things, or what a newer one changed: no model may make one of them."""
 _END = re.compile(r"\s*[.;:!?…]*\s*$")
 _FOREIGN_MARK = re.compile(r"\[(\d+)\]")

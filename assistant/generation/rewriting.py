@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from assistant.follow_up import Turn
+from assistant.follow_ups.follow_up import Turn
 from assistant.generation.connection import ChatModel
 from assistant.generation.context import characters_left, turns_text
 from assistant.generation.streaming import pieces

@@ -12,7 +12,7 @@ from assistant.answer import Answer
 from assistant.assistant import LONGEST_QUESTION, Assistant
 from assistant.errors import EmptyIndex, QuestionError
 from assistant.exchange import Exchange
-from assistant.follow_up import Turn
+from assistant.follow_ups.follow_up import REMEMBERED, Turn
 from assistant.web.bubbles import beginnings
 from assistant.web.texts import TEXTS
 from assistant.web.view import Waiting
@@ -21,8 +21,6 @@ from vectorstore.retrieval import Language
 
 logger = logging.getLogger(__name__)
 
-_REMEMBERED = 6
-"""Exchanges that the assistant is told of when a question may lean on earlier ones."""
 _PAUSE = 0.12
 _LONGEST_PAUSE = 1.0
 """Seconds between two sentences, and in all: reads as being written, without keeping anybody waiting."""
@@ -64,7 +62,7 @@ def steps(
     `keep` is given what came of it once, before all of it is shown: also where nobody looks on any more, what is confirmed by then.
     """
     one, texts = exchanges[-1], TEXTS[language]
-    history = tuple(Turn(question=past.question, answer=past.answer.text) for past in exchanges[-_REMEMBERED - 1 : -1] if past.answer)
+    history = tuple(Turn(question=past.question, answer=past.answer.text) for past in exchanges[-REMEMBERED - 1 : -1] if past.answer)
     yield Step(exchange=one, news=texts.searching, writing=True)
     growing: Answer | None = None
     try:

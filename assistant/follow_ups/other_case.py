@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from assistant.asking_part import parts_of
-from assistant.referents import bodies_in
+from assistant.follow_ups.asking_part import parts_of
+from assistant.follow_ups.referents import bodies_in
 from ingest.deadlines import asked_period
 from ingest.document_name import find_document_names
 from ingest.vietnamese import fold

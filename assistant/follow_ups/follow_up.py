@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.asking_part import asked_of, asks_only, parts_of
-from assistant.leaning import (
+from assistant.follow_ups.asking_part import asked_of, asks_only, parts_of
+from assistant.follow_ups.leaning import (
     AMONG,
     ORDINAL,
     content,
@@ -19,8 +19,8 @@ from assistant.leaning import (
     without_closing,
     without_opening,
 )
-from assistant.other_case import asked_otherwise
-from assistant.referents import Pointing, pointings, quotes, referent, tasks_told
+from assistant.follow_ups.other_case import asked_otherwise
+from assistant.follow_ups.referents import Pointing, pointings, quotes, referent, tasks_told
 from assistant.small_talk import small_talk
 from ingest.document_name import find_document_names
 from ingest.vietnamese import fold
@@ -46,6 +46,10 @@ _PLACES = {
     "cuoi": -1, "cuoi cung": -1, "last": -1,
 }  # fmt: skip
 _OWN = re.compile(r"\b(?:its|their|his|her)\s+|\s+of it\b", re.IGNORECASE)
+
+
+REMEMBERED = 6
+"""Turns that are given with a question: more than a follow-up leans on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
