@@ -50,7 +50,9 @@ def build(site: Site, *, views: Sequence[View] = ()) -> FastAPI:
     Starts to look for suggested questions at once, without the chat model: it would take long, and cost money where it is hosted.
     """
     index = site.assistant.index
-    suggestions = Suggestions(BuiltInAnswerer(index, passages=site.settings.passages).answer)
+    # Without a model the assistant itself: what it has compared by then, it need not for the questions of people.
+    ask = BuiltInAnswerer(index, passages=site.settings.passages).answer if site.assistant.chat else site.assistant.ask
+    suggestions = Suggestions(ask)
     suggestions.start(index.documents(), passages_of=index.passages)
     conversations = Conversations(site.settings.home)
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
