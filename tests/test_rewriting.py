@@ -22,6 +22,8 @@ HISTORY = [Turn(question="Đơn vị nào chủ trì Chương trình 03?", answe
         ("Sở Xây dựng chủ trì Chương trình 04 phải không?", "Sở Xây dựng chủ trì Chương trình 04 phải không?"),
         ("Sở Nội vụ chủ trì Chương trình 04 năm 2025?", None),
         ("", None),
+        ("NOT_FOUND", None),
+        ("Xin lỗi, tôi rất tiếc vì không thể giúp bạn", None),
         ("chữ " * 200, None),
     ],
 )

@@ -16,6 +16,9 @@ from vectorstore.retrieval import Language
 
 _LONGEST = 400
 """Characters of a question; what is longer is an answer or an essay."""
+_FEWEST = 3
+_KNOWN = 0.5
+"""Words of a whole question, and the share of them that the conversation holds; the rest are words such as "who" and "leads"."""
 _THINKING = re.compile(r"<think>.*?(?:</think>|\Z)", re.DOTALL)
 _LABEL = re.compile(r"^(?:(?:câu hỏi(?: cuối)?|viết lại|hỏi|question|rewritten)\s*:\s*)+", re.IGNORECASE)
 
@@ -34,7 +37,13 @@ def rewritten(
     lines = [line.strip() for line in _THINKING.sub("", reply).splitlines() if line.strip()]
     whole = _LABEL.sub("", lines[0]).strip(' "“”*') if lines else ""
     said = "\n".join([question, *(f"{turn.question}\n{turn.answer}" for turn in history)])
-    return whole if whole and len(whole) <= _LONGEST and adds_nothing(whole, said) else None
+    return whole if whole and len(whole) <= _LONGEST and _speaks_of(whole, said) and adds_nothing(whole, said) else None
+
+
+def _speaks_of(text: str, said: str) -> bool:
+    """Whether a text is a question in the words of the conversation: a refusal, or "NOT_FOUND", is not."""
+    words, known = _words(text), set(_words(said))
+    return len(words) >= _FEWEST and sum(word in known for word in words) >= _KNOWN * len(words)
 
 
 def adds_nothing(text: str, said: str) -> bool:
