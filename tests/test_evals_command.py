@@ -184,7 +184,7 @@ def wait_for_lines(path: Path, *, count: int) -> None:
         time.sleep(0.01)
 
 
-def test_a_killed_run_loses_only_the_case_in_work_and_ctrl_c_says_how_to_go_on(evals: Evals, home: Path, tmp_path: Path) -> None:
+def test_a_killed_run_loses_only_the_case_in_work_and_ctrl_c_says_how_to_go_on(home: Path, tmp_path: Path) -> None:
     cases = [{**CASES[number % 5], "id": f"{number}"} for number in range(120)]
     set_path, out = write_set(tmp_path / "set.jsonl", *cases), tmp_path / "run.jsonl"
 
@@ -206,7 +206,3 @@ def test_a_killed_run_loses_only_the_case_in_work_and_ctrl_c_says_how_to_go_on(e
     more = read_run(out).records
     assert more[: len(kept)] == kept
     assert len(kept) < len(more) < len(cases)
-
-    printed, _ = evals("run", set_path, "--out", out, "--resume", "--json")
-    assert [case["case"]["id"] for case in json.loads(printed)["cases"]] == [case["id"] for case in cases]
-    assert read_run(out).records[: len(more)] == more
