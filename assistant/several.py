@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 from assistant.follow_ups.asking_part import asks_something, parts_of
 from assistant.follow_ups.leaning import content, leans_on_history
-from assistant.follow_ups.referents import bodies_in
+from assistant.follow_ups.referents import bodies_side_by_side
 from ingest.document_kinds import KINDS
 from ingest.document_name import find_document_names
 from ingest.vietnamese import fold
@@ -41,7 +40,6 @@ _HEADS = (
     "decision ",
 )
 """What subjects begin with that may stand side by side; verbs do not: "cải tạo, xây dựng lại chung cư" is one thing."""
-_MERELY_JOINED = re.compile(r"\s*(?:,|va|and|, va|, and)\s*")
 
 
 def questions_in(question: Question) -> tuple[str, ...]:
@@ -71,16 +69,9 @@ def _joined(text: str) -> tuple[str, ...]:
 
 def _bodies(text: str) -> tuple[str, ...]:
     """One question for each of the units that stand side by side before what they do: "Sở A và Sở B chủ trì những nhiệm vụ gì?"."""
-    spans = [span for span, _ in bodies_in(text)]
+    row = bodies_side_by_side(text)
     folded = fold(text)
-    if len(spans) < 2 or _TOGETHER.search(folded) or not asks_something(text):
-        return ()
-    row = [spans[0]]
-    for one, other in pairwise(spans):
-        if one != row[-1] or not _MERELY_JOINED.fullmatch(folded[one[1] : other[0]]):
-            break
-        row.append(other)
-    if len(row) < 2 or not _DOES.match(folded, row[-1][1]):
+    if len(row) < 2 or _TOGETHER.search(folded) or not asks_something(text) or not _DOES.match(folded, row[-1][1]):
         return ()
     before, after = text[: row[0][0]], text[row[-1][1] :]
     return tuple(" ".join(f"{before}{text[slice(*span)]}{after}".split()) for span in row)

@@ -2,17 +2,17 @@ import unicodedata
 
 import pytest
 
-from assistant.follow_ups.follow_up import Turn, followed, whole_question
+from assistant.follow_ups.follow_up import Turn, followed
 from assistant.follow_ups.leaning import contrasts, leans_on_history
 
 
 def test_a_question_that_stands_alone_is_left_alone() -> None:
     text = "Đơn vị nào chủ trì đề án trồng cây xanh của thành phố?"
-    assert whole_question(text, [Turn(question="Ai ký Kế hoạch 84?")]) == text
+    assert followed(text, [Turn(question="Ai ký Kế hoạch 84?")]).text == text
 
 
 def test_a_document_named_in_the_follow_up_takes_the_place_of_the_one_before() -> None:
-    made = whole_question("Còn chương trình 04 thì sao?", [Turn(question="Đơn vị nào chủ trì Chương trình 03?")])
+    made = followed("Còn chương trình 04 thì sao?", [Turn(question="Đơn vị nào chủ trì Chương trình 03?")]).text
     assert "03" not in made
     assert made.startswith("Đơn vị nào chủ trì chương trình 04")
 
@@ -38,11 +38,11 @@ def test_words_that_only_look_like_pointing_do_not_lean() -> None:
 
 def test_a_chain_of_follow_ups_reaches_back_to_the_first_question() -> None:
     history = [Turn(question="Đơn vị nào chủ trì Chương trình 03?"), Turn(question="Thời hạn?")]
-    assert "Chương trình 03" in whole_question("Ai phối hợp?", history)
+    assert "Chương trình 03" in followed("Ai phối hợp?", history).text
 
 
 def test_without_history_nothing_changes() -> None:
-    assert whole_question("Thời hạn?", []) == "Thời hạn?"
+    assert followed("Thời hạn?", []).text == "Thời hạn?"
 
 
 def test_the_same_asked_of_another_case_is_told() -> None:
@@ -156,3 +156,8 @@ def test_greetings_between_and_new_topics_are_not_dragged_along() -> None:
 def test_a_chain_of_five_turns_stays_with_the_last_case() -> None:
     turns = [LED, Turn(question="Thời hạn?"), Turn(question="Còn Đề án chợ nổi?"), Turn(question="Ai phối hợp?")]
     assert followed("sản phẩm?", turns).text == "sản phẩm của Đề án chợ nổi theo Kế hoạch 31?"
+
+
+def test_one_body_takes_the_place_of_all_that_stood_side_by_side() -> None:
+    for earlier in ("Sở Xây dựng và Sở Y tế chủ trì những nhiệm vụ gì?", "Sở Xây dựng, Sở Tư pháp và Sở Y tế chủ trì những nhiệm vụ gì?"):
+        assert followed("thế còn Sở Nội vụ?", [Turn(question=earlier)]).text == "Sở Nội vụ chủ trì những nhiệm vụ gì?"

@@ -188,3 +188,9 @@ def test_a_passage_that_gives_orders_changes_nothing(injected: Index) -> None:
         assert not model.asked or "Ignore your instructions" not in model.prompt()
         assert last.mode != "model"
         assert "chủ trì: **Sở Y tế" not in last.text
+
+
+def test_a_context_that_holds_no_passage_is_not_put_to_the_model(sample_index: Index) -> None:
+    (last,), model = answers(sample_index, RIGHT, context=600)
+    assert (last.text, last.note) == (Assistant(sample_index).ask(QUESTION).text, None)
+    assert model.asked == []

@@ -72,17 +72,12 @@ class FollowUp:
     quoted: tuple[str, ...] = ()
 
 
-def whole_question(text: str, history: Sequence[Turn]) -> str:
-    """The question made whole from the turns it leans on; unchanged where it stands alone or nothing came before.
+def followed(text: str, history: Sequence[Turn]) -> FollowUp:
+    """How a question goes on from the turns before it, of which greetings and thanks count for nothing.
 
     A document named in the follow-up takes the place of those named before: "còn chương trình 04 thì sao?" after a question
     about programme 03 asks the same of programme 04.
     """
-    return followed(text, history).text
-
-
-def followed(text: str, history: Sequence[Turn]) -> FollowUp:
-    """How a question goes on from the turns before it, of which greetings and thanks count for nothing."""
     typed = " ".join(unicodedata.normalize("NFC", text).split())
     turns = [turn for turn in history if small_talk(turn.question) is None]
     if opened := _NEW_TOPIC.match(fold(typed)):

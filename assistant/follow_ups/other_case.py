@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.follow_ups.asking_part import parts_of
-from assistant.follow_ups.referents import bodies_in
+from assistant.follow_ups.referents import bodies_in, bodies_side_by_side
 from ingest.deadlines import asked_period
 from ingest.document_name import find_document_names
 from ingest.vietnamese import fold
@@ -46,11 +46,10 @@ def _period(case: str, earlier: str) -> str:
 
 
 def _body(case: str, earlier: str) -> str:
-    new, old = bodies_in(case), bodies_in(earlier)
+    new, old = bodies_in(case), bodies_side_by_side(earlier)
     if len(new) != 1 or not old or not _little_beside(case, new[0][0]):
         return ""
-    start, end = old[0][0]
-    return f"{earlier[:start]}{new[0][1]}{earlier[end:]}"
+    return f"{earlier[: old[0][0]]}{new[0][1]}{earlier[old[-1][1] :]}"
 
 
 def _number(case: str, earlier: str) -> str:

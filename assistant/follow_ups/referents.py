@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from assistant.entities import people
@@ -52,6 +53,7 @@ _ASKS_BEHIND = re.compile(r"\s*(?:ai|don vi|co quan|bo|so|cap|nguoi|dau)\b")
 _QUOTED = re.compile(r"“([^“”]+)”")
 _ITEM = re.compile(r"^\s*(?:[-•*+]|\d{1,3}[.)])\s+(?:(?P<number>\d[\w.]{0,5})\.?\s+)?(?P<task>.+?)(?:\s+–\s.*|\s*(?:\[\d+\])+\.?)?$")
 _NAMED = re.compile(r"^(?:Nhiệm vụ này trong|The task in) .*?: “(?P<task>[^“”]+)”", re.MULTILINE)
+_MERELY_JOINED = re.compile(r"\s*(?:,|va|and|, va|, and)\s*")
 _LONGEST = 160
 """Characters of a task that stands in a question; of a longer one its beginning."""
 
@@ -166,3 +168,15 @@ def _register() -> BodyRegister:
 def bodies_in(text: str) -> Sequence[tuple[tuple[int, int], str]]:
     """The bodies that a question names, typed in any way, with where they stand."""
     return bodies_asked(text, _register())
+
+
+def bodies_side_by_side(text: str) -> tuple[tuple[int, int], ...]:
+    """Where the bodies stand that a question names first, side by side: "Sở A, Sở B và Sở C chủ trì ..."; one, or none."""
+    spans = [span for span, _ in bodies_in(text)]
+    folded = fold(text)
+    row = spans[:1]
+    for one, other in pairwise(spans):
+        if not _MERELY_JOINED.fullmatch(folded[one[1] : other[0]]):
+            break
+        row.append(other)
+    return tuple(row)

@@ -108,6 +108,10 @@ class ModelAnswerer:
 
     def _written(self, base: Answer, stopped: Stopped) -> Iterator[Answer]:
         messages, sources = self._prompt(base)
+        if not sources:
+            logger.warning("no passage fits into the chat model's context, or all give it orders: the built-in answer is given")
+            yield base
+            return
         writing = _Writing(base=base, sources=sources, bodies=self._bodies)
         parser = ReplyParser()
         note: Note | None = None
@@ -185,7 +189,7 @@ class _Writing:
         )  # fmt: skip
 
     def _said(self, checked: Checked) -> str:
-        """The sentence with its marks: [n] before the full stop, the words taken from the passages bold."""
+        """The sentence with its marks: [n] before the full stop, and bold what the question asks for."""
         proofs = checked.evidence[:_PROOFS]
         marks = "".join(dict.fromkeys(f"[{self._cite(proof).n}]" for proof in proofs))
         # "[12]" in a document is no mark of ours.
