@@ -95,3 +95,8 @@ def test_a_duty_belongs_to_the_body_in_its_heading() -> None:
 )
 def test_the_place_of_an_item_and_vague_words_are_no_numbers(text: str, found: list[str]) -> None:
     assert words(text, numbers(text)) == found
+
+
+def test_the_place_in_an_order_is_no_count() -> None:
+    text = "Điều chỉnh nhiệm vụ tại số thứ tự thứ 5, họp lần thứ 3, giao 12 nhiệm vụ"
+    assert [text[slice(*span)] for span in numbers(text)] == ["12"]
