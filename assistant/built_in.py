@@ -9,21 +9,20 @@ from functools import partial
 from assistant.amendments import change_of
 from assistant.answer import Answer, Mode
 from assistant.comparands import questions_apart
-from assistant.comparison import Comparison
 from assistant.compose import Draft, nearest
-from assistant.decisive import can_answer
 from assistant.errors import EmptyIndex
-from assistant.evidence import Evidence, with_cosines
+from assistant.evidence import Evidence
 from assistant.extractive import Sources, write_answer
 from assistant.follow_ups.follow_up import Turn, followed
 from assistant.follow_ups.quoted_before import with_quoted
-from assistant.gathering import gather
 from assistant.inquiry import Inquiry, readings, without_doubt
 from assistant.intent import Intent, intent_of
-from assistant.judge import judge_for, ranked
 from assistant.mastheads import from_masthead, header_asks
 from assistant.merging import apart, in_parts
 from assistant.newer_source import newer_than
+from assistant.reading.confidence import confidence_model
+from assistant.reading.read_passages import candidates, in_order, of_documents, of_passages, read_passages
+from assistant.reading.reader import Reader
 from assistant.relations import related_answer
 from assistant.several import questions_in
 from assistant.standing import with_notes
@@ -32,7 +31,6 @@ from assistant.task_cells import same_task, task_at
 from assistant.task_choice import bodies_of
 from assistant.task_filter import TaskFilter, picked, task_filter
 from assistant.tasks_about import tasks_about
-from ingest.abbreviations import written_out
 from ingest.deadlines import asked_period
 from ingest.document import DocumentId
 from ingest.passage import PassageId, PassageKind
@@ -43,20 +41,18 @@ from vectorstore.retrieval import Hit, Retrieval
 from vectorstore.search import retrieve
 from vectorstore.tasks import TaskQuery
 
-_COMPARED = 24
-"""Units whose cosine is computed, the best by their other signals: some half a second of embedding on two cores without bf16."""
-
-_Scored = list[tuple[float, Evidence]]
-_Chosen = tuple[_Scored, _Scored, float]
+_Answers = list[tuple[Evidence, ...]]
+"""What each passage answers with, in one or several pieces, the likeliest passage first."""
 
 
 class BuiltInAnswerer:
     """Answers questions from an index by quoting. Holds no conversation: the turns before are given with each question."""
 
-    def __init__(self, index: Index, *, passages: int = 10) -> None:
+    def __init__(self, index: Index, *, passages: int = 10, reader: Reader | None = None) -> None:
+        """`passages` are retrieved and read for an answer, by `reader` or the one that ships with the program."""
         self.index = index
+        self.reader = reader or Reader(cache=index.embedder.cache, threads=index.embedder.threads)
         self._passages = passages
-        self._comparison = Comparison(index.embedder)
         self._bodies = bodies_of(index.home)
 
     def answer(self, text: str, *, history: Sequence[Turn] = ()) -> Answer:
@@ -107,33 +103,30 @@ class BuiltInAnswerer:
         if exact := exact or self._from_tasks(text, retrieval, inquiry.intent):
             return exact
         retrieval, quoted = with_quoted(retrieval, inquiry.quoted, index=self.index)
-        chosen = self._chosen(retrieval, inquiry, quoted=quoted)
-        if chosen is None and (about := tasks_about(retrieval, intent=inquiry.intent, index=self.index)):
-            chosen = self._chosen(_with_hits(retrieval, about), inquiry, quoted=quoted)
-        if chosen is None:
+        retrieval, chosen = self._chosen(retrieval, inquiry, quoted=quoted)
+        if not chosen and (about := tasks_about(retrieval, intent=inquiry.intent, index=self.index)):
+            retrieval, chosen = self._chosen(_with_hits(retrieval, about), inquiry, quoted=quoted)
+        if not chosen:
             return self._not_found(text, retrieval)
-        scored, able, confidence = chosen
         draft = Draft(language=inquiry.language)
-        change = partial(change_of, inquiry=inquiry, index=self.index)
-        newer = partial(newer_than, able=able, inquiry=inquiry, index=self.index)
+        change = partial(change_of, inquiry=inquiry, index=self.index, reader=self.reader)
+        newer = partial(newer_than, able=[pieces[0] for pieces in chosen], inquiry=inquiry, index=self.index)
         sources = Sources(passages_of=self.index.passages, lines_of=self._lines_of, change_of=change, newer_than=newer)
-        mode = write_answer(draft, scored, inquiry=inquiry, sources=sources)
-        return _answer(text, draft, retrieval=_with_hits(retrieval, draft.hits), confidence=confidence, mode=mode)
+        mode = write_answer(draft, chosen, inquiry=inquiry, sources=sources)
+        return _answer(text, draft, retrieval=_with_hits(retrieval, draft.hits), confidence=chosen[0][0].chance, mode=mode)
 
-    def _chosen(self, retrieval: Retrieval, inquiry: Inquiry, *, quoted: Collection[PassageId]) -> _Chosen | None:
-        """The ranked units to answer from, all that can answer, and how sure it is that the first does; None where it is not."""
-        judge = judge_for(inquiry.question.language)
-        everything = self.weigh(retrieval, inquiry)
-        able = [pair for pair in everything if can_answer(pair[1], inquiry.intent) and not inquiry.was_told(pair[1])]
-        from_quoted = [(chance, item) for chance, item in able if item.hit.passage.id in quoted]
-        from_named = [(chance, item) for chance, item in able if item.hit.document.id in inquiry.question.named]
+    def _chosen(self, retrieval: Retrieval, inquiry: Inquiry, *, quoted: Collection[PassageId]) -> tuple[Retrieval, _Answers]:
+        """The passages in the order in which they were read, and what is answered from, likeliest first; nothing where none of them is
+        likely enough to answer."""
+        read = read_passages(self.reader, inquiry.question, retrieval.hits)
+        able = [pieces for pieces in candidates(read, inquiry.question, intent=inquiry.intent) if not inquiry.was_told(pieces[0])]
+        from_quoted, from_named = of_passages(able, quoted), of_documents(able, inquiry.question.named)
         # What was just quoted comes before what a named document says, and that before what others say of it.
-        for scored in (from_quoted, from_named, able):
-            confidence = judge.confidence(scored, among=everything)
-            sure = scored is from_quoted and any(tells_all(item, inquiry.intent) for _, item in scored[:1])
-            if confidence >= judge.threshold or sure:
-                return scored, able, confidence
-        return None
+        for answers in (from_quoted, from_named, able):
+            sure = answers is from_quoted and any(tells_all(pieces[0], inquiry.intent) for pieces in answers[:1])
+            if answers and (sure or answers[0][0].chance >= confidence_model().threshold):
+                return in_order(retrieval, read), answers
+        return in_order(retrieval, read), []
 
     def tasks_by(self, text: str, *, lead: str = "", coordinating: str = "", documents: Sequence[DocumentId] = ()) -> Answer | None:
         """The tasks of these bodies, from these documents or from all, due when the question says; None where there are none."""
@@ -151,20 +144,6 @@ class BuiltInAnswerer:
         (inquiry,) = readings(text, history=(), index=self.index)
         about = replace(inquiry, question=replace(inquiry.question, named=tuple(documents)))
         return with_notes(self._answer(text, about), index=self.index)
-
-    def weigh(self, retrieval: Retrieval, inquiry: Inquiry) -> list[tuple[float, Evidence]]:
-        """The sentences and rows of the passages found with their chance of being what the question is after, best first."""
-        language = retrieval.question.language
-        evidence = gather(inquiry.question, inquiry.intent, retrieval.hits, terms=inquiry.terms)
-        if language == "vi":  # of an English question the words say little, so every unit is compared by meaning
-            first = [item for _, item in ranked(evidence, language=language)]
-            able = [item for item in first if can_answer(item, inquiry.intent)][: _COMPARED // 2]
-            kept = {id(item) for item in able}
-            evidence = [*able, *(item for item in first if id(item) not in kept)][:_COMPARED]
-        forms = (form for one in (inquiry.typed, inquiry.question) for form in (one.restored, written_out(one.restored)))
-        asked = list(dict.fromkeys(forms))
-        cosines = self._comparison.cosines(asked, [item.gist for item in evidence])
-        return ranked(with_cosines(evidence, cosines), language=language)
 
     def _from_header(self, text: str, retrieval: Retrieval, intent: Intent) -> Answer | None:
         """The answer where everything asked is in the header of the one document asked about."""

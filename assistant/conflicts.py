@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.entities import dates, numbers, people
-from assistant.evidence import FEATURES, Evidence
-from assistant.fitting import counted_cell
+from assistant.evidence import Evidence
 from assistant.intent import Ask, Intent
 from assistant.names_asked import names_in
 from ingest.abbreviations import bare
@@ -17,13 +16,10 @@ from ingest.passage import Passage, PassageKind
 from ingest.vietnamese import fold, syllables
 from vectorstore.retrieval import Question
 
-_AROUND = FEATURES.index("words_around")
 _COUNT = re.compile(r"(?<![\w/.,-])(\d{1,3}(?:\.\d{3})*|\d+)\s+([^\W\d_]+(?:\s+[^\W\d_]+)?)")
 _PARTS = re.compile(r"trong đó|bao gồm|cụ thể|gồm(?: có)?|:|including|of which", re.IGNORECASE)
-_CLOSE = 0.2
-"""Another source must be at least this share as likely to answer as the best one,"""
-_SAME_MATTER = 0.5
-"""and its passage say this share of the question's words that the best one's says: "5 nhiệm vụ" of another plan are no disagreement."""
+_CLOSE = 0.6
+"""Another source must be at least this share as likely to answer as the best one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,16 +60,15 @@ def wrong_table_total(text: str, rows: Sequence[Passage]) -> WrongTotal | None:
     return None
 
 
-def other_voices(ranked: Sequence[Evidence], chances: Sequence[float], *, question: Question, intent: Intent) -> list[Evidence]:
+def other_voices(ranked: Sequence[Evidence], *, question: Question, intent: Intent) -> list[Evidence]:
     """The best unit and, from other passages, those that give another value for the same thing; only the best where all agree."""
     best = ranked[0]
     voices, values = [best], [_value(best, question, intent)]
     if values[0] is None:
         return voices
     own = {name for name in names_in(question) if name in bare(best.text)}
-    for item, chance in zip(ranked[1:], chances[1:], strict=True):
-        apart = item.hit.passage.id != best.hit.passage.id
-        if not apart or chance < _CLOSE * chances[0] or item.signals[_AROUND] < _SAME_MATTER * best.signals[_AROUND]:
+    for item in ranked[1:]:
+        if item.hit.passage.id == best.hit.passage.id or item.chance < _CLOSE * best.chance:
             continue
         if not all(name in bare(item.text) for name in own):  # the like of another body is no disagreement
             continue
@@ -135,3 +130,11 @@ def _office_holder(text: str, question: Question) -> str | None:
             ):
                 return fold(text[start:end])
     return None
+
+
+def counted_cell(row: Passage, noun: str) -> int | None:
+    """The figure in the column that counts `noun`; None where there is no such column or no figure."""
+    columns = [fold(cell).strip() for cell in row.headings[-1].split("|")] if row.kind is PassageKind.ROW and row.headings else []
+    place = next((place for place, column in enumerate(columns) if re.fullmatch(rf"so (?:luong )?{re.escape(noun)}", column)), None)
+    cells = [cell.strip() for cell in row.text.split("|")]
+    return int(cells[place]) if place is not None and len(cells) == len(columns) and cells[place].isdecimal() else None

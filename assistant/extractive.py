@@ -11,7 +11,6 @@ from assistant.conflicts import other_voices, wrong_table_total, wrong_total
 from assistant.evidence import Evidence
 from assistant.inquiry import Inquiry
 from assistant.intent import Ask, Intent
-from assistant.judge import judge_for
 from assistant.selection import LONGEST, LONGEST_LIST, choose, trimmed
 from assistant.task_answers import PassagesOf, tells_all, write_cells
 from assistant.terms import Terms
@@ -39,19 +38,17 @@ class Sources:
     newer_than: NewerThan
 
 
-def write_answer(draft: Draft, scored: Sequence[tuple[float, Evidence]], *, inquiry: Inquiry, sources: Sources) -> Mode:
-    """Write the answer that the best of the ranked units give, and return how: first where sources disagree, else what a newer document
-    changes in it, and the cells of a task, a quote, quotes or a list."""
+def write_answer(draft: Draft, answers: Sequence[tuple[Evidence, ...]], *, inquiry: Inquiry, sources: Sources) -> Mode:
+    """Write the answer that the likeliest passages give, and return how: first where sources disagree, else what a newer document
+    changes in it, and the cells of a task, a quote, quotes or a list. `answers` holds what each passage answers with."""
     question, intent, terms = inquiry.question, inquiry.intent, inquiry.terms
-    judge = judge_for(question.language)
-    chances = [judge.chance_of(item) for _, item in scored]
-    voices = other_voices([item for _, item in scored], chances, question=question, intent=intent)
+    voices = other_voices([pieces[0] for pieces in answers], question=question, intent=intent)
     if len(voices) > 1:
         _write_voices(draft, [trimmed(item, terms=terms) for item in voices], intent=intent, passages_of=sources.passages_of)
         return "extractive"
     explains = intent.many or not set(intent.asks) - {Ask.DEFINITION}
     longest = LONGEST_LIST if explains else LONGEST
-    units = choose(scored, intent=intent, terms=terms, named=question.named)
+    units = choose(answers, intent=intent)
     if change := sources.change_of(units[0]):
         draft.say("changed", change)
         draft.say_plain("before_change")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.evidence import FEATURES, Evidence
+from assistant.evidence import Evidence
 from assistant.intent import Ask, Intent
 from ingest.body_forms import Span
 from ingest.passage import Passage
@@ -50,9 +50,7 @@ def from_masthead(ask: str, document: DocumentRecord, passages: Sequence[Passage
         if match:
             hit = Hit(passage=passage, document=document, score=1.0, dense=0.0, lexical=0.0)
             start, end = _line_around(passage.text, match.span())
-            return value, Evidence(
-                hit=hit, start=start, end=end, decisive=(match.span(),), signals=(0.0,) * len(FEATURES), answered=frozenset()
-            )
+            return value, Evidence(hit=hit, start=start, end=end, decisive=(match.span(),))
     return None
 
 

@@ -4,36 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.evidence import FEATURES, Evidence
+from assistant.evidence import Evidence
 from assistant.inquiry import Inquiry
 from assistant.standing import changed_by
 from vectorstore.index import Index
 
-_WORDS, _AROUND = FEATURES.index("words"), FEATURES.index("words_around")
-_CHANCE = 0.5
-"""Share of the best unit's chance of answering that a newer one must have at least,"""
-_SAID = 0.85
-"""and share of the question's words said by the best one that it must say too."""
+_CHANCE = 0.8
+"""Share of the best unit's chance of answering that a newer one must have at least."""
 _DAYS = 30
 """Days by which it must be newer: an article of the next week tells of the document rather than of anything new."""
 
 
-def newer_than(best: Evidence, able: Sequence[tuple[float, Evidence]], *, inquiry: Inquiry, index: Index) -> Evidence | None:
+def newer_than(best: Evidence, able: Sequence[Evidence], *, inquiry: Inquiry, index: Index) -> Evidence | None:
     """The unit of a newer document that answers the same question nearly as well; None where there is none, where a document is named,
     and where it is the one that changes or replaces the older one, which is told elsewhere.
 
-    `able` are the units that hold what is asked with their chance of being what the question is after, best first.
+    `able` are the units of the passages read, the likeliest first.
     """
     issued = best.hit.document.date
     if issued is None or inquiry.question.names or not able:
         return None
     changed = changed_by(best.hit.document.id, index=index)
-    chance = next((chance for chance, item in able if item is best), able[0][0])
-    for other_chance, item in able:
+    for item in able:
         date = item.hit.document.date
         if date is None or (date - issued).days < _DAYS or (changed and changed.document_id == item.hit.document.id):
             continue
-        as_much = all(item.signals[at] >= _SAID * best.signals[at] for at in (_WORDS, _AROUND))
-        if other_chance >= _CHANCE * chance and as_much and item.text != best.text:
+        if item.chance >= _CHANCE * best.chance and item.text != best.text:
             return item
     return None

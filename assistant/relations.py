@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.compose import Draft, source_name
-from assistant.evidence import FEATURES, Evidence
+from assistant.evidence import Evidence
 from assistant.inquiry import Inquiry
 from assistant.relation_question import RelationAsk, relation_ask
 from ingest.document import Relation
@@ -257,4 +257,4 @@ def _evidence(passage: Passage, record: DocumentRecord, *, span: tuple[int, int]
     at = passage.text.find(name.text, *span) if name else -1
     decisive = ((at, at + len(name.text)),) if name and at >= 0 else ()
     hit = Hit(passage=passage, document=record, score=1.0, dense=0.0, lexical=0.0)
-    return Evidence(hit=hit, start=span[0], end=span[1], decisive=decisive, signals=(0.0,) * len(FEATURES), answered=frozenset())
+    return Evidence(hit=hit, start=span[0], end=span[1], decisive=decisive)

@@ -3,50 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.evidence import Evidence
 from assistant.intent import Intent
 from assistant.terms import Terms
-from ingest.document import DocumentId
 from ingest.passage import PassageKind
 
 LONGEST = 420
 """Characters of prose quoted whole; of a longer sentence only the clauses that carry the answer."""
 LONGEST_LIST = 1200
 """The same where a list or an explanation is asked for: its items are the answer."""
-_MOST = 3
 _MOST_LISTED = 8
-_SECOND = 0.5
-"""A further sentence joins when its chance is at least this share of the best one's and it adds what the best lacks."""
 _LIST_SHARE = 0.6
+"""Where a list is asked for, a further row of the table joins when its chance is at least this share of the best one's,"""
+_SECOND_SHARE = 0.8
+"""and where several things are asked, a further passage of the document."""
 _CLAUSE = re.compile(r";\s+|(?<=[^\d]),\s+(?=(?:trong đó|đồng thời|và|cụ thể|including)\b)")
 
 
-def choose(scored: Sequence[tuple[float, Evidence]], *, intent: Intent, terms: Terms, named: Collection[DocumentId] = ()) -> list[Evidence]:
-    """The units that answer, best first: one, or up to three where each adds a kind asked for or words of the question; up to
-    eight rows or items where a list is asked for. Where the question names documents, the others are
-    of these or of that of the best."""
-    (best_chance, best), rest = scored[0], scored[1:]
-    chosen = [best]
-    if intent.many and best.hit.passage.kind is PassageKind.ROW:
-        chosen += [item for chance, item in rest if _same_table(item, best) and chance >= _LIST_SHARE * best_chance][: _MOST_LISTED - 1]
-        return _in_reading_order(chosen)
-    answered = set(best.answered)
-    covered = terms.coverage(terms.form(best.text))[0]
-    for chance, item in rest:
-        if len(chosen) == _MOST or chance < _SECOND * best_chance:
-            break
-        elsewhere = bool(named) and item.hit.document.id not in (*named, best.hit.document.id)
-        if elsewhere or any(item.text == other.text for other in chosen):
-            continue
-        with_item = terms.coverage([word for other in (*chosen, item) for word in terms.form(other.text)])[0]
-        if (item.answered - answered) or (with_item > covered + 0.15) or (intent.many and item.hit.passage.id == best.hit.passage.id):
-            chosen.append(item)
-            answered |= item.answered
-            covered = with_item
-    return chosen
+def choose(answers: Sequence[tuple[Evidence, ...]], *, intent: Intent) -> list[Evidence]:
+    """The units that answer: the pieces of the likeliest passage; up to eight rows of its table where a list is asked for; and where
+    several things are asked, the passage of its document that is nearly as likely."""
+    best, rest = answers[0], answers[1:]
+    if intent.many and best[0].hit.passage.kind is PassageKind.ROW:
+        rows = [pieces[0] for pieces in rest if _same_table(pieces[0], best[0]) and pieces[0].chance >= _LIST_SHARE * best[0].chance]
+        return _in_reading_order([*best, *rows[: _MOST_LISTED - 1]])
+    if len(intent.asks) > 1:
+        for pieces in rest[:1]:
+            if pieces[0].hit.document.id == best[0].hit.document.id and pieces[0].chance >= _SECOND_SHARE * best[0].chance:
+                return [*best, *pieces]
+    return list(best)
 
 
 def trimmed(item: Evidence, *, terms: Terms, longest: int = LONGEST) -> Evidence:

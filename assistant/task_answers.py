@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.compose import Draft, source_name
-from assistant.evidence import FEATURES, Evidence
+from assistant.evidence import Evidence
 from assistant.intent import Ask, Intent
 from assistant.task_cells import TASK_ASKS, cell_asked, cell_span, cell_text, same_task, told_beyond
 from assistant.task_filter import TaskFilter
@@ -64,7 +64,7 @@ def task_evidence(held: HeldTask, passage: Passage, *, asks: Sequence[Ask] = ())
     if passage.kind is PassageKind.ROW:
         start, end = 0, len(passage.text)
     spans = tuple(span for ask in asks if (span := cell_span(hit, ask, start=start, end=end)))
-    return Evidence(hit=hit, start=start, end=end, decisive=spans, signals=(0.0,) * len(FEATURES), answered=frozenset(asks))
+    return Evidence(hit=hit, start=start, end=end, decisive=spans)
 
 
 def write_cells(draft: Draft, items: Sequence[Evidence], *, intent: Intent, passages_of: PassagesOf) -> None:

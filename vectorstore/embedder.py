@@ -39,8 +39,8 @@ class Embedder(Embeddings):
 
     def __init__(self, model: str | None = None, *, cache: Path, threads: int | None = None) -> None:
         self._wanted = model or None
-        self._cache = cache
-        self._threads = threads
+        self.cache = cache
+        self.threads = threads
         self._loading = threading.Lock()
         self._encoding = threading.Lock()  # the tokenizer's padding is a state that threads must not share
         self._loaded: SentenceTransformer | None = None
@@ -108,8 +108,8 @@ class Embedder(Embeddings):
         if self._loaded is None:
             with self._loading:
                 if self._loaded is None:
-                    folder = self._folder.path if self._folder else bundled_model(self._cache)
-                    model = _load(folder, bundled=self._folder is None, threads=self._threads)
+                    folder = self._folder.path if self._folder else bundled_model(self.cache)
+                    model = _load(folder, bundled=self._folder is None, threads=self.threads)
                     self._prompts = _prompts(model, name=self.name)
                     self._loaded = model
         return self._loaded

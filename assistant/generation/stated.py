@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Literal
 
 from assistant.entities import people
-from assistant.gathering import around
+from assistant.evidence import around
 from assistant.generation.days import Time, states_time, times
 from assistant.generation.figures import Figure, figures, states
 from ingest.abbreviations import bare

@@ -1,0 +1,75 @@
+"""How likely a passage that was read answers: one logistic model over what the reader says and a few plain signals beside it.
+
+`python -m evals reader calibrate` fits it and prints how well it separates; the weights stand in `confidence.toml`.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from assistant.evidence import around
+from assistant.names_asked import names_in
+from assistant.reading.reading import Reading
+from ingest.abbreviations import bare
+from vectorstore.retrieval import Hit, Question
+
+_FILE = Path(__file__).with_name("confidence.toml")
+_NUMERAL = re.compile(r"\d[\d./-]*\d|\d")
+SIGNALS = (
+    "answers",  # the reader's log-odds that the passage answers
+    "score",  # the passage's share of the best retrieval score
+    "margin",  # by how much its log-odds are ahead of the next passage's, -4 to 4
+    "absent_names",  # bodies and people of the question that neither the passage nor what stands over it names, up to three
+    "absent_numbers",  # numbers, years and dates likewise
+    "english",  # whether the question is in English
+)
+WIDEST_MARGIN = 4.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confidence:
+    """The fitted model. `order` is what a full retrieval score adds to the reader's log-odds where passages are ordered."""
+
+    order: float
+    bias: float
+    weights: tuple[float, ...]
+    threshold: float
+
+    def chance(self, signals: Sequence[float]) -> float:
+        """The modelled probability, 0 to 1, for one value for each of SIGNALS."""
+        logit = self.bias + sum(weight * signal for weight, signal in zip(self.weights, signals, strict=True))
+        return 1 / (1 + math.exp(-max(-60.0, min(60.0, logit))))
+
+
+@cache
+def confidence_model() -> Confidence:
+    """The model that ships with the program."""
+    read = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    return Confidence(
+        order=float(read["order"]), bias=float(read["bias"]), threshold=float(read["threshold"]),
+        weights=tuple(float(read["weights"][name]) for name in SIGNALS),
+    )  # fmt: skip
+
+
+def signals_of(question: Question, hit: Hit, reading: Reading, *, rivals: Collection[float], best_score: float) -> tuple[float, ...]:
+    """One value for each of SIGNALS. `rivals` are the log-odds of the other passages, `best_score` the best retrieval score."""
+    whole = f"{around(hit)} {hit.passage.text}"
+    said, numerals = bare(whole), {_plain(numeral) for numeral in _NUMERAL.findall(whole)}
+    absent_names = sum(name not in said for name in names_in(question))
+    absent_numbers = sum(numeral not in numerals for numeral in map(_plain, _NUMERAL.findall(question.restored)))
+    ahead = reading.answers - max(rivals, default=reading.answers - WIDEST_MARGIN)
+    return (
+        reading.answers, hit.score / best_score if best_score > 0 else 0.0, max(-WIDEST_MARGIN, min(WIDEST_MARGIN, ahead)),
+        float(min(absent_names, 3)), float(min(absent_numbers, 3)), float(question.language == "en"),
+    )  # fmt: skip
+
+
+def _plain(numeral: str) -> str:
+    """Without leading zeros, so that 06/4/2026 meets 6/4/2026."""
+    return re.sub(r"(?<!\d)0+(?=\d)", "", numeral).strip("./-")

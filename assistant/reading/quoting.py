@@ -1,0 +1,86 @@
+"""What of a passage is quoted: the sentences, the item or the row that hold the words which the reader found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.assignment import duty_holder
+from assistant.evidence import Evidence
+from assistant.intent import Intent
+from assistant.reading.reading import Reading
+from assistant.task_cells import TASK_ASKS, cell_span
+from ingest.body_forms import Span
+from ingest.passage import PassageKind
+from ingest.sentences import sentences
+from vectorstore.retrieval import Hit
+
+_LONGEST_TASK = 1200
+_LONGEST_JOINED = 700
+"""Characters up to which places near each other are quoted as one piece."""
+_BETWEEN = 1
+"""Sentences between two places that are quoted along with them."""
+_MOST = 4
+"""Pieces of one passage that are quoted."""
+
+
+def quotes_of(hit: Hit, reading: Reading, *, intent: Intent, chance: float) -> tuple[Evidence, ...]:
+    """The pieces of a passage to be quoted, one at least, in its order."""
+    text = hit.passage.text
+    if hit.passage.kind is PassageKind.ROW:
+        cells = tuple(span for ask in intent.asks if (span := cell_span(hit, ask, start=0, end=len(text))))
+        return (Evidence(hit=hit, start=0, end=len(text), decisive=cells or reading.places, chance=chance, holder=_heading(hit, reading)),)
+    spans = [_whole_task(hit, span, intent=intent) for span in _pieces(hit, reading)]
+    return tuple(
+        Evidence(
+            hit=hit, start=start, end=end, chance=chance, decisive=_within(reading.places, (start, end)),
+            holder=_heading(hit, reading) or duty_holder(text[start:end], hit.passage.headings),
+        )
+        for start, end in dict.fromkeys(spans)
+    )  # fmt: skip
+
+
+def _pieces(hit: Hit, reading: Reading) -> list[Span]:
+    """The runs of sentences that hold the words found, those near each other as one; where the words stand in the heading alone, the
+    likeliest sentence under it."""
+    text = hit.passage.text
+    headings = {" ".join(heading.split()) for heading in hit.passage.headings}
+    every = sentences(text)
+    alone = [span for span in every if " ".join(text[slice(*span)].split()) not in headings] or list(every) or [(0, len(text))]
+    held = [at for at, (start, end) in enumerate(alone) if any(first < end and last > start for first, last in reading.places)]
+    if not held:
+        held = [max(range(len(alone)), key=lambda at: reading.weight_in(*alone[at]))]
+    runs: list[list[int]] = []
+    for at in held:
+        near = runs and at - runs[-1][-1] <= _BETWEEN + 1 and alone[at][1] - alone[runs[-1][0]][0] <= _LONGEST_JOINED
+        if near:
+            runs[-1].append(at)
+        else:
+            runs.append([at])
+    found = [(alone[run[0]][0], alone[run[-1]][1]) for run in runs]
+    heaviest = sorted(found, key=lambda span: -reading.weight_in(*span))[:_MOST]
+    return sorted(heaviest)
+
+
+def _whole_task(hit: Hit, span: Span, *, intent: Intent) -> Span:
+    """The whole of the task that a piece belongs to, where a cell of a task is asked for: "Đơn vị chủ trì: ..." stands lines below it."""
+    if not intent.wants(*TASK_ASKS):
+        return span
+    for task in hit.tasks:
+        start, end = max(task.start - hit.passage.start, 0), min(task.end - hit.passage.start, len(hit.passage.text))
+        if start <= span[0] and span[1] <= end <= start + _LONGEST_TASK:
+            return start, end
+    return span
+
+
+def _heading(hit: Hit, reading: Reading) -> str | None:
+    """The heading or title in which the reader found words that answer, the innermost; None where it found none."""
+    for start, end in reversed(reading.heading_places):
+        words = reading.heading[start:end].strip(" ·>")
+        for heading in (*reversed(hit.passage.headings), hit.document.title):
+            if words and words in " ".join(heading.split()):
+                return heading
+    return None
+
+
+def _within(places: Sequence[Span], span: Span) -> tuple[Span, ...]:
+    return tuple((max(first, span[0]), min(last, span[1])) for first, last in places if first < span[1] and last > span[0])

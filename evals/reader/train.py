@@ -1,0 +1,134 @@
+"""The reader trained: windows in batches of like length, a checkpoint every few minutes from which the next run goes on."""
+
+from __future__ import annotations
+
+import logging
+import random
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import nn
+
+from assistant.reading.network import ReaderNetwork
+from assistant.reading.windows import PADDING
+from evals.reader.examples import LabelledWindow
+
+logger = logging.getLogger(__name__)
+
+BATCH = 16
+_FROZEN = 4
+"""Lower layers that stay the embedding model's: they read words, not questions, and cost a third of the time."""
+_TAG_WEIGHT = 4.0
+"""What a token of an answer weighs beside one that is not: some one in twenty is."""
+_CHECKPOINT_SECONDS = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule:
+    """A peak learning rate, the share of it left at the end, and the share of the steps over which it rises."""
+
+    peak: float = 1.2e-4
+    last: float = 0.02
+    rising: float = 0.06
+
+    def at(self, step: int, *, steps: int) -> float:
+        return self.peak * min(1.0, (step + 1) / (self.rising * steps)) * (self.last + (1 - self.last) * (steps - step) / steps)
+
+
+def train(
+    network: ReaderNetwork, examples: Sequence[LabelledWindow], *, seed: int, schedule: Schedule, checkpoint: Path, frozen: int = _FROZEN
+) -> None:
+    """One pass over the windows. A checkpoint at `checkpoint` is gone on from; it holds weights, optimiser and step."""
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    network.to(device).train()
+    for module in network.modules():
+        if isinstance(module, nn.Dropout):
+            module.p = 0.0
+    still = [network.bert.embeddings, *network.bert.encoder.layer[:frozen]]
+    for part in still:
+        part.requires_grad_(False)
+    free = [parameter for parameter in network.parameters() if parameter.requires_grad]
+    optimiser = torch.optim.AdamW(free, lr=schedule.peak, weight_decay=0.01)
+    batches = list(_batches(examples, chance=random.Random(seed)))
+    done = 0
+    if checkpoint.is_file():
+        kept = torch.load(checkpoint, map_location=device, weights_only=True)
+        network.load_state_dict(kept["network"], strict=False)
+        optimiser.load_state_dict(kept["optimiser"])
+        done = kept["step"]
+        logger.info("goes on from step %d of %d", done, len(batches))
+    began = kept_at = time.monotonic()
+    read = 0
+    mean: float | None = None
+    for step in range(done, len(batches)):
+        for group in optimiser.param_groups:
+            group["lr"] = schedule.at(step, steps=len(batches))
+        loss = batch_loss(network, batches[step], device=device)
+        loss.backward()  # type: ignore[no-untyped-call]
+        nn.utils.clip_grad_norm_(free, 1.0)
+        optimiser.step()
+        optimiser.zero_grad()
+        read += len(batches[step])
+        mean = loss.item() if mean is None else 0.98 * mean + 0.02 * loss.item()
+        if step % 50 == 0:
+            logger.info("step %d of %d, loss %.3f, %.1f windows a second", step, len(batches), mean, read / (time.monotonic() - began))
+        if time.monotonic() - kept_at > _CHECKPOINT_SECONDS or step + 1 == len(batches):
+            kept_at = time.monotonic()
+            kept = {"network": learnt(network, frozen=frozen), "optimiser": optimiser.state_dict(), "step": step + 1}
+            torch.save(kept, checkpoint.with_suffix(".part"))
+            checkpoint.with_suffix(".part").replace(checkpoint)
+
+
+def learnt(network: ReaderNetwork, *, frozen: int = _FROZEN) -> dict[str, torch.Tensor]:
+    """The weights that training changes."""
+    still = ("bert.embeddings.", *(f"bert.encoder.layer.{layer}." for layer in range(frozen)))
+    return {name: value for name, value in network.state_dict().items() if not name.startswith(still)}
+
+
+def batch_loss(network: ReaderNetwork, batch: Sequence[LabelledWindow], *, device: torch.device) -> torch.Tensor:
+    """Cross-entropy of start and end (their mean), of the tags over the passage's tokens, and of whether the window answers."""
+    ids, mask, types, inside = (part.to(device) for part in stacked(batch))
+    bf16 = device.type == "cuda" or bool(torch.cpu.get_capabilities().get("amx_bf16") or torch.cpu.get_capabilities().get("avx512_bf16"))
+    with torch.autocast(device.type, dtype=torch.bfloat16, enabled=bf16):
+        span, tag, answers = network(ids, mask, types)
+    allowed = inside.clone()
+    allowed[:, 0] = True
+    span = span.float().masked_fill(~allowed[..., None], -1e4)
+    start, end = (torch.tensor([getattr(one, name) for one in batch], device=device) for name in ("start", "end"))
+    tags = torch.zeros(ids.shape, device=device)
+    for row, one in enumerate(batch):
+        tags[row, list(one.tagged)] = 1.0
+    answering = torch.tensor([float(bool(one.tagged)) for one in batch], device=device)
+    where = (nn.functional.cross_entropy(span[..., 0], start) + nn.functional.cross_entropy(span[..., 1], end)) / 2
+    each = nn.functional.binary_cross_entropy_with_logits(
+        tag.float(), tags, reduction="none", pos_weight=torch.tensor(_TAG_WEIGHT, device=device)
+    )
+    which = (each * inside).sum() / inside.sum()
+    return where + which + nn.functional.binary_cross_entropy_with_logits(answers.float(), answering)
+
+
+def stacked(batch: Sequence[LabelledWindow]) -> tuple[torch.Tensor, ...]:
+    """Ids, mask, types and which tokens are the passage's, each of shape (windows, tokens of the longest)."""
+    longest = max(len(one.window.ids) for one in batch)
+    ids = torch.full((len(batch), longest), PADDING)
+    types = torch.zeros((len(batch), longest), dtype=torch.long)
+    inside = torch.zeros((len(batch), longest), dtype=torch.bool)
+    for row, one in enumerate(batch):
+        many = len(one.window.ids)
+        ids[row, :many] = torch.tensor(one.window.ids)
+        types[row, :many] = torch.tensor(one.window.types)
+        inside[row, :many] = torch.tensor([last > 0 for _, last in one.window.offsets])
+    return ids, (ids != PADDING).long(), types, inside
+
+
+def _batches(examples: Sequence[LabelledWindow], *, chance: random.Random) -> Iterator[list[LabelledWindow]]:
+    """Batches of windows of like length, in random order."""
+    order = list(examples)
+    chance.shuffle(order)
+    blocks = [sorted(order[at : at + BATCH * 40], key=lambda one: len(one.window.ids)) for at in range(0, len(order), BATCH * 40)]
+    found = [block[at : at + BATCH] for block in blocks for at in range(0, len(block), BATCH)]
+    chance.shuffle(found)
+    yield from found
