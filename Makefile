@@ -1,11 +1,12 @@
 # make chat     ask the sample plans in a browser, on http://127.0.0.1:7860
 # make test     every check: ruff, mypy, pytest
 # make evals    the quality of answers on every test set at hand, against its floors
+# make reader   the reader trained from its questions, on a processor in hours (docs/reader.md)
 # The rest: install, bench, lock, clean. Python 3.11 or newer and make are all that they need.
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := install
-.PHONY: install chat test bench evals lock clean
+.PHONY: install chat test bench evals reader lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -64,6 +65,10 @@ bench: $(VENV)/.installed-dev
 
 evals: $(VENV)/.installed-dev
 	$(BIN)/python -m evals gate
+
+# QUESTIONS="a.json folder": trains the reader that ships further on these, and keeps it under ASSISTANT_HOME unless it gets worse.
+reader: $(VENV)/.installed-dev
+	$(BIN)/python -m evals reader train $(QUESTIONS)
 
 # New pins from pyproject.toml; the old ones stay unless it asks for others (make lock UPGRADE=--upgrade renews them all).
 # torch is pinned without the tag of its build, and the CUDA libraries that only its GPU build needs are left out.

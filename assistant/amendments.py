@@ -8,7 +8,7 @@ from assistant.evidence import Evidence
 from assistant.inquiry import Inquiry
 from assistant.intent import Ask
 from assistant.reading.confidence import confidence_model
-from assistant.reading.read_passages import candidates, read_passages
+from assistant.reading.read_passages import candidates, read_hits
 from assistant.reading.reader import Reader
 from assistant.standing import changed_by
 from ingest.vietnamese import fold, syllables
@@ -35,7 +35,7 @@ def change_of(best: Evidence, *, inquiry: Inquiry, index: Index, reader: Reader)
     hits = [hit for hit in retrieve(index, about, k=2 * _READ).hits if hit.document.id == record.id][:_READ]
     found = [
         pieces[0]
-        for pieces in candidates(read_passages(reader, about, hits), about, intent=inquiry.intent)
+        for pieces in candidates(read_hits(reader, about, hits), about, intent=inquiry.intent)
         if pieces[0].chance >= confidence_model().threshold and _of_same_task(pieces[0], best)
     ]
     return replace(found[0], decisive=found[0].decisive[-1:]) if found else None  # of "từ quý IV/2021 sang quý II/2022" the last counts

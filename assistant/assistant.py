@@ -14,10 +14,12 @@ from assistant.errors import QuestionError
 from assistant.follow_ups.follow_up import Turn
 from assistant.generation.connection import ChatModel
 from assistant.generation.model_answerer import ModelAnswerer
+from assistant.reading.reader import Reader
 from assistant.small_talk import small_talk
 from prompts import render
 from vectorstore.index import Index
 from vectorstore.question import look_at
+from vectorstore.retrieval import Retrieval
 
 logger = logging.getLogger(__name__)
 
@@ -28,12 +30,27 @@ LONGEST_QUESTION = 2000
 class Assistant:
     """Answers questions from an index. Holds no conversation: the turns before are given with each question."""
 
-    def __init__(self, index: Index, *, passages: int = 10, chat: ChatModel | None = None) -> None:
-        """`passages` are retrieved for an answer; with `chat`, a chat model writes it from them where it can."""
+    def __init__(self, index: Index, *, passages: int = 10, chat: ChatModel | None = None, reader: Reader | None = None) -> None:
+        """`passages` are retrieved and read for an answer, by `reader` or that of the index; with `chat`, a chat model writes it from them
+        where it can."""
         self.index = index
         self.chat = chat
-        self._built_in = BuiltInAnswerer(index, passages=passages)
+        self._built_in = BuiltInAnswerer(index, passages=passages, reader=reader)
         self._model = ModelAnswerer(index, chat=chat, built_in=self._built_in) if chat else None
+
+    @property
+    def reader(self) -> Reader:
+        """What reads the passages found."""
+        return self._built_in.reader
+
+    def search(self, question: str, *, k: int = 10) -> Retrieval:
+        """The `k` best passages for a question."""
+        return self._built_in.search(unicodedata.normalize("NFC", question), k=k)
+
+    def load(self) -> None:
+        """Load the models now, so that the first question need not wait for it."""
+        self.index.embedder.embed_query("khởi động")
+        self._built_in.reader.load()
 
     def ask(self, question: str, *, history: Sequence[Turn] = ()) -> Answer:
         """The whole answer to one question; raises as `answers` does."""

@@ -21,12 +21,12 @@ from assistant.mastheads import from_masthead, header_asks
 from assistant.merging import apart, in_parts
 from assistant.newer_source import newer_than
 from assistant.reading.confidence import confidence_model
-from assistant.reading.read_passages import candidates, in_order, of_documents, of_passages, read_passages
-from assistant.reading.reader import Reader
+from assistant.reading.read_passages import candidates, in_order, read_hits, reranked
+from assistant.reading.reader import Reader, weights_for
 from assistant.relations import related_answer
 from assistant.several import questions_in
 from assistant.standing import with_notes
-from assistant.task_answers import LONGEST_LIST, by_task, task_evidence, tells_all, write_tasks
+from assistant.task_answers import LONGEST_LIST, by_task, left_blank, task_evidence, tells_all, write_tasks
 from assistant.task_cells import same_task, task_at
 from assistant.task_choice import bodies_of
 from assistant.task_filter import TaskFilter, picked, task_filter
@@ -42,7 +42,7 @@ from vectorstore.search import retrieve
 from vectorstore.tasks import TaskQuery
 
 _Answers = list[tuple[Evidence, ...]]
-"""What each passage answers with, in one or several pieces, the likeliest passage first."""
+"""What each passage answers with, in one or several pieces, the passage that was put first in front."""
 
 
 class BuiltInAnswerer:
@@ -51,9 +51,13 @@ class BuiltInAnswerer:
     def __init__(self, index: Index, *, passages: int = 10, reader: Reader | None = None) -> None:
         """`passages` are retrieved and read for an answer, by `reader` or the one that ships with the program."""
         self.index = index
-        self.reader = reader or Reader(cache=index.embedder.cache, threads=index.embedder.threads)
+        self.reader = reader or Reader(index.embedder, weights=weights_for(index.home))
         self._passages = passages
         self._bodies = bodies_of(index.home)
+
+    def search(self, text: str, *, k: int) -> Retrieval:
+        """The `k` best passages for a question, the first of them in the order in which the reader puts them."""
+        return reranked(self.reader, retrieve(self.index, look_at(text, index=self.index), k=k))
 
     def answer(self, text: str, *, history: Sequence[Turn] = ()) -> Answer:
         """The answer to a question in NFC. Raises EmptyIndex where there are no documents yet."""
@@ -103,9 +107,10 @@ class BuiltInAnswerer:
         if exact := exact or self._from_tasks(text, retrieval, inquiry.intent):
             return exact
         retrieval, quoted = with_quoted(retrieval, inquiry.quoted, index=self.index)
-        retrieval, chosen = self._chosen(retrieval, inquiry, quoted=quoted)
+        ordered, chosen = self._chosen(retrieval, inquiry, quoted=quoted)
         if not chosen and (about := tasks_about(retrieval, intent=inquiry.intent, index=self.index)):
-            retrieval, chosen = self._chosen(_with_hits(retrieval, about), inquiry, quoted=quoted)
+            ordered, chosen = self._chosen(_with_hits(retrieval, about), inquiry, quoted=quoted)
+        retrieval = ordered
         if not chosen:
             return self._not_found(text, retrieval)
         draft = Draft(language=inquiry.language)
@@ -118,9 +123,14 @@ class BuiltInAnswerer:
     def _chosen(self, retrieval: Retrieval, inquiry: Inquiry, *, quoted: Collection[PassageId]) -> tuple[Retrieval, _Answers]:
         """The passages in the order in which they were read, and what is answered from, likeliest first; nothing where none of them is
         likely enough to answer."""
-        read = read_passages(self.reader, inquiry.question, retrieval.hits)
-        able = [pieces for pieces in candidates(read, inquiry.question, intent=inquiry.intent) if not inquiry.was_told(pieces[0])]
-        from_quoted, from_named = of_passages(able, quoted), of_documents(able, inquiry.question.named)
+        read = read_hits(self.reader, inquiry.question, retrieval.hits)
+        able = [
+            pieces
+            for pieces in candidates(read, inquiry.question, intent=inquiry.intent)
+            if not inquiry.was_told(pieces[0]) and not left_blank(pieces[0], inquiry.intent)
+        ]
+        from_quoted = [pieces for pieces in able if pieces[0].hit.passage.id in quoted]
+        from_named = [pieces for pieces in able if pieces[0].hit.document.id in inquiry.question.named]
         # What was just quoted comes before what a named document says, and that before what others say of it.
         for answers in (from_quoted, from_named, able):
             sure = answers is from_quoted and any(tells_all(pieces[0], inquiry.intent) for pieces in answers[:1])

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Never
@@ -23,11 +25,10 @@ from assistant.settings import Settings
 from assistant.task_choice import TaskChoice, bodies_of, query_of
 from assistant.task_listing import listing
 from vectorstore.embedder import Embedder
+from vectorstore.errors import VectorStoreError
 from vectorstore.index import Index
 from vectorstore.ingestion import Progress, ingest_paths
-from vectorstore.question import look_at
 from vectorstore.retrieval import Hit
-from vectorstore.search import retrieve
 from vectorstore.tasks import pick_tasks
 
 _NOTES: dict[Note, str] = {
@@ -36,6 +37,8 @@ _NOTES: dict[Note, str] = {
     "model_failed": "The chat model failed",
     "model_unsupported": "Nothing that the chat model said was found in the documents",
 }
+logger = logging.getLogger(__name__)
+
 _EMPTY = "The index is empty: add documents with “assistant ingest FOLDER”."
 
 
@@ -91,9 +94,10 @@ def remove(options: argparse.Namespace, settings: Settings) -> int:
 def search(options: argparse.Namespace, settings: Settings) -> int:
     """Print the passages nearest to a question, or to each of a file."""
     with open_index(settings) as index:
+        assistant = Assistant(index, passages=settings.passages)
 
         def found(text: str) -> tuple[Hit, ...]:
-            return retrieve(index, look_at(text, index=index), k=options.k).hits
+            return assistant.search(text, k=options.k).hits
 
         if options.batch:
             return _batch(options, lambda case: {"id": case.id, "passages": [passage_object(hit) for hit in found(case.question)]})
@@ -178,13 +182,23 @@ def chat(options: argparse.Namespace, settings: Settings) -> int:
     from assistant.web import serve  # gradio takes seconds to import, which no other command should wait for
 
     with open_index(settings) as index:
+        assistant = Assistant(index, passages=settings.passages, chat=connect(settings))
+        threading.Thread(target=_load, args=(assistant,), name="load models", daemon=True).start()
         serve(
-            Assistant(index, passages=settings.passages, chat=connect(settings)),
+            assistant,
             settings=settings,
             host=options.host or settings.host,
             port=settings.port if options.port is None else options.port,
         )
     return 0
+
+
+def _load(assistant: Assistant) -> None:
+    """Load the models while the page is being opened; what is wrong with them is said to whoever asks first."""
+    try:
+        assistant.load()
+    except VectorStoreError as error:
+        logger.warning("%s", error)
 
 
 def _batch(options: argparse.Namespace, answer: Callable[[Case], JsonObject]) -> int:

@@ -1,7 +1,7 @@
 """The things in a sentence that can answer a question: bodies, people, dates and periods, numbers, sums of money, documents, places.
 
-Spans are found by their form (head words of bodies, capital letters, units), in Vietnamese administrative text; this is how a
-candidate sentence is known to hold an answer of the kind asked for, and which words of it to mark.
+Spans are found by their form (head words of bodies, capital letters, units), in Vietnamese administrative text: to compare what
+sources say of the same thing, and what a question names with what a source names.
 """
 
 from __future__ import annotations
@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from assistant.intent import Ask
-from ingest.body_forms import CAPITALISED, LOWER, UPPER, Span, bodies
+from ingest.body_forms import LOWER, UPPER, Span
 from ingest.document_name import find_document_names
 from ingest.vietnamese import fold
 
@@ -30,7 +29,6 @@ _DATE = re.compile(
 _MONEY = re.compile(
     r"\b\d[\d.,]*\s*(?:tỷ|tỉ|triệu|nghìn|ngàn)?\s*(?:đồng|USD|VNĐ|VND|euro|EUR|đô la)\b|\b\d[\d.,]*\s*(?:tỷ|tỉ)\b", re.IGNORECASE
 )
-_PERCENT = re.compile(r"\s*(?:%|phần trăm|percent)", re.IGNORECASE)
 _NUMBER_WORD = r"(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|trăm|nghìn)"
 _NUMBER = re.compile(
     rf"(?<![/\w.,-])\d+(?:[.,]\d+)*(?:\s*%)?(?:\s*[-–]\s*\d+(?:[.,]\d+)*(?:\s*%)?|/\d+(?![\d/]))?(?![\d/]|"
@@ -46,11 +44,6 @@ _PLACE_IN_LIST = re.compile(
 _CAPITALS = re.compile(rf"(?<!\w)[{UPPER}][{LOWER}]+(?:\s+[{UPPER}][{LOWER}]+)+(?!\w)")
 _PLACES = frozenset(
     ("ha noi", "ha nam", "ha giang", "ha tinh", "cao bang", "lam dong", "lang son", "ho chi minh", "duong noi", "ha dong", "ta van")
-)
-_PLACE = re.compile(
-    rf"\b(?:tỉnh|thành phố|TP\.?|quận|huyện|thị xã|phường|xã|khu|đường|phố|"
-    rf"số nhà)\s+(?:công nghệ cao\s+)?{CAPITALISED}(?:\s+{CAPITALISED})*|\btại\s+{CAPITALISED}(?:\s+{CAPITALISED})+",
-    re.UNICODE,
 )
 _SURNAMES = frozenset(
     """
@@ -95,39 +88,6 @@ def money(text: str) -> tuple[Span, ...]:
 def documents(text: str) -> tuple[Span, ...]:
     """Documents named by number."""
     return tuple((name.start, name.start + len(name.text)) for name in find_document_names(text) if name.text)
-
-
-def places(text: str) -> tuple[Span, ...]:
-    """Places that a word such as "tỉnh", "thành phố" or "tại" announces."""
-    return _spans(_PLACE, text)
-
-
-def shares(text: str) -> tuple[Span, ...]:
-    """Shares in percent."""
-    return tuple(span for span in numbers(text) if _PERCENT.search(text[slice(*span)]) or _PERCENT.match(text[span[1] :]))
-
-
-_FINDERS = {
-    Ask.LEAD: bodies,
-    Ask.COORDINATING: bodies,
-    Ask.ORGANISATION: bodies,
-    Ask.DEADLINE: dates,
-    Ask.DATE: dates,
-    Ask.NUMBER: numbers,
-    Ask.MONEY: money,
-    Ask.SHARE: shares,
-    Ask.PERSON: people,
-    Ask.SIGNER: people,
-    Ask.OFFICE: people,
-    Ask.DOCUMENT: documents,
-    Ask.PLACE: places,
-}
-
-
-def answers_of(ask: Ask, text: str) -> tuple[Span, ...] | None:
-    """The spans of `text` that could answer this kind of question; None where the kind has no form of its own."""
-    finder = _FINDERS.get(ask)
-    return finder(text) if finder else None
 
 
 def _spans(pattern: re.Pattern[str], text: str) -> tuple[Span, ...]:

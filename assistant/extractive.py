@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from assistant.answer import Mode
 from assistant.compose import Draft, date_text
 from assistant.conflicts import other_voices, wrong_table_total, wrong_total
+from assistant.entities import dates
 from assistant.evidence import Evidence
 from assistant.inquiry import Inquiry
 from assistant.intent import Ask, Intent
-from assistant.selection import LONGEST, LONGEST_LIST, choose, trimmed
+from assistant.selection import LONGEST, LONGEST_LIST, choose, in_reading_order, trimmed
 from assistant.task_answers import PassagesOf, tells_all, write_cells
-from assistant.terms import Terms
+from ingest.body_forms import bodies
 from ingest.passage import PassageKind
 from ingest.vietnamese import fold
 from vectorstore.retrieval import Hit
@@ -41,10 +42,10 @@ class Sources:
 def write_answer(draft: Draft, answers: Sequence[tuple[Evidence, ...]], *, inquiry: Inquiry, sources: Sources) -> Mode:
     """Write the answer that the likeliest passages give, and return how: first where sources disagree, else what a newer document
     changes in it, and the cells of a task, a quote, quotes or a list. `answers` holds what each passage answers with."""
-    question, intent, terms = inquiry.question, inquiry.intent, inquiry.terms
+    question, intent = inquiry.question, inquiry.intent
     voices = other_voices([pieces[0] for pieces in answers], question=question, intent=intent)
     if len(voices) > 1:
-        _write_voices(draft, [trimmed(item, terms=terms) for item in voices], intent=intent, passages_of=sources.passages_of)
+        _write_voices(draft, [trimmed(item) for item in voices], intent=intent, passages_of=sources.passages_of)
         return "extractive"
     explains = intent.many or not set(intent.asks) - {Ask.DEFINITION}
     longest = LONGEST_LIST if explains else LONGEST
@@ -54,25 +55,25 @@ def write_answer(draft: Draft, answers: Sequence[tuple[Evidence, ...]], *, inqui
         draft.say_plain("before_change")
     if tells_all(units[0], intent):
         _write_tasks(draft, units, intent=intent, sources=sources)
-        _note_newer(draft, units, sources=sources, terms=terms)
+        _note_newer(draft, units, sources=sources)
         return "tasks"
-    chosen = [trimmed(item, terms=terms, longest=longest) for item in units]
-    _write_short(draft, chosen[0], intent=intent)
+    _write_short(draft, units[0], intent=intent)
+    chosen = in_reading_order([trimmed(item, longest=longest) for item in units])
     for place, item in enumerate(chosen):
         _write_quote(draft, item, before=chosen[place - 1] if place else None)
     if intent.wants(Ask.NUMBER) or intent.compare:
         for item in chosen:
             _note_wrong_total(draft, item, passages_of=sources.passages_of)
-    _note_newer(draft, units, sources=sources, terms=terms)
+    _note_newer(draft, units, sources=sources)
     return "extractive"
 
 
-def _note_newer(draft: Draft, units: Sequence[Evidence], *, sources: Sources, terms: Terms) -> None:
+def _note_newer(draft: Draft, units: Sequence[Evidence], *, sources: Sources) -> None:
     """A line on the newer document that speaks of the same, where the answer does not quote it anyway."""
     cited = {hit.document.id for hit in draft.hits}
     newer = sources.newer_than(units[0])
     if newer is not None and newer.hit.document.id not in cited:
-        draft.say("newer", trimmed(newer, terms=terms), older=date_text(units[0].hit.document))
+        draft.say("newer", trimmed(newer), older=date_text(units[0].hit.document))
 
 
 def _write_tasks(draft: Draft, units: Sequence[Evidence], *, intent: Intent, sources: Sources) -> None:
@@ -102,13 +103,15 @@ def _write_short(draft: Draft, item: Evidence, *, intent: Intent) -> None:
     if len(intent.asks) != 1 or intent.asks[0] not in _SHORT or item.hit.passage.kind is not PassageKind.PROSE:
         return
     values = {" ".join(item.hit.passage.text[slice(*span)].split()) for span in item.decisive}
-    if len({fold(value) for value in values}) == 1:
+    forms = dates if intent.asks[0] is Ask.DEADLINE else bodies
+    if len({fold(value) for value in values}) == 1 and all(map(forms, values)):
         draft.say(_SHORT[intent.asks[0]], item, value=values.pop())
 
 
 def _write_quote(draft: Draft, item: Evidence, *, before: Evidence | None) -> None:
     if item.holder:
-        draft.say("under_heading", item, heading=" ".join(item.holder.split()))
+        titled = item.holder == item.hit.document.title
+        draft.say("under_title" if titled else "under_heading", item, heading=" ".join(item.holder.split()))
     elif before is None:
         draft.say("quoted", item)
     elif before.hit.document.id == item.hit.document.id:

@@ -1,4 +1,4 @@
-"""A question as it is understood: made whole from the turns before it, with what it asks for and the words that count."""
+"""A question as it is understood: made whole from the turns before it, with what it asks for."""
 
 from __future__ import annotations
 
@@ -12,14 +12,10 @@ from assistant.evidence import Evidence
 from assistant.follow_ups.follow_up import FollowUp, Turn, followed
 from assistant.follow_ups.leaning import contrasts
 from assistant.intent import Intent, doubts, intent_of
-from assistant.terms import Terms, joined, terms_of
 from ingest.vietnamese import fold
 from vectorstore.index import Index
 from vectorstore.question import look_at
 from vectorstore.retrieval import Language, Question
-
-_EARLIER = 0.4
-"""What a word of the turn before weighs beside one of the follow-up itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +25,6 @@ class Inquiry:
     typed: Question
     question: Question
     intent: Intent
-    terms: Terms
     told: str = ""
     """What was answered before, folded, where the question goes on to another case of the same ("còn nhóm kia thì sao?")."""
 
@@ -89,7 +84,4 @@ def _reading(typed: Question, whole: Question, *, compare: bool, index: Index) -
     intent = intent_of(typed)
     if not intent.asks:
         intent = intent_of(whole)
-    terms = terms_of(whole, asking=intent.asking, vocabulary=index.catalogue.vocabulary)
-    if typed.text != whole.text:
-        terms = joined(terms_of(typed, asking=intent.asking, vocabulary=index.catalogue.vocabulary), terms, share=_EARLIER)
-    return Inquiry(typed=typed, question=whole, intent=replace(intent, compare=intent.compare or compare), terms=terms)
+    return Inquiry(typed=typed, question=whole, intent=replace(intent, compare=intent.compare or compare))

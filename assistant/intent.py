@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ingest.vietnamese import fold, syllables
+from ingest.vietnamese import fold
 from vectorstore.retrieval import Language, Question
 
 
@@ -37,8 +37,6 @@ class Intent:
     or sources are to be compared ("có khớp nhau không?")."""
 
     asks: tuple[Ask, ...]
-    asking: frozenset[str] = frozenset()
-    """The folded words that ask ("đơn vị nào chủ trì"): they say what is wanted, not what it is about."""
     many: bool = False
     compare: bool = False
 
@@ -175,7 +173,6 @@ _MANY = {
 }
 _SO_MANY = re.compile(r"\b(?:hai|ba|bốn|năm(?! nào| \d)|sáu|bảy|tám|chín|mười)(?: \w+){1,3} nào\b")
 """Over text with its diacritics, without which "sáu" is "sau" and "năm" may be anything: "theo bảy mảng nào"."""
-_ASKING_WORDS = 4
 _HOW_MANY = re.compile(r"\bbao nhieu\b|(?<!ngay )(?<!thang )(?<!quy )(?<!nam )(?<!cap )\bmay\b|\bhow (?:many|much)\b")
 _ANY_WHO = re.compile(rf"\b{_WHO}\b|\b(?:who|which|whom)\b|\b(?:chu tri|phoi hop|dau moi)(?: chinh)? (?:la )?(?:gi|ai|nao)\b")
 _DEFINES = re.compile(r"\bthe nao la\b|\bnghia la gi\b|\bdinh nghia\b|\bkhai niem\b|\bwhat does .+ mean\b|\bdefin(?:e|ition)\b")
@@ -190,13 +187,10 @@ def intent_of(question: Question) -> Intent:
     """What the question asks. A question without any question word asks for nothing in particular: `asks` is empty."""
     text = " ".join(fold(question.restored).split())
     patterns = _VI if question.language == "vi" else _EN
-    found = [(match.start(), order, ask, match) for order, (ask, pattern) in enumerate(patterns) if (match := re.search(pattern, text))]
-    asks = tuple(ask for _, _, ask, _ in sorted(found, key=lambda item: item[:2]))
-    # A pattern may reach over the subject ("ban hành ... ngày nào"): only short matches are question words throughout.
-    asking = frozenset(word for *_, match in found if len(match.group().split()) <= _ASKING_WORDS for word in syllables(match.group()))
+    found = [(match.start(), order, ask) for order, (ask, pattern) in enumerate(patterns) if (match := re.search(pattern, text))]
+    asks = tuple(ask for *_, ask in sorted(found))
     return Intent(
         asks=_settled(asks, defines=_DEFINES.search(text) is not None, counts=_counts(text, asks)),
-        asking=asking,
         many=_says(_MANY, text, question.language) or _SO_MANY.search(question.restored.lower()) is not None,
         compare=_says(_COMPARE, text, question.language),
     )

@@ -50,6 +50,13 @@ def tells_all(item: Evidence, intent: Intent) -> bool:
     return all(cell_span(item.hit, ask, **place) or told_beyond(item.hit, ask, **place) for ask in asked if ask)
 
 
+def left_blank(item: Evidence, intent: Intent) -> bool:
+    """Whether a row of tasks leaves every cell blank that is asked for: then it does not answer, however much it is about the matter."""
+    asked = [ask for ask in asked_cells(item, intent) if ask]
+    task = item.task
+    return item.hit.passage.kind is PassageKind.ROW and task is not None and bool(asked) and not any(cell_text(task, ask) for ask in asked)
+
+
 def asked_cells(item: Evidence, intent: Intent) -> tuple[Ask | None, ...]:
     """The cell that each thing asked for is in, None where it is in none."""
     of_row = item.hit.passage.kind is PassageKind.ROW

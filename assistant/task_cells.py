@@ -77,11 +77,3 @@ def told_beyond(hit: Hit, ask: Ask, *, start: int, end: int) -> bool:
 def same_task(one: Task, other: Task) -> bool:
     """Whether two rows are lines of one task, which has several products or deadlines."""
     return (one.number, one.section, one.task, one.lead) == (other.number, other.section, other.task, other.lead)
-
-
-def task_end(hit: Hit) -> int:
-    """Where the cell that says what is to be done ends in the passage of a row; the passage's length where it is no task."""
-    text = hit.passage.text
-    task = task_at(hit, 0, len(text)) if hit.passage.kind is PassageKind.ROW else None
-    at = text.find(task.task) if task else -1
-    return at + len(task.task) if task and at >= 0 else len(text)

@@ -9,11 +9,11 @@ import argparse
 import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from assistant.errors import AssistantError
-from assistant.settings import load_settings
+from assistant.settings import Settings, load_settings
 from evals import commands, gate_command, grade_command
 from evals.deepeval_grader import NotInstalledError
 from evals.gate import FloorsError
@@ -58,7 +58,44 @@ def parser() -> argparse.ArgumentParser:
     gating.add_argument("--model", action="store_true", help="have the configured chat model write the answers; cannot be pinned")
     gating.add_argument("--lower", action="store_true", help="with --pin: let floors go down")
     gating.set_defaults(act=gate_command.gate)
+    _add_reader(actions.add_parser("reader", help="train the reader, print its figures, fit how sure it must be"))
     return top
+
+
+def _add_reader(command: argparse.ArgumentParser) -> None:
+    """The parts of `reader`; the module that does them, which imports torch, is imported only when one is asked for."""
+
+    def act(name: str) -> Callable[[argparse.Namespace, Settings], int]:
+        def run(options: argparse.Namespace, settings: Settings) -> int:
+            from evals.reader import commands as reader_commands
+
+            chosen: Callable[[argparse.Namespace, Settings], int] = getattr(reader_commands, name)
+            return chosen(options, settings)
+
+        return run
+
+    parts = command.add_subparsers(dest="part", required=True, metavar="PART")
+    training = parts.add_parser("train", help="train it on the project's questions, or further on others")
+    training.add_argument("questions", type=Path, nargs="*", help="SQuAD 2.0 files, or folders with passages.jsonl and questions.jsonl")
+    training.add_argument("--epochs", type=int, default=2)
+    training.add_argument("--candidates", type=int, default=2, help="passages that do not answer, for each question and epoch")
+    training.add_argument("--start", type=Path, metavar="WEIGHTS", help="go on from these weights rather than from the embedding model")
+    training.add_argument(
+        "--checkpoint", type=Path, default=Path(".assistant/reader-checkpoint.pt"), help="is gone on from where it is there"
+    )
+    training.add_argument("--out", type=Path, metavar="WEIGHTS", help="where the weights go")
+    training.set_defaults(act=act("train_reader"))
+    figures = parts.add_parser("figures", help="print its figures on questions held out")
+    figures.add_argument("questions", type=Path, nargs="*")
+    figures.add_argument("--weights", type=Path)
+    figures.set_defaults(act=act("print_figures"))
+    fitting = parts.add_parser("calibrate", help="fit how sure it must be, on the test sets that are here")
+    fitting.add_argument("--write", action="store_true", help="write it into assistant/reading/confidence.toml")
+    fitting.set_defaults(act=act("calibrate"))
+    declining = parts.add_parser("declines", help="how many questions of a SQuAD set are declined without the context that answers")
+    declining.add_argument("set", type=Path, metavar="SET")
+    declining.add_argument("--limit", type=int, metavar="N", help="only N questions, drawn with a fixed seed")
+    declining.set_defaults(act=act("print_declines"))
 
 
 def _add_run(running: argparse.ArgumentParser) -> None:

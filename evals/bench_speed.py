@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import random
 import statistics
+import subprocess
+import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
+from assistant.assistant import Assistant
 from evals.bench_progress import say
 from evals.measure import chat_memory, measured
 from ingest.cut import cut_passages
@@ -54,7 +58,36 @@ def print_large(work: Path) -> None:
         held = sum(document.passage_count for document in index.documents())
         questions = [f"Đơn vị nào chủ trì nhiệm vụ số {number} của chương trình?" for number in range(60)]
         times = _timed(lambda text: retrieve(index, look_at(text, index=index), k=10), questions)
-    print(f"One question over {held} passages: {1000 * statistics.median(times[5:]):.0f} ms median")
+        print(f"One question over {held} passages, searched: {1000 * statistics.median(times[5:]):.0f} ms median")
+        print_answer_times(index, questions, over=f"{held} passages")
+
+
+def print_answer_times(index: Index, questions: Sequence[str], *, over: str) -> None:
+    """How long whole answers take with the machine to itself, and beside a process that embeds on all its cores, as an ingest does."""
+    assistant = Assistant(index)
+    assistant.load()
+    half = len(questions) // 2
+    for asked, beside in ((questions[:half], False), (questions[half:], True)):  # a question asked twice is not read twice
+        with _embedding_beside(index.embedder.cache) if beside else nullcontext():
+            times = sorted(_timed(assistant.ask, asked))
+        high = times[min(int(len(times) * 0.95), len(times) - 1)]
+        said = ", beside a process that embeds" if beside else ""
+        print(f"An answer over {over}{said}: {statistics.median(times):.2f} s median, {high:.2f} s for 95 in 100")
+
+
+@contextmanager
+def _embedding_beside(cache: Path) -> Iterator[None]:
+    """Another process that embeds without end, until the context ends."""
+    code = f"from pathlib import Path\nfrom vectorstore.embedder import Embedder\none = Embedder(cache=Path({str(cache)!r}))\n"
+    code += "while True:\n    one.embed_passages(['đoạn văn dài ' * 60] * 8)\n    print(flush=True)"
+    other = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE)
+    try:
+        assert other.stdout is not None
+        other.stdout.readline()  # it embeds from here on
+        yield
+    finally:
+        other.kill()
+        other.communicate()
 
 
 def _timed(action: Callable[[str], object], texts: Sequence[str]) -> list[float]:

@@ -66,7 +66,7 @@ def gate(options: argparse.Namespace, settings: Settings, *, floors: Path = FLOO
             print(f"{name}: FAILS: the set {pinned.set} has changed. Measure it and pin its floors with --pin.")
             held = False
             continue
-        with _index_of(pinned, settings=settings, embedder=embedder) as index:
+        with index_of(pinned, settings=settings, embedder=embedder) as index:
             found = measured(pinned, index=index, settings=settings, path=settings.home / "gate" / f"{name}{ending}", chat=chat)
         if not found.run.complete:
             return INTERRUPTED
@@ -91,7 +91,7 @@ def has_changed(pinned: PinnedSet) -> bool:
 
 
 @contextmanager
-def _index_of(pinned: PinnedSet, *, settings: Settings, embedder: Embedder) -> Iterator[Index]:
+def index_of(pinned: PinnedSet, *, settings: Settings, embedder: Embedder) -> Iterator[Index]:
     """The index of a set's documents, in ASSISTANT_HOME/gate; sets on the same documents share one."""
     contexts = _set_of(pinned).contexts if pinned.documents == "contexts" else {}
     same = contexts.values() if contexts else pinned.documents

@@ -17,7 +17,7 @@ ANSWERING = ("ingest", "vectorstore", "assistant", "prompts")
 """The packages that an answer depends on."""
 READING = ("ingest", "vectorstore")
 """The packages that an index depends on."""
-_SOURCE = {".py", ".toml", ".tsv"}
+_SOURCE = {".py", ".toml", ".tsv", ".safetensors"}
 _WEB = Path("assistant", "web")
 """Shows answers, and has no part in them."""
 

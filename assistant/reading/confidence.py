@@ -19,7 +19,7 @@ from assistant.reading.reading import Reading
 from ingest.abbreviations import bare
 from vectorstore.retrieval import Hit, Question
 
-_FILE = Path(__file__).with_name("confidence.toml")
+FILE = Path(__file__).with_name("confidence.toml")
 _NUMERAL = re.compile(r"\d[\d./-]*\d|\d")
 SIGNALS = (
     "answers",  # the reader's log-odds that the passage answers
@@ -50,7 +50,7 @@ class Confidence:
 @cache
 def confidence_model() -> Confidence:
     """The model that ships with the program."""
-    read = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    read = tomllib.loads(FILE.read_text(encoding="utf-8"))
     return Confidence(
         order=float(read["order"]), bias=float(read["bias"]), threshold=float(read["threshold"]),
         weights=tuple(float(read["weights"][name]) for name in SIGNALS),

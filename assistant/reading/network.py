@@ -10,13 +10,14 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import torch
+from safetensors import SafetensorError, safe_open
 from safetensors.torch import load_file
-from tokenizers import Tokenizer
 from torch import nn
-from transformers import BertModel
-from transformers.utils import logging as transformers_logging
+from transformers import BertConfig, BertModel
 
+from assistant.reading.windows import PADDING
 from vectorstore.errors import ModelNotFound
+from vectorstore.model_precision import WORD_TABLE, best_precision, compute_in, keep_table
 
 _SCALE = ".scale"
 
@@ -28,7 +29,7 @@ class ReaderNetwork(nn.Module):
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
-        self.bert = BertModel.from_pretrained(folder, attn_implementation="sdpa", add_pooling_layer=False, dtype=torch.float32)
+        self.bert = _embedding_model(folder)
         width = self.bert.config.hidden_size
         self.span, self.tag = nn.Linear(width, 2), nn.Linear(width, 1)
         self.answers = nn.Sequential(nn.Linear(width, width), nn.Tanh(), nn.Linear(width, 1))
@@ -39,20 +40,30 @@ class ReaderNetwork(nn.Module):
         return self.span(states), self.tag(states)[..., 0], self.answers(states[:, 0])[..., 0]
 
 
-def loaded_network(folder: Path, weights: Path, *, threads: int | None = None) -> tuple[ReaderNetwork, Tokenizer]:
-    """The network over the embedding model in `folder`, ready to read, and its tokenizer. Raises ModelNotFound."""
+def _embedding_model(folder: Path) -> BertModel:
+    """The embedding model in `folder` in float32, but for its word table, which stays as stored: see `keep_table`."""
+    config = BertConfig.from_pretrained(folder, attn_implementation="sdpa", vocab_size=PADDING + 1)
+    model = BertModel(config, add_pooling_layer=False)
+    with safe_open(folder / "model.safetensors", framework="pt") as stored:
+        model.load_state_dict({name: stored.get_tensor(name).float() for name in stored.keys() if name != WORD_TABLE}, strict=False)  # noqa: SIM118
+    keep_table(model, weights=folder / "model.safetensors", precision=torch.float32)
+    return model
+
+
+def loaded_network(folder: Path, weights: Path, *, threads: int | None = None) -> ReaderNetwork:
+    """The network over the embedding model in `folder`, ready to read. Raises ModelNotFound."""
     if threads is not None:
         torch.set_num_threads(threads)
-    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
         network = ReaderNetwork(folder)
         unpack(network, load_file(weights))
-        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    except (OSError, ValueError, KeyError, RuntimeError) as error:
+        compute_in(network.bert, best_precision("cpu"))
+    except (OSError, ValueError, KeyError, RuntimeError, SafetensorError) as error:
         raise ModelNotFound(
-            f"The reader's weights {weights.name} cannot be used ({type(error).__name__}): install the program again."
+            f"The reader's weights {weights} cannot be used ({type(error).__name__}): delete them if they are your own, else install the "
+            "program again."
         ) from error
-    return network.eval(), tokenizer
+    return network.eval()
 
 
 def packed(network: ReaderNetwork, *, base: ReaderNetwork, names: Iterable[str]) -> dict[str, torch.Tensor]:
@@ -72,8 +83,10 @@ def packed(network: ReaderNetwork, *, base: ReaderNetwork, names: Iterable[str])
 
 
 def unpack(network: ReaderNetwork, stored: Mapping[str, torch.Tensor]) -> None:
-    """Put stored weights, as `packed` gives them, into a network that holds the embedding model's."""
+    """Put stored weights, as `packed` gives them, into a network over the embedding model. Raises KeyError where any is missing."""
     own = network.state_dict()
+    if missing := {name for name in own if not name.startswith("bert.")} - stored.keys():
+        raise KeyError(f"weights without {min(missing)}")
     with torch.no_grad():
         for name, value in stored.items():
             if name.endswith(_SCALE):

@@ -17,6 +17,8 @@ from vectorstore.retrieval import Hit
 _LONGEST_TASK = 1200
 _LONGEST_JOINED = 700
 """Characters up to which places near each other are quoted as one piece."""
+_COLUMNS = " | "
+"""Stands between the headings of a table's columns, which head a row and answer nothing."""
 _BETWEEN = 1
 """Sentences between two places that are quoted along with them."""
 _MOST = 4
@@ -24,7 +26,7 @@ _MOST = 4
 
 
 def quotes_of(hit: Hit, reading: Reading, *, intent: Intent, chance: float) -> tuple[Evidence, ...]:
-    """The pieces of a passage to be quoted, one at least, in its order."""
+    """The pieces of a passage to be quoted, one at least, that with most of the answer first."""
     text = hit.passage.text
     if hit.passage.kind is PassageKind.ROW:
         cells = tuple(span for ask in intent.asks if (span := cell_span(hit, ask, start=0, end=len(text))))
@@ -57,8 +59,7 @@ def _pieces(hit: Hit, reading: Reading) -> list[Span]:
         else:
             runs.append([at])
     found = [(alone[run[0]][0], alone[run[-1]][1]) for run in runs]
-    heaviest = sorted(found, key=lambda span: -reading.weight_in(*span))[:_MOST]
-    return sorted(heaviest)
+    return sorted(found, key=lambda span: -reading.weight_in(*span))[:_MOST]
 
 
 def _whole_task(hit: Hit, span: Span, *, intent: Intent) -> Span:
@@ -77,7 +78,7 @@ def _heading(hit: Hit, reading: Reading) -> str | None:
     for start, end in reversed(reading.heading_places):
         words = reading.heading[start:end].strip(" ·>")
         for heading in (*reversed(hit.passage.headings), hit.document.title):
-            if words and words in " ".join(heading.split()):
+            if words and _COLUMNS not in heading and words in " ".join(heading.split()):
                 return heading
     return None
 

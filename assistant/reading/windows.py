@@ -45,17 +45,17 @@ def heading_line(*, number: str | None, title: str, date: datetime.date | None, 
 
 
 def windows(tokenizer: Tokenizer, question: str, *, heading: str, text: str, length: int = LENGTH) -> tuple[Window, ...]:
-    """The windows of one passage, of at most `length` tokens each, every one under the heading line. Offsets count in `joined(heading,
-    text)`. The tokenizer must neither pad nor truncate."""
+    """The windows of one passage, each of at most `length` tokens, 320 or more, and each under the heading line. Offsets count in
+    `joined(heading, text)`. The tokenizer must neither pad nor truncate."""
     asked = tokenizer.encode(question[:_LONGEST_QUESTION], add_special_tokens=False).ids[: length // 4]
     whole = tokenizer.encode(joined(heading, text[:_LONGEST_TEXT]), add_special_tokens=False)
     start, end = START, END
     begin = len(joined(heading, ""))
-    above = next((place for place, (_, last) in enumerate(whole.offsets) if last > begin), len(whole.ids))
+    first = next((place for place, (_, last) in enumerate(whole.offsets) if last > begin), len(whole.ids))
+    above = min(first, length // 3)  # a heading of odd characters has a token for each
     room = length - len(asked) - 4 - above
     before = (start, *asked, end, end)
     found = []
-    first = above
     while True:
         places = (*range(above), *range(first, min(first + room, len(whole.ids))))
         found.append(

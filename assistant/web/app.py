@@ -50,8 +50,9 @@ def build(site: Site, *, views: Sequence[View] = ()) -> FastAPI:
     Starts to look for suggested questions at once, without the chat model: it would take long, and cost money where it is hosted.
     """
     index = site.assistant.index
-    # Without a model the assistant itself: what it has compared by then, it need not for the questions of people.
-    ask = BuiltInAnswerer(index, passages=site.settings.passages).answer if site.assistant.chat else site.assistant.ask
+    # Without a model the assistant itself: what it has read by then, it need not for the questions of people.
+    built_in = BuiltInAnswerer(index, passages=site.settings.passages, reader=site.assistant.reader)
+    ask = built_in.answer if site.assistant.chat else site.assistant.ask
     suggestions = Suggestions(ask)
     suggestions.start(index.documents(), passages_of=index.passages)
     conversations = Conversations(site.settings.home)

@@ -15,11 +15,14 @@ from typing import Any
 from sklearn.feature_extraction.text import TfidfVectorizer
 from tokenizers import Tokenizer
 
-from assistant.reading.windows import LENGTH, Window, heading_line, joined, windows
+from assistant.reading.windows import Window, heading_line, joined, windows
+from ingest.body_forms import Span
 from ingest.vietnamese import fold, syllables
 
-Span = tuple[int, int]
 _NEAR = 30
+"""Passages looked at for those that do not answer,"""
+_CANDIDATES = 6
+"""and how many of them are kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,9 +112,7 @@ def shown(words: str) -> str:
     return f"{words[8:]}/{words[5:7]}/{words[:4]}" if re.fullmatch(r"\d{4}-\d\d-\d\d", words) else " ".join(words.split())
 
 
-def with_candidates(
-    questions: Sequence[TrainingQuestion], passages: Mapping[str, TrainingPassage], *, count: int = 6
-) -> list[TrainingQuestion]:
+def with_candidates(questions: Sequence[TrainingQuestion], passages: Mapping[str, TrainingPassage]) -> list[TrainingQuestion]:
     """The questions, those without candidates given the passages whose words are nearest (TF-IDF): siblings first, and none that holds an
     answer's words. Passages held out are candidates of questions held out alone, and the other way round."""
     given = {question.id: question for question in questions}
@@ -127,7 +128,7 @@ def with_candidates(
             scores = (words.transform(question.question for question in part) @ table.T).toarray()
             for question, row in zip(part, scores, strict=True):
                 near = [pool[place] for place in row.argsort()[::-1][:_NEAR]]
-                given[question.id] = replace(question, candidates=_fit(question, near, passages=passages)[:count])
+                given[question.id] = replace(question, candidates=_fit(question, near, passages=passages)[:_CANDIDATES])
     return list(given.values())
 
 
@@ -147,44 +148,39 @@ def _words(text: str) -> list[str]:
     return [fold(word) for word in syllables(text)]
 
 
-def labelled(
-    tokenizer: Tokenizer, question: str, passage: TrainingPassage, spans: Sequence[Span], *, length: int = LENGTH
-) -> list[LabelledWindow]:
+def labelled(tokenizer: Tokenizer, question: str, passage: TrainingPassage, spans: Sequence[Span]) -> list[LabelledWindow]:
     """The windows of a passage with their labels; those that cut an answer in two teach nothing and are left out."""
     found = []
-    for window in windows(tokenizer, question, heading=passage.heading, text=passage.text, length=length):
-        tagged: list[int] = []
-        first: Span | None = None
-        touched = False
-        for begin, last in spans:
-            hit = [place for place, (a, b) in enumerate(window.offsets) if b > begin and a < last]
-            touched |= bool(hit)
-            if hit and window.offsets[hit[0]][0] <= begin + 1 and window.offsets[hit[-1]][1] >= last - 1:
-                tagged += hit
-                first = first or (hit[0], hit[-1])
-        if touched and first is None:
+    for window in windows(tokenizer, question, heading=passage.heading, text=passage.text):
+        hits = [[place for place, (a, b) in enumerate(window.offsets) if b > begin and a < last] for begin, last in spans]
+        whole = [
+            hit
+            for hit, (begin, last) in zip(hits, spans, strict=True)
+            if hit and window.offsets[hit[0]][0] <= begin + 1 and window.offsets[hit[-1]][1] >= last - 1
+        ]
+        if len(whole) < sum(bool(hit) for hit in hits):
             continue
-        start, end = first or (0, 0)
-        found.append(LabelledWindow(window=window, start=start, end=end, tagged=tuple(sorted(set(tagged)))))
-    return found
+        start, end = (whole[0][0], whole[0][-1]) if whole else (0, 0)
+        found.append(LabelledWindow(window=window, start=start, end=end, tagged=tuple(sorted({place for hit in whole for place in hit}))))
+    return found if not spans or any(one.tagged for one in found) else []
 
 
 def training_windows(
     tokenizer: Tokenizer, questions: Iterable[TrainingQuestion], passages: Mapping[str, TrainingPassage], *, chance: random.Random,
-    candidates: int = 1, length: int = LENGTH,
+    candidates: int = 1,
 ) -> list[LabelledWindow]:  # fmt: skip
     """One epoch: every question with its own passage and `candidates` others, some typed without diacritics, some without heading."""
     found = []
     for question in questions:
         own = passages[question.passage]
         asked = _typed(question.question, chance) if question.language == "vi" else question.question
-        found += labelled(tokenizer, asked, own, question.spans, length=length)
+        found += labelled(tokenizer, asked, own, question.spans)
         near = question.candidates
         if not near or (not question.spans and chance.random() > 0.5):
             continue
         for _ in range(candidates):
             other = passages[near[min(int(chance.expovariate(0.5)), len(near) - 1)]]
-            found += labelled(tokenizer, asked, other, (), length=length)
+            found += labelled(tokenizer, asked, other, ())
     return found
 
 

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from assistant.reading.reader import Reader
 from assistant.reading.reading import Reading
 from assistant.reading.windows import joined
-from evals.reader.examples import Span, TrainingPassage, TrainingQuestion
+from evals.gold import TestSetError
+from evals.reader.examples import TrainingPassage, TrainingQuestion
+from ingest.body_forms import Span
 from ingest.vietnamese import syllables
 
 LOST = (0.05, 0.10)
@@ -62,6 +64,8 @@ def figures_of(reader: Reader, questions: Sequence[TrainingQuestion], passages: 
         found.append(value)
         for name in (question.kind, f"language {question.language}"):
             kinds[name].append(value)
+    if not answered or not not_answered:
+        raise TestSetError("Of the questions held out none, or every one, has an answer: the reader is measured on both kinds.")
     lowest = sorted(answered)
     told = tuple(
         sum(value < lowest[int(len(lowest) * lost)] for value in not_answered) / max(1, len(not_answered)) for lost in LOST

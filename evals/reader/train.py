@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import random
 import time
@@ -14,6 +15,7 @@ from torch import nn
 
 from assistant.reading.network import ReaderNetwork
 from assistant.reading.windows import PADDING
+from evals.gold import TestSetError
 from evals.reader.examples import LabelledWindow
 
 logger = logging.getLogger(__name__)
@@ -35,13 +37,15 @@ class Schedule:
     rising: float = 0.06
 
     def at(self, step: int, *, steps: int) -> float:
+        """The learning rate of a step, from 0, of so many."""
         return self.peak * min(1.0, (step + 1) / (self.rising * steps)) * (self.last + (1 - self.last) * (steps - step) / steps)
 
 
 def train(
     network: ReaderNetwork, examples: Sequence[LabelledWindow], *, seed: int, schedule: Schedule, checkpoint: Path, frozen: int = _FROZEN
 ) -> None:
-    """One pass over the windows. A checkpoint at `checkpoint` is gone on from; it holds weights, optimiser and step."""
+    """One pass over the windows. A checkpoint at `checkpoint` is gone on from; it holds weights, optimiser and step. Raises TestSetError
+    where it is of another training."""
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     network.to(device).train()
     for module in network.modules():
@@ -54,8 +58,11 @@ def train(
     optimiser = torch.optim.AdamW(free, lr=schedule.peak, weight_decay=0.01)
     batches = list(_batches(examples, chance=random.Random(seed)))
     done = 0
+    training = _fingerprint(batches, schedule=schedule, frozen=frozen)
     if checkpoint.is_file():
         kept = torch.load(checkpoint, map_location=device, weights_only=True)
+        if kept["training"] != training:
+            raise TestSetError(f"The checkpoint {checkpoint} is of another training: delete it, or name another with --checkpoint.")
         network.load_state_dict(kept["network"], strict=False)
         optimiser.load_state_dict(kept["optimiser"])
         done = kept["step"]
@@ -77,9 +84,18 @@ def train(
             logger.info("step %d of %d, loss %.3f, %.1f windows a second", step, len(batches), mean, read / (time.monotonic() - began))
         if time.monotonic() - kept_at > _CHECKPOINT_SECONDS or step + 1 == len(batches):
             kept_at = time.monotonic()
-            kept = {"network": learnt(network, frozen=frozen), "optimiser": optimiser.state_dict(), "step": step + 1}
+            kept = {"network": learnt(network, frozen=frozen), "optimiser": optimiser.state_dict(), "step": step + 1, "training": training}
             torch.save(kept, checkpoint.with_suffix(".part"))
             checkpoint.with_suffix(".part").replace(checkpoint)
+
+
+def _fingerprint(batches: Sequence[Sequence[LabelledWindow]], *, schedule: Schedule, frozen: int) -> str:
+    """What names a training: its windows in their order, and how fast it learns."""
+    found = hashlib.sha256(repr((schedule, frozen)).encode())
+    for batch in batches:
+        for one in batch:
+            found.update(repr((one.window.ids, one.tagged)).encode())
+    return found.hexdigest()
 
 
 def learnt(network: ReaderNetwork, *, frozen: int = _FROZEN) -> dict[str, torch.Tensor]:

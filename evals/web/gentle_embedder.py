@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 import numpy as np
+from tokenizers import Tokenizer
 
 from vectorstore.embedder import Embedder
 
@@ -18,9 +19,15 @@ class GentleEmbedder(Embedder):
     """
 
     def __init__(self, whole: Embedder) -> None:
-        super().__init__(cache=Path())  # never used: whatever needs the model asks `whole`
+        super().__init__(cache=whole.cache, threads=whole.threads)
         self._whole = whole
         self.fingerprint = whole.fingerprint
+
+    @contextmanager
+    def tokenizer(self) -> Iterator[Tokenizer]:
+        """The tokenizer of the whole model, neither padding nor truncating."""
+        with self._whole.tokenizer() as tokenizer:
+            yield tokenizer
 
     @property
     def name(self) -> str:

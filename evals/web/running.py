@@ -144,11 +144,11 @@ class Runner:
     def _assistant_for(self, test_set: TestSet, *, chat: ChatModel | None) -> Iterator[Assistant]:
         settings, ours = self._site.settings, self._site.assistant
         if not test_set.contexts:
-            yield ours if ours.chat is chat else Assistant(ours.index, passages=settings.passages, chat=chat)
+            yield ours if ours.chat is chat else Assistant(ours.index, passages=settings.passages, chat=chat, reader=ours.reader)
             return
         embedder = GentleEmbedder(ours.index.embedder)
         with temporary_index(settings, contexts=test_set.contexts, embedder=embedder, on_progress=self._read) as index:
-            yield Assistant(index, passages=settings.passages, chat=chat)
+            yield Assistant(index, passages=settings.passages, chat=chat, reader=ours.reader)
 
     def _wait(self) -> bool:
         """Lets people who chat go first; whether to stop."""
