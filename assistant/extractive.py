@@ -14,7 +14,7 @@ from assistant.inquiry import Inquiry
 from assistant.intent import Ask, Intent
 from assistant.selection import LONGEST, LONGEST_LIST, choose, in_reading_order, trimmed
 from assistant.task_answers import PassagesOf, tells_all, write_cells
-from ingest.body_forms import bodies
+from ingest.body_forms import Span, bodies
 from ingest.passage import PassageKind
 from ingest.vietnamese import fold
 from vectorstore.retrieval import Hit
@@ -104,8 +104,13 @@ def _write_short(draft: Draft, item: Evidence, *, intent: Intent) -> None:
         return
     values = {" ".join(item.hit.passage.text[slice(*span)].split()) for span in item.decisive}
     forms = dates if intent.asks[0] is Ask.DEADLINE else bodies
-    if len({fold(value) for value in values}) == 1 and all(map(forms, values)):
+    if len({fold(value) for value in values}) == 1 and all(_is_little_else(value, forms(value)) for value in values):
         draft.say(_SHORT[intent.asks[0]], item, value=values.pop())
+
+
+def _is_little_else(value: str, spans: Sequence[Span]) -> bool:
+    """Whether words are hardly more than the bodies or days in them: "trước ngày 15/6", but not "ngân sách của các đơn vị"."""
+    return 2 * sum(end - start for start, end in spans) > len(value)
 
 
 def _write_quote(draft: Draft, item: Evidence, *, before: Evidence | None) -> None:

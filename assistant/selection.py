@@ -17,7 +17,7 @@ LONGEST_LIST = 1200
 _MOST_LISTED = 8
 _LIST_SHARE = 0.6
 """Where a list is asked for, a further row of the table joins when its chance is at least this share of the best one's,"""
-_SECOND_SHARE = 0.8
+_SECOND_SHARE = 0.6
 """and where several things are asked, a further passage of the document."""
 _CLAUSE = re.compile(r";\s+|(?<=[^\d]),\s+(?=(?:trong đó|đồng thời|và|cụ thể|including)\b)")
 
@@ -29,7 +29,7 @@ def choose(answers: Sequence[tuple[Evidence, ...]], *, intent: Intent) -> list[E
     if intent.many and best[0].hit.passage.kind is PassageKind.ROW:
         rows = [pieces[0] for pieces in rest if _same_table(pieces[0], best[0]) and pieces[0].chance >= _LIST_SHARE * best[0].chance]
         return in_reading_order([*best, *rows[: _MOST_LISTED - 1]])
-    if len(intent.asks) > 1:
+    if len(intent.asks) > 1 or intent.compare or intent.many:
         for pieces in rest[:1]:
             if pieces[0].hit.document.id == best[0].hit.document.id and pieces[0].chance >= _SECOND_SHARE * best[0].chance:
                 return [*best, *pieces]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from assistant.evidence import Evidence
 from assistant.intent import Intent
-from assistant.reading.confidence import confidence_model, signals_of
+from assistant.reading.confidence import confidence_model, ranks_of, signals_of
 from assistant.reading.quoting import quotes_of
 from assistant.reading.reader import Reader
 from assistant.reading.reading import Reading
@@ -35,12 +35,8 @@ def read_hits(reader: Reader, question: Question, hits: Sequence[Hit]) -> tuple[
     """The passages read, of more than LONGEST the first; best first, ties in the order of the retrieval. `question.restored` is read."""
     hits = hits[:LONGEST]
     readings = reader.read(question.restored, [(heading_of(hit), hit.passage.text) for hit in hits])
-    best = max((hit.score for hit in hits), default=0.0) or 1.0
-    order = confidence_model().order
-    read = [
-        ReadPassage(hit=hit, reading=reading, rank=reading.answers + order * hit.score / best)
-        for hit, reading in zip(hits, readings, strict=True)
-    ]
+    ranks = ranks_of([one.answers for one in readings], [hit.score for hit in hits], order=confidence_model().order)
+    read = [ReadPassage(hit=hit, reading=reading, rank=rank) for hit, reading, rank in zip(hits, readings, ranks, strict=True)]
     return tuple(sorted(read, key=lambda one: -one.rank))
 
 

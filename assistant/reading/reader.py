@@ -34,8 +34,8 @@ _BELONGS, _GOES_ON = 0.5, 0.4
 """How likely the first and each further token of a place must be part of the answer."""
 _LONGEST_SPAN = 60
 """Tokens of an answer that stands in one place, where no token is likely enough by itself."""
-_GAP = 2
-"""Characters between two places of one answer that are none: a blank, a comma."""
+_GAP = 12
+"""Characters between two places that are one: a comma, a word or two of which the reader was less sure."""
 _KEPT = 600
 """Readings kept, the longest unused given up first (some 10 MB): a suggested question that was tried, a question asked again, or one whose
 parts were tried first, is not read twice."""

@@ -16,7 +16,7 @@ from scipy.optimize import minimize
 
 from assistant.inquiry import readings
 from assistant.intent import Intent
-from assistant.reading.confidence import SIGNALS, confidence_model
+from assistant.reading.confidence import SIGNALS, confidence_model, ranks_of
 from assistant.reading.quoting import quotes_of
 from assistant.reading.read_passages import candidates, read_hits, signals_of_each
 from assistant.reading.reader import Reader
@@ -27,10 +27,10 @@ from vectorstore.index import Index
 from vectorstore.retrieval import Hit
 from vectorstore.search import retrieve
 
-LOST = 0.08
+LOST = 0.1
 """Share of the answers with right evidence that may be declined."""
 ORDERS = tuple(step / 2 for step in range(13))
-"""What a full retrieval score may add to the reader's log-odds."""
+"""How much the retrieval may say beside the reader, tried in turn."""
 _AGAINST = frozenset(("absent_names", "absent_numbers"))
 _FREE = frozenset(("english",))
 _PASSAGES = 10
@@ -51,7 +51,7 @@ class ReadCase:
 
     def first(self, order: float) -> int:
         """The place of the passage put first."""
-        return int(np.argmax(self.answers + order * self.scores / max(float(self.scores.max()), 1e-9)))
+        return int(np.argmax(ranks_of(self.answers.tolist(), self.scores.tolist(), order=order)))
 
 
 def read_cases(index: Index, test_set: TestSet, *, reader: Reader) -> Iterator[ReadCase]:
