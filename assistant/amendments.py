@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from assistant.entities import dates
 from assistant.evidence import Evidence
 from assistant.inquiry import Inquiry
-from assistant.intent import Ask
+from assistant.intent import Ask, Intent
 from assistant.reading.confidence import confidence_model
 from assistant.reading.read_passages import candidates, read_hits
 from assistant.reading.reader import Reader
@@ -16,6 +17,7 @@ from vectorstore.index import Index
 from vectorstore.search import retrieve
 
 _CHANGEABLE = frozenset((Ask.LEAD, Ask.COORDINATING, Ask.DEADLINE, Ask.PRODUCT, Ask.DATE, Ask.NUMBER, Ask.MONEY))
+_ROLES = {Ask.LEAD: "chu tri", Ask.COORDINATING: "phoi hop"}
 _SAME_TASK = 0.5
 """Share of the words of the shorter of task and change that the other must hold, to be of the same task."""
 _READ = 6
@@ -33,12 +35,34 @@ def change_of(best: Evidence, *, inquiry: Inquiry, index: Index, reader: Reader)
         return None
     about = replace(inquiry.question, named=(record.id,), missing=())
     hits = [hit for hit in retrieve(index, about, k=2 * _READ).hits if hit.document.id == record.id][:_READ]
-    found = [
-        pieces[0]
-        for pieces in candidates(read_hits(reader, about, hits), about, intent=inquiry.intent)
-        if pieces[0].chance >= confidence_model().threshold and _of_same_task(pieces[0], best)
-    ]
-    return replace(found[0], decisive=found[0].decisive[-1:]) if found else None  # of "từ quý IV/2021 sang quý II/2022" the last counts
+    threshold = confidence_model().threshold
+    read = candidates(read_hits(reader, about, hits), about, intent=inquiry.intent)
+    likely = [pieces[0] for pieces in read if pieces[0].chance >= threshold]
+    found = [one for one in likely if _of_same_task(one, best) and _says_role(one, inquiry.intent) and _is_news(one, best)]
+    return _with_news(found[0]) if found else None
+
+
+def _says_role(unit: Evidence, intent: Intent) -> bool:
+    """Whether a unit speaks of the role that is asked for: "bổ sung đơn vị phối hợp" changes nothing in who leads."""
+    roles = [word for ask, word in _ROLES.items() if intent.wants(ask)]
+    return not roles or any(word in fold(unit.text) for word in roles)
+
+
+def _is_news(unit: Evidence, best: Evidence) -> bool:
+    """Whether the words that answer are others than those that stood before: a notice may name the lead unit and leave it as it was."""
+    before = fold(" ".join(best.text.split()))
+    words = [fold(" ".join(unit.hit.passage.text[slice(*span)].split())) for span in unit.decisive]
+    return not words or any(one not in before for one in words)
+
+
+def _with_news(unit: Evidence) -> Evidence:
+    """The unit with only the last of several words marked, and of these the last day: "từ quý IV/2021 sang quý II/2022"."""
+    if not unit.decisive:
+        return unit
+    start, end = unit.decisive[-1]
+    days = dates(unit.hit.passage.text[start:end])
+    last = (start + days[-1][0], start + days[-1][1]) if days else (start, end)
+    return replace(unit, decisive=(last,))
 
 
 def _of_same_task(unit: Evidence, best: Evidence) -> bool:

@@ -121,7 +121,7 @@ class BuiltInAnswerer:
         return _answer(text, draft, retrieval=_with_hits(retrieval, draft.hits), confidence=chosen[0][0].chance, mode=mode)
 
     def _chosen(self, retrieval: Retrieval, inquiry: Inquiry, *, quoted: Collection[PassageId]) -> tuple[Retrieval, _Answers]:
-        """The passages in the order in which they were read, and what is answered from, likeliest first; nothing where none of them is
+        """The passages in the order in which they were read, and what they answer, in that order; nothing where the first of them is not
         likely enough to answer."""
         read = read_hits(self.reader, inquiry.question, retrieval.hits)
         able = [

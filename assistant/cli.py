@@ -59,6 +59,9 @@ def parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit status; an error is one sentence on stderr."""
+    # Read when torch is loaded, which nothing has done yet: threads that wait for work sleep. Those of two programs that spin instead take
+    # the cores from each other: a question beside an ingest waited several times as long.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     options = parser().parse_args(arguments)
     if options.command in ("search", "ask") and (options.text is None) == (options.batch is None):
         print(f"assistant {options.command}: give one question, or --batch with a file.", file=sys.stderr)

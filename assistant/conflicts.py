@@ -19,7 +19,9 @@ from vectorstore.retrieval import Question
 _COUNT = re.compile(r"(?<![\w/.,-])(\d{1,3}(?:\.\d{3})*|\d+)\s+([^\W\d_]+(?:\s+[^\W\d_]+)?)")
 _PARTS = re.compile(r"trong đó|bao gồm|cụ thể|gồm(?: có)?|:|including|of which", re.IGNORECASE)
 _CLOSE = 0.6
-"""Another source must be at least this share as likely to answer as the best one."""
+"""Another source must be at least this share as likely to answer as the best one;"""
+_CLOSE_OFFICE = 0.3
+"""of an office less, since it is held by one after the other: all of them are told, each with its date."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,8 +69,9 @@ def other_voices(ranked: Sequence[Evidence], *, question: Question, intent: Inte
     if values[0] is None:
         return voices
     own = {name for name in names_in(question) if name in bare(best.text)}
+    share = _CLOSE_OFFICE if intent.wants(Ask.OFFICE) else _CLOSE
     for item in ranked[1:]:
-        if item.hit.passage.id == best.hit.passage.id or item.chance < _CLOSE * best.chance:
+        if item.hit.passage.id == best.hit.passage.id or item.chance < share * best.chance:
             continue
         if not all(name in bare(item.text) for name in own):  # the like of another body is no disagreement
             continue

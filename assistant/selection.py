@@ -29,7 +29,8 @@ def choose(answers: Sequence[tuple[Evidence, ...]], *, intent: Intent) -> list[E
     if intent.many and best[0].hit.passage.kind is PassageKind.ROW:
         rows = [pieces[0] for pieces in rest if _same_table(pieces[0], best[0]) and pieces[0].chance >= _LIST_SHARE * best[0].chance]
         return in_reading_order([*best, *rows[: _MOST_LISTED - 1]])
-    if len(intent.asks) > 1 or intent.compare or intent.many:
+    row = best[0].hit.passage.kind is PassageKind.ROW  # a column for each thing asked
+    if not row and (len(intent.asks) > 1 or intent.compare or intent.many):
         for pieces in rest[:1]:
             if pieces[0].hit.document.id == best[0].hit.document.id and pieces[0].chance >= _SECOND_SHARE * best[0].chance:
                 return [*best, *pieces]

@@ -12,6 +12,7 @@ from assistant.intent import Ask, Intent
 from assistant.task_cells import TASK_ASKS, cell_asked, cell_span, cell_text, same_task, told_beyond
 from assistant.task_filter import TaskFilter
 from ingest.bodies import BodyRegister, Relation
+from ingest.columns import Column, columns_of
 from ingest.document import DocumentId
 from ingest.passage import Passage, PassageKind
 from ingest.sentences import sentences
@@ -29,6 +30,13 @@ _SHORT = {
     Ask.SUBMITTED: "short_submitted",
     Ask.PRODUCT: "short_product",
     Ask.DEADLINE: "short_deadline",
+}
+_COLUMNS = {
+    Ask.LEAD: Column.LEAD,
+    Ask.COORDINATING: Column.COORDINATING,
+    Ask.SUBMITTED: Column.SUBMITTED_TO,
+    Ask.PRODUCT: Column.PRODUCT,
+    Ask.DEADLINE: Column.DEADLINE,
 }
 _LABELS = {
     Ask.LEAD: "task_lead",
@@ -51,10 +59,17 @@ def tells_all(item: Evidence, intent: Intent) -> bool:
 
 
 def left_blank(item: Evidence, intent: Intent) -> bool:
-    """Whether a row of tasks leaves every cell blank that is asked for: then it does not answer, however much it is about the matter."""
+    """Whether a row of a table leaves every cell blank that is asked for: then it does not answer, however much it is about the matter."""
     asked = [ask for ask in asked_cells(item, intent) if ask]
-    task = item.task
-    return item.hit.passage.kind is PassageKind.ROW and task is not None and bool(asked) and not any(cell_text(task, ask) for ask in asked)
+    passage, task = item.hit.passage, item.task
+    if passage.kind is not PassageKind.ROW or not asked:
+        return False
+    if task is not None:
+        return not any(cell_text(task, ask) for ask in asked)
+    columns = columns_of([name.strip() for name in passage.headings[-1].split("|")]) if passage.headings else ()
+    cells = [cell.strip() for cell in passage.text.split("|")]
+    told = [cell for column, cell in zip(columns, cells, strict=False) if column in {_COLUMNS[ask] for ask in asked}]
+    return len(cells) == len(columns) and bool(told) and not any(told)
 
 
 def asked_cells(item: Evidence, intent: Intent) -> tuple[Ask | None, ...]:

@@ -130,6 +130,7 @@ def _add_page(command: argparse.ArgumentParser) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit status; an error is one sentence on stderr."""
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # see assistant/cli.py
     given = list(sys.argv[1:] if arguments is None else arguments)
     top = parser()
     options = top.parse_args(given)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,6 +16,8 @@ from vectorstore.index import Index
 from vectorstore.ingestion import ingest_paths
 
 pytest_plugins = ("tests.browsing", "tests.chat_server")
+
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # as the program does (assistant/cli.py); read when torch is loaded
 
 
 @pytest.fixture(scope="session")

@@ -67,7 +67,7 @@ def test_sources_that_disagree_are_both_shown_with_their_dates(assistant: Assist
 
 
 def test_a_total_that_does_not_add_up_is_noted(assistant: Assistant) -> None:
-    answer = assistant.ask("Kế hoạch 139 có bao nhiêu chỉ tiêu? Cộng các nhóm có đúng không?")
+    answer = assistant.ask("Kế hoạch 139 đo bằng bao nhiêu chỉ tiêu, chia thành mấy nhóm? Cộng các nhóm có đúng không?")
     assert "26" in answer.text
     assert "25" in answer.text
 

@@ -45,9 +45,9 @@ def test_the_unit_of_the_answer_before_is_asked_about(sample_index: Index) -> No
 
 
 def test_a_correction_asks_the_same_of_what_was_meant(sample_index: Index) -> None:
-    answer = talk(sample_index, ("Kế hoạch 84 có bao nhiêu chỉ tiêu?", "ý tôi là kế hoạch 139"))
+    answer = talk(sample_index, ("Kế hoạch 84 đo bằng bao nhiêu chỉ tiêu, chia mấy nhóm?", "ý tôi là kế hoạch 139"))
     assert "26" in answer.text
-    assert answer.understood == ("Kế hoạch 139 có bao nhiêu chỉ tiêu?",)
+    assert answer.understood == ("Kế hoạch 139 đo bằng bao nhiêu chỉ tiêu, chia mấy nhóm?",)
 
 
 @pytest.mark.parametrize("second", ["Ai chủ trì tập huấn kỹ năng tiếp dân?", "Sở nào phải kiểm tra mái che trường học?"])

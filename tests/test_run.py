@@ -65,15 +65,16 @@ def test_the_header_says_what_was_put_to_what(small: Index, tmp_path: Path) -> N
     assert header.started.utcoffset() is not None
 
 
-def test_passages_are_those_that_the_search_found_in_their_order(index: Index, sources: Path) -> None:
+def test_passages_are_of_those_that_the_search_found_and_scores_say_their_order(index: Index, sources: Path) -> None:
     other = sources / "chuong-trinh.txt"
     other.write_text("\n\n".join(f"Điều {number}. Nhà ở xã hội đợt {number} do quận {number} bố trí." for number in range(1, 40)), "utf-8")
     ingest_paths(index, [other])
     case = case_of("lead")
-    found = retrieve(index, look_at(case.question, index=index), k=PASSAGES).hits
+    found = retrieve(index, look_at(case.question, index=index), k=20).hits
     for passages in (1, 20):
         record = asked(Assistant(index, passages=passages), case)
-        assert [item["text"] for item in record.passages] == [hit.passage.text for hit in found][:passages]
+        assert {item["text"] for item in record.passages} <= {hit.passage.text for hit in found[:passages]}
+        assert len(record.passages) == min(passages, PASSAGES, len(found))
         scores = [item["score"] for item in record.passages]
         assert scores == sorted(scores, reverse=True)
 

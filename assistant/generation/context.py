@@ -38,7 +38,12 @@ def characters_left(chat: ChatModel, *, said: str) -> int:
 
 def speaks_to_a_model(hit: Hit) -> bool:
     """Whether a passage gives orders to a program that reads it. A chat model is not given such a passage; a person still finds it."""
-    return _ORDER.search(" ".join(fold(hit.passage.text).split())) is not None
+    return gives_orders(hit.passage.text)
+
+
+def gives_orders(text: str) -> bool:
+    """Whether words give orders to a program that reads them."""
+    return _ORDER.search(" ".join(fold(text).split())) is not None
 
 
 def fitting(hits: Sequence[Hit], *, characters: int, language: Language) -> tuple[Hit, ...]:

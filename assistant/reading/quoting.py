@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from assistant.assignment import duty_holder
 from assistant.evidence import Evidence
+from assistant.generation.context import gives_orders
 from assistant.intent import Intent
 from assistant.reading.reading import Reading
 from assistant.task_cells import TASK_ASKS, cell_span
@@ -47,7 +48,8 @@ def _pieces(hit: Hit, reading: Reading) -> list[Span]:
     text = hit.passage.text
     headings = {" ".join(heading.split()) for heading in hit.passage.headings}
     every = sentences(text)
-    alone = [span for span in every if " ".join(text[slice(*span)].split()) not in headings] or list(every) or [(0, len(text))]
+    told = [span for span in every if " ".join(text[slice(*span)].split()) not in headings and not gives_orders(text[slice(*span)])]
+    alone = told or list(every) or [(0, len(text))]
     held = [at for at, (start, end) in enumerate(alone) if any(first < end and last > start for first, last in reading.places)]
     if not held:
         held = [max(range(len(alone)), key=lambda at: reading.weight_in(*alone[at]))]

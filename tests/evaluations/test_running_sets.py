@@ -42,7 +42,7 @@ def test_a_run_shows_how_far_it_is_and_ends_in_a_report(client: TestClient, eval
     assert VI.resume not in client.get("/evaluations/runs").text
     assistant.let.release(2)
     assert ended(evaluations).phase is Phase.DONE
-    assert VI.done.format(name="bo-cau-hoi.jsonl", right=2, count=4) in text_of(client.get("/evaluations/going").text)
+    assert VI.done.format(name="bo-cau-hoi.jsonl", right=3, count=4) in text_of(client.get("/evaluations/going").text)
     run = re.findall(r'class="open-run" data-run="(\w+)"', client.get("/evaluations/runs").text)[0]
     report = client.get("/evaluations/report", params={"run": run})
     assert "sandbox allow-scripts; default-src 'none'" in report.headers["content-security-policy"]
