@@ -13,7 +13,7 @@ from assistant.evidence import Evidence
 from assistant.inquiry import Inquiry
 from assistant.intent import Ask, Intent
 from assistant.selection import LONGEST, LONGEST_LIST, choose, in_reading_order, trimmed
-from assistant.task_answers import PassagesOf, tells_all, write_cells
+from assistant.task_answers import PassagesOf, tells_all, with_cells_marked, write_cells
 from ingest.body_forms import Span, bodies
 from ingest.passage import PassageKind
 from ingest.vietnamese import fold
@@ -84,7 +84,7 @@ def _write_tasks(draft: Draft, units: Sequence[Evidence], *, intent: Intent, sou
         fresh = [line for line in lines if line.hit.passage.id not in said]
         said.update(line.hit.passage.id for line in lines)
         if fresh:
-            write_cells(draft, fresh, intent=intent, passages_of=sources.passages_of)
+            write_cells(draft, [with_cells_marked(line, intent) for line in fresh], intent=intent, passages_of=sources.passages_of)
         elif not lines:
             draft.say("quoted_next", item)
 

@@ -89,6 +89,13 @@ def task_evidence(held: HeldTask, passage: Passage, *, asks: Sequence[Ask] = ())
     return Evidence(hit=hit, start=start, end=end, decisive=spans)
 
 
+def with_cells_marked(item: Evidence, intent: Intent) -> Evidence:
+    """The task with the cells asked for as the words that answer."""
+    asked = [ask for ask in asked_cells(item, intent) if ask]
+    spans = tuple(span for ask in asked if (span := cell_span(item.hit, ask, start=item.start, end=item.end)))
+    return replace(item, decisive=spans or item.decisive)
+
+
 def write_cells(draft: Draft, items: Sequence[Evidence], *, intent: Intent, passages_of: PassagesOf) -> None:
     """The cells asked for of one task, or of its lines where it has several, then what the task is. `passages_of` gives the passages of a
     document, where a cell may stand behind the one in which its task begins."""

@@ -104,7 +104,7 @@ def test_conversations_are_downloaded_with_their_sources(kept: Visit) -> None:
     assert QUESTION in written[VI.markdown].decode()
     paragraphs = [paragraph.text for paragraph in docx.Document(io.BytesIO(written[VI.docx])).paragraphs]
     assert any(QUESTION in text for text in paragraphs)
-    assert any("03-CTr/TU" in text and "17/" in text for text in paragraphs)
+    assert any("84/KH-UBND" in text and "31/" in text for text in paragraphs)
 
 
 def test_another_browser_sees_and_opens_none_of_them(kept: Visit, browser: Browser, chat: Chat) -> None:
