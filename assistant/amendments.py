@@ -44,8 +44,9 @@ def change_of(best: Evidence, *, inquiry: Inquiry, index: Index, reader: Reader)
 
 def _says_role(unit: Evidence, intent: Intent) -> bool:
     """Whether a unit speaks of the role that is asked for: "bổ sung đơn vị phối hợp" changes nothing in who leads."""
-    roles = [word for ask, word in _ROLES.items() if intent.wants(ask)]
-    return not roles or any(word in fold(unit.text) for word in roles)
+    said = {ask for ask, word in _ROLES.items() if word in fold(unit.text)}
+    asked = {ask for ask in _ROLES if intent.wants(ask)}
+    return not asked or (bool(said & asked) and said <= asked)
 
 
 def _is_news(unit: Evidence, best: Evidence) -> bool:
