@@ -38,7 +38,7 @@ _NUMBER = re.compile(
 _LASTING = re.compile(r"(?:[Tt]rong\s+thời\s+hạn\s+)?\d{1,3}\s+(?:ngày|tháng(?!\s+\d)|năm(?!\s+\d)|tuần)")
 """How long something lasts, which is a number of days as much as a time."""
 _PLACE_IN_LIST = re.compile(
-    r"(?:^|\n)\W*(?:(?:Điều|Mục|Khoản|Chương|Phần)\s+)?\d+(?:\.\d+)*\s*(?:[.):|]|(?=\n))|\((?:\d{1,2})\)|"
+    r"(?:^|\n)[^\w\n]{0,20}(?:(?:Điều|Mục|Khoản|Chương|Phần)\s+)?\d+(?:\.\d+)*\s*(?:[.):|]|(?=\n))|\((?:\d{1,2})\)|"
     r"\bthứ\s+\d+"
 )
 _CAPITALS = re.compile(rf"(?<!\w)[{UPPER}][{LOWER}]+(?:\s+[{UPPER}][{LOWER}]+)+(?!\w)")

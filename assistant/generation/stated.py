@@ -29,14 +29,14 @@ from vectorstore.retrieval import Hit
 Kind = Literal["numbers", "dates", "documents", "bodies", "names"]
 _MANY = re.compile(r"(?:các|những|mọi|một số)\s", re.IGNORECASE)
 _BODY_EN = re.compile(
-    r"\b(?:(?:[A-Z][\w’']+|[Pp]eople[’']s)\s+){0,4}(?:Department|Ministry|Committee|Office|Agency|Authority|Inspectorate|Council|Bureau|Bank|"
+    r"\b(?:(?:[A-Z][\w’']{1,40}|[Pp]eople[’']s)\s+){0,4}(?:Department|Ministry|Committee|Office|Agency|Authority|Inspectorate|Council|Bureau|Bank|"
     r"Police|Academy|University|Institute)"
     r"(?:\s+(?:of|for)\s+(?:the\s+)?(?:[A-Z][\w’'-]+)(?:(?:,\s+and|,|\s+and|\s+&|\s+of(?: the)?)?\s+[A-Z][\w’'-]+)*)?"
 )
 _NAME = re.compile(rf"(?<![\w.!?:;“\"-] )(?<![\w/-])[{UPPER}][{LOWER}]+(?:\s+[{UPPER}][{LOWER}]+)+(?![\w/-])")
 _NAME_EN = re.compile(rf"(?<![\w-])[{UPPER}][{LOWER}]+(?:\s+[{UPPER}][{LOWER}]+)*(?![\w-])")
 _PLACE_EN = re.compile(
-    r"((?!The\b|City\b|Municipal\b|Provincial\b|District\b|Commune\b|Ward\b|Hanoi\b)[A-Z]\w+(?:\s+[A-Z]\w+)*?)"
+    r"((?!The\b|City\b|Municipal\b|Provincial\b|District\b|Commune\b|Ward\b|Hanoi\b)[A-Z]\w{1,40}(?:\s+[A-Z]\w{1,40}){0,5}?)"
     r"(?:\s+(?:City|Municipal|Provincial|District|Commune|Ward))?(?:['’]s)?\s+People['’]s\s+(?:Committee|Council)"
 )
 _LEVEL = re.compile(r"\s+(?:xã|phường|quận|huyện|thị xã|tỉnh|thành phố|đặc khu|cấp|các)(?!\w)", re.IGNORECASE)
