@@ -11,7 +11,7 @@ import pytest
 from assistant.intent import Ask, Intent
 from assistant.reading.confidence import SIGNALS, confidence_model
 from assistant.reading.quoting import quotes_of
-from assistant.reading.read_passages import candidates, read_hits, reranked
+from assistant.reading.read_passages import candidates, in_order, read_hits, reranked
 from assistant.reading.reader import WEIGHTS, Reader, weights_for
 from assistant.reading.reading import Reading
 from assistant.reading.windows import LENGTH, heading_line, joined, windows
@@ -170,6 +170,13 @@ def test_passages_are_ordered_by_reading_and_keep_scores_that_say_so(index: Inde
     assert "9/5/2023" in ordered.hits[0].passage.text
     scores = [one.score for one in ordered.hits]
     assert scores == sorted(scores, reverse=True)
+
+
+def test_passages_that_are_not_read_stay_behind_those_that_are(index: Index, reader: Reader) -> None:
+    retrieval = retrieve(index, look_at("Khi nào nhà máy nước ngừng cấp nước?", index=index))
+    last = retrieval.hits[-1]
+    ordered = in_order(retrieval, read_hits(reader, retrieval.question, [last]))
+    assert [one.passage.id for one in ordered.found] == [one.passage.id for one in (last, *retrieval.hits[:-1])]
 
 
 def test_each_passage_has_a_chance_of_its_own(index: Index, reader: Reader) -> None:

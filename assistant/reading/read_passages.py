@@ -50,20 +50,21 @@ def heading_of(hit: Hit) -> str:
 
 
 def reranked(reader: Reader, retrieval: Retrieval) -> Retrieval:
-    """The retrieval with its first passages in the order of the reader, with the scores of their places, so that scores still say it."""
-    read = read_hits(reader, retrieval.question, retrieval.found[:MOST_RERANKED])
-    ordered = in_order(replace(retrieval, hits=retrieval.found[:MOST_RERANKED], found_count=None), read).hits
-    return replace(retrieval, hits=(*ordered, *retrieval.hits[len(ordered) :]))
+    """The retrieval with its first passages in the order of the reader."""
+    return in_order(retrieval, read_hits(reader, retrieval.question, retrieval.found[:MOST_RERANKED]))
 
 
 def in_order(retrieval: Retrieval, read: Sequence[ReadPassage]) -> Retrieval:
-    """The passages found in the order in which they were read, those that were not found by the search behind them."""
-    found = {hit.passage.id for hit in retrieval.found}
-    first = [one.hit for one in read if one.hit.passage.id in found]
-    scores = sorted((hit.score for hit in first), reverse=True)
-    ordered = tuple(replace(hit, score=score) for hit, score in zip(first, scores, strict=True))
-    rest = tuple(hit for hit in retrieval.hits if hit.passage.id not in found)
-    return replace(retrieval, hits=(*ordered, *rest), found_count=len(ordered))
+    """The passages found in the order in which they were read, those that were not read behind them, and last those that the search did
+    not find; with the scores of their places, so that scores still say the order."""
+    found = {hit.passage.id: hit for hit in retrieval.found}
+    first = [found.pop(one.hit.passage.id) for one in read if one.hit.passage.id in found]
+    ordered = (*first, *found.values())
+    scores = sorted((hit.score for hit in ordered), reverse=True)
+    known = {hit.passage.id for hit in ordered}
+    rest = tuple(hit for hit in retrieval.hits if hit.passage.id not in known)
+    placed = tuple(replace(hit, score=score) for hit, score in zip(ordered, scores, strict=True))
+    return replace(retrieval, hits=(*placed, *rest), found_count=len(placed))
 
 
 def candidates(read: Sequence[ReadPassage], question: Question, *, intent: Intent) -> list[tuple[Evidence, ...]]:
