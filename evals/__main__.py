@@ -88,6 +88,7 @@ def _add_reader(command: argparse.ArgumentParser) -> None:
     figures = parts.add_parser("figures", help="print its figures on questions held out")
     figures.add_argument("questions", type=Path, nargs="*")
     figures.add_argument("--weights", type=Path)
+    figures.add_argument("--limit", type=int, metavar="N", help="only N questions, drawn with a fixed seed")
     figures.set_defaults(act=act("print_figures"))
     fitting = parts.add_parser("calibrate", help="fit how sure it must be, on the test sets that are here")
     fitting.add_argument("--write", action="store_true", help="write it into assistant/reading/confidence.toml")

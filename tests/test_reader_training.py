@@ -207,6 +207,24 @@ def test_figures_count_words_in_text_and_heading(embedder: Embedder) -> None:
     assert len(list(found.lines())) == 3
 
 
+def test_questions_that_all_have_an_answer_are_measured_without_the_others(embedder: Embedder) -> None:
+    passage = TrainingPassage(id="p", heading="", text="Trồng 400 cây bàng.", held_out=True)
+    asked = TrainingQuestion(
+        id="q",
+        passage="p",
+        question="Trồng bao nhiêu cây bàng?",
+        language="vi",
+        kind="number",
+        spans=((6, 13),),
+        candidates=(),
+        held_out=True,
+    )
+    found = figures_of(Reader(embedder), [asked], {"p": passage})
+    assert found.told == ()
+    assert "not measured" in "\n".join(found.lines())
+    assert not worse(found, found)
+
+
 def test_a_reader_that_got_worse_is_told() -> None:
     before = ReaderFigures(answerable=9, unanswerable=9, first=0.8, reciprocal_rank=0.9, f1=0.7, told=(0.5, 0.6), kinds={})
     assert not worse(before, replace(before, f1=0.695))

@@ -7,6 +7,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+import torch
 
 from assistant.intent import Ask, Intent
 from assistant.reading.confidence import SIGNALS, confidence_model
@@ -93,6 +94,15 @@ def test_decomposed_text_is_read_like_composed_text(reader: Reader) -> None:
     (composed,) = reader.read(question, [("", DUTIES)])
     (again,) = reader.read(unicodedata.normalize("NFD", question), [("", DUTIES)])
     assert composed.answers == pytest.approx(again.answers, abs=1e-3)
+
+
+def test_a_processor_that_computes_bfloat16_reads_alike(reader: Reader, embedder: Embedder, monkeypatch: pytest.MonkeyPatch) -> None:
+    question, passages = "Xã cấp bao nhiêu áo phao cho các chủ đò?", [("12/KH-UBND Kế hoạch phòng lũ", DUTIES)]
+    monkeypatch.setattr("assistant.reading.network.best_precision", lambda _device: torch.bfloat16)
+    (rounded,) = Reader(embedder).read(question, passages)
+    (exact,) = reader.read(question, passages)
+    assert rounded.answers == pytest.approx(exact.answers, abs=0.3)
+    assert rounded.places == exact.places
 
 
 def test_places_begin_and_end_with_whole_words(reader: Reader) -> None:
