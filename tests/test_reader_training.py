@@ -20,13 +20,13 @@ from assistant.reading.windows import joined
 from evals.gold import TestSetError
 from evals.reader.calibrate import ReadCase, fitted
 from evals.reader.commands import worse
+from evals.reader.epochs import training_windows
 from evals.reader.examples import (
     TrainingPassage,
     TrainingQuestion,
     labelled,
     read_passages,
     read_questions,
-    training_windows,
     with_candidates,
 )
 from evals.reader.figures import ReaderFigures, figures_of

@@ -20,7 +20,7 @@ from assistant.task_export import write_file
 from evals.gate import read_floors
 from evals.gate_command import index_of
 from evals.reader.calibrate import declines, fitted, read_cases
-from evals.reader.examples import training_windows
+from evals.reader.epochs import training_windows
 from evals.reader.figures import ReaderFigures, figures_of
 from evals.reader.sources import Material, material_in, project_material
 from evals.reader.train import Schedule, learnt, train

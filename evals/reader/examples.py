@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime
 import gzip
 import json
-import random
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -27,13 +26,17 @@ _CANDIDATES = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrainingPassage:
-    """A passage as the reader is given it: the line it stands under, and its text. `siblings` is shared by passages easily confused."""
+    """A passage as the reader is given it: the line it stands under, and its text. `siblings` is shared by passages easily confused;
+    `number`, `title` and `date` are its document's."""
 
     id: str
     heading: str
     text: str
     held_out: bool
     siblings: str | None = None
+    number: str | None = None
+    title: str = ""
+    date: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,14 +76,15 @@ def read_passages(path: Path) -> dict[str, TrainingPassage]:
     """Passages by id, from JSON Lines, packed with gzip or not."""
     found = {}
     for raw in _lines(path):
+        date = datetime.date.fromisoformat(raw["date"]) if raw.get("date") else None
         if "head" in raw:
             heading = raw["head"]
         else:
-            date = datetime.date.fromisoformat(raw["date"]) if raw.get("date") else None
             heading = heading_line(number=raw["number"], title=raw["title"], date=date, headings=raw["headings"])
         found[raw["id"]] = TrainingPassage(
-            id=raw["id"], heading=heading, text=raw["text"], held_out=raw.get("split") == "validation", siblings=raw.get("group")
-        )
+            id=raw["id"], heading=heading, text=raw["text"], held_out=raw.get("split") == "validation", siblings=raw.get("group"),
+            number=raw.get("number"), title=raw.get("title") or "", date=date,
+        )  # fmt: skip
     return found
 
 
@@ -163,31 +167,3 @@ def labelled(tokenizer: Tokenizer, question: str, passage: TrainingPassage, span
         start, end = (whole[0][0], whole[0][-1]) if whole else (0, 0)
         found.append(LabelledWindow(window=window, start=start, end=end, tagged=tuple(sorted({place for hit in whole for place in hit}))))
     return found if not spans or any(one.tagged for one in found) else []
-
-
-def training_windows(
-    tokenizer: Tokenizer, questions: Iterable[TrainingQuestion], passages: Mapping[str, TrainingPassage], *, chance: random.Random,
-    candidates: int = 1,
-) -> list[LabelledWindow]:  # fmt: skip
-    """One epoch: every question with its own passage and `candidates` others, some typed without diacritics, some without heading."""
-    found = []
-    for question in questions:
-        own = passages[question.passage]
-        asked = _typed(question.question, chance) if question.language == "vi" else question.question
-        found += labelled(tokenizer, asked, own, question.spans)
-        near = question.candidates
-        if not near or (not question.spans and chance.random() > 0.5):
-            continue
-        for _ in range(candidates):
-            other = passages[near[min(int(chance.expovariate(0.5)), len(near) - 1)]]
-            found += labelled(tokenizer, asked, other, ())
-    return found
-
-
-def _typed(question: str, chance: random.Random) -> str:
-    drawn = chance.random()
-    if drawn < 0.2:
-        return fold(question)
-    if drawn < 0.24:
-        return re.sub(r"\w+", lambda m: fold(m[0]) if chance.random() < 0.5 else m[0], question)
-    return question
