@@ -25,7 +25,7 @@ MAX_CHARACTERS = 5_000_000
 """About 2,000 printed pages: more than any one plan, and little enough that one file cannot fill the memory."""
 _MAX_BYTES_PER_CHARACTER = 4
 """UTF-8 and UTF-32 take at most four, so a larger file of text is too large before it is decoded."""
-_MAX_FILE_BYTES = 512 * 2**20
+MAX_FILE_BYTES = 512 * 2**20
 """For kinds that hold pictures beside their text."""
 
 _READERS: dict[FileKind, Callable[[Path, int], Reading]] = {
@@ -126,7 +126,7 @@ def _refuse_unlikely(path: Path) -> None:
 
 def _refuse_large(path: Path, *, kind: FileKind, max_characters: int) -> None:
     is_text = kind in (FileKind.HTML, FileKind.MARKDOWN, FileKind.TEXT)
-    limit = max_characters * _MAX_BYTES_PER_CHARACTER if is_text else _MAX_FILE_BYTES
+    limit = max_characters * _MAX_BYTES_PER_CHARACTER if is_text else MAX_FILE_BYTES
     if path.stat().st_size > limit:
         raise _too_large(path, max_characters=max_characters)
 

@@ -38,12 +38,14 @@ WRITER_PATIENCE = 2.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addition:
-    """A document to hold: its passages, their embeddings (one row each), and the file that it was read from."""
+    """A document to hold: its passages, their embeddings (one row each), and the file that it was read from. `copy` is a copy of that,
+    which becomes the kept original; None: one is made from the file."""
 
     document: Document
     passages: tuple[Passage, ...]
     vectors: Matrix
     path: Path
+    copy: Path | None = None
 
 
 class Index:
@@ -168,11 +170,11 @@ class Index:
     # -- writing
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
-        """Hold the index for writing. Raises IndexBusy where another process or thread does."""
+    def writing(self, *, patience: float = WRITER_PATIENCE) -> Iterator[None]:
+        """Hold the index for writing. Raises IndexBusy where another process or thread does, for more than `patience` seconds."""
         outermost = not self._lock.is_locked
         try:
-            self._lock.acquire(timeout=WRITER_PATIENCE)
+            self._lock.acquire(timeout=patience)
         except Timeout as error:
             raise IndexBusy(
                 f"The index in {self.home} is being written by another process: wait until it has finished, then try again."
@@ -312,12 +314,12 @@ class Index:
         self._vectors.clear()
 
     def _keep_original(self, addition: Addition) -> str:
-        if not addition.path.is_file():
+        if not (addition.copy or addition.path).is_file():
             return ""
         name = f"{addition.document.id}{addition.path.suffix.lower()}"
         if not (self._originals / name).exists():
             unfinished = self._originals / f"{name}.unfinished"
-            shutil.copyfile(addition.path, unfinished)
+            shutil.copyfile(addition.copy or addition.path, unfinished)
             unfinished.replace(self._originals / name)
         return name
 

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ingest.cut import cut_passages
 from ingest.document import Document, DocumentId
-from ingest.errors import DamagedFile, IngestError, NoPermission, NoTextFound
+from ingest.errors import IngestError
 from ingest.passage import Passage
-from ingest.read import read_document
 from ingest.sources import list_sources
+from vectorstore.incoming import Incoming
 from vectorstore.index import Addition, Index, embedding_text
 
 logger = logging.getLogger(__name__)
 
 GROUP = 512
 """Passages embedded and committed together: some ten seconds of work, which is what an interruption can cost."""
+_PATIENCE = 60.0
+"""Seconds for which a commit waits for another process's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,13 +64,18 @@ OnProgress = Callable[[Progress], None]
 def ingest_paths(index: Index, paths: Iterable[Path], *, on_progress: OnProgress | None = None) -> IngestReport:
     """Read the files at and under `paths` into `index`. A file that cannot be read is refused and stops nothing.
 
-    Raises IndexBusy where another process is writing. Interrupted, what was committed stays and the rest is as if never met.
+    The index is held for writing only while what was read is committed, never while a file is opened or read. Raises IndexBusy where
+    another process is writing. Interrupted, what was committed stays and the rest is as if never met.
     """
     files, refusals = list_sources(paths)
-    with index.writing():
-        batch = _Batch(index=index, file_count=len(files), on_progress=on_progress)
+    with index.writing():  # whether it can be written is known before hours of reading
+        pass
+    with Incoming(index.home, len(files)) as incoming:
+        batch = _Batch(index=index, incoming=incoming, file_count=len(files), on_progress=on_progress)
         batch.refused += [FileOutcome(path=refusal.path, reason=refusal.reason) for refusal in refusals]
-        for path in files:
+        for place, path in enumerate(files):
+            for later in files[place : place + incoming.ahead]:
+                incoming.begin(later, unless=lambda document_id: index.document(document_id) is not None)
             batch.take(path)
         batch.commit()
     return IngestReport(
@@ -80,12 +85,13 @@ def ingest_paths(index: Index, paths: Iterable[Path], *, on_progress: OnProgress
 
 @dataclass(slots=True, kw_only=True)
 class _Batch:
-    """What has been read and is not committed yet, and the outcomes so far."""
+    """What has been read and is not committed yet (document, passages, file, its copy), and the outcomes so far."""
 
     index: Index
+    incoming: Incoming
     file_count: int
     on_progress: OnProgress | None
-    waiting: list[tuple[Document, tuple[Passage, ...], Path]] = field(default_factory=list)
+    waiting: list[tuple[Document, tuple[Passage, ...], Path, Path]] = field(default_factory=list)
     leaving: set[DocumentId] = field(default_factory=set)
     files: int = 0
     embedded: int = 0
@@ -103,18 +109,20 @@ class _Batch:
         except IngestError as error:
             self.refused.append(FileOutcome(path=path, reason=str(error)))
         self.files += 1
-        if sum(len(passages) for _, passages, _ in self.waiting) >= GROUP:
+        if all(path != waiting for _, _, waiting, _ in self.waiting):
+            self.incoming.forget(path)
+        if sum(len(passages) for _, passages, _, _ in self.waiting) >= GROUP:
             self.commit(path)
 
     def _decide(self, path: Path) -> None:
-        document_id = _id_of_bytes(path)
+        document_id = self.incoming.id_of(path)
         older = self.index.catalogue.document_at(path)
         held_as = self._held_as(document_id)
         if held_as is not None:
             self._note_held(path, document_id=document_id, held_as=held_as, older=older.id if older else None)
             return
-        document, passages = _read(path, on_page=lambda done, count: self._report(path, pages=done, page_count=count))
-        self.waiting.append((document, passages, path))
+        document, passages, copy = self.incoming.read(path, on_page=lambda done, count: self._report(path, pages=done, page_count=count))
+        self.waiting.append((document, passages, path, copy))
         self.read_passages += len(passages)
         outcome = FileOutcome(path=path, document_id=document.id, notes=document.notes, passage_count=len(passages))
         if older is None:
@@ -125,7 +133,7 @@ class _Batch:
 
     def _held_as(self, document_id: DocumentId) -> str | None:
         """The name under which these bytes are held or about to be."""
-        for document, _passages, _path in self.waiting:
+        for document, _passages, _path, _copy in self.waiting:
             if document.id == document_id:
                 return document.name
         record = self.index.document(document_id)
@@ -153,14 +161,17 @@ class _Batch:
         if not self.waiting:
             self._report(path)
             return
-        texts = [embedding_text(document, passage) for document, passages, _ in self.waiting for passage in passages]
+        texts = [embedding_text(document, passage) for document, passages, _, _ in self.waiting for passage in passages]
         vectors = self.index.embedder.embed_passages(texts, on_progress=lambda count: self._embedded(count, path=path))
         additions, start = [], 0
-        for document, passages, source in self.waiting:
+        for document, passages, source, copy in self.waiting:
             rows = vectors[start : start + len(passages)]
-            additions.append(Addition(document=document, passages=passages, vectors=rows, path=source))
+            additions.append(Addition(document=document, passages=passages, vectors=rows, path=source, copy=copy))
             start += len(passages)
-        self.index.add_all(additions)
+        with self.index.writing(patience=_PATIENCE):
+            self.index.add_all(additions)
+        for addition in additions:
+            self.incoming.forget(addition.path)
         logger.info("committed %d documents, %d passages", len(additions), len(texts))
         self.waiting.clear()
         self.leaving.clear()
@@ -181,27 +192,3 @@ class _Batch:
                 page_count=page_count,
             )
             self.on_progress(progress)
-
-
-def _id_of_bytes(path: Path) -> DocumentId:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()[:16]
-    except OSError as error:
-        raise NoPermission(f"{path.name} cannot be opened ({error.strerror}): check that it is there and may be read.") from error
-
-
-def _read(path: Path, *, on_page: Callable[[int, int], None]) -> tuple[Document, tuple[Passage, ...]]:
-    """The document at `path` and its passages. Raises IngestError, whatever goes wrong."""
-    try:
-        document = read_document(path, on_page=on_page)
-        passages = cut_passages(document)
-    except IngestError:
-        raise
-    except Exception as error:
-        # a fault of a reader or of a library it uses, met on one odd file; never a reason to lose the others
-        logger.exception("reading failed")
-        raise DamagedFile(f"{path.name} cannot be read ({type(error).__name__}): save it in another format and try again.") from error
-    if not passages:
-        raise NoTextFound(f"{path.name} holds no sentence that could be cited: check that it is the right file.")
-    return document, passages
