@@ -6,14 +6,15 @@ import argparse
 import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from assistant import commands
-from assistant.errors import AssistantError
-from assistant.settings import load_settings
-from ingest.errors import IngestError
-from vectorstore.errors import VectorStoreError
+from assistant.private_files import close_to_others, keep_files_private
+from assistant.watched import is_watched, watch
+
+if TYPE_CHECKING:
+    from assistant.settings import Settings
 
 
 def parser() -> argparse.ArgumentParser:
@@ -25,52 +26,67 @@ def parser() -> argparse.ArgumentParser:
     ingest = actions.add_parser("ingest", help="read files and folders into the index")
     ingest.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     ingest.add_argument("--json", action="store_true", help="print the report as JSON")
-    ingest.set_defaults(run=commands.ingest)
 
     documents = actions.add_parser("documents", help="list what is in the index")
     documents.add_argument("--json", action="store_true")
-    documents.set_defaults(run=commands.documents)
 
     remove = actions.add_parser("remove", help="take a document out of the index")
     remove.add_argument("id", help="the document's id or file name, as `assistant documents` prints it")
-    remove.set_defaults(run=commands.remove)
 
     search = actions.add_parser("search", help="print the passages nearest to some words")
     _one_or_batch(search, "words", "QUERIES.jsonl")
     search.add_argument("-k", type=_count, default=10, help="how many passages (default 10)")
-    search.set_defaults(run=commands.search)
 
     ask = actions.add_parser("ask", help="answer a question")
     _one_or_batch(ask, "question", "CASES.jsonl")
-    ask.set_defaults(run=commands.ask)
 
     _add_tasks(actions.add_parser("tasks", help="list the tasks of the documents: all, or those asked for"))
 
     model = actions.add_parser("model", help="try the chat model of the settings: whether it answers, how fast, whether it cites")
     model.add_argument("--json", action="store_true")
-    model.set_defaults(run=commands.model)
 
     chat = actions.add_parser("chat", help="serve the web chat")
     chat.add_argument("--host", default=None, help="address to listen on (default 127.0.0.1)")
     chat.add_argument("--port", type=int, default=None, help="port to listen on (default 7860)")
-    chat.set_defaults(run=commands.chat)
+    chat.add_argument(
+        "--without-login",
+        action="store_true",
+        help="let other machines in, though nobody is asked who they are: with another host than loopback",
+    )
     return top
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit status; an error is one sentence on stderr."""
+    keep_files_private()
     # Read when torch is loaded, which nothing has done yet: threads that wait for work sleep. Those of two programs that spin instead take
     # the cores from each other: a question beside an ingest waited several times as long.
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    arguments = sys.argv[1:] if arguments is None else arguments
     options = parser().parse_args(arguments)
     if options.command in ("search", "ask") and (options.text is None) == (options.batch is None):
         print(f"assistant {options.command}: give one question, or --batch with a file.", file=sys.stderr)
         return 2
-    logging.basicConfig(
-        level=logging.INFO if options.verbose else logging.ERROR, format="%(asctime)s %(name)s %(message)s", stream=sys.stderr
-    )
+    if options.command == "chat" and not is_watched():
+        return watch(arguments)
+    return _run(options)
+
+
+def _run(options: argparse.Namespace) -> int:
+    """Run the command. What it needs is imported here: whoever only watches the chat would hold 100 MB of it."""
+    from assistant import commands
+    from assistant.errors import AssistantError
+    from assistant.settings import load_settings
+    from ingest.errors import IngestError
+    from ingest.plain_logs import log_to_stderr
+    from vectorstore.errors import VectorStoreError
+
+    log_to_stderr(logging.INFO if options.verbose else logging.ERROR)
     try:
-        return int(options.run(options, load_settings()))
+        settings = load_settings()
+        close_to_others(settings.home)
+        run: Callable[[argparse.Namespace, Settings], int] = getattr(commands, options.command)
+        return run(options, settings)
     except (AssistantError, VectorStoreError, IngestError) as error:
         print(str(error), file=sys.stderr)
         return 2
@@ -99,7 +115,6 @@ def _add_tasks(tasks: argparse.ArgumentParser) -> None:
     form.add_argument("--json", action="store_true", help="print a list of objects")
     form.add_argument("--csv", type=Path, metavar="FILE", help="write a CSV file; one that exists is overwritten")
     form.add_argument("--xlsx", type=Path, metavar="FILE", help="write an Excel workbook; one that exists is overwritten")
-    tasks.set_defaults(run=commands.tasks)
 
 
 def _one_or_batch(command: argparse.ArgumentParser, what: str, file: str) -> None:
