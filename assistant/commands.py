@@ -179,17 +179,14 @@ def model(options: argparse.Namespace, settings: Settings) -> int:
 
 def chat(options: argparse.Namespace, settings: Settings) -> int:
     """Serve the web chat until it is stopped."""
-    from assistant.web import serve  # gradio takes seconds to import, which no other command should wait for
+    from assistant.web import listen, serve  # gradio takes seconds to import, which no other command should wait for
 
-    with open_index(settings) as index:
+    host, port = options.host or settings.host, settings.port if options.port is None else options.port
+    # Before the index is opened and models are loaded: an address that cannot be used is said at once.
+    with listen(host, port=port, without_login=options.without_login) as listening, open_index(settings) as index:
         assistant = Assistant(index, passages=settings.passages, chat=connect(settings))
         threading.Thread(target=_load, args=(assistant,), name="load models", daemon=True).start()
-        serve(
-            assistant,
-            settings=settings,
-            host=options.host or settings.host,
-            port=settings.port if options.port is None else options.port,
-        )
+        serve(assistant, settings=settings, listening=listening, host=host)
     return 0
 
 

@@ -20,6 +20,9 @@ logger = logging.getLogger(__name__)
 HEADING_ROWS = 20
 """The heading is looked for in so many first rows: a title or a line of instructions may stand above it."""
 
+_LONGEST_HEADING = 200
+"""Characters of a heading, remarks in brackets included; what is longer heads nothing."""
+
 _HEADINGS = {
     "id": "id, case id, ma, ma cau hoi, stt, tt, no, #",
     "question": "question, query, cau hoi, noi dung cau hoi, hoi",
@@ -91,9 +94,11 @@ def table_of(rows: Iterable[Row], *, name: str, ragged: bool) -> Table | None:
         if not (columns := columns_of(row)):
             continue
         _refuse_twice(columns, name=name)
-        unused = [cell for place, cell in enumerate(row.cells) if cell and all(column.place != place for column in columns)]
+        unused = [
+            cell[:_LONGEST_HEADING] for place, cell in enumerate(row.cells) if cell and all(column.place != place for column in columns)
+        ]
         if unused:
-            logger.warning("%s: columns that are not used: %s", name, ", ".join(unused))
+            logger.warning("%s: columns that are not used: %s", name, ", ".join(unused[:HEADING_ROWS]))
         return Table(columns=columns, width=None if ragged else len(row.cells), rows=remaining)
     return None
 
@@ -133,7 +138,9 @@ class _CellError(Exception):
 def _columns(headings: Sequence[str]) -> Iterator[Column]:
     seen: Counter[str] = Counter()
     for place, heading in enumerate(headings):
-        words = re.sub(r"\((?!\d+\))[^)]*\)", " ", heading)  # "Đáp án (cách nhau bằng ;)"
+        if len(heading) > _LONGEST_HEADING:
+            continue
+        words = re.sub(r"\((?!\d{1,9}\))[^()]{0,200}\)", " ", heading)  # "Đáp án (cách nhau bằng ;)"
         words = " ".join(re.sub(r"[^\w#]|_", " ", fold(words)).split())
         number = re.search(r"\d+", words)
         field = _FIELD_OF.get(words) or _FIELD_OF.get(" ".join(re.sub(r"\d+", " ", words).split()))

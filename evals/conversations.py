@@ -75,7 +75,7 @@ def _named(group: Iterable[Raw], taken: dict[str, str]) -> Group:
     for number, raw in enumerate(group, 1):
         name = _name_of(raw)
         if name and (first := taken.setdefault(name, raw.place)) != raw.place and number == 1:
-            return (Fault(place=raw.place, reason=f"the id “{name}” is that of the conversation at {first} too: give each its own"),)
+            return (Fault(place=raw.place, reason=f"the id “{name[:60]}” is that of the conversation at {first} too: give each its own"),)
         if isinstance(raw, RawCase) and name:
             given = {field: value for field, value in raw.fields.items() if value is not None and value != ""}
             turns.append(replace(raw, turn=number, fields={"id": f"{name}#{number}", **given, "conversation": name}))

@@ -21,6 +21,13 @@ _MOST_BYTES = 256 * 2**20
 """SQuAD's own training set has 40 MB."""
 _DELIMITERS = ",;\t"
 _OLD_EXCEL = bytes.fromhex("d0cf11e0a1b11ae1")
+_OBJECT_LINE = re.compile(r"^[^\S\n]*\{", re.MULTILINE)
+"""White space of one line alone: with that of several, a file of line breaks would be gone through once for each of them."""
+_LONGEST_ID = 60
+"""Characters of an id in a sentence about it."""
+_MOST_LOOKED_THROUGH = 300 * 2**20
+"""Characters of contexts to be gone through for the answers that stand in them, each context once for every answer; SQuAD's training set
+has 100 million."""
 _FORMS = "JSON Lines, a CSV or XLSX table with a column “question” or “câu hỏi”, or SQuAD JSON"
 
 
@@ -57,13 +64,20 @@ def _read(raw_cases: Iterable[Raw]) -> Iterator[GoldCase | Fault]:
     """Each case, or why it cannot be used; a conversation is used whole or not at all."""
     first: dict[str, str] = {}
     for group in grouped(raw_cases):
-        read = [_unique(gold_case(raw) if isinstance(raw, RawCase) else raw, place=raw.place, first=first) for raw in group]
+        read = [_unique(_case(raw) if isinstance(raw, RawCase) else raw, place=raw.place, first=first) for raw in group]
         yield from left_out(read, places=[raw.place for raw in group])
+
+
+def _case(raw: RawCase) -> GoldCase | Fault:
+    try:
+        return gold_case(raw)
+    except RecursionError:
+        return Fault(place=raw.place, reason="it holds lists inside lists without end: write it as the sample is written")
 
 
 def _unique(read: GoldCase | Fault, *, place: str, first: dict[str, str]) -> GoldCase | Fault:
     if isinstance(read, GoldCase) and (taken := first.setdefault(read.id, place)) != place:
-        return Fault(place=place, reason=f"the id “{read.id}” is that of {taken} too: give each question its own")
+        return Fault(place=place, reason=f"the id “{read.id[:_LONGEST_ID]}” is that of {taken} too: give each question its own")
     return read
 
 
@@ -89,7 +103,7 @@ def _told(data: bytes, *, name: str) -> tuple[Mapping[str, str], Iterable[Raw]]:
     if not text.lstrip().startswith(("{", "[")):
         if (rows := _of_csv(text, name=name)) is not None:
             return {}, rows
-        if not re.search(r"^\s*\{", text, re.MULTILINE):
+        if _OBJECT_LINE.search(text) is None:
             raise TestSetError(f"{name} is not a test set: it must be {_FORMS}.")
         return {}, _of_lines(text)
     try:
@@ -99,9 +113,26 @@ def _told(data: bytes, *, name: str) -> tuple[Mapping[str, str], Iterable[Raw]]:
             raise TestSetError(f"{name} looks like SQuAD but is not whole JSON ({error}): copy or download it again.") from error
         return {}, _of_lines(text)
     if isinstance(whole, dict) and isinstance(whole.get("data"), list):
+        _refuse_endless(whole["data"], name=name)
         squad = squad_file(whole["data"])
         return squad.contexts, squad.cases
     return {}, _of_items(whole if isinstance(whole, list) else [whole])
+
+
+def _refuse_endless(articles: Sequence[object], *, name: str) -> None:
+    """Raises TestSetError where long contexts with many questions each would take hours."""
+    paragraphs = [one for article in articles for one in _listed(article, "paragraphs") if isinstance(one, dict)]
+    contexts = [(one, len(context)) for one in paragraphs if isinstance(context := one.get("context"), str)]
+    if (
+        sum(length * sum(1 + len(_listed(asked, "answers")) for asked in _listed(one, "qas")) for one, length in contexts)
+        > _MOST_LOOKED_THROUGH
+    ):
+        raise TestSetError(f"{name} has longer contexts with more questions each than a test set may: split the contexts.")
+
+
+def _listed(value: object, name: str) -> list[object]:
+    held = value.get(name) if isinstance(value, dict) else None
+    return held if isinstance(held, list) else []
 
 
 def _text(data: bytes, *, name: str) -> str:

@@ -3,7 +3,9 @@ import datetime
 import hashlib
 import io
 import json
+import time
 import unicodedata
+import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal
@@ -13,6 +15,7 @@ import pytest
 
 from evals.gold import GoldCase, TestSet, TestSetError
 from evals.test_sets import read_test_set
+from evals.web.faults_in_vietnamese import reason_in_vietnamese
 
 SAMPLE = Path(__file__).parents[1] / "evals" / "sample" / "questions.jsonl"
 CASE = {"id": "1", "question": "Cơ quan nào chủ trì Đề án?", "facts": [["Sở Y tế"]]}
@@ -372,3 +375,53 @@ def test_a_file_that_is_missing_or_far_too_large_is_not_opened(tmp_path: Path) -
         huge.truncate(257 * 2**20)  # takes no room on the disk
     with pytest.raises(TestSetError, match="more than 256 MB"):
         read_test_set(tmp_path / "huge.jsonl")
+
+
+# -- files that were made to keep a reader busy
+
+
+def test_a_heading_of_brackets_and_lines_of_nothing_are_read_at_once(tmp_path: Path) -> None:
+    began = time.monotonic()
+    brackets = only(read_test_set(written(tmp_path, f"question,facts,{'(' * 200_000}\nAi?,A,\n")))
+    assert brackets.facts == (("A",),)
+    for text in ("x" + "\n" * 200_000 + "x", "x\n" + " " * 400_000, "x\n" + "\t \n" * 100_000):
+        with pytest.raises(TestSetError, match="is not a test set"):
+            read_test_set(written(tmp_path, text))
+    assert time.monotonic() - began < 20  # minutes where a pattern goes through a text once for each of its characters
+
+
+@pytest.mark.parametrize("row", ["2000000000", "600000"])
+def test_a_workbook_with_a_row_far_below_is_refused_at_once(tmp_path: Path, row: str) -> None:
+    path = workbook(tmp_path, {"Sheet1": [("question", "facts"), ("Ai?", "A")]})
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    far = f'<row r="{row}"><c r="A{row}"><v>1</v></c></row></sheetData>'.encode()
+    parts[sheet] = parts[sheet].replace(b"</sheetData>", far)
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    with pytest.raises(TestSetError, match="more rows or columns"):
+        read_test_set(path)
+
+
+def test_a_table_of_nothing_but_columns_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(TestSetError, match="more rows or columns"):
+        read_test_set(written(tmp_path, "question,facts\n" + "," * 10_000_001))
+
+
+def test_long_contexts_with_many_questions_each_are_refused(tmp_path: Path) -> None:
+    asked = [{"id": str(number), "question": "Ai?", "answers": [{"text": "a" * 20, "answer_start": 0}]} for number in range(2000)]
+    squad = {"data": [{"paragraphs": [{"context": "a" * 200_000, "qas": asked}]}]}
+    with pytest.raises(TestSetError, match="longer contexts"):
+        read_test_set(written(tmp_path, json.dumps(squad)))
+
+
+def test_lists_inside_lists_and_ids_without_end_are_faults_of_their_lines(tmp_path: Path) -> None:
+    nested = '{"id": "n", "question": "Ai?", "facts": [["A"]], "note": ' + "[" * 700 + "]" * 700 + "}"
+    long = {**CASE, "id": "” is that of " * 20_000}
+    held = read_test_set(written(tmp_path, "\n".join((lines(CASE), nested, lines(long, long)))), skip_bad=True)
+    assert reasons(held).keys() == {"line 2", "line 4"}
+    assert all(len(reason) < 500 for reason in reasons(held).values())
+    assert all(len(reason_in_vietnamese(reason)) < 500 for reason in reasons(held).values())
+    assert len(reason_in_vietnamese("the id “" + "” is that of " * 50_000)) < 1100

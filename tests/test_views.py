@@ -16,7 +16,7 @@ from starlette.testclient import TestClient
 from assistant.assistant import Assistant
 from assistant.settings import Settings
 from assistant.web import Site, View, Waiting, installed_views
-from assistant.web.app import restrict
+from assistant.web.app import guard
 from assistant.web.layout import header_html
 from vectorstore.embedder import Embedder
 from vectorstore.index import Index
@@ -71,7 +71,7 @@ def test_a_view_is_linked_from_the_bar_and_its_words_are_escaped(site: Site) -> 
 def test_an_answer_of_a_view_keeps_its_own_policy_and_gets_ours_otherwise(site: Site) -> None:
     app = FastAPI()
     weather_view(site).add_to(app)
-    restrict(app)
+    guard(app, hosts=frozenset({"testserver"}))
     client = TestClient(app)
     assert client.get("/weather").headers["content-security-policy"] == "sandbox"
     assert client.get("/weather").headers["x-content-type-options"] == "nosniff"

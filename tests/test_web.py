@@ -14,6 +14,7 @@ import pytest
 
 from assistant.answer import Answer, Citation
 from assistant.assistant import LONGEST_QUESTION, Assistant
+from assistant.cli import parser
 from assistant.errors import EmptyIndex
 from assistant.exchange import Exchange
 from assistant.follow_ups.follow_up import Turn
@@ -22,7 +23,7 @@ from assistant.web.conversation import clean, sentence, steps, too_long
 from assistant.web.history_texts import HISTORY_TEXTS
 from assistant.web.keeping import Talk
 from assistant.web.register_texts import REGISTER_TEXTS
-from assistant.web.server import AddressUnusable, listen
+from assistant.web.server import AddressUnusable, LoginMissing, listen
 from assistant.web.sources import highlighted, panel_html
 from assistant.web.suggestions import answerable, candidates
 from assistant.web.texts import TEXTS
@@ -365,3 +366,20 @@ def test_a_port_in_use_is_one_sentence_that_says_what_to_do() -> None:
 def test_an_unknown_host_is_one_sentence_that_says_what_to_do() -> None:
     with pytest.raises(AddressUnusable, match="--host"):
         listen("256.1.1.1.invalid", port=0)
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::"])
+def test_other_machines_are_let_in_only_where_somebody_says_so(host: str) -> None:
+    with pytest.raises(LoginMissing, match="--without-login") as caught:
+        listen(host, port=0)
+    assert "\n" not in str(caught.value)
+    listen("127.0.0.1", port=0).close()
+    listen("localhost", port=0).close()
+    if host == "0.0.0.0":  # a machine may have no IPv6
+        listen(host, port=0, without_login=True).close()
+
+
+def test_nobody_is_let_in_without_a_login_by_default() -> None:
+    options = parser().parse_args(["chat", "--host", "0.0.0.0"])
+    assert options.without_login is False
+    assert parser().parse_args(["chat", "--host", "0.0.0.0", "--without-login"]).without_login is True

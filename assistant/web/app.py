@@ -5,47 +5,38 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import gradio as gr
 from fastapi import FastAPI
-from starlette.requests import Request
-from starlette.responses import Response
+from starlette.routing import Mount
 
 from assistant.built_in import BuiltInAnswerer
 from assistant.conversations.store import Conversations
-from assistant.web.files import SOURCES, add_originals
+from assistant.web.files import add_originals
+from assistant.web.gate import Gate
+from assistant.web.gradio_part import GradioPart
 from assistant.web.history import History
 from assistant.web.keeping import Keeper
+from assistant.web.known_hosts import LOOPBACK_NAMES
 from assistant.web.layout import lay_out, place_of
 from assistant.web.page import Page
 from assistant.web.suggestions import Suggestions
+from assistant.web.timed import MOST_WAITING
 from assistant.web.view import Site, View
 from assistant.web.visitor import mark_visitors
-
-if TYPE_CHECKING:
-    from starlette.middleware.base import RequestResponseEndpoint
 
 _HERE = Path(__file__).parent
 _STYLES = ("style.css", "views.css", "talk.css", "history.css")
 _SCRIPTS = ("script.js", "views.js", "talk.js", "history.js")
+_THREADS = MOST_WAITING + 40
+"""Of gradio: each person who waits for an answer takes up one, and the others open and switch pages meanwhile."""
 _FONTS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Arial", "sans-serif")
 """Fonts of the reader's own system: none is loaded."""
-_HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "
-        "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; object-src 'none'; "
-        "base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-}
-"""The page loads from its own address only. Gradio needs inline scripts and `eval`; nothing from a document gets near them."""
 
 
-def build(site: Site, *, views: Sequence[View] = ()) -> FastAPI:
+def build(site: Site, *, views: Sequence[View] = (), hosts: frozenset[str] = LOOPBACK_NAMES) -> FastAPI:
     """The page at `/` with these views beside the chat, the originals at `/source/<document id>`, the conversations kept at
-    `/conversations`, and the routes of the views.
+    `/conversations`, and the routes of the views; all of it for requests alone that the page makes, by one of the host names.
 
     Starts to look for suggested questions at once, without the chat model: it would take long, and cost money where it is hosted.
     """
@@ -61,17 +52,20 @@ def build(site: Site, *, views: Sequence[View] = ()) -> FastAPI:
     History(conversations).add_to(app)
     for view in views:
         view.add_to(app)
-    restrict(app)
     mark_visitors(app)
+    guard(app, hosts=hosts, views=views)  # last, so that it stands before all others
     layout = lay_out(views)
     Page(site, keeper=Keeper(conversations), suggestions=suggestions, views=views).connect(layout)
-    mounted: FastAPI = gr.mount_gradio_app(
+    scripts = _scripts(views)
+    layout.blocks.max_threads = _THREADS
+    layout.blocks.queue()
+    gr.mount_gradio_app(
         app,
         layout.blocks,
         path="/",
         theme=gr.themes.Base(font=_FONTS, font_mono=("ui-monospace", "Consolas", "monospace")),
         css="\n".join([*(_text(name) for name in _STYLES), *(f"{view.css}\n{_shown_alone(view)}" for view in views)]),
-        head="".join(f"<script>{script}</script>" for script in _scripts(views)),
+        head="".join(f"<script>{script}</script>" for script in scripts),
         footer_links=[],
         run_history=False,
         show_error=False,
@@ -79,19 +73,16 @@ def build(site: Site, *, views: Sequence[View] = ()) -> FastAPI:
         pwa=False,
         mcp_server=False,
     )
-    return mounted
+    gradio = app.router.routes[-1]
+    assert isinstance(gradio, Mount)
+    gradio.app = GradioPart(gradio.app, scripts=scripts)
+    return app
 
 
-def restrict(app: FastAPI) -> None:
-    """Adds what a browser may load to every answer that does not say so itself; originals have their own."""
-
-    @app.middleware("http")
-    async def add_headers(request: Request, call_next: RequestResponseEndpoint) -> Response:
-        response = await call_next(request)
-        if not request.url.path.startswith(SOURCES):
-            for name, value in _HEADERS.items():
-                response.headers.setdefault(name, value)
-        return response
+def guard(app: FastAPI, *, hosts: frozenset[str], views: Sequence[View] = ()) -> None:
+    """Puts the gate before everything that the app answers."""
+    larger = {path: most for view in views for path, most in view.largest_bodies.items()}
+    app.add_middleware(Gate, hosts=hosts, larger=larger)
 
 
 def _shown_alone(view: View) -> str:

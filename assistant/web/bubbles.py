@@ -14,7 +14,7 @@ from assistant.web.texts import TEXTS, Texts, written_date
 from assistant.web.voices import Voice, blocks
 from vectorstore.retrieval import Language
 
-_MARK = re.compile(r"\[(\d+)\]")
+_MARK = re.compile(r"\[(\d{1,9})\]")
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*", re.DOTALL)
 _PIECE_END = re.compile(r"(?<=\])[ \t]+(?![\[ \t])|\n+|(?<=[.!?…])[ \t]+(?=\S)")
 

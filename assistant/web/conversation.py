@@ -7,6 +7,7 @@ import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from assistant.answer import Answer
 from assistant.assistant import LONGEST_QUESTION, Assistant
@@ -15,6 +16,7 @@ from assistant.exchange import Exchange
 from assistant.follow_ups.follow_up import REMEMBERED, Turn
 from assistant.web.bubbles import beginnings
 from assistant.web.texts import TEXTS
+from assistant.web.timed import TooManyWaiting, TooSlow, within
 from assistant.web.view import Waiting
 from vectorstore.errors import IndexBusy, VectorStoreError
 from vectorstore.retrieval import Language
@@ -56,10 +58,12 @@ def steps(
     waiting: Waiting,
     stopped: Callable[[], bool] = lambda: False,
     keep: Callable[[Exchange], None] = lambda exchange: None,
+    patience: float = 60.0,
 ) -> Iterator[Step]:
     """The steps of answering the last of `exchanges`. Never raises: a failure becomes a sentence in `language`.
 
     `keep` is given what came of it once, before all of it is shown: also where nobody looks on any more, what is confirmed by then.
+    Where nothing comes for `patience` seconds the question is given up.
     """
     one, texts = exchanges[-1], TEXTS[language]
     history = tuple(Turn(question=past.question, answer=past.answer.text) for past in exchanges[-REMEMBERED - 1 : -1] if past.answer)
@@ -67,7 +71,8 @@ def steps(
     growing: Answer | None = None
     try:
         with waiting.one():
-            for answer in assistant.answers(one.question, history=history, stopped=stopped):
+            asked = partial(assistant.answers, one.question, history=history)
+            for answer in within(patience, lambda stop: asked(stopped=stop), stopped=stopped):
                 before, growing = growing, answer
                 if answer.mode == "model":  # anything else is whole as it comes, and said below
                     yield Step(exchange=replace(one, answer=answer), news=_news(answer, before), writing=True)
@@ -122,6 +127,8 @@ def sentence(error: Exception, *, language: Language) -> str:
     for kind, words in (
         (EmptyIndex, texts.no_documents),
         (QuestionError, texts.unusable),
+        (TooManyWaiting, texts.too_many),
+        (TooSlow, texts.too_slow),
         (IndexBusy, texts.busy),
         (VectorStoreError, texts.unreachable),
     ):

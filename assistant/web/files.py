@@ -62,7 +62,11 @@ def add_originals(app: FastAPI, index: Index) -> None:
 def _file(path: Path, *, name: str) -> Response:
     suffix = PurePath(name).suffix.lower()
     # A sandbox without permissions: no scripts, no forms, an origin of its own. The PDF viewer does not work in one, and needs none.
-    policy = {} if suffix == ".pdf" else {"Content-Security-Policy": "sandbox; default-src 'none'"}
+    policy = (
+        {"Content-Security-Policy": "frame-ancestors 'self'"}
+        if suffix == ".pdf"
+        else {"Content-Security-Policy": "sandbox; default-src 'none'; frame-ancestors 'self'"}
+    )
     return FileResponse(
         path,
         media_type=_SHOWN.get(suffix, "application/octet-stream"),

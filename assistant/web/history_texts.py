@@ -39,7 +39,6 @@ class HistoryTexts:
     docx: str
     unknown: str
     unusable: str
-    foreign: str
     failed: str
 
 
@@ -72,7 +71,6 @@ HISTORY_TEXTS: Mapping[Language, HistoryTexts] = {
         docx="Tải Word (DOCX)",
         unknown="Không có cuộc trò chuyện này trong trình duyệt này: có thể nó vừa bị xóa ở một thẻ khác.",
         unusable="Hiện không đọc hoặc ghi được các cuộc trò chuyện đã lưu: xin báo người quản trị.",
-        foreign="Yêu cầu này không đến từ trang này nên không được thực hiện.",
         failed="Không tải được danh sách: xin kiểm tra kết nối rồi mở lại.",
     ),
     "en": HistoryTexts(
@@ -103,7 +101,6 @@ HISTORY_TEXTS: Mapping[Language, HistoryTexts] = {
         docx="Download Word (DOCX)",
         unknown="There is no such conversation in this browser: it may just have been deleted in another tab.",
         unusable="The conversations kept cannot be read or written at the moment: please tell your administrator.",
-        foreign="This request did not come from this page, so it was not carried out.",
         failed="The list cannot be loaded: please check the connection and open it again.",
     ),
 }

@@ -23,8 +23,8 @@ from assistant.web.visitor import owner_of
 from assistant.web.writing import Writing, Writings
 from vectorstore.retrieval import Language
 
-_AT_ONCE = 16
-"""Questions answered at the same time; more wait their turn."""
+_AT_ONCE = 80
+"""Events of pages at the same time: one more than people may wait for an answer, so that the next is told."""
 _WAIT = 90.0
 """Seconds that a page waits, in the background, for suggested questions to be found."""
 _FIRST_OF_LONG = 200
@@ -41,6 +41,7 @@ class Page:
         self._assistant = site.assistant
         self._waiting = site.waiting
         self._stoppable = site.assistant.chat is not None
+        self._patience = site.settings.answer_seconds + (site.settings.chat_timeout if site.assistant.chat else 0.0)
         self._keeper = keeper
         self._suggestions = suggestions
         self._views = views
@@ -77,7 +78,7 @@ class Page:
             )
             for one in layout.suggestions:
                 one.click(self.answer, [one, *state], answered, **common)
-            layout.stop.click(self.stop, None, None, queue=False, **common)
+            layout.stop.click(self.stop, None, None, **common)
             cleared = layout.new.click(self.clear, [layout.language], shown, **common)
             cleared.then(None, None, None, js="() => { planPage.begin(); }", **script)
             for event in (opened, reopened, switched, cleared):
@@ -145,7 +146,10 @@ class Page:
         if last.problem:
             return iter([Step(exchange=last, news=last.problem)])
         keep = partial(self._keeper.answered, owner, talk)
-        return steps(self._assistant, talk.exchanges, language=writing.language, waiting=self._waiting, stopped=writing.stopped, keep=keep)
+        return steps(
+            self._assistant, talk.exchanges, language=writing.language, waiting=self._waiting, stopped=writing.stopped, keep=keep,
+            patience=self._patience,
+        )  # fmt: skip
 
     def _own(self, talk: Talk, wanted: object, request: gr.Request) -> Talk:
         """The conversation that the page shows: the browser knows which, also after the program was started anew."""

@@ -75,6 +75,8 @@ class Texts:
     failed: str
     unreachable: str
     busy: str
+    too_many: str
+    too_slow: str
     unusable: str
     lead_question: str
     deadline_question: str
@@ -150,6 +152,8 @@ _VI = Texts(
     too_long="Câu hỏi dài quá {limit} ký tự: xin rút gọn rồi gửi lại.",
     failed="Xin lỗi, chưa trả lời được câu hỏi này do trục trặc: xin thử lại, nếu vẫn lỗi thì báo người quản trị.",
     unreachable="Không đọc được chỉ mục văn bản: xin báo người quản trị kiểm tra rồi thử lại.",
+    too_many="Hiện có nhiều người đang hỏi: xin chờ một lát rồi gửi lại câu hỏi.",
+    too_slow="Câu hỏi này mất quá nhiều thời gian nên đã được dừng lại: xin hỏi ngắn gọn hơn, mỗi lần một điều.",
     busy="Văn bản đang được nạp: xin chờ một lát rồi gửi lại câu hỏi.",
     unusable="Câu hỏi này không dùng được: xin viết thành một câu hỏi ngắn rồi gửi lại.",
     lead_question="Đơn vị nào chủ trì {subject}?",
@@ -226,6 +230,8 @@ _EN = Texts(
     too_long="The question is longer than {limit} characters: please shorten it and send it again.",
     failed="Sorry, something went wrong with this question: please try again, and tell your administrator if it happens again.",
     unreachable="The index of documents cannot be read: please ask your administrator to check it, then try again.",
+    too_many="Many people are asking right now: please wait a moment and send the question again.",
+    too_slow="This question took too long and was given up: please ask more briefly, for one thing at a time.",
     busy="Documents are being added: please wait a moment and send the question again.",
     unusable="This question cannot be used: please write one short question and send it again.",
     lead_question="Which unit leads {subject}?",

@@ -6,12 +6,13 @@ import re
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from fastapi import FastAPI
 
 from assistant.assistant import Assistant
 from assistant.settings import Settings
+from assistant.web.timed import MOST_WAITING, TooManyWaiting
 from vectorstore.retrieval import Language
 
 CHAT = "chat"
@@ -28,8 +29,10 @@ class Waiting:
 
     @contextmanager
     def one(self) -> Iterator[None]:
-        """One more waits until the block ends."""
+        """One more waits until the block ends. Raises TooManyWaiting where MOST_WAITING do."""
         with self._free:
+            if self._count >= MOST_WAITING:
+                raise TooManyWaiting(f"{self._count} people wait for an answer: try again in a moment.")
             self._count += 1
         try:
             yield
@@ -57,7 +60,8 @@ class Site:
 class View:
     """A part of the page. `name`, small letters, names it in the address (`?view=name`); `label` and `skip` are its link in the bar and
     the link that skips to its first control. `html` stands in the page from the start; `script` tells `planPage.addView` how it is
-    filled (see `views.js`), from routes that `add_to` gives the app. `close` ends what it does in the background.
+    filled (see `views.js`), from routes that `add_to` gives the app. `largest_bodies` gives the bytes that a body may have at addresses
+    which take files. `close` ends what it does in the background.
 
     An installed package offers more of them as functions `(Site) -> View` under the entry point group of `installed_views`.
     """
@@ -69,6 +73,7 @@ class View:
     css: str
     script: str
     add_to: Callable[[FastAPI], None]
+    largest_bodies: Mapping[str, int] = field(default_factory=dict)
     close: Callable[[], None] = lambda: None
 
     def __post_init__(self) -> None:

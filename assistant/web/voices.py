@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from assistant.answer import Answer, Citation
 from prompts import render
 
-_MARK = re.compile(r"\[(\d+)\]")
+_MARK = re.compile(r"\[(\d{1,9})\]")
 _FRAMES = ("disagree", "by_time")
 """The lines above sources that disagree; below them each source has a line of its own, "- {source}: “{quote}” [n]"."""
 _OPENING = ": “"

@@ -111,6 +111,25 @@
     }
   }
 
+  function askToDelete(asking) {
+    const button = place("sets").querySelector(".delete-set");
+    const sure = document.getElementById("delete-sure");
+    sure.hidden = !asking;
+    button.hidden = asking;
+    button.setAttribute("aria-expanded", String(asking));
+    (asking ? sure.querySelector(".delete-keep") : button).focus();
+  }
+
+  async function deleteSet(id) {
+    try {
+      const said = await ask(`/delete?${query({ set: id })}`, { method: "POST" });
+      keepInAddress({ set: "" });
+      await load("sets");
+      document.getElementById("evaluation-news").textContent = said;
+      document.getElementById("set-choice")?.focus();
+    } catch (error) { say(place("sets"), error.message); }
+  }
+
   // -- the run that is going
 
   const goingNow = () => place("going")?.querySelector(".going");
@@ -208,6 +227,9 @@
     const target = event.target instanceof Element ? event.target.closest("#evaluations button") : null;
     if (!target || target.getAttribute("aria-disabled") === "true") return;
     if (target.matches("#run-set")) order("start", place("sets"), { set: target.dataset.set, ...(document.getElementById("by-model")?.checked ? { model: "1" } : {}) });
+    else if (target.matches(".delete-set")) askToDelete(true);
+    else if (target.matches(".delete-keep")) askToDelete(false);
+    else if (target.matches(".delete-now")) deleteSet(target.dataset.set);
     else if (target.matches(".stop")) order("stop", goingNow());
     else if (target.matches(".resume")) order("resume", place("runs"), { run: target.dataset.run });
     else if (target.matches(".open-run")) openRun(target.dataset.run);

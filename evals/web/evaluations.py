@@ -14,7 +14,6 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 
 from assistant.web import Site, View
-from assistant.web.same_origin import same_origin
 from assistant.web.texts import language_of
 from evals.exports import csv_bytes, junit_bytes, run_object
 from evals.report import report_html
@@ -51,12 +50,13 @@ def evaluations_view(site: Site) -> View:
         css=(_HERE / "evaluations.css").read_text(encoding="utf-8"),
         script=(_HERE / "evaluations.js").read_text(encoding="utf-8"),
         add_to=evaluations.add_to,
+        largest_bodies={"/evaluations/upload": LARGEST},
         close=evaluations.runner.close,
     )
 
 
 class Evaluations:
-    """The evaluations of one site. Every order is a POST, and taken only from the page itself."""
+    """The evaluations of one site. Every order is a POST, which the gate takes from the page itself alone."""
 
     def __init__(self, site: Site) -> None:
         home = site.settings.home
@@ -70,8 +70,8 @@ class Evaluations:
         shown = {"": self.page, "/sets": self.sets, "/going": self.going, "/runs": self.runs, "/run": self.run}
         for path, answer in (shown | {"/report": self.report, "/file": self.file}).items():
             app.get(f"/evaluations{path}", include_in_schema=False)(answer)
-        for path, order in {"/start": self.start, "/resume": self.resume, "/stop": self.stop}.items():
-            app.post(f"/evaluations{path}", include_in_schema=False)(_from_here(order))
+        for path, order in {"/start": self.start, "/resume": self.resume, "/stop": self.stop, "/delete": self.delete}.items():
+            app.post(f"/evaluations{path}", include_in_schema=False)(order)
         app.post("/evaluations/upload", include_in_schema=False)(self.upload)
 
     # -- parts of the page
@@ -135,8 +135,6 @@ class Evaluations:
     async def upload(self, request: Request) -> Response:
         """Keeps the file in the body as a set named `name`; gives its id."""
         words = _words(request)
-        if not same_origin(request):
-            return _refused(words.texts.foreign, status=403)
         data = bytearray()
         async for part in request.stream():
             data += part
@@ -145,6 +143,18 @@ class Evaluations:
         if not data:
             return _refused(words.texts.empty_upload, status=400)
         return await run_in_threadpool(self._keep, bytes(data), request.query_params.get("name", ""), words)
+
+    def delete(self, request: Request) -> Response:
+        """Deletes an uploaded set; answers with a sentence that says so."""
+        words = _words(request)
+        kept = self._sets.find(request.query_params.get("set", ""))
+        if kept is None or kept.kept is None:
+            return _refused(words.texts.set_unknown, status=404)
+        try:
+            self._sets.remove(kept)
+        except OSError as error:
+            return _refused(_said(error, words), status=500)
+        return PlainTextResponse(words.texts.deleted.format(name=kept.name), headers=_FRESH)
 
     def start(self, request: Request) -> Response:
         """Runs a set."""
@@ -229,15 +239,6 @@ def _json(run: Run) -> str:
 
 
 _WRITTEN: dict[str, Callable[[Run], str | bytes]] = {"csv": csv_bytes, "json": _json, "xml": junit_bytes}
-
-
-def _from_here(order: Callable[[Request], Response]) -> Callable[[Request], Response]:
-    """The order, refused where it does not come from the page."""
-
-    def answer(request: Request) -> Response:
-        return order(request) if same_origin(request) else _refused(_words(request).texts.foreign, status=403)
-
-    return answer
 
 
 def _words(request: Request) -> Words:

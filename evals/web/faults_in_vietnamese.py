@@ -21,8 +21,11 @@ _NEEDED = {
     "conversation": "phải là chữ hoặc số nguyên",
     "turns": 'phải là danh sách các lượt, mỗi lượt có “question” và “facts”, ví dụ [{"question": "...", "facts": [["..."]]}]',
 }
+_LONGEST = 1000
+"""Characters of a reason or sentence: what a file holds stands in it, and the patterns below go through it more than once."""
 _NAMES = {"id": "mã câu hỏi", "question": "câu hỏi", "facts": "đáp án", "evidence": "bằng chứng"}
 _REASONS: tuple[tuple[str, str], ...] = (
+    (r"it holds lists inside lists .*", "có quá nhiều danh sách lồng nhau: hãy viết như bộ mẫu"),
     (r"it holds half of a character .*", "có một ký tự bị hỏng: hãy gõ lại"),
     (r"“(id|conversation)” is blank", r"“\1” để trống"),
     (
@@ -92,6 +95,14 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
         r".+ is not a workbook that can be read.*|.+ is a broken workbook.*",
         "Tệp Excel này bị hỏng: hãy mở bằng phần mềm bảng tính và lưu lại thành .xlsx.",
     ),
+    (
+        r".+ has more rows or columns than a test set may.*",
+        "Tệp này có quá nhiều hàng hoặc cột: hãy bỏ các hàng và cột trống, hoặc chia thành nhiều tệp.",
+    ),
+    (
+        r".+ has longer contexts with more questions .*",
+        "Bộ này có những văn bản quá dài với quá nhiều câu hỏi: hãy chia các văn bản thành nhiều đoạn.",
+    ),
     (r".+ more than a test set may.*|.+ has more than \d+ MB.*", "Tệp này quá lớn cho một bộ câu hỏi: hãy chia thành nhiều tệp."),
 )
 
@@ -105,6 +116,8 @@ def place_in_vietnamese(place: str) -> str:
 
 def reason_in_vietnamese(reason: str) -> str:
     """Why a case cannot be used; as it is where it is none of the known reasons."""
+    if len(reason) > _LONGEST:
+        return f"{reason[:_LONGEST]}…"
     needed = re.fullmatch(r"“(\w+)” (?:must be .+?)( \(it is missing\))?", reason, re.DOTALL)
     if needed and needed[1] in _NEEDED:
         missing = f"thiếu {_NAMES.get(needed[1], '')} (“{needed[1]}”)".replace("  ", " ")
@@ -117,6 +130,8 @@ def reason_in_vietnamese(reason: str) -> str:
 
 def sentence_in_vietnamese(sentence: str) -> str | None:
     """Why a whole file cannot be used; None where it is none of the known reasons."""
+    if len(sentence) > _LONGEST:
+        return None
     if none_of := re.fullmatch(r"No case of .+ can be used \((\d+) read\); the first, ([^:]+): (.+)\.", sentence, re.DOTALL):
         count, place, reason = none_of.groups()
         return f"Không câu nào trong {count} câu dùng được; câu đầu ({place_in_vietnamese(place)}): {reason_in_vietnamese(reason)}."

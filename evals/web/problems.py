@@ -11,7 +11,9 @@ from evals.gold import TestSetError
 from evals.run_file import RunFileError
 from evals.web.faults_in_vietnamese import sentence_in_vietnamese
 from evals.web.running import AlreadyRunning
+from evals.web.set_shelf import MOST_BYTES, MOST_SETS, ShelfFull
 from evals.web.texts import EVALUATION_TEXTS
+from ingest.limited import OverLimit
 from vectorstore.errors import VectorStoreError
 from vectorstore.retrieval import Language
 
@@ -23,6 +25,10 @@ def problem(error: Exception, *, language: Language) -> str:
         return texts.already
     if isinstance(error, EmptyIndex):
         return TEXTS[language].no_documents
+    if isinstance(error, ShelfFull):
+        return texts.shelf_full.format(count=MOST_SETS, limit=MOST_BYTES // 2**20)
+    if isinstance(error, OverLimit):
+        return texts.too_heavy
     if isinstance(error, TestSetError):
         return str(error) if language == "en" else sentence_in_vietnamese(str(error)) or texts.unreadable
     if isinstance(error, RunFileError):

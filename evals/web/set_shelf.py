@@ -9,15 +9,21 @@ import threading
 import unicodedata
 from collections import OrderedDict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from evals.gold import TestSet
 from evals.test_sets import read_test_set
+from ingest.limited import Limits, run_limited
 
 SAMPLE = Path(__file__).parents[1] / "sample" / "questions.jsonl"
-LARGEST = 64 * 2**20
-"""Bytes of an upload: SQuAD's training set, the largest of its kind, has 42 MB."""
+LARGEST = 32 * 2**20
+"""Bytes of an upload. SQuAD's development set has 5 MB; its training set of 42 MB is one for the command line."""
+MOST_SETS = 100
+MOST_BYTES = 512 * 2**20
+"""Sets that are kept at the same time, and their bytes together."""
+_LIMITS = Limits(seconds=60)
+"""Seconds of the processor for reading a set: 2 for the 5 MB of SQuAD's development set."""
 _ID = re.compile(r"[0-9a-f]{16}\Z")
 _KEPT_READ = 3
 """Sets kept as read: the one shown and the one that runs, and one more."""
@@ -39,6 +45,10 @@ class KeptSet:
         return self.path.name
 
 
+class ShelfFull(Exception):  # noqa: N818 (says what happened)
+    """As many sets are kept as may be: one must be deleted first."""
+
+
 class SetShelf:
     """The sets kept in a folder. Nothing that a browser sends becomes a path: a set is asked for by its id."""
 
@@ -46,6 +56,8 @@ class SetShelf:
         self._folder = folder
         self._read: OrderedDict[str, TestSet] = OrderedDict()
         self._lock = threading.Lock()
+        self._reading = threading.Lock()
+        self._changing = threading.Lock()
 
     def sets(self) -> tuple[KeptSet, ...]:
         """The sample's, then the others, the latest first."""
@@ -60,9 +72,27 @@ class SetShelf:
     def keep(self, data: bytes, *, name: str) -> KeptSet:
         """Keeps a set under its content; one that is there already gets the new name.
 
-        Raises TestSetError where nothing in it can be read, OSError where the folder cannot be written; nothing is kept then.
+        Raises TestSetError where nothing in it can be read, OverLimit where reading it takes too long or too much memory, ShelfFull, and
+        OSError where the folder cannot be written; nothing is kept then.
         """
+        with self._changing:
+            return self._keep(data, name=name)
+
+    def remove(self, kept: KeptSet) -> None:
+        """Deletes an uploaded set; its runs stay. Raises OSError where the folder cannot be written; nothing happens to the sample's."""
+        if kept.kept is None:
+            return
+        with self._changing, self._lock:
+            self._read.pop(kept.id, None)
+            for one in kept.path.parent.iterdir():
+                one.unlink(missing_ok=True)
+            kept.path.parent.rmdir()
+
+    def _keep(self, data: bytes, *, name: str) -> KeptSet:
         folder = self._folder / _id(data)
+        others = [one for one in self._uploaded() if one.id != folder.name]
+        if len(others) >= MOST_SETS or sum(one.path.stat().st_size for one in others) + len(data) > MOST_BYTES:
+            raise ShelfFull
         path = folder / safe_name(name)
         before = list(folder.iterdir()) if folder.is_dir() else []
         folder.mkdir(parents=True, exist_ok=True)
@@ -71,7 +101,8 @@ class SetShelf:
             unfinished.write_bytes(data)
             unfinished.replace(path)
             with self._lock:
-                self._read.pop(folder.name, None)
+                if (known := self._read.get(folder.name)) is not None:  # the same bytes, perhaps by another name
+                    self._read[folder.name] = replace(known, name=path.name)
             self.read(KeptSet(id=folder.name, path=path, kept=_written(path)))
         except Exception:
             for one in (unfinished, *(() if path in before else (path,))):
@@ -85,23 +116,37 @@ class SetShelf:
         return KeptSet(id=folder.name, path=path, kept=_written(path))
 
     def read(self, kept: KeptSet) -> TestSet:
-        """The cases of a set and what of it could not be read. Raises TestSetError."""
+        """The cases of a set and what of it could not be read. One that was uploaded is read in a process of its own, one at a time.
+
+        Raises TestSetError, and OverLimit.
+        """
+        if (known := self._known(kept)) is not None:
+            return known
+        with self._reading:
+            if (known := self._known(kept)) is not None:  # read meanwhile for someone else
+                return known
+            read: TestSet = _read(kept.path) if kept.kept is None else run_limited(_read, kept.path, limits=_LIMITS)
+            with self._lock:
+                self._read[kept.id] = read
+                while len(self._read) > _KEPT_READ:
+                    self._read.popitem(last=False)
+        return read
+
+    def _known(self, kept: KeptSet) -> TestSet | None:
         with self._lock:
             if kept.id in self._read:
                 self._read.move_to_end(kept.id)
-                return self._read[kept.id]
-        read = read_test_set(kept.path, skip_bad=True)
-        with self._lock:
-            self._read[kept.id] = read
-            while len(self._read) > _KEPT_READ:
-                self._read.popitem(last=False)
-        return read
+            return self._read.get(kept.id)
 
     def _uploaded(self) -> Iterator[KeptSet]:
         for folder in self._folder.iterdir() if self._folder.is_dir() else ():
             files = [one for one in folder.iterdir() if not one.name.startswith(".")] if _ID.match(folder.name) else []
             for path in files[:1]:
                 yield KeptSet(id=folder.name, path=path, kept=_written(path))
+
+
+def _read(path: Path) -> TestSet:
+    return read_test_set(path, skip_bad=True)
 
 
 def safe_name(name: str) -> str:

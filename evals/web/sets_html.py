@@ -69,7 +69,7 @@ def _read_html(chosen: ChosenSet, *, words: Words, model: str) -> str:
     texts = words.texts
     if chosen.read is None:
         said = problem(chosen.error, language=words.language) if chosen.error else texts.set_unknown
-        return f'<p class="problem">{escape(said)}</p>'
+        return f'<p class="problem">{escape(said)}</p>{_delete(chosen.kept, texts=texts)}'
     cases = chosen.read.cases
     talks = Counter(case.conversation for case in cases if case.conversation)
     answerable = sum(case.answerable for case in cases)
@@ -84,7 +84,20 @@ def _read_html(chosen: ChosenSet, *, words: Words, model: str) -> str:
         f'<p class="counts"><strong>{escape(parts[0])}</strong>{"".join(f", {escape(part)}" for part in parts[1:])}</p>'
         f"{_kinds(chosen.read, words=words)}<p>{escape(_from_where(chosen, words=words))}</p>{_absent(chosen, words=words)}"
         f"{_without_evidence(chosen.read, words=words)}"
-        f"{_faults(chosen.read.faults, words=words)}{_by_model(model, texts)}<p>{start}</p>"
+        f"{_faults(chosen.read.faults, words=words)}{_by_model(model, texts)}<p>{start}</p>{_delete(chosen.kept, texts=texts)}"
+    )
+
+
+def _delete(kept: KeptSet, *, texts: EvaluationTexts) -> str:
+    """The button that deletes an uploaded set, and the question whether it is meant, which the script shows in its place."""
+    if kept.kept is None:
+        return ""
+    sure = escape(texts.delete_sure.format(name=kept.name))
+    return (
+        f'<p><button type="button" class="delete-set" aria-expanded="false" aria-controls="delete-sure">{escape(texts.delete)}</button></p>'
+        f'<div id="delete-sure" role="group" aria-labelledby="delete-question" hidden><p id="delete-question">{sure}</p>'
+        f'<p class="two"><button type="button" class="delete-now" data-set="{kept.id}">{escape(texts.delete_now)}</button> '
+        f'<button type="button" class="delete-keep">{escape(texts.delete_keep)}</button></p></div>'
     )
 
 

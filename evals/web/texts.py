@@ -81,10 +81,16 @@ class EvaluationTexts:
     set_gone: str
     run_unknown: str
     too_large: str
+    too_heavy: str
+    shelf_full: str
+    delete: str
+    delete_sure: str
+    delete_now: str
+    delete_keep: str
+    deleted: str
     empty_upload: str
     unreadable: str
     already: str
-    foreign: str
     changed: str
     elsewhere: str
     unwritable: str
@@ -170,10 +176,16 @@ _VI = EvaluationTexts(
     set_gone="Không chạy tiếp được vì không còn bộ câu hỏi của lần chạy này: hãy tải lại đúng tệp đó lên rồi chạy tiếp.",
     run_unknown="Không có lần chạy này: hãy tải lại trang và chọn lại.",
     too_large="Tệp lớn hơn {limit} MB: hãy chia thành nhiều tệp nhỏ hơn.",
+    too_heavy="Đọc tệp này tốn quá nhiều thời gian hoặc bộ nhớ: hãy chia thành nhiều tệp nhỏ hơn.",
+    shelf_full="Chỉ giữ được {count} bộ câu hỏi, tổng cộng {limit} MB: hãy xóa một bộ không dùng nữa rồi tải lại.",
+    delete="Xóa bộ câu hỏi này…",
+    delete_sure="Xóa bộ câu hỏi {name}? Báo cáo của những lần đã chạy vẫn còn, nhưng lần chạy dở thì không chạy tiếp được.",
+    delete_now="Xóa",
+    delete_keep="Giữ lại",
+    deleted="Đã xóa bộ câu hỏi {name}.",
     empty_upload="Tệp này rỗng: hãy chọn một tệp có câu hỏi.",
     unreadable="Tệp này không đọc được như một bộ câu hỏi: hãy xem “Cách viết một bộ câu hỏi” rồi tải lại.",
     already="Đang có một lần chạy: hãy chờ xong hoặc dừng lần đó trước.",
-    foreign="Yêu cầu này không đến từ trang này nên bị từ chối: hãy mở lại trang và thử lại.",
     changed="Không chạy tiếp được vì từ lúc bắt đầu, kho văn bản, cài đặt, chương trình hoặc bộ câu hỏi đã thay đổi: hãy chạy lại từ đầu.",
     elsewhere="Lần chạy này đang được một chương trình khác chạy tiếp: hãy chờ xong rồi tải lại trang.",
     unwritable="Không ghi được vào thư mục dữ liệu: xin báo người quản trị kiểm tra quyền ghi và dung lượng đĩa.",
@@ -260,10 +272,16 @@ _EN = EvaluationTexts(
     set_gone="The test set of this run is no longer here: upload that very file again, then go on.",
     run_unknown="There is no such run: reload the page and choose again.",
     too_large="The file is larger than {limit} MB: split it into several.",
+    too_heavy="Reading this file takes too much time or memory: split it into several smaller ones.",
+    shelf_full="At most {count} test sets of {limit} MB together are kept: delete one that is no longer used, then upload again.",
+    delete="Delete this test set…",
+    delete_sure="Delete the test set {name}? The reports of its runs stay, but a run that is not finished cannot be gone on with.",
+    delete_now="Delete",
+    delete_keep="Keep",
+    deleted="The test set {name} is deleted.",
     empty_upload="The file is empty: choose one with questions.",
     unreadable="This file cannot be read as a test set: see “How to write a test set”, then upload it again.",
     already="A run is going: wait for it, or stop it first.",
-    foreign="This request did not come from this page and was refused: open the page again and retry.",
     changed="This run cannot be gone on with, since the documents, the settings, the program or the set have changed: run the set anew.",
     elsewhere="Another program is going on with this run: wait until it has finished, then reload the page.",
     unwritable="The data folder cannot be written: ask your administrator to check its permissions and the free space.",

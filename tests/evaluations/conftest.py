@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi import FastAPI
@@ -11,12 +12,27 @@ from starlette.testclient import TestClient
 
 from assistant.settings import Settings
 from assistant.web import Site, Waiting
+from assistant.web.gate import Gate
 from evals.web.evaluations import Evaluations
+from evals.web.set_shelf import LARGEST
+from ingest.limited import LimitedProcesses, Limits
 from tests.conftest import TEXTS
 from tests.evaluations.site import Slow
 from vectorstore.embedder import Embedder
 from vectorstore.index import Index
 from vectorstore.ingestion import ingest_paths
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _one_process_for_all_sets() -> Iterator[None]:
+    """Sets are read with limits in a process of their own, as in the program, but one for all: starting one takes seconds."""
+    with LimitedProcesses(1) as processes, pytest.MonkeyPatch.context() as patched:
+
+        def read(function: Callable[..., Any], *arguments: object, limits: Limits) -> Any:
+            return processes.submit(function, *arguments, limits=limits).result()
+
+        patched.setattr("evals.web.set_shelf.run_limited", read)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -53,4 +69,5 @@ def evaluations(assistant: Slow, home: Path) -> Iterator[Evaluations]:
 def client(evaluations: Evaluations) -> TestClient:
     app = FastAPI()
     evaluations.add_to(app)
+    app.add_middleware(Gate, hosts=frozenset({"testserver"}), larger={"/evaluations/upload": LARGEST})
     return TestClient(app)

@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from assistant.web.refusals import sentences
 from evals.web.evaluations import Evaluations
+from evals.web.problems import problem
 from evals.web.set_shelf import SAMPLE, SetShelf, safe_name
-from tests.evaluations.site import CASES, HERE, HOSTILE, SET, VI, Slow, text_of, uploaded
+from ingest.limited import Limits, OverLimit
+from tests.evaluations.site import CASES, EN, HERE, HOSTILE, SET, VI, Slow, text_of, uploaded
 from tests.scripted_models import scripted
 
 
@@ -106,11 +109,53 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_read(client: TestClien
 )
 def test_orders_from_other_sites_are_refused(client: TestClient, evaluations: Evaluations, headers: dict[str, str]) -> None:
     kept = uploaded(client)
-    for order in ("upload", "start", "resume", "stop"):
+    for order in ("upload", "start", "resume", "stop", "delete"):
         answer = client.post(f"/evaluations/{order}", params={"set": kept, "name": "x.jsonl"}, content=SET, headers=headers)
-        assert (answer.status_code, answer.text) == (403, VI.foreign)
+        assert answer.status_code == 403
+        assert sentences("foreign")["vi"] in answer.text
     assert evaluations.runner.going is None
-    assert client.get("/evaluations/start", params={"set": kept}).status_code == 405
+    for order in ("start", "delete"):
+        assert client.get(f"/evaluations/{order}", params={"set": kept}).status_code == 405
+    assert kept in client.get("/evaluations/sets").text
+
+
+def test_a_set_is_deleted_with_its_file_and_the_sample_never(client: TestClient, home: Path) -> None:
+    kept = uploaded(client)
+    shown = client.get("/evaluations/sets", params={"set": kept, "lang": "en"}).text
+    assert EN.delete in shown and 'id="delete-sure"' in shown
+    said = client.post("/evaluations/delete", params={"set": kept}, headers=HERE)
+    assert (said.status_code, said.text) == (200, VI.deleted.format(name="bo-cau-hoi.jsonl"))
+    assert list((home / "test-sets").rglob("*")) == []
+    assert client.post("/evaluations/delete", params={"set": kept}, headers=HERE).status_code == 404
+    sample = SetShelf(home / "test-sets").sets()[0]
+    assert EN.delete not in client.get("/evaluations/sets", params={"set": sample.id, "lang": "en"}).text
+    assert client.post("/evaluations/delete", params={"set": sample.id}, headers=HERE).status_code == 404
+    assert sample.path.is_file()
+
+
+@pytest.mark.parametrize(("limit", "value"), [("MOST_SETS", 1), ("MOST_BYTES", len(SET) + 10)])
+def test_sets_are_kept_up_to_a_number_and_a_size(
+    client: TestClient, home: Path, monkeypatch: pytest.MonkeyPatch, limit: str, value: int
+) -> None:
+    first = uploaded(client)
+    monkeypatch.setattr(f"evals.web.set_shelf.{limit}", value)
+    another = client.post("/evaluations/upload", params={"name": "x.jsonl"}, content=SET + b"\n", headers=HERE)
+    assert another.status_code == 400
+    assert another.text.startswith(VI.shelf_full.partition(" {")[0])
+    assert [one.id for one in SetShelf(home / "test-sets").sets()][1:] == [first]
+    assert uploaded(client, name="new-name.jsonl") == first  # what is kept already takes no more room
+    assert client.post("/evaluations/delete", params={"set": first}, headers=HERE).status_code == 200
+    assert uploaded(client, SET + b"\n") != first
+
+
+def test_a_set_that_takes_too_long_to_read_is_given_up_and_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("evals.web.set_shelf._LIMITS", Limits(seconds=0.5))
+    shelf = SetShelf(tmp_path / "sets")
+    long = b"\n".join(b'{"id": "%d", "question": "Ai?", "facts": [["A"]]}' % number for number in range(400_000))
+    with pytest.raises(OverLimit) as caught:
+        shelf.keep(long, name="x.jsonl")
+    assert problem(caught.value, language="vi") == VI.too_heavy
+    assert list((tmp_path / "sets").rglob("*")) == []
 
 
 def test_an_order_with_the_page_s_own_origin_is_taken(client: TestClient) -> None:
