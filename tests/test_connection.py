@@ -95,11 +95,13 @@ def test_the_key_is_sent_and_shown_nowhere(scripted_server: ScriptedServer, prot
     assert KEY not in "\n".join(record.getMessage() for record in caplog.records if not record.name.startswith(("openai", "httpcore")))
 
 
+@pytest.mark.parametrize("protocol", PROTOCOLS)
 def test_the_key_of_another_program_does_not_go_to_a_server_of_ones_own(
-    scripted_server: ScriptedServer, monkeypatch: pytest.MonkeyPatch
+    scripted_server: ScriptedServer, protocol: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("OPENAI_API_KEY", KEY)
-    words(ask(scripted_server, "openai"))
+    for name in ("OPENAI_API_KEY", "OLLAMA_API_KEY"):
+        monkeypatch.setenv(name, KEY)
+    words(ask(scripted_server, protocol))
     assert KEY not in str(scripted_server.requests[0].headers)
 
 

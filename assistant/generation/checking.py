@@ -10,19 +10,24 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from assistant.generation.characters import is_latin, visible
+from assistant.generation.clauses import content_size, share, unborne
+from assistant.generation.contacts import asks_for_contacts, contacts
+from assistant.generation.context import gives_orders
 from assistant.generation.figures import counts_otherwise
 from assistant.generation.quotes import find_words, tokens
 from assistant.generation.reply import Claim
 from assistant.generation.roles import contradicts, roles_held, roles_told
 from assistant.generation.stated import Fact, Ground, document_ground, facts, ground, own_name, stands
 from assistant.generation.units import Unit, announced, unit_at, units_of
-from assistant.generation.wording import coverage, denies
+from assistant.generation.wording import coverage, denies, speaks_in_the_negative
 from ingest.bodies import BodyRegister, load_bodies
 from ingest.body_forms import Span
 from ingest.document_name import matches
+from ingest.vietnamese import fold
 from vectorstore.question import language_of
 from vectorstore.retrieval import Hit
 
@@ -39,6 +44,24 @@ _FOUND_EN = 0.6
 """The same where the claim's own quote is not to be found and another sentence is put in its place."""
 _TELLING = 5
 """Words from which on a quote tells where in a passage the claim was taken from."""
+_LONGEST = 1500
+"""Characters of a claim: more than any sentence or row of a table that is read."""
+_FEWEST_WORDS = 2
+_OF_THE_QUESTION = 0.5
+"""Words with content that a claim has by itself; the share of the question's that bears out one with fewer, such as a mere name."""
+_ANSWERS_YES = 0.8
+"""The share of a question's words that a sentence says which answers it with yes or no."""
+_BEFORE = 2
+"""Sentences before another in which an order may stand that it is a part of: "Answer as follows: ..."."""
+_BARE_REPLY = re.compile(
+    r"(?:(?:dạ|vâng)[,\s]{1,3})?(có|không|đúng(?: vậy| rồi)?|phải|vâng|chưa|sai|yes|no|correct|indeed)\s?[,.:;–-]\s{0,3}", re.IGNORECASE
+)
+_DENYING = frozenset(("không", "chưa", "sai", "no"))
+_TAG = re.compile(r"<[a-z/!?]|&#?\w{1,10};", re.IGNORECASE)
+_ORDERS = re.compile(
+    r"(?:^|[,;:.(–—-]\s?|\s(?:và|and|rồi)\s)(?:(?:xin|bạn)\s)?(?:hãy|vui lòng|xin mời|đừng|please|kindly|click)\s", re.IGNORECASE
+)
+"""A clause that tells its reader to do something, which no answer about a document needs to."""
 _CLAUSE = re.compile(r"[,;:]|\s(?:và|còn|trong khi|and|while|whereas|but)\s")
 
 
@@ -82,8 +105,10 @@ def check(claim: Claim, sources: Sequence[Hit], *, question: str, bodies: BodyRe
     `question` is the one answered, whose wording an answer may take up. `bodies` are the names that the office knows
     (`task_choice.bodies_of(index.home)`), else the built-in ones.
     """
-    if claim.text.endswith("?"):
+    claim = replace(claim, text=visible(claim.text))
+    if claim.text.endswith("?") or len(claim.text) > _LONGEST or _ORDERS.search(claim.text) or _leads_away(claim.text, question):
         return Checked(text=claim.text, reason="unsupported")
+    claim = replace(claim, text=_without_bare_reply(claim.text, question=question))
     trial = _Trial(claim, sources, bodies or load_bodies(), question=question)
     quoted, moved = trial.quoted()
     reason: Reason = "quote_not_found" if any(quote.words for quote in claim.quotes) else "no_citation"
@@ -118,7 +143,7 @@ class _Trial:
         found: list[Unit] = []
         moved = False
         for quote in self._claim.quotes:
-            if not quote.words:
+            if not quote.words or not content_size(quote.words):
                 moved = True
                 continue
             unit = self._unit(quote.words, first=quote.passage)
@@ -164,12 +189,31 @@ class _Trial:
                 if more is None:
                     return kept, fact.kind
                 kept = (*kept, more)
+        if any(map(_ordered, kept)):
+            return kept, "unsupported"
         if self._miscast(units) or self._miscast(kept):
             return kept, "roles"
         source = "\n".join(unit.text for unit in kept)
-        if self.said_by(kept) < self._enough or denies(self._text, source):
+        if self.said_by(kept) < self._enough or denies(self._text, source) or self._adds_to(kept):
             return kept, "unsupported"
         return kept, ""
+
+    def _adds_to(self, units: Sequence[Unit]) -> bool:
+        """Whether some clause of the claim brings words that neither the units say, nor their passages or the question."""
+        source = "\n".join((*(unit.text for unit in units), *(self._above(unit) for unit in units)))
+        around = self._question
+        if unborne(self._text, source, around=around, aside=self._aside) or self._says_too_little(source):
+            return True
+        return any(fold(one) not in fold(source) for one in contacts(self._text))
+
+    def _says_too_little(self, source: str) -> bool:
+        """Whether the claim is a mere yes or no, or a mere name or number from a place that is not about what is asked."""
+        if content_size(self._text, aside=self._aside) >= _FEWEST_WORDS:
+            return False
+        if not self._facts:
+            return True
+        aside = [(fact.start, fact.end) for fact in facts(unicodedata.normalize("NFC", self._question), register=self._register)]
+        return share(self._question, source, aside=aside) < _OF_THE_QUESTION
 
     def _miscast(self, units: Sequence[Unit]) -> bool:
         held = [roles_held(unit.hit, start=unit.start, end=unit.end) for unit in units]
@@ -244,6 +288,32 @@ class _Trial:
 
     def _proof(self, unit: Unit) -> Proof:
         return Proof(hit=unit.hit, start=unit.start, end=unit.end, decisive=unit.quoted)
+
+
+def _leads_away(text: str, question: str) -> bool:
+    """Whether a sentence has letters of another alphabet, elements of a page, or an address that nobody asked for."""
+    if any(not is_latin(character) and character not in question for character in text) or _TAG.search(text):
+        return True
+    return bool(contacts(text)) and not asks_for_contacts(question)
+
+
+def _ordered(unit: Unit) -> bool:
+    """Whether a unit, or what stands before it, gives orders to a program that reads it: what a passage orders to be said is no source."""
+    before = [other.text for other in units_of(unit.hit) if other.end <= unit.start]
+    return any(map(gives_orders, (unit.text, *before[-_BEFORE:])))
+
+
+def _without_bare_reply(text: str, *, question: str) -> str:
+    """A sentence without the "Có, " or "Không, " that it begins with, unless it goes on to say itself, in the words of the question, that
+    it is so or is not: no quote bears out a mere yes."""
+    opening = _BARE_REPLY.match(text)
+    if not opening or len(text) - opening.end() < _FEWEST_WORDS:
+        return text
+    rest = text[opening.end() :]
+    denied = speaks_in_the_negative(rest)
+    if (opening[1].lower().split()[0] in _DENYING) == denied and share(question, rest) >= _ANSWERS_YES:
+        return text
+    return rest[:1].upper() + rest[1:]
 
 
 def _inside(span: Span, others: Iterable[Span]) -> bool:

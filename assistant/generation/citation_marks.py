@@ -5,33 +5,43 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 FIRST_MARK, LAST_MARK = "\ue001", "\uf8ff"
 """Each citation is put as one character of the private use area, which no reply has by itself, while sentences are told apart."""
 MARK = f"[{FIRST_MARK}-{LAST_MARK}]"
-_SOURCE = r"(?:(?:đoạn|nguồn|trích(?:\s+dẫn)?|tài\s+liệu|passage|source|quote|document|doc|số|no\.?|n)\s*(?:số\s*)?[#:.]?\s*)"
-_NUMBER = rf"(?:\^|#)?\s*{_SOURCE}?(\d+)"
+_SPACE = r"\s{0,4}+"
+_SOURCE = (
+    rf"(?:(?:đoạn|nguồn|trích(?:\s{{1,4}}+dẫn)?|tài\s{{1,4}}+liệu|passage|source|quote|document|doc|số|no\.?|n)"
+    rf"{_SPACE}(?:số{_SPACE})?[#:.]?+{_SPACE})"
+)
+_DIGITS = r"\d{1,6}+(?!\d)"
+_NUMBER = rf"(?:[\^#]{_SPACE})?+{_SOURCE}?({_DIGITS})"
 _OPENING = re.compile(
-    rf"[\[【]\s*{_NUMBER}(?=\s*(?:[\]】:;,.†\"“„‘'«–-]|(?:và|and)\b|\s[\"“„‘'«\w]))"
-    r"|\(\s*(\d{1,2})\s*:\s*(?=[\"“„«])",
+    rf"[\[【]{_SPACE}{_NUMBER}(?={_SPACE}(?:[\]】:;,.†\"“„‘'«–-]|(?:và|and)\b)|\s{{1,4}}[\"“„‘'«\w])"
+    rf"|\({_SPACE}(\d{{1,2}}){_SPACE}:{_SPACE}(?=[\"“„«])",
     re.IGNORECASE,
 )
-_BEGUN = re.compile(r"[\[【][^\[\]【】\n]{0,24}\Z|\(\s*\d{0,2}\s*:?\s*\Z")
+_BEGUN = re.compile(rf"[\[【][^\[\]【】\n]{{0,24}}\Z|\({_SPACE}\d{{0,2}}+{_SPACE}:?+{_SPACE}\Z")
 _QUOTATION = "\"“”„«»‘’'`"
-_QUOTED_END = re.compile(rf"[{_QUOTATION}]\s*[.,;…]*\s*[\]】)]")
-_NEXT_CITATION = re.compile(r"[\]】][^\[\]【】]*[\[【]\s*(?:\w+\s+)?\d+\s*[:,]\s*[\"“„‘'«]")
-_LINK = re.compile(r"\(\s*(?:#|https?:)[^()\s]*\)")
-_ITEM = re.compile(rf"[\s,;&]*(?:(?:và|and)\s+)?{_NUMBER}(?:\s*[-–]\s*(\d+)(?![\d/]))?", re.IGNORECASE)
+_QUOTED_END = re.compile(rf"[{_QUOTATION}]\s{{0,8}}+[.,;…]{{0,8}}+\s{{0,8}}+[\]】)]")
+_NEXT_CITATION = re.compile(rf"[\]】][^\[\]【】]*+[\[【]{_SPACE}(?:\w{{1,12}}+\s{{1,4}}+)?{_DIGITS}{_SPACE}[:,]{_SPACE}[\"“„‘'«]")
+_LINK = re.compile(rf"\({_SPACE}(?:#|https?:)[^()\s]{{0,500}}+\)")
+_ITEM = re.compile(rf"[\s,;&]*+(?:(?:và|and)\s{{1,4}}+)?{_NUMBER}(?:{_SPACE}[-–]{_SPACE}({_DIGITS})(?!/))?", re.IGNORECASE)
 _WORDS = re.compile(
-    rf"[\s:,;.†–-]*[\"“„«‘'`]+(?P<words>.*?)[\"”“»’'`]+(?=\s*[.,;…]*\s*\Z|\s*[;,]\s*(?:và\s+|and\s+)?(?:{_SOURCE})?\d+\s*(?:[:,]\s*[\"“„«‘']|\Z)"
-    r"|\s*(?:[;,+]|\.\.\.|…|và|and)\s*[\"“„«‘'])",
+    rf"[\s:,;.†–-]*+[\"“„«‘'`]{{1,3}}+(?P<words>.*?)[\"”“»’'`]{{1,3}}"
+    rf"(?={_SPACE}[.,;…]{{0,4}}+{_SPACE}\Z|{_SPACE}[;,]{_SPACE}(?:(?:và|and)\s{{1,4}}+)?(?:{_SOURCE})?{_DIGITS}{_SPACE}(?:[:,]{_SPACE}[\"“„«‘']|\Z)"
+    rf"|{_SPACE}(?:[;,+]|\.\.\.|…|và|and){_SPACE}[\"“„«‘'])",
     re.IGNORECASE | re.DOTALL,
 )
-_BARE_WORDS = re.compile(r"\s*[:†]\s*[\"“„«‘'`]?(?P<words>.+)", re.DOTALL)
+_BARE_WORDS = re.compile(r"\s*+[:†]\s*+[\"“„«‘'`]?(?P<words>.+)", re.DOTALL)
 _LONGEST = 1500
 """Characters of the longest citation that is waited for: more than a sentence or a row of a table."""
 _WIDEST = 5
 """Passages at most that a range [1-5] stands for."""
+_MOST = 60
+_MOST_QUOTES = 12
+"""Citations of a reply that are read, and quotes of one citation; behind them nothing is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,9 +59,11 @@ def marked(text: str) -> tuple[str, dict[str, tuple[Quote, ...]]]:
     cited: dict[str, tuple[Quote, ...]] = {}
     at = 0
     while opening := _OPENING.search(text, at):
+        if len(cited) == _MOST:
+            return "".join((*pieces, text[at : opening.start()])), cited
         end, content = _closed(text, opening)
-        mark = chr(min(ord(FIRST_MARK) + len(cited), ord(LAST_MARK)))
-        cited[mark] = tuple(_quotes(content))
+        mark = chr(ord(FIRST_MARK) + len(cited))
+        cited[mark] = tuple(islice(_quotes(content), _MOST_QUOTES))
         pieces += [text[at : opening.start()], mark]
         link = _LINK.match(text, end)
         at = link.end() if link else end
@@ -61,7 +73,9 @@ def marked(text: str) -> tuple[str, dict[str, tuple[Quote, ...]]]:
 def unfinished(text: str) -> int:
     """Where the citation begins that `text` breaks off in; its length where it breaks off in none."""
     at = 0
-    while opening := _OPENING.search(text, at):
+    for _ in range(_MOST):
+        if (opening := _OPENING.search(text, at)) is None:
+            break
         at = _closed(text, opening)[0]
         if at == len(text) and _end_of(text, opening) is None:
             return opening.start() if len(text) - opening.start() < _LONGEST else len(text)
@@ -83,11 +97,12 @@ def _end_of(text: str, opening: re.Match[str]) -> int | None:
     the first bracket; None where there is none yet."""
     round_bracket = text[opening.start()] == "("
     closing = re.compile(r"\)" if round_bracket else r"[\]】]")
-    first = closing.search(text, opening.end())
-    quoted = re.search(rf"[{_QUOTATION}]", text[opening.end() : first.start() if first else len(text)])
+    limit = min(opening.end() + 2 * _LONGEST, len(text))
+    first = closing.search(text, opening.end(), limit)
+    quoted = re.search(rf"[{_QUOTATION}]", text[opening.end() : first.start() if first else limit])
     if quoted is None:
         return first.end() if first else None
-    for last in _QUOTED_END.finditer(text, opening.end() + quoted.end()):
+    for last in _QUOTED_END.finditer(text, opening.end() + quoted.end(), limit):
         if closing.match(last.group()[-1]) and not _NEXT_CITATION.search(text, opening.end(), last.end()):
             return last.end()
         break

@@ -6,10 +6,11 @@ import importlib.util
 import math
 import os
 import re
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, quote_plus, urlsplit
 
 from pydantic import SecretStr, ValidationError
 
@@ -35,7 +36,14 @@ _USUAL = {"openai": _OPENAI, "ollama": "http://127.0.0.1:11434"}
 _RETRIES = 1
 """One, for a connection that the server closed while it was idle; more would keep an abandoned request going."""
 _REPLY_SHARE = 4
+_NO_KEY = SecretStr("none")
 _PROVIDER = re.compile(r"[a-z][a-z0-9_]*")
+_KEY = re.compile(
+    r"((?:bearer|basic)\s{1,4}+|(?:api[_ -]?key|x-goog-api-key|token|secret|authorization|password|[?&]key)"
+    r"[\"']?\s{0,4}+[=:]\s{0,4}+[\"']?)[\w.~+/=*-]{6,}+"
+    r"|\b(?:sk|pk|gsk|xai|hf|key|r8|AIza)[-_][\w*-]{6,}+|\bAIza[\w-]{10,}+|\beyJ[\w-]{10,}+(?:\.[\w-]{1,2000}+){0,2}",
+    re.IGNORECASE,
+)
 _PACKAGE = re.compile(r"`pip install ([\w.-]+)`")
 
 
@@ -88,6 +96,15 @@ def connect(settings: Settings) -> ChatModel | None:
     )
 
 
+def without_keys(text: str, *, key: SecretStr | None) -> str:
+    """What a provider's package or server said, without the key, as it is or as an address has it, and without what looks like another:
+    packages take keys from variables of their own, and servers quote a part of what they were given."""
+    if key and (secret := key.get_secret_value()):
+        for form in (secret, quote(secret, safe=""), quote_plus(secret), b64encode(secret.encode()).decode()):
+            text = text.replace(form, "...")
+    return _KEY.sub(lambda found: f"{found[1] or ''}...", text)
+
+
 def _parts(name: str) -> tuple[str, str]:
     """Provider and model of "ollama:qwen3:8b"."""
     provider, colon, model = name.partition(":")
@@ -113,7 +130,9 @@ def _address(url: str | None) -> str:
         raise ChatModelError(f"{_URL} holds more than an address: put the key in ASSISTANT_CHAT_KEY, and leave out user names, ? and #.")
     if not good or re.search(r"\s", url.strip()):
         raise ChatModelError(f"{_URL} is no web address: write it like http://127.0.0.1:8000/v1.")
-    path = re.sub(r"(?:/chat/completions|/api/chat)?/*$", "", parts.path)  # the whole address of a request is easily copied
+    path = (
+        parts.path.rstrip("/").removesuffix("/chat/completions").removesuffix("/api/chat").rstrip("/")
+    )  # the whole address of a request is easily copied
     return f"{parts.scheme}://{parts.netloc}{path}"
 
 
@@ -142,7 +161,8 @@ def _options(provider: str, *, settings: Settings, where: str) -> Mapping[str, A
     key = settings.chat_key
     if provider == "ollama":
         # Thinking aloud is turned off: the answer stands in the passages, and a small machine would think for minutes.
-        client: dict[str, Any] = {"timeout": timeout} | ({"auth": _Bearer(key)} if key else {})
+        # A key that OLLAMA_API_KEY holds is for a service of its makers, not for a server of one's own.
+        client: dict[str, Any] = {"timeout": timeout} | ({"auth": _Bearer(key or _NO_KEY)} if key or where else {})
         return {
             **({"base_url": where} if where else {}),
             **{"temperature": temperature, "num_ctx": settings.chat_context, "num_predict": reply},
@@ -153,12 +173,11 @@ def _options(provider: str, *, settings: Settings, where: str) -> Mapping[str, A
     options: dict[str, Any] = {"timeout": timeout, "temperature": temperature, "max_retries": _RETRIES, "max_tokens": reply}
     if where:
         options["base_url"] = where
-    if key:
-        options["api_key"] = key
-    if provider == "openai" and where != _OPENAI:
-        # Servers of one's own ask for no key, and must not be given the one that OPENAI_API_KEY holds for another; not all of them
-        # know the newer name that the package gives to the bound of a reply.
-        options["api_key"] = key or SecretStr("none")
+    own_server = where != _OPENAI if provider == "openai" else bool(where)
+    if key or own_server:
+        # Servers of one's own ask for no key, and must not be given the one that OPENAI_API_KEY and its like hold for another.
+        options["api_key"] = key or _NO_KEY
+    if provider == "openai" and own_server:  # not all of these know the newer name that the package gives to the bound of a reply
         options["extra_body"] = {"max_tokens": options.pop("max_tokens")}
     return options
 
@@ -179,8 +198,7 @@ def _refusal(name: str, error: Exception, *, settings: Settings) -> str:
     """One sentence on why the package did not take the settings, without what it may quote of them."""
     said = str(error.errors()[0]["msg"]) if isinstance(error, ValidationError) else str(error)
     said = said.strip().splitlines()[0].rstrip(".") if said.strip() else type(error).__name__
-    if settings.chat_key:
-        said = said.replace(settings.chat_key.get_secret_value(), "...")
+    said = without_keys(said, key=settings.chat_key)
     if "Unsupported provider" in said:
         return f"The chat model {name} names a provider that LangChain does not know: correct the part before the colon."
     if "api_key" in said or "API key" in said:

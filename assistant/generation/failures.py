@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.generation.connection import ChatModel
+from assistant.generation.characters import visible
+from assistant.generation.connection import ChatModel, without_keys
 
 FailureKind = Literal["slow", "away", "key", "unknown", "refused", "broken"]
 """Nothing came in time; it cannot be reached; the key is not taken; model or path is not there; it refused the request or failed at
@@ -35,6 +36,8 @@ _NAMES: tuple[tuple[FailureKind, re.Pattern[str]], ...] = (
 )
 """What the names of error classes say, where there is no status. Slow before away: openai's timeout is a kind of its connection error."""
 _LONGEST_SAID = 200
+_READ = 4000
+"""Characters of what a server says that are shown, and that are looked at."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,8 +91,7 @@ def _kind(error: BaseException, *, status: int) -> FailureKind:
 def _said(error: BaseException, *, chat: ChatModel) -> str:
     """The first line of what the server gave as its reason, without the key, which some quote."""
     lines = str(error).strip().splitlines() or [type(error).__name__]
-    key = chat.key.get_secret_value() if chat.key else ""
-    said = lines[0].replace(key, "...") if key else lines[0]
+    said = without_keys(visible(lines[0][:_READ]), key=chat.key)
     return said.strip().rstrip(".")[:_LONGEST_SAID]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.body_forms import Span
-from ingest.vietnamese import fold, tone_form
+from ingest.vietnamese import fold, is_vietnamese_syllable, tone_form
 
 _NUMERAL = re.compile(r"(?<![\d.,])(?<![^\W\dh])(?:\d{1,3}(?: \d{3})+(?![\d.,]?\d)|\d+(?:[.,]\d+)*)")
 _GROUPED = re.compile(r"[1-9]\d{0,2}([.,])\d{3}(?:\1\d{3})*")
@@ -49,6 +49,7 @@ _AT_MOST = re.compile(
     r"|not exceeding|not exceed|maximum(?: of)?|within)(?:\s+(?:la|of))*\s*$"
 )
 _FOLLOWING = re.compile(r"(?:\s+(?!(?:và|còn|and)\s)[^\W\d_]+){2,8}")
+_LOOSE_NOUNS = frozenset("nhóm mục phần loại điểm số thứ việc lần đơn cơ trên đến tới".split())
 _NOUN = 2
 """Words behind a number that name what is counted: "khâu đột", "chỉ tiêu"."""
 _OR_MORE = re.compile(r"\s*(?:tro len|or more|and above)")
@@ -117,7 +118,7 @@ def _counted(text: str, end: int) -> tuple[str, ...]:
 
 
 def _same(held: Figure, wanted: Figure, around: str) -> bool:
-    if held.bound * wanted.bound < 0:
+    if held.bound * wanted.bound < 0 or _counts_another(held, wanted):
         return False
     whole = held.value * held.scale, wanted.value * wanted.scale
     if abs(whole[0] - whole[1]) <= 1e-9 * max(whole):
@@ -129,17 +130,24 @@ def _same(held: Figure, wanted: Figure, around: str) -> bool:
     return held.scale == 1.0 and not held.unit and _says(around, wanted)
 
 
+def _counts_another(held: Figure, wanted: Figure) -> bool:
+    """Whether both say in Vietnamese what they count, and it is not the same: "310 phòng học", "310 trường học"."""
+    if not (wanted.counted and held.counted and is_vietnamese_syllable(wanted.counted[0])):
+        return False
+    return wanted.counted[0] not in (*held.counted[:_NOUN], *_LOOSE_NOUNS)
+
+
 def _units_agree(held: Figure, wanted: Figure, around: str) -> bool:
     if not wanted.unit or held.unit == wanted.unit:
         return True
-    return not held.unit and (wanted.unit not in ("%", "usd", "eur", "day", "month", "year") or _says(around, wanted))
+    return not held.unit and ((wanted.unit == "vnd" and held.scale > 1.0) or _says(around, wanted))
 
 
 def _says(around: str, wanted: Figure) -> bool:
     """Whether the scale and the unit of `wanted` stand somewhere in a text."""
     scales = [pattern for pattern, factor in _SCALES if factor == wanted.scale]
     units = [pattern for pattern, unit in _UNITS if unit == wanted.unit]
-    return all(re.search(pattern, around) for pattern in (*scales, *units))
+    return all(re.search(rf"(?<![^\W\d_])(?:{pattern})", around) for pattern in (*scales, *units))
 
 
 def _numerals(text: str, folded: str, taken: Sequence[Span]) -> Iterator[Figure]:

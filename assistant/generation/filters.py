@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from assistant.generation.connection import ChatModel
 from assistant.generation.context import characters_left, documents_text
@@ -20,7 +20,8 @@ from ingest.vietnamese import fold
 from prompts import chat_prompt
 from vectorstore.retrieval import DocumentRecord, Language
 
-_OBJECT = re.compile(r"\{.*\}", re.DOTALL)
+_LONGEST = 4000
+"""Characters of the object; it holds a few numbers and two names."""
 _KINDS = frozenset("so bo ban uy cuc vu phong van thanh pho tinh nhan dan va the of and department ministry office committee".split())
 _MOST = 3
 """Documents; a question that speaks of more is about none of them in particular."""
@@ -69,11 +70,13 @@ def chosen_filters(
 
 
 def _read(reply: str) -> _Reply | None:
-    found = _OBJECT.search(reply)
+    start, end = reply.find("{"), reply.rfind("}")
+    if start < 0 or not 0 <= end - start <= _LONGEST:
+        return None
     try:
-        read = json.loads(found.group()) if found else None
+        read = json.loads(reply[start : end + 1])
         return _Reply.model_validate(read) if isinstance(read, dict) else None
-    except (json.JSONDecodeError, ValidationError):
+    except (ValueError, RecursionError):  # no JSON, none of this shape, a number of thousands of digits, a thousand brackets
         return None
 
 

@@ -41,6 +41,9 @@ _TOLD_APART = ("disagree", "by_time", "changed", "wrong_total", "newer")
 """Frames of the built-in answer over sources that say different things, or what a newer one changed: no model may make one of them."""
 _END = re.compile(r"\s*[.;:!?…]*\s*$")
 _FOREIGN_MARK = re.compile(r"\[(\d+)\]")
+_MOST_SENTENCES = 20
+_MOST_DROPPED = 20
+"""Sentences of a reply that are shown, and those that are left out before no more are looked at. One to four are asked for."""
 _PROOFS = 3
 """Citations of one sentence at most."""
 
@@ -119,9 +122,14 @@ class ModelAnswerer:
             for piece in pieces(self._chat, messages, stopped=stopped):
                 if writing.take(parser.feed(piece)):
                     yield writing.answer()
+                if parser.full or writing.full:
+                    break
             writing.take(parser.close())
         except GenerationStopped as stop:  # the sentence begun is not whole
             note = stop.note
+        except Exception as error:  # whatever a reply holds, there is an answer
+            logger.warning("a reply of the chat model could not be read (%s): what held before it is given", type(error).__name__)
+            note = "model_failed"
         yield self._ended(writing, note=note, declined=parser.declined)
 
     def _prompt(self, base: Answer) -> tuple[list[BaseMessage], tuple[Hit, ...]]:
@@ -166,6 +174,8 @@ class _Writing:
         """Whether any of these sentences holds and was taken."""
         held = len(self.sentences)
         for claim in claims:
+            if self.full:
+                break
             checked = check(claim, self.sources, question=self._asked, bodies=self.bodies)
             if not checked.holds:
                 self.dropped += 1
@@ -176,6 +186,11 @@ class _Writing:
             if said not in self.sentences:
                 self.sentences.append(said)
         return len(self.sentences) > held
+
+    @property
+    def full(self) -> bool:
+        """Whether no more sentences are looked at: those that held are an answer, or so many did not that none will."""
+        return len(self.sentences) >= _MOST_SENTENCES or self.dropped >= _MOST_DROPPED
 
     @property
     def _asked(self) -> str:

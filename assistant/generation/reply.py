@@ -7,37 +7,49 @@ quotation marks, `[2]`, `[1, 2]`, brackets behind the full stop or before the se
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
+from assistant.generation.characters import visible
 from assistant.generation.citation_marks import MARK, Quote, marked, unfinished
 from ingest.body_forms import UPPER
 from ingest.sentences import sentences
 
 __all__ = ["Claim", "Quote", "ReplyParser"]
 
-_THOUGHT = re.compile(r"<(think|thinking|thought|reasoning)>.*?</\1>", re.IGNORECASE | re.DOTALL)
-_THINKING = re.compile(r"<(?:think|thinking|thought|reasoning)>.*\Z", re.IGNORECASE | re.DOTALL)
-_THOUGHT_ENDS = re.compile(r"\A.*</(?:think|thinking|thought|reasoning)>", re.IGNORECASE | re.DOTALL)
+_THOUGHTS = "think|thinking|thought|reasoning"
+_THOUGHT_OPENS = re.compile(rf"<({_THOUGHTS})>", re.IGNORECASE)
+_THOUGHT_ENDS = re.compile(rf"</(?:{_THOUGHTS})>", re.IGNORECASE)
 """Some servers send the beginning of the thoughts with the prompt, so that only their end is in the reply."""
 _TAG_BEGINS = re.compile(r"</?[a-z]{0,9}\Z", re.IGNORECASE)
-_FENCE = re.compile(r"^[ \t]*(?:```|~~~)[^\n]*$", re.MULTILINE)
-_BULLET = re.compile(r"^(?:\s*(?:[-–*•+>|]|#{1,6}|\(?\d{1,2}[.)](?=\s)|[a-zđ]\)(?=\s)))+\s*")
+_TAG = re.compile(r"</?(?:b|i|u|em|strong|code|p|br|li|ul|ol|span|sup|sub)\s?/?>", re.IGNORECASE)
+"""Plain tags that models write for emphasis and lines; any other tag is a part of what is said, and is not borne out."""
+_FENCE = re.compile(r"^[ \t]*+(?:```|~~~)[^\n]*+$", re.MULTILINE)
+_BULLET = re.compile(r"^(?>\s*+(?:[-–*•+>|]|#{1,6}+|\(?\d{1,2}[.)](?=\s)|[a-zđ]\)(?=\s)))++\s*+")
 _EMPHASIS = re.compile(r"\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|`")
-_LABEL = re.compile(r"^(?:(?:câu\s+)?trả\s+lời|đáp\s+án|(?:final\s+)?answer|response)\s*:\s*", re.IGNORECASE)
-_EMPTY_BRACKETS = re.compile(r"\(\s*(?:(?:nguồn|trích(?:\s+dẫn)?|theo|xem|source|see)\s*)?:?\s*[,;\s]*\)", re.IGNORECASE)
-_DECLINED = re.compile(r"\W*\bnot[_ ]?found\b", re.IGNORECASE)
-_DECLINED_ALONE = re.compile(r"[\W_]*not[_ ]?found[\W_]*", re.IGNORECASE)
+_LABEL = re.compile(r"^(?:(?:câu\s{1,4}+)?trả\s{1,4}+lời|đáp\s{1,4}+án|(?:final\s{1,4}+)?answer|response)\s*+:\s*+", re.IGNORECASE)
+_SOURCE_SAID = r"\(\s*+(?:(?:nguồn|trích(?:\s{1,4}+dẫn)?|theo|xem|source|see)\s*+)?+:?+"
+_EMPTY_BRACKETS = re.compile(rf"{_SOURCE_SAID}[,;\s]*+\)", re.IGNORECASE)
+_DECLINED = re.compile(r"\W*+\bnot[_ ]?found\b", re.IGNORECASE)
+_DECLINED_ALONE = re.compile(r"[\W_]*+not[_ ]?found[\W_]*+", re.IGNORECASE)
 _MAY_END = re.compile(r"[.!?…\n\]】;>]")
 _LOOKBACK = 12
 """Characters behind the end of a sentence within which the next has begun; a reply is read again only where one may have ended."""
-_MARKS = rf"{MARK}(?:[ \t,;]*{MARK})*"
-_IN_BRACKETS = re.compile(rf"\(\s*(?:(?:nguồn|trích(?:\s+dẫn)?|theo|xem|source|see)\s*)?:?\s*({_MARKS})\s*\)", re.IGNORECASE)
-_ON_A_LINE = re.compile(rf"\n\s*(?:[-*•>]\s*)?({_MARKS})[ \t]*[.;]?[ \t]*(?=\n|\Z)")
-_BEHIND_STOP = re.compile(rf"([.!?…]+[\"”’»)]*)[ \t]*({_MARKS})[ \t]*[.;]?")
-_BEFORE_SEMICOLON = re.compile(rf"(?<=\S)([ \t]*{_MARKS})[ \t]*;")
-_BEFORE_CAPITAL = re.compile(rf"(?<=\w)([ \t\"”’»)*]*{_MARKS})[ \t]+(?=[\"“*]*[{UPPER}])")
-_ENDED = re.compile(r"[.!?…:;][\"”’»)\]]*$")
+_MARKS = rf"{MARK}(?:[ \t,;]{{0,8}}+{MARK}){{0,40}}+"
+_IN_BRACKETS = re.compile(rf"{_SOURCE_SAID}\s*+({_MARKS})\s*+\)", re.IGNORECASE)
+_ON_A_LINE = re.compile(rf"\n\s{{0,8}}+(?:[-*•>]\s{{0,8}}+)?+({_MARKS})[ \t]{{0,8}}+[.;]?+[ \t]{{0,8}}+(?=\n|\Z)")
+_BEHIND_STOP = re.compile(rf"([.!?…]{{1,6}}+[\"”’»)]{{0,4}}+)[ \t]{{0,8}}+({_MARKS})[ \t]{{0,8}}+[.;]?+")
+_BEFORE_SEMICOLON = re.compile(rf"(?<=\S)([ \t]{{0,8}}+{_MARKS})[ \t]{{0,8}}+;")
+_BEFORE_CAPITAL = re.compile(rf"(?<=\w)([ \t\"”’»)*]{{0,8}}+{_MARKS})[ \t]{{1,8}}+(?=[\"“*]{{0,4}}+[{UPPER}])")
+_ENDED = re.compile(r"[.!?…:;][\"”’»)\]]{0,8}$")
+_LONGEST_REPLY = 200_000
+_LONGEST_SPOKEN = 16_000
+_LONGEST_LINE = 1_000
+_MOST_CLAIMS = 60
+"""Characters of a reply that are read, thoughts and all; those of what is meant for the reader; those of a line, which is cut there; and
+its sentences. One to four short sentences are asked for."""
+_LINE = re.compile(rf"[^\n]{{{_LONGEST_LINE}}}")
+_GROWN = 16
+"""A reply is read again when it has grown by this part of itself: by a word or two at first, and never all of it for each word."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,17 +72,34 @@ class ReplyParser:
         self._given = 0
         self._thought_aloud = False
         self._cited = False
+        self._read = 0
+        self._came: list[str] = []
+        self._length = 0
+        self._spoken_length = 0
+
+    @property
+    def full(self) -> bool:
+        """Whether no more of the reply will be read, so that it need not be waited for."""
+        return self._length >= _LONGEST_REPLY or self._given >= _MOST_CLAIMS or self._spoken_length >= _LONGEST_SPOKEN
 
     def feed(self, chunk: str) -> tuple[Claim, ...]:
         """The claims that are whole now, each given once: a sentence is whole when the next one has begun."""
-        self._reply += chunk
-        if not _MAY_END.search(self._reply, max(len(self._reply) - len(chunk) - _LOOKBACK, 0)):
+        if self.full:
             return ()
+        self._came.append(chunk[: _LONGEST_REPLY - self._length])
+        self._length += len(self._came[-1])
+        if self._length - len(self._reply) <= len(self._reply) // _GROWN:
+            return ()
+        self._gather()
+        if not _MAY_END.search(self._reply, max(self._read - _LOOKBACK, 0)):
+            return ()
+        self._read = len(self._reply)
         return self._fresh(_claims(self._spoken(whole=False))[:-1])
 
     def close(self) -> tuple[Claim, ...]:
         """The claims left at the end of the reply. What was cut off in mid-sentence is left out where other claims were made; a citation
         that was cut off keeps its passage."""
+        self._gather()
         spoken = self._spoken(whole=True)
         claims = _claims(spoken)
         left = self._fresh(claims)
@@ -79,17 +108,23 @@ class ReplyParser:
         self.declined = bool(_DECLINED.match(spoken)) and not self._cited
         return left
 
+    def _gather(self) -> None:
+        """Puts what has come since to what was read."""
+        self._reply += "".join(self._came)
+        self._came.clear()
+
     def _spoken(self, *, whole: bool) -> str:
         """What of the reply is meant for the reader and can be read already: no thoughts, no code fences, nothing that has only begun."""
-        spoken = _THOUGHT.sub("", self._reply)
-        if _THOUGHT_ENDS.match(spoken):
-            spoken = _THOUGHT_ENDS.sub("", spoken)
+        spoken = _without_thoughts(self._reply)
+        ends = [match.end() for match in _THOUGHT_ENDS.finditer(spoken)]
+        if ends:
+            spoken = spoken[ends[-1] :]
             if not self._thought_aloud:
                 self._thought_aloud, self._given, self._cited = True, 0, False
-        spoken = _THINKING.sub("", spoken)
+        self._spoken_length = len(spoken)
         if not whole:
             spoken = _TAG_BEGINS.sub("", spoken)
-        spoken = _FENCE.sub("", unicodedata.normalize("NFC", spoken))
+        spoken = _FENCE.sub("", _TAG.sub(" ", visible(spoken[:_LONGEST_SPOKEN])))
         return spoken if whole else spoken[: unfinished(spoken)]
 
     def _fresh(self, claims: list[Claim]) -> tuple[Claim, ...]:
@@ -100,12 +135,27 @@ class ReplyParser:
         return said
 
 
+def _without_thoughts(reply: str) -> str:
+    """A reply without what stands between the tags of thoughts, closed or not yet."""
+    lowered, kept, at = reply.lower(), [], 0
+    if len(lowered) != len(reply):  # a letter that is two in small
+        lowered = reply
+    while opening := _THOUGHT_OPENS.search(reply, at):
+        kept.append(reply[at : opening.start()])
+        closing = f"</{opening[1].lower()}>"
+        end = lowered.find(closing, opening.end())
+        if end < 0:
+            return "".join(kept)
+        at = end + len(closing)
+    return "".join((*kept, reply[at:]))
+
+
 def _claims(spoken: str) -> list[Claim]:
     """The sentences of a text with the citations that belong to each."""
     text, cited = marked(spoken)
-    text = _within_sentences(text)
+    text = _LINE.sub("\\g<0>\n", _within_sentences(text))
     found: list[Claim] = []
-    for start, end in sentences(text):
+    for start, end in sentences(text)[:_MOST_CLAIMS]:
         piece = text[start:end]
         quotes = tuple(quote for mark in re.findall(MARK, piece) for quote in cited[mark])
         words = _plain(re.sub(MARK, " ", piece))
@@ -128,5 +178,5 @@ def _within_sentences(text: str) -> str:
 def _plain(piece: str) -> str:
     """A sentence without bullets, Markdown and what removed citations leave behind, white space folded."""
     words = _EMPTY_BRACKETS.sub("", _EMPHASIS.sub("", _BULLET.sub("", piece.strip())))
-    words = re.sub(r"\s+(?=[.,;:!?…)])", "", " ".join(_LABEL.sub("", words).split()))
-    return re.sub(r"[,;]+(?=[.!?]$)", "", words).strip(" |").lstrip(":–-,; ")
+    words = re.sub(r"\s(?=[.,;:!?…)])", "", " ".join(_LABEL.sub("", words).split()))
+    return re.sub(r"(?<![,;])[,;]++(?=[.!?]$)", "", words).strip(" |").lstrip(":–-,; ")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from assistant.follow_ups.follow_up import Turn
+from assistant.generation.characters import visible
 from assistant.generation.connection import ChatModel
 from assistant.generation.context import characters_left, turns_text
 from assistant.generation.streaming import pieces
@@ -34,7 +35,7 @@ def rewritten(
     bare = prompt.template.format(turns="", question=question)
     turns = turns_text(history, characters=characters_left(chat, said=bare), language=language)
     reply = "".join(pieces(chat, prompt.template.format_messages(turns=turns, question=question), stopped=stopped))
-    lines = [line.strip() for line in _THINKING.sub("", reply).splitlines() if line.strip()]
+    lines = [line.strip() for line in visible(_THINKING.sub("", reply)).splitlines() if line.strip()]
     whole = _LABEL.sub("", lines[0]).strip(' "“”*') if lines else ""
     said = "\n".join([question, *(f"{turn.question}\n{turn.answer}" for turn in history)])
     return whole if whole and len(whole) <= _LONGEST and _speaks_of(whole, said) and adds_nothing(whole, said) else None

@@ -22,7 +22,8 @@ _LOOK = 0.1
 """Seconds between two looks at whether the reader has stopped it."""
 LONGEST = 10
 """Times the timeout that a reply may take in all: a model that never ends is given up too."""
-
+CHARACTERS_A_TOKEN = 8
+"""At most: a server that does not keep to the greatest length of a reply is cut at this many characters a token of it."""
 
 _REASONS = ("finish_reason", "done_reason", "stop_reason")
 _CUT = ("length", "max_tokens", "MAX_TOKENS")
@@ -44,7 +45,7 @@ def pieces(chat: ChatModel, messages: Sequence[BaseMessage], *, stopped: Callabl
     The model is read in a thread of its own, since no provider's stream can be left while it waits for the next word; a thread left
     behind ends with the next word or with the provider's own timeout. Raises GenerationStopped where `stopped` turns true, where
     nothing comes for `chat.timeout` seconds, where the model cannot be reached or fails, and where the reply was cut at its greatest
-    length.
+    length, by its server or here.
     """
     came: queue.SimpleQueue[str | BaseException | None] = queue.SimpleQueue()
     left = threading.Event()
@@ -67,12 +68,17 @@ def _read(
     chat: ChatModel, messages: Sequence[BaseMessage], came: queue.SimpleQueue[str | BaseException | None], left: threading.Event
 ) -> None:
     try:
-        cut = False
+        cut, room = False, chat.reply * CHARACTERS_A_TOKEN
         for chunk in chat.model.stream(list(messages)):
             if left.is_set():
                 return
             if text := chunk.text:
-                came.put(str(text))
+                came.put(str(text)[:room])
+                room -= len(text)
+            if room < 0:
+                logger.warning("the chat model's reply is longer than it may be")
+                came.put(GenerationStopped(None))
+                return
             cut = cut or any(chunk.response_metadata.get(name) in _CUT for name in _REASONS)
         came.put(GenerationStopped(None) if cut else None)
     except Exception as error:  # providers raise errors of their own kinds

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 
+from assistant.generation.clauses import english_terms
 from assistant.generation.quotes import tokens
 from ingest.abbreviations import written_out
 from ingest.body_forms import Span
@@ -27,6 +28,11 @@ _NEGATION_EN = re.compile(
     r"\b(?:not|never|no|without|except|cannot|prohibited|forbidden|ban(?:s|ned)?)\b(?!\s+(?:later|more|less|only))|n['’]t\b"
 )
 _DENIED_WORDS = 2
+_LOOKED_AT = 4
+_BEHIND = 60
+"""Words that a negation denies, those behind it that are looked at, and the characters in which they stand."""
+_BETWEEN = frozenset(("được", "bị", "phải", "còn", "chỉ", "nữa", "hề", "thể"))
+_CLAUSE_END = re.compile(r"[,;:.()|]\s|\s(?:thì|là|mà|và)\s")
 _PHRASES = 3
 """Translations of a term that are looked for, the most usual first."""
 
@@ -51,20 +57,54 @@ def coverage(text: str, source: str, *, aside: Collection[Span] = ()) -> float:
     return sum(word in words for word in wanted) / len(wanted) if wanted else 1.0
 
 
+def speaks_in_the_negative(text: str) -> bool:
+    """Whether a sentence says that something is not so."""
+    return (_NEGATION_EN if language_of(text) == "en" else _NEGATION).search(text.lower()) is not None
+
+
 def denies(text: str, source: str) -> bool:
-    """Whether a claim says "không" where its source never does, or leaves it out of words that the source says only with it."""
-    pattern = _NEGATION_EN if language_of(text) == "en" else _NEGATION
-    held, told = list(_NEGATION.finditer(source.lower())), list(pattern.finditer(text.lower()))
-    if told and not held and (language_of(source) == "vi" or not _NEGATION_EN.search(source.lower())):
-        return True
-    if pattern is _NEGATION_EN:
+    """Whether a claim says "không" where its source never does or says it of something else, or leaves it out of words that the source
+    says only with it."""
+    english = language_of(text) == "en"
+    pattern = _NEGATION_EN if english else _NEGATION
+    lowered, said = source.lower(), text.lower()
+    told, held = list(pattern.finditer(said)), list(_NEGATION.finditer(lowered))
+    if told and not held:
+        return language_of(source) == "vi" or not _NEGATION_EN.search(lowered)
+    if not held:
         return False
-    said, whole = [token.key for token in tokens(text)], [token.key for token in tokens(source)]
+    denied = [_next_words(lowered, match.end()) for match in held]
+    if english:
+        return _denies_in_english(said, told, denied)
+    for match in told:
+        wanted = _next_words(said, match.end())
+        if wanted and not said.startswith(",", match.end()) and not any(set(wanted[:_DENIED_WORDS]) & set(words) for words in denied):
+            return True
+    claimed, whole = [token.key for token in tokens(text)], [token.key for token in tokens(source)]
     for match in held:
-        denied = [token.key for token in tokens(source[match.end() : match.end() + 40])][:_DENIED_WORDS]
-        if len(denied) == _DENIED_WORDS and _bare_in(denied, said) and not _bare_in(denied, whole):
+        words = [token.key for token in tokens(source[match.end() : match.end() + 40])][:_DENIED_WORDS]
+        if len(words) == _DENIED_WORDS and _bare_in(words, claimed) and not _bare_in(words, whole):
             return True
     return False
+
+
+def _denies_in_english(said: str, told: Sequence[re.Match[str]], denied: Sequence[Sequence[str]]) -> bool:
+    """The same for a claim in English, whose terms are looked for in Vietnamese among the words that the source denies."""
+    if told:
+        behind = [english_terms(said[match.end() : match.end() + _BEHIND]) for match in told]
+        return any(terms and not any(_among(terms, words) for words in denied) for terms in behind)
+    return any(_among(english_terms(said), words[:_DENIED_WORDS]) for words in denied if len(words) >= _DENIED_WORDS)
+
+
+def _among(terms: Sequence[Sequence[str]], words: Sequence[str]) -> bool:
+    row = f" {' '.join(words)} "
+    return any(f" {way} " in row for ways in terms for way in ways)
+
+
+def _next_words(text: str, after: int) -> tuple[str, ...]:
+    """The words with content behind a negation, up to the end of its clause."""
+    clause = _CLAUSE_END.split(text[after : after + _BEHIND], maxsplit=1)[0]
+    return tuple(token.key for token in tokens(clause) if token.key not in _STOP and token.key not in _BETWEEN)[:_LOOKED_AT]
 
 
 def _bare_in(words: Sequence[str], text: Sequence[str]) -> bool:
