@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.json_forms import JsonObject
+from ingest.visible_text import visible_name, writable
 from vectorstore.ingestion import FileOutcome, IngestReport
 
 _FATES = ("read", "replaced", "unchanged", "refused")
@@ -21,13 +22,17 @@ def report_text(report: IngestReport) -> str:
             said = " ".join(filter(None, (outcome.reason, *outcome.notes)))
             if said or fate != "unchanged":
                 passages = f" ({outcome.passage_count} passages)" if outcome.passage_count else ""
-                lines.append(f"{fate:9} {outcome.path}{passages}" + (f": {said}" if said else ""))
+                lines.append(visible_name(f"{fate:9} {outcome.path}{passages}" + (f": {said}" if said else "")))
     counts = ", ".join(f"{len(getattr(report, fate))} {fate}" for fate in _FATES)
     return "\n".join((*lines, f"{counts}."))
 
 
 def _outcome_object(outcome: FileOutcome) -> JsonObject:
     return {
-        "path": str(outcome.path), "document": outcome.path.name, "id": outcome.document_id, "passages": outcome.passage_count,
-        "reason": outcome.reason, "notes": list(outcome.notes),
-    }  # fmt: skip
+        "path": writable(str(outcome.path)),
+        "document": visible_name(outcome.path.name),
+        "id": outcome.document_id,
+        "passages": outcome.passage_count,
+        "reason": outcome.reason,
+        "notes": list(outcome.notes),
+    }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime
 import io
 import re
@@ -18,13 +17,12 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from assistant.errors import FileUnwritable
+from assistant.spreadsheet_cells import begins_formula, csv_file
 from vectorstore.tasks import HeldTask
 
 Value = str | datetime.date | None
 
 SHEET = "Nhiệm vụ"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the beginning of a formula (OWASP, CSV Injection)."""
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that XML, and so XLSX, has no way to write."""
 _LONGEST = 32_767
@@ -64,22 +62,9 @@ def source_text(held: HeldTask) -> str:
 
 
 def csv_bytes(tasks: Sequence[HeldTask]) -> bytes:
-    """A CSV file: UTF-8 with a byte order mark, by which Excel knows it; days as 2026-06-30.
-
-    A text that a spreadsheet would take for a formula gets an apostrophe before it.
-    """
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(column.heading for column in COLUMNS)
-    for held in tasks:
-        writer.writerow(csv_cell(column.value(held)) for column in COLUMNS)
-    return text.getvalue().encode("utf-8-sig", "replace")
-
-
-def csv_cell(value: Value) -> str:
-    """What stands in a cell of CSV; what a spreadsheet would take for a formula gets an apostrophe before it."""
-    text = value.isoformat() if isinstance(value, datetime.date) else value or ""
-    return f"'{text}" if text.lstrip(" \n\u00a0\ufeff").startswith(_FORMULA) else text
+    """A CSV file as `assistant.spreadsheet_cells` writes them: headings, then a line for each task."""
+    headings = [column.heading for column in COLUMNS]
+    return csv_file([headings, *([column.value(held) for column in COLUMNS] for held in tasks)])
 
 
 def xlsx_bytes(tasks: Sequence[HeldTask]) -> bytes:
@@ -125,9 +110,10 @@ def _fill(cell: Cell, value: Value) -> None:
         cell.value = value
         cell.number_format = "dd/mm/yyyy"
     elif value:
-        cell.value = UNWRITABLE.sub("", value)[:_LONGEST]
+        text = UNWRITABLE.sub("", value)[:_LONGEST]
+        cell.value = text
         cell.data_type = "s"  # else "=…" becomes a formula and "#N/A" an error
-        cell.quotePrefix = value.startswith(_FORMULA)  # and stays text when somebody edits it
+        cell.quotePrefix = begins_formula(text)  # and stays text when somebody edits it
 
 
 def write_file(path: Path, content: bytes) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from assistant.errors import AssistantError
+from assistant.private_files import close_to_others, keep_files_private
 from assistant.settings import Settings, load_settings
 from evals import commands, gate_command, grade_command
 from evals.deepeval_grader import NotInstalledError
@@ -21,6 +22,7 @@ from evals.gold import TestSetError
 from evals.grades import MEASURES as GRADED
 from evals.run_file import RunFileError
 from ingest.errors import IngestError
+from ingest.plain_logs import log_to_stderr
 from vectorstore.errors import VectorStoreError
 
 
@@ -131,6 +133,7 @@ def _add_page(command: argparse.ArgumentParser) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit status; an error is one sentence on stderr."""
+    keep_files_private()
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # see assistant/cli.py
     given = list(sys.argv[1:] if arguments is None else arguments)
     top = parser()
@@ -140,9 +143,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         top.error("--lower goes with --pin")
     if options.command == "gate" and options.model and options.pin:
         top.error("--pin goes without --model: floors are for the built-in answers")
-    logging.basicConfig(level=logging.ERROR, format="%(asctime)s %(name)s %(message)s", stream=sys.stderr)
+    log_to_stderr(logging.ERROR)
     try:
-        return int(options.act(options, load_settings()))
+        settings = load_settings()
+        close_to_others(settings.home)
+        return int(options.act(options, settings))
     except (AssistantError, VectorStoreError, IngestError, TestSetError, RunFileError, FloorsError, NotInstalledError) as error:
         print(str(error), file=sys.stderr)
         return 2

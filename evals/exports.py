@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
@@ -10,7 +9,8 @@ from dataclasses import asdict
 from junitparser import Error, Failure, TestCase, TestSuite
 
 from assistant.json_forms import JsonObject
-from assistant.task_export import UNWRITABLE, csv_cell
+from assistant.spreadsheet_cells import Cell, csv_file
+from assistant.task_export import UNWRITABLE
 from evals.comparing import Change, Comparison
 from evals.earlier_turns import earlier_records
 from evals.figures import Figure, Summary, scores_of, summarise
@@ -19,7 +19,7 @@ from evals.model_use import model_use
 from evals.run_file import CaseRecord, Run
 from evals.scoring import CaseScore
 
-Cell = Callable[[CaseRecord, CaseScore], object]
+Value = Callable[[CaseRecord, CaseScore], Cell]
 
 
 def run_object(run: Run) -> JsonObject:
@@ -94,7 +94,7 @@ def expected_text(case: GoldCase) -> str:
     return "; ".join(spellings[0] for spellings in case.facts if spellings) or "; ".join(case.answers[:1])
 
 
-COLUMNS: dict[str, Cell] = {
+COLUMNS: dict[str, Value] = {
     "conversation": lambda record, score: record.case.conversation,
     "turn": lambda record, score: record.case.turn if record.case.conversation else None,
     "id": lambda record, score: score.id,
@@ -129,14 +129,9 @@ COLUMNS: dict[str, Cell] = {
 
 
 def csv_bytes(run: Run) -> bytes:
-    """A CSV file with a line for each case: UTF-8 with a byte order mark, by which Excel knows it; formulas neutralised."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(COLUMNS)
-    for record, score in zip(run.records, scores_of(run), strict=True):
-        values = [value(record, score) for value in COLUMNS.values()]
-        writer.writerow("" if value is None else csv_cell(value) if isinstance(value, str) else value for value in values)
-    return text.getvalue().encode("utf-8-sig", "replace")
+    """A CSV file as `assistant.spreadsheet_cells` writes them: headings, then a line for each case."""
+    lines = zip(run.records, scores_of(run), strict=True)
+    return csv_file([list(COLUMNS), *([value(record, score) for value in COLUMNS.values()] for record, score in lines)])
 
 
 def _said(yes: bool) -> str:

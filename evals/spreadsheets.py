@@ -13,11 +13,15 @@ from dataclasses import dataclass
 import openpyxl
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
+from assistant.spreadsheet_cells import cell_text
 from evals.gold import TestSetError
 from ingest.readers.xlsx_values import shown
 
 _MOST_BYTES = 256 * 2**20
 """What a workbook may unpack to, and a cell of a CSV file hold: some hundred thousand cases."""
+_MOST_ROWS = 500_000
+"""A workbook may number its rows as it likes, and those that it leaves out are rows too."""
+_MOST_CELLS = 10_000_000
 _SEPARATOR_LINE = re.compile(r"\s*sep=.\s*")
 """The first line that Excel writes and reads to say how a CSV file is separated."""
 
@@ -31,15 +35,18 @@ class Row:
 
 
 def csv_rows(text: str, *, delimiter: str, name: str) -> Iterator[Row]:
-    """The rows of a CSV text. Raises TestSetError where a quotation mark is left open."""
+    """The rows of a CSV text, without the apostrophes that keep cells from being formulas. Raises TestSetError where a quotation mark is
+    left open."""
     csv.field_size_limit(_MOST_BYTES)  # of the whole process: always the same, so that a small set leaves no small limit to others
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    number = 0
+    number = count = 0
     try:
         for cells in reader:
             number += 1
+            count += len(cells)
+            _refuse_endless(number, count=count, name=name)
             if number > 1 or len(cells) > 2 or not _SEPARATOR_LINE.fullmatch(delimiter.join(cells)):
-                yield Row(number=number, cells=_trimmed(cells))
+                yield Row(number=number, cells=_trimmed([cell_text(cell) for cell in cells]))
     except csv.Error as error:
         raise TestSetError(
             f"{name}, row {number + 1}: a cell is not quoted as CSV asks ({error}): close each quotation mark, "
@@ -79,14 +86,21 @@ def _refuse_bomb(data: bytes, *, name: str) -> None:
 
 def _sheet_rows(sheet: ReadOnlyWorksheet, *, name: str) -> Iterator[Row]:
     sheet.reset_dimensions()  # what a file states of its size is often wrong
-    characters = 0
+    characters = count = 0
     for number, row in enumerate(sheet.iter_rows(), 1):  # type: ignore[misc]  # the stub takes only worksheets that are held whole
+        count += len(row)
+        _refuse_endless(number, count=count, name=name)
         cells = _trimmed([shown(cell.value, number_format=cell.number_format or "General") for cell in row])
         characters += sum(map(len, cells))
         if characters > _MOST_BYTES:  # one stored text may be shown in a million cells
             raise TestSetError(f"{name} shows more text than a test set may: split it into several files.")
         if any(cells):
             yield Row(number=number, cells=cells)
+
+
+def _refuse_endless(number: int, *, count: int, name: str) -> None:
+    if number > _MOST_ROWS or count > _MOST_CELLS:
+        raise TestSetError(f"{name} has more rows or columns than a test set may: remove the empty ones, or split it into several files.")
 
 
 def _trimmed(cells: Sequence[str]) -> tuple[str, ...]:

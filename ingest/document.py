@@ -8,9 +8,15 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ingest.task import Box, Task
+from ingest.visible_text import visible_line, visible_name
 
 DocumentId = str
 """SHA-256 of the file's bytes, the first 16 hexadecimal digits."""
+
+
+LONGEST_TITLE = 500
+"""Characters of a title, and of each part of a header, which are shown in lists and stand before every passage; those of the plans at
+hand have up to 289. Longer ones are cut."""
 
 
 class BlockKind(StrEnum):
@@ -65,6 +71,11 @@ class Header:
     signer_title: str | None = None  # "chức vụ của người ký"
     subject: str | None = None  # "trích yếu nội dung"
 
+    def __post_init__(self) -> None:
+        for part in ("number", "kind", "issuer", "place", "signer", "signer_title", "subject"):
+            if text := getattr(self, part):
+                object.__setattr__(self, part, visible_line(text, limit=LONGEST_TITLE))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
@@ -81,7 +92,8 @@ class Reference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """What one file says. `text` is all blocks joined by line feeds; passages give character ranges in it."""
+    """What one file says. `text` is all blocks joined by line feeds; passages give character ranges in it. Name, title and notes hold
+    nothing that a terminal or a page would obey; a title is cut at LONGEST_TITLE characters."""
 
     id: DocumentId
     name: str
@@ -99,6 +111,9 @@ class Document:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", "\n".join(block.text for block in self.blocks))
+        object.__setattr__(self, "name", visible_name(self.name))
+        object.__setattr__(self, "title", visible_line(self.title, limit=LONGEST_TITLE))
+        object.__setattr__(self, "notes", tuple(map(visible_name, self.notes)))
 
 
 def page_at(page: int | None, page_starts: tuple[tuple[int, int], ...], *, offset: int) -> int | None:

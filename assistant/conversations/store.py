@@ -19,6 +19,7 @@ from assistant.conversations.stored_answers import restored, stored
 from assistant.errors import ConversationUnknown
 from assistant.exchange import Exchange
 from ingest.vietnamese import fold, has_diacritics, tone_form
+from ingest.visible_text import cut_line, visible, writable
 from vectorstore.retrieval import Language
 
 logger = logging.getLogger(__name__)
@@ -35,10 +36,6 @@ _LONGEST_OWN_TITLE = 80
 """Characters of a title made from the first question: about one line of a list."""
 _MOST_WORDS = 20
 """Words looked for in the list; further ones are left out of account."""
-_CONTROLS = re.compile("[\x00-\x09\x0e-\x1f\x7f-\x84\x86-\x9f]")
-_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_NO_WIDTH = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffe\uffff]")
-"""Signs that turn the direction of what follows them, or show nothing."""
 _ENTRIES = """SELECT id, title, language, created, updated, (SELECT COUNT(*) FROM exchanges WHERE conversation = id),
     (SELECT question FROM exchanges WHERE conversation = id ORDER BY turn LIMIT 1) FROM conversations WHERE owner = ?"""
 
@@ -117,7 +114,7 @@ class Conversations:
                 connection.execute(begin, (conversation_id, _key(owner), now, now))
             else:
                 _entry_of(connection, owner=owner, conversation_id=conversation_id)
-            values = (conversation_id, exchange.turn, _writable(exchange.question), _writable(exchange.problem))
+            values = (conversation_id, exchange.turn, writable(exchange.question), writable(exchange.problem))
             answer = stored(exchange.answer) if exchange.answer else None
             keep = "INSERT OR REPLACE INTO exchanges (conversation, turn, question, problem, answer) VALUES (?, ?, ?, ?, ?)"
             connection.execute(keep, (*values, answer))
@@ -146,22 +143,7 @@ class Conversations:
 
 def cleaned_title(text: str, *, limit: int) -> str:
     """`text` on one line in NFC, without what cannot be seen; at most `limit` characters, cut between words where there are any."""
-    plain = " ".join(unicodedata.normalize("NFC", visible(text)).split())
-    if len(plain) <= limit:
-        return plain
-    cut = plain[: limit - 1]
-    whole = cut if plain[limit - 1] == " " else cut.rpartition(" ")[0]
-    return f"{(whole if len(whole) > limit // 2 else cut).rstrip(' ,;:.–-')}…"
-
-
-def visible(text: str) -> str:
-    """What of `text` can be seen: no control characters, no signs that turn its direction, every end of a line a line feed."""
-    return _NO_WIDTH.sub("", _CONTROLS.sub(" ", _LINE_ENDS.sub("\n", _writable(text))))
-
-
-def _writable(text: str) -> str:
-    """Text that UTF-8 can write: halves of characters, as broken input holds them, become U+FFFD."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return cut_line(" ".join(unicodedata.normalize("NFC", visible(text)).split()), limit=limit)
 
 
 def _key(owner: Owner) -> str:
@@ -169,7 +151,7 @@ def _key(owner: Owner) -> str:
 
 
 def _entry_of(connection: Connection | None, *, owner: Owner, conversation_id: ConversationId) -> ConversationEntry:
-    row = connection and connection.execute(f"{_ENTRIES} AND id = ?", (_key(owner), _writable(conversation_id))).fetchone()
+    row = connection and connection.execute(f"{_ENTRIES} AND id = ?", (_key(owner), writable(conversation_id))).fetchone()
     if not row:
         raise ConversationUnknown("This conversation is not kept here (any more): choose another from the list, or begin a new one.")
     return _entry(row)

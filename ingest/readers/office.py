@@ -15,6 +15,7 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
+from ingest.child_environment import child_environment, without_network
 from ingest.errors import DamagedFile, UnsupportedFile
 from ingest.readers import docx, xlsx
 from ingest.readers.reading import Reading
@@ -101,14 +102,13 @@ def _run(program: str, *, source: Path, to: str, folder: Path, original: Path) -
         *("--headless", "--norestore", "--nologo", "--nodefault", "--nofirststartwizard"),
         *("--convert-to", to, "--outdir", str(folder / "out"), str(source)),
     ]
-    environment = {**os.environ, "HOME": str(folder), "TMPDIR": str(folder), "SAL_USE_VCLPLUGIN": "svp"}
     with subprocess.Popen(
-        command,
+        without_network(command),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         cwd=folder,
-        env=environment,
+        env=child_environment(folder, SAL_USE_VCLPLUGIN="svp"),
         start_new_session=True,
     ) as process:
         try:

@@ -5,7 +5,6 @@ It is run as a process of its own over a pipe, with one thread each: pages are r
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
@@ -14,6 +13,7 @@ from functools import cache
 
 import numpy as np
 
+from ingest.child_environment import child_environment, without_network
 from ingest.readers.page_images import Pixels
 
 _PROGRAM = "tesseract"
@@ -49,7 +49,7 @@ def is_installed() -> bool:
     """Whether Tesseract is on the path and has its Vietnamese model."""
     if shutil.which(_PROGRAM) is None:
         return False
-    listed = subprocess.run([_PROGRAM, "--list-langs"], capture_output=True, text=True, check=False)
+    listed = subprocess.run([_PROGRAM, "--list-langs"], capture_output=True, text=True, check=False, env=child_environment())
     return _LANGUAGE in (listed.stdout + listed.stderr).split()
 
 
@@ -96,12 +96,12 @@ def _run(pixels: Pixels, *arguments: str, dpi: float) -> str:
     command = [_PROGRAM, "stdin", "stdout", "--dpi", str(round(dpi)), *arguments]
     try:
         done = subprocess.run(
-            command,
+            without_network(command),
             input=header + np.ascontiguousarray(pixels).tobytes(),
             capture_output=True,
             check=True,
             timeout=_SECONDS,
-            env={**os.environ, "OMP_THREAD_LIMIT": "1"},
+            env=child_environment(OMP_THREAD_LIMIT="1"),
         )
     except (subprocess.SubprocessError, OSError) as error:
         raise TesseractFailed(f"{type(error).__name__} on {pixels.shape[1]} x {pixels.shape[0]} pixels") from error
