@@ -15,7 +15,7 @@ Mode = Literal["tasks", "extractive", "model", "none"]
 Note = Literal["model_slow", "model_away", "model_failed", "model_unsupported", "stopped"]
 """Why an answer is not what the configured chat model was to give: nothing came in time, it cannot be reached, it failed, nothing that
 it said held against the passages, or the reader stopped it."""
-_MARK = re.compile(r"\[(\d+)\]")
+_MARK = re.compile(r"\[(\d{1,9})\]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

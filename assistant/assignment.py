@@ -26,7 +26,7 @@ _BEFORE = {
 }
 _GENERIC = re.compile(r"[Cc]ác\s+(?:cơ\s+quan|đơn\s+vị|địa\s+phương)(?:,\s+(?:đơn vị|địa phương|tổ chức))*(?:\s+liên\s+quan)?")
 _HEADING_DUTY = re.compile(
-    r"^\W*(?:[a-zđ]\)|\d+[.)]|-|\+)?\s*(?:Chủ\s+trì|Là\s+cơ\s+quan|Làm\s+đầu\s+mối|Chịu\s+trách\s+nhiệm|"
+    r"^\W*(?:(?:[a-zđ]\)|\d+[.)])\s*)?(?:Chủ\s+trì|Là\s+cơ\s+quan|Làm\s+đầu\s+mối|Chịu\s+trách\s+nhiệm|"
     r"Có\s+trách\s+nhiệm|Hướng\s+dẫn|Chỉ\s+đạo|Tham\s+mưu|Tổ\s+chức|Xây\s+dựng|Phối\s+hợp)",
     re.IGNORECASE,
 )

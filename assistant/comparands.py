@@ -28,7 +28,7 @@ _FILLING = re.compile(r"^\s*(?:(?:ở\s+)?(?:chỗ|điểm)(?:\s+nào)?|ở|về
 _MORE = re.compile(
     r"(?:(?:bên|cái|nơi|đâu|đơn vị|chương trình|kế hoạch|văn bản|sở|bộ|nghị quyết)\s+nào|là\s+bên\s+nào)\s+(?:(?:được|có|phải|giữ|nêu|"
     r"đặt|giao)\s+)*(?P<does>(?:chủ\s+trì|phối\s+hợp|thực\s+hiện|phụ\s+trách)\s+)?"
-    r"(?:nhiều|ít)\s+(?P<noun>[^?,;]{2,60}?)\s+hơn(?:\s+hay\s+(?:nhiều|ít)\s+hơn)?",
+    r"(?:nhiều|ít)\s+(?P<noun>[^?,;\s][^?,;]{0,58}?[^?,;\s])\s+hơn(?:\s+hay\s+(?:nhiều|ít)\s+hơn)?",
     re.IGNORECASE,
 )
 _JOINING = r"(?:(?:so\s+sánh|so\s+với|giữa|với|và|hay|hoặc|hơn|and|or|than|with|versus|vs\.?|between|compared\s+(?:to|with))\s+)"
@@ -63,11 +63,11 @@ def _inside(span: Span, others: Sequence[Span]) -> bool:
 
 def _without(text: str, span: Span) -> str:
     """The question without one of the things compared and the word that joins it to the other."""
-    before = re.sub(rf"{_JOINING}+$", "", text[: span[0]], flags=re.IGNORECASE)
+    before = re.sub(rf"{_JOINING}{{1,4}}$", "", text[: span[0]], flags=re.IGNORECASE)
     after = re.sub(rf"^\s*{_JOINING}", " ", text[span[1] :], flags=re.IGNORECASE)
     after = re.sub(r"^\s*(?:thì(?!\s+sao\b)|,)\s*", " ", after)
     joined = re.sub(rf"^{_JOINING}", "", f"{before} {after}".strip(), flags=re.IGNORECASE)
-    return re.sub(r"\s+([,:])", r"\1", " ".join(joined.split()))
+    return re.sub(r" ([,:])", r"\1", " ".join(joined.split()))
 
 
 def _counting(text: str) -> str:

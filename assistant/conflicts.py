@@ -16,7 +16,7 @@ from ingest.passage import Passage, PassageKind
 from ingest.vietnamese import fold, syllables
 from vectorstore.retrieval import Question
 
-_COUNT = re.compile(r"(?<![\w/.,-])(\d{1,3}(?:\.\d{3})*|\d+)\s+([^\W\d_]+(?:\s+[^\W\d_]+)?)")
+_COUNT = re.compile(r"(?<![\w/.,-])(\d{1,3}(?:\.\d{3}){0,5}|\d{1,18})\s+([^\W\d_]+(?:\s+[^\W\d_]+)?)")
 _PARTS = re.compile(r"trong đó|bao gồm|cụ thể|gồm(?: có)?|:|including|of which", re.IGNORECASE)
 _CLOSE = 0.6
 """Another source must be at least this share as likely to answer as the best one;"""

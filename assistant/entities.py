@@ -27,7 +27,8 @@ _DATE = re.compile(
     rf"|\b\d{{1,2}}\s+{_MONTH_EN}\s+\d{{4}}|\b{_MONTH_EN}\s+(?:\d{{1,2}},?\s+)?\d{{4}}"
 )
 _MONEY = re.compile(
-    r"\b\d[\d.,]*\s*(?:tỷ|tỉ|triệu|nghìn|ngàn)?\s*(?:đồng|USD|VNĐ|VND|euro|EUR|đô la)\b|\b\d[\d.,]*\s*(?:tỷ|tỉ)\b", re.IGNORECASE
+    r"\b\d[\d.,]{0,30}\s*(?:(?:tỷ|tỉ|triệu|nghìn|ngàn)\s*)?(?:đồng|USD|VNĐ|VND|euro|EUR|đô la)\b|\b\d[\d.,]{0,30}\s*(?:tỷ|tỉ)\b",
+    re.IGNORECASE,
 )
 _NUMBER_WORD = r"(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|trăm|nghìn)"
 _NUMBER = re.compile(

@@ -10,7 +10,8 @@ from assistant.answer import Answer, Citation
 from prompts import render
 from vectorstore.retrieval import Hit
 
-_MARKS = re.compile(r"(?P<marks>(?:\s*\[\d+\])+)(?P<stop>\.?)$")
+_LAST_MARK = re.compile(r"\s?\[(?P<number>\d{1,6})\]$")
+_LONGEST_MARK = 10
 """Our marks stand at the end of a line; what stands in brackets before is the source's."""
 
 
@@ -63,8 +64,8 @@ def _plain(question: str) -> str:
 
 
 def _renumbered(line: str, numbers: dict[int, int]) -> str:
-    found = _MARKS.search(line)
-    if found is None:
-        return line
-    marks = re.sub(r"\[(\d+)\]", lambda mark: f"[{numbers.get(int(mark[1]), int(mark[1]))}]", found["marks"])
-    return f"{line[: found.start()]}{marks}{found['stop']}"
+    end = begin = len(line.removesuffix("."))
+    while mark := _LAST_MARK.search(line, max(0, begin - _LONGEST_MARK), begin):
+        begin = mark.start()
+    marks = re.sub(r"\[(\d+)\]", lambda mark: f"[{numbers.get(int(mark[1]), int(mark[1]))}]", line[begin:end])
+    return f"{line[:begin]}{marks}{line[end:]}"

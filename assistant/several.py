@@ -17,8 +17,8 @@ _MOST = 4
 """Parts of one message; of more, each would be answered too shortly to be of use."""
 _FEWEST = 3
 """Syllables that a part must say of its own, beside those that ask."""
-_JOIN = re.compile(r",?\s+(?:và|va|and)\s+|;\s+", re.IGNORECASE)
-_LISTED = re.compile(r"\s*,\s*(?:(?:và|va|and)\s+)?|\s+(?:và|va|and)\s+", re.IGNORECASE)
+_JOIN = re.compile(r"(?:,\s+|(?<!\s)\s+)(?:và|va|and)\s+|;\s+", re.IGNORECASE)
+_LISTED = re.compile(r"(?<!\s)\s*,\s*(?:(?:và|va|and)\s+)?|(?<!\s)\s+(?:và|va|and)\s+", re.IGNORECASE)
 _TOGETHER = re.compile(r"\b(?:giua|cung|voi nhau|cua nhau|between|both|together|quan he|lien quan)\b")
 """Two things that are asked about as one."""
 _DOES = re.compile(
@@ -53,7 +53,7 @@ def questions_in(question: Question) -> tuple[str, ...]:
 
 def _sentences(text: str) -> tuple[str, ...]:
     """Questions one behind the other, each with its mark, none of which leans on the others."""
-    parts = tuple(part.strip() for part in re.findall(r"[^?]+\?", text))
+    parts = tuple(f"{part.strip()}?" for part in text.split("?")[:-1] if part)
     return parts if len(parts) > 1 and all(_stands(part) for part in parts) else ()
 
 

@@ -39,7 +39,8 @@ _EITHER = re.compile(
 """Either column; "chủ trì, phối hợp với Sở B" says which is which."""
 _IN_TABLE = re.compile(r"\b(?:phu luc|danh muc|bang|cot|annex|appendix|table|column)\b")
 _TOPIC = re.compile(
-    r"\b(?:về|liên quan (?:đến|tới)|thuộc lĩnh vực|trong lĩnh vực|about|on|regarding|concerning|related to)\s+(?P<topic>.+)", re.IGNORECASE
+    r"\b(?:về|liên quan (?:đến|tới)|thuộc lĩnh vực|trong lĩnh vực|about|on|regarding|concerning|related to)\s+(?P<topic>\S.*)",
+    re.IGNORECASE,
 )
 _ENDS_TOPIC = re.compile(
     r"\b(?:do|mà|được|có|hạn|phải|thì|thuộc|theo|trong|của|trước|sau|đến hạn|chủ trì|phối hợp|là|nào|gồm"

@@ -7,7 +7,7 @@ import re
 from ingest.sentences import sentences
 
 _MARK = re.compile(r"\[\d{1,3}\]")
-_MARK_BEHIND_STOP = re.compile(r"([.!?…]+)[ \t]*((?:\[\d{1,3}\][ \t]*)+)")
+_MARK_BEHIND_STOP = re.compile(r"((?<![.!?…])[.!?…]++)[ \t]*+((?:\[\d{1,3}\][ \t]*+)++)")
 _ITEM = re.compile(r"\s*(?:[-*•+]|\d{1,3}[.)])\s")
 _STOPS = str.maketrans(dict.fromkeys(".!?…", ","))
 

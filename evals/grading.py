@@ -12,7 +12,7 @@ from evals.deepeval_grader import UngradableError
 from evals.grades import Grade, GradesHeader, hash_of, path_beside, read_grades, written
 from evals.run_file import CaseRecord, Run
 
-_MARK = re.compile(r"\s*\[\d{1,3}\]")
+_MARK = re.compile(r"(?<!\s)\s*+\[\d{1,3}\]")
 
 
 class Grades(Protocol):

@@ -29,25 +29,25 @@ class Duty(NamedTuple):
 
 _ISSUER = (
     r"(?:(?:Thủ tướng|Chính phủ|Phó Thủ tướng|UBND|Ủy ban nhân dân|Chủ tịch|Phó Chủ tịch|Thường trực|"
-    r"Ban Thường vụ|Thành ủy|Bộ trưởng|Thành phố|Bộ|Sở)[^,;.:]{0,80}?\s+)?"
+    r"Ban Thường vụ|Thành ủy|Bộ trưởng|Thành phố|Bộ|Sở)[^,;.:]{0,80}?\s)?"
 )
 _ORDER = re.compile(
     rf"(?:{_ISSUER}(?:trân\s+trọng\s+)?(?P<verb>[Gg]iao(?:\s+(?:nhiệm\s+vụ|trách\s+nhiệm))?(?:\s+cho)?|[Yy]êu\s+cầu|[Đđ]ề\s+nghị|[Pp]hân\s+công(?:\s+cho)?))\s+"
 )
-_ROLE_IS = re.compile(r"(?:Cơ\s+quan|Đơn\s+vị)\s+(?:chủ\s+trì|thường\s+trực|đầu\s+mối)(?:\s+[^.;:,]{0,80}?)?\s+là\s+(?=[A-ZĐỦ])")
+_ROLE_IS = re.compile(r"(?:Cơ\s+quan|Đơn\s+vị)\s+(?:chủ\s+trì|thường\s+trực|đầu\s+mối)\s++(?:[^.;:,]{0,80}?\s)?là\s+(?=[A-ZĐỦ])")
 _OPENING = re.compile(r"(?:[Rr]iêng|[Đđ]ồng\s+thời),?\s+")
 _LEAD_IN = re.compile(
     r"(?:Trên\s+cơ\s+sở|Căn\s+cứ|Theo|Trong|Để|Nhằm|Đối\s+với|Sau\s+khi|Khi|H[ằà]ng\s+(?:năm|quý|tháng)|Định\s+kỳ|Trước|Chậm\s+nhất|Nếu|"
     r"Trường\s+hợp|Từ|Đến|Nhân\s+dịp|Thực\s+hiện|Cùng\s+với|Ngoài|Vào)(?![^\W\d_])"
 )
-_OWNED = re.compile(r"\b(?:của|cho|với|từ|gồm|giữa)\s+(?P<bodies>[^.;:]+)$")
+_OWNED = re.compile(r"\b(?:của|cho|với|từ|gồm|giữa)\s+(?P<bodies>[^.;:]{1,700}+)$")
 _SPECIFIC = re.compile(r"(?:Bộ|Sở|Ban|Văn phòng|Công an|Thanh tra|Cục|Ngân hàng|Kho bạc|Bảo hiểm|Viện|Trung tâm|Đài)\s+[^\W\d_a-z]")
 _REACH = 700
 """Characters of a sentence's opening clauses within which its subject is looked for."""
 
 _ROLE = re.compile(r"(?:là|làm)\s+(?:(?:cơ\s+quan|đơn\s+vị)\s+)?(?:đầu\s+mối|thường\s+trực|chủ\s+trì)\s*,\s*", re.IGNORECASE)
 _HELP = re.compile(r"phối\s+hợp(?:\s+thực\s+hiện)?(?:\s*[,;]\s*|\s+(?!với|cùng)|(?=[.;)]|$))", re.IGNORECASE)
-_LEADS = re.compile(r"chủ\s+trì(?:\s+thực\s+hiện(?=\s*,))?\s*(?:,|và|;)?\s*", re.IGNORECASE)
+_LEADS = re.compile(r"chủ\s+trì(?:\s+thực\s+hiện(?=\s*,))?\s*(?:(?:,|và|;)\s*)?", re.IGNORECASE)
 _WITH = re.compile(r"(?:và\s+)?phối\s+hợp(?:\s+chặt\s+chẽ)?(?:\s+(?:với|cùng(?:\s+với)?))?\s+", re.IGNORECASE)
 _TOGETHER = re.compile(
     r"(?:^|[,;:]\s*|\b(?:và|hoặc|đồng\s+thời|chủ\s+động|tăng\s+cường|trì|nhiệm)\s+)(?P<with>phối\s+hợp(?:\s+chặt\s+chẽ)?(?:\s+(?:với|cùng(?:\s+với)?))?\s+)",
@@ -57,7 +57,7 @@ _BY_OFFICE = re.compile(
     r"(?:theo|căn\s+cứ)\s+(?:vào\s+)?chức\s+năng(?:(?:,|\s+và)\s+(?:nhiệm\s+vụ|quyền\s+hạn|thẩm\s+quyền))*(?:\s+(?:được\s+giao|của\s+mình))?,?\s+",
     re.IGNORECASE,
 )
-_RESPONSIBLE = re.compile(r"có\s+(?:trách\s+nhiệm|nhiệm\s+vụ)\s*:?\s+", re.IGNORECASE)
+_RESPONSIBLE = re.compile(r"có\s+(?:trách\s+nhiệm|nhiệm\s+vụ)(?:\s*:)?\s+", re.IGNORECASE)
 _SIDE_WORD = re.compile(r"(?:trong|theo(?!\s+dõi)|đối\s+với|trước)(?![^\W\d_])")
 _NOT_WORK = re.compile(
     r"(?:thông\s+báo\b.{0,60}\bbiết\b|chịu\s+trách\s+nhiệm\s+(?:thi\s+hành|trước|theo|về)|(?:có|chịu)\s+trách\s+nhiệm\b.{0,60}\bthi\s+hành\s+\w+(?:\s+\w+)?\s+này|"

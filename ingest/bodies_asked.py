@@ -41,7 +41,7 @@ _BEFORE = re.compile(r"(?:\b(?:thanh tra|van phong)|\b(?:hanoi|ha noi)(?: city)?
 _GENERIC = re.compile(
     r"(?:cac\b|nhung\b|chinh phu$|quoc hoi$|thu tuong|bo chinh tri$|ban bi thu$|government$|prime minister$|national assembly$)"
 )
-_ISSUER = re.compile(r"\s*[,(]?\s*(?:(?:ngay|nam|dated|of|on)\s+)?(?:[\d/.-]+\s*)?\)?\s*(?:cua|of|by)\s*")
+_ISSUER = re.compile(r"\s*(?:[,(]\s*)?(?:(?:ngay|nam|dated|of|on)\s+)?(?:[\d/.-]+\s*)?(?:\)\s*)?(?:cua|of|by)\s*")
 """Between a document's name and the body that it is of."""
 
 

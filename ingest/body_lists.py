@@ -30,12 +30,12 @@ _LABEL = re.compile(
     r"(?:[Cc]hủ trì|[Pp]hối hợp|[Tt]hực hiện|[Tt]rách nhiệm|[Tt]heo dõi|[Đđ]ầu mối|[Đđ]ơn vị|[Cc]ơ quan)[^;:\n]{0,20}:"
 )
 _ROLE = re.compile(
-    r"\s+(?:(?:là|làm|cùng|cơ\s+quan|đơn\s+vị|đồng)\s+)*(?:chủ\s+trì|phối\s+hợp|đầu\s+mối|thường\s+trực|chịu\s+trách\s+nhiệm|thực\s+hiện|tham\s+mưu"
+    r"(?<!\s)\s+(?:(?:là|làm|cùng|cơ\s+quan|đơn\s+vị|đồng)\s+){0,6}(?:chủ\s+trì|phối\s+hợp|đầu\s+mối|thường\s+trực|chịu\s+trách\s+nhiệm|thực\s+hiện|tham\s+mưu"
     r"|triển\s+khai|theo\s+dõi)\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
 _LEAD_IN = re.compile(
-    r"^(?:[\s\-–+*•.,:;)]|\d+\s|(?:và|cùng|với|do|giao|phối\s+hợp(?:\s+với)?|(?:đồng\s+)?chủ\s+trì|gồm|bao\s+gồm)\s+)+", re.IGNORECASE
+    r"^(?:[\s\-–+*•.,:;)]|\d+\s|(?:và|cùng|với|do|giao|phối\s+hợp(?:\s+với)?|(?:đồng\s+)?chủ\s+trì|gồm|bao\s+gồm)\s+)++", re.IGNORECASE
 )
 _OWNED = re.compile(
     r"(?:Văn\s+phòng|Thanh\s+tra|Cục|Chi\s+cục|Vụ|Viện|Trung\s+tâm|Trường|Học\s+viện|Phòng|Ban|Đảng\s+[uủ][ỷy]|Công\s+đoàn|Chánh|Giám\s+đốc|"
@@ -61,7 +61,9 @@ def split_cell(cell: str, *, known: Callable[[str], bool]) -> tuple[str, ...]:
     text = re.sub(r"\(([^()]*)\)", lambda match: _BREAK + match[1] + _BREAK if re.match(rf"\s*{_STARTS}", match[1]) else " ", text)
     text = _LABEL.sub(lambda match: match.group() if re.match(r"\s*[Cc]ác\b", match.group()) else _BREAK, text)
     text = re.sub(
-        rf"[Cc]ác\s+[^:;,]{{2,40}}:\s*(?={_STARTS})|[;|•]|(?:^|\s)[-–+*]\s*(?=(?:{_STARTS}))|\n\s*[-–+•*]|/\s*(?={_STARTS})", _BREAK, text
+        rf"[Cc]ác\s+[^:;,]{{2,40}}:\s*(?={_STARTS})|[;|•]|(?:^|\s)[-–+*]\s*(?=(?:{_STARTS}))|\n\s{0, 20}[-–+•*]|/\s*(?={_STARTS})",
+        _BREAK,
+        text,
     )
     text = _SOFT.sub(lambda match: _BREAK if _begins_another(match, known) else match.group(), text)
     pieces = [piece for part in text.split(_BREAK) for piece in _at_spaces(part, known)]
@@ -77,7 +79,7 @@ def _begins_another(match: re.Match[str], known: Callable[[str], bool]) -> bool:
     rest, before = match.string[match.end() :], match.string[: match.start()].rsplit(_BREAK, 1)[-1]
     if re.match(r"\w+\s+[uủ][ỷy]", rest) and re.search(r"\b(?:Tỉnh|Thành|Quận|Huyện)\s+[uủ][ỷy]$", before):
         return False  # "Ban Thường vụ Tỉnh ủy, Thành ủy"
-    return not (re.match(r"Công\s+an(?!\s+(?:thành|tỉnh|các|TP))", rest) and re.match(rf"\s*[Cc]ác\s+[Bb]ộ\s*:?\s+[{UPPER}]", before))
+    return not (re.match(r"Công\s+an(?!\s+(?:thành|tỉnh|các|TP))", rest) and re.match(rf"\s*[Cc]ác\s+[Bb]ộ(?:\s*:)?\s+[{UPPER}]", before))
 
 
 def _split_plain(text: str, known: Callable[[str], bool]) -> tuple[str, ...]:
@@ -123,10 +125,10 @@ def _names_something(name: str) -> bool:
 
 def _distributed(piece: str, known: Callable[[str], bool]) -> tuple[str, ...]:
     """ "Các Bộ: Tài chính, Tư pháp và Nội vụ" or "Sở Tài chính, Nội vụ" as whole names, if each of them is known."""
-    listed = re.match(r"(?:(?:[Cc]ác|CÁC)\s+)?(?P<head>[Bb]ộ|[Ss]ở|BỘ|SỞ)\s*:?\s+(?P<rest>.+)$", piece)
+    listed = re.match(r"(?:(?:[Cc]ác|CÁC)\s+)?(?P<head>[Bb]ộ|[Ss]ở|BỘ|SỞ)(?:\s*:)?\s+(?P<rest>\S.*)$", piece)
     if listed is None or known(piece) or not re.search(r",|\bvà\b", listed["rest"]):
         return (piece,)
-    words = re.split(r"(\s*,\s*|\s+và\s+)", listed["rest"])
+    words = re.split(r"((?<!\s)\s*,\s*|(?<!\s)\s+và\s+)", listed["rest"])
     if len(words) > _LISTED_AT_MOST:
         return (piece,)
     head = listed["head"].capitalize()
@@ -136,12 +138,11 @@ def _distributed(piece: str, known: Callable[[str], bool]) -> tuple[str, ...]:
 
 def _segmented(words: tuple[str, ...], known: Callable[[str], bool]) -> list[str] | None:
     """The alternating parts and separators of a list put together to known names, the longest first; None where some part is left."""
-    if not words:
-        return []
-    for size in range(len(words), 0, -2):
-        name = "".join(words[:size]).strip()
-        if known(name):
-            rest = _segmented(words[size + 1 :], known)
-            if rest is not None:
-                return [name, *rest]
-    return None
+    found: list[list[str] | None] = [None] * len(words) + [[], []]  # by where the rest begins; nothing is left behind the last part
+    for start in range(len(words) - 1, -1, -1):
+        for end in range(len(words), start, -1) if start % 2 == 0 else ():
+            rest = found[end + 1]
+            if (end - start) % 2 and rest is not None and known(name := "".join(words[start:end]).strip()):
+                found[start] = [name, *rest]
+                break
+    return found[0] if words else []

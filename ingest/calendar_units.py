@@ -13,7 +13,7 @@ from ingest.dates import DAY, MONTHS_EN, day_of, month_number
 Days = tuple[datetime.date, datetime.date]
 
 _YEAR = r"(?:19|20)\d\d(?!\d|[/.-]\d)"
-_OF_YEAR = rf"(?:\s*[,/.-]?\s*(?:(?:cua\s+|trong\s+)?nam\s+|of\s+|in\s+)?(?P<year>{_YEAR}))?"
+_OF_YEAR = rf"(?:\s*(?:[,/.-]\s*)?(?:(?:cua\s+|trong\s+)?nam\s+|of\s+|in\s+)?(?P<year>{_YEAR}))?"
 _THIS = r"(?:\s+nay\b)?"
 _QUARTER = r"(?:iv|[il]{1,3}|[1-4])(?!\w)"
 _MONTH = r"(?:1[0-2]|0?[1-9])(?!\d|/\d{1,2}(?!\d)|\.\d)"
@@ -210,7 +210,7 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], CalendarUnit | 
         re.compile(rf"\b{_PART}(?:cac\s+)?thang\s+(?P<numbers>{_MONTH}(?:{_AND}(?:thang\s+)?{_MONTH})*){_OF_YEAR}"),
         _months,
     ),
-    (re.compile(rf"\b{_PART}(?P<numbers>{_NAMED}(?:{_AND}{_NAMED})*){_OF_YEAR[:-1]}"), _months),
+    (re.compile(rf"\b{_PART}(?P<numbers>{_NAMED}(?:{_AND}{_NAMED}){{0,11}}){_OF_YEAR[:-1]}"), _months),
     (re.compile(rf"(?:(?<=\bin\s)|{_LEADS_IN}){_PART}(?P<numbers>{_FULL})(?P<year>(?!))?"), _months),
     (re.compile(rf"(?<![\d/.,-])(?P<part>(?!))?(?P<numbers>1[0-2]|0?[1-9])\s*[/-]\s*(?P<year>{_YEAR})"), _months),
     (

@@ -65,13 +65,13 @@ _DOES = (
     "|xay dung|chu quan"
 )
 _LEAD = _any(
-    rf"\b(?:co quan|don vi|to chuc|ca nhan|bo phan|nguoi|dia phuong|so nganh|bo nganh|cap)\b.*\b(?:{_DOES})",
+    rf"\b(?:co quan|don vi|to chuc|ca nhan|bo phan|nguoi|dia phuong|so nganh|bo nganh|cap)\b.{{0,{2 * _LONGEST_NAME}}}\b(?:{_DOES})",
     r"\bphan cong\b|\bchiu trach nhiem\b|\bphu trach\b|\bdau moi\b|thuc hien chinh",
     "^(?:co quan|don vi|bo nganh|bo, nganh|to chuc|co quan, don vi|cac don vi|don vi, dia phuong)$",
     r"\bresponsible|\b(?:implementing|executing) (?:unit|agency|body)|^(?:unit|agency|body)$",
 )
 _VALUE = _any(
-    r"\b(?:nam|den|giai doan|quy|muc tieu|ke hoach|chi tieu)\b.*\d{4}",
+    rf"\b(?:nam|den|giai doan|quy|muc tieu|ke hoach|chi tieu)\b.{{0,{2 * _LONGEST_NAME}}}\d{{4}}",
     r"^\d{4}(?:\s*-\s*\d{4})?$",
     r"^gia tri\b|^so luong$|^chi tieu giao|^ke hoach giao|^target|^value$",
 )

@@ -6,7 +6,7 @@ import datetime
 import re
 
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
-MONTHS_EN = "|".join(f"{month[:3]}(?:{month[3:]})?" for month in _MONTHS)
+MONTHS_EN = "|".join(f"{month[:3]}(?:{month[3:]})?" if month[3:] else month for month in _MONTHS)
 """The months' English names, whole or cut to three letters."""
 _DAY = (
     r"(?:(?P<d1>\d{1,2})\s?[/.-]\s?(?P<m1>\d{1,2})\s?[/.-]\s?(?P<y1>\d{4})"
@@ -18,8 +18,8 @@ _DAY = (
 DAY = re.compile(rf"(?<![\d/.-]){_DAY}")
 """A day anywhere in folded text; give the match to `day_of`."""
 _BESIDE = re.compile(
-    rf"\s*(?:,|\()?\s*(?:(?:ngay|dated|date|on|of|issued\s+on|ban\s+hanh\s+ngay|ky\s+ngay)\s+)?{_DAY}"
-    r"|\s*(?:,|\()?\s*(?:(?:cua\s+|ban\s+hanh\s+)?nam\s+|of\s+|from\s+|in\s+|\()(?P<year>(?:19|20)\d\d)(?![\d/-])"
+    rf"\s*(?:[,(]\s*)?(?:(?:ngay|dated|date|on|of|issued\s+on|ban\s+hanh\s+ngay|ky\s+ngay)\s+)?{_DAY}"
+    r"|\s*(?:[,(]\s*)?(?:(?:cua\s+|ban\s+hanh\s+)?nam\s+|of\s+|from\s+|in\s+|\()(?P<year>(?:19|20)\d\d)(?![\d/-])"
 )
 
 

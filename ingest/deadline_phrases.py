@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+_NEAR = 200
+"""Characters beside a deadline within which words can say what it is of."""
 _YEAR = r"(?:19|20)\d{2}"
 _EVERY = r"(?:h[ằà]ng|mỗi)\s+(?:tuần|tháng|quý|năm)"
 _DAY = (
@@ -35,7 +37,7 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 _DONE_BY = re.compile(
-    rf"(?<!\w)(?:hoàn\s+thành|xong|(?:thời\s+(?:gian|hạn)|tiến\s+độ)(?:\s+(?:thực\s+hiện|hoàn\s+thành))?\s*:)\s*:?\s+"
+    rf"(?<!\w)(?:hoàn\s+thành|xong|(?:thời\s+(?:gian|hạn)|tiến\s+độ)(?:\s+(?:thực\s+hiện|hoàn\s+thành))?\s*:)(?:\s*:)?\s+"
     rf"(?:(?:cơ\s+bản|việc này)\s+)?(?P<time>(?:đến\s+|từ\s+)?{_TIME})",
     re.IGNORECASE,
 )
@@ -50,7 +52,7 @@ _RECURRING = re.compile(
 # What is planned by the year is not done by the year: "dự toán ngân sách hằng năm".
 _NOUN_BEFORE = re.compile(
     r"(?:ngân\s+sách|dự\s+toán|kế\s+hoạch|kinh\s+phí|nguồn|vốn|chi|thu|công\s+tác|tài\s+chính|nhà\s+nước|bình\s+quân|trung\s+hạn|đã\s+cấp|"
-    r"báo\s+cáo|tăng\s+trưởng|tăng|Thành\s+phố|tỉnh|nhiệm\s+vụ|dự\s+án|và|\d+\s+năm)\s*$",
+    r"báo\s+cáo|tăng\s+trưởng|tăng|Thành\s+phố|tỉnh|nhiệm\s+vụ|dự\s+án|và|\d\s+năm)\s*$",
     re.IGNORECASE,
 )
 _DESCRIBES = re.compile(r"(?:đã|được|đang|có hiệu lực|phát sinh|thành lập)\s+(?:\w+\s+){0,4}$|(?:bàn hành|sinh|áp dụng)\s+$", re.IGNORECASE)
@@ -74,7 +76,7 @@ def deadlines_in(text: str) -> tuple[Deadline, ...]:
     for match in _DONE_BY.finditer(text):
         spans.append((*match.span("time"), *match.span()))
     for match in _DATED.finditer(text):
-        if not _DESCRIBES.search(text, 0, match.start()) and not _NOT_OVER.match(text, match.end()):
+        if not _DESCRIBES.search(text, max(0, match.start() - _NEAR), match.start()) and not _NOT_OVER.match(text, match.end()):
             spans.append((*match.span(), *match.span()))
     for match in _RECURRING.finditer(text):
         if _is_adverb(text, match):
@@ -91,7 +93,11 @@ def deadline_of(text: str) -> Deadline | None:
     found = deadlines_in(text)
     if not found:
         return None
-    finishing = [one for one in found if re.search(r"(?:hoàn\s+thành|xong)\b[^;.]{0,25}$", text[: one.start], re.IGNORECASE)]
+    finishing = [
+        one
+        for one in found
+        if re.search(r"(?:hoàn\s+thành|xong)\b[^;.]{0,25}$", text[max(0, one.start - _NEAR) : one.start], re.IGNORECASE)
+    ]
     chosen = (finishing or list(found))[-1]
     first = chosen
     for one in reversed(found[: found.index(chosen)]):
@@ -108,7 +114,7 @@ def _is_adverb(text: str, match: re.Match[str]) -> bool:
     """Whether "hằng năm" says how often something is done, rather than what budget or plan is meant."""
     if match.group().lower().startswith("định"):
         return True
-    before, after = text[: match.start()].rstrip(), text[match.end() :]
+    before, after = text[max(0, match.start() - _NEAR) : match.start()].rstrip(), text[match.end() : match.end() + _NEAR]
     if not before or before[-1] in ",;:.":
         return bool(re.match(r"\s*,|\s+[a-zđ]", after, re.IGNORECASE))
     ends = bool(re.match(r"\s*(?:$|[.;,]|\./)", after))
@@ -117,10 +123,11 @@ def _is_adverb(text: str, match: re.Match[str]) -> bool:
 
 def _with_joint(text: str, start: int, end: int) -> tuple[int, int]:
     """The span with the words that tie it to the sentence: ", hoàn thành", "; thời hạn"."""
+    begin = max(0, start - _NEAR)
     joint = re.search(
-        r"[\s,;]*(?:\b(?:bảo đảm\s+|phấn đấu\s+|và\s+)?"
-        r"(?:hoàn\s+thành|xong|thời\s+(?:hạn|gian)(?:\s+hoàn\s+thành)?)\s*:?\s*)?$",
-        text[:start],
+        r"(?<![\s,;])[\s,;]*(?:\b(?:bảo đảm\s+|phấn đấu\s+|và\s+)?"
+        r"(?:hoàn\s+thành|xong|thời\s+(?:hạn|gian)(?:\s+hoàn\s+thành)?)\s*(?::\s*)?)?$",
+        text[begin:start],
         re.IGNORECASE,
     )
-    return (joint.start() if joint else start), end
+    return (begin + joint.start() if joint else start), end

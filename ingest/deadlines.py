@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.calendar_units import CalendarUnit, calendar_units
+from ingest.document_name import find_document_names
 from ingest.time_limits import RECURRING, TimeLimit, limit_of, limits_from_a_day, names_a_document, over, with_years
 from ingest.vietnamese import fold, has_diacritics
 
@@ -31,9 +32,11 @@ class AskedPeriod:
     span: tuple[int, int]
 
 
+_NEAR = 300
+"""Characters before a unit of time within which words can tell what it is for."""
 _DUE = re.compile(
     r"\b(?:han|tien do|hoan thanh|xong|due|deadlines?|finish(?:ed)?|complet(?:e|ed|ion)|trong|vao)"
-    r"(?:\s+(?:la|cua|vao|trong|o|in|on|is|are|for|date))*\s*:?\s*$"
+    r"(?:\s+(?:la|cua|vao|trong|o|in|on|is|are|for|date)){0,8}\s*(?::\s*)?$"
 )
 _JOINING = re.compile(r"[\s,;:()&/–—-]*(?:(?:va|hoac|hay|and|or)\s+)?")
 _REMARK = re.compile(r"\(\s*(?:theo|can cu|tren co so|sau khi|bao dam|phu hop|dong bo|according to|based on|subject to)\b[^()]*\)")
@@ -44,7 +47,7 @@ _ONLY_YEARS = re.compile(r"(?:nam )?\d{4}(?:\W+(?:(?:den|to) )?(?:nam )?\d{4})?"
 _TITLE = re.compile(
     r"\b(?<!cac )(?<!nhung )(?:luat|hien phap|phap lenh|nghi dinh|nghi quyet|de an|ke hoach|chuong trinh|chien luoc|quy hoach|dai hoi|du an"
     r"|law|plan|programme?|strategy|scheme|project)\b(?P<words>(?:,?\s+[\w&/-]+){0,16}?)"
-    r",?\s*(?:(?:giai doan|thoi ky|nhiem ky|tam nhin|den|for|of|until|to|period)\s*)*$"
+    r",?\s*(?:(?:giai doan|thoi ky|nhiem ky|tam nhin|den|for|of|until|to|period)\s*){0,6}$"
 )
 _ENDS_TITLE = frozenset(
     "nào gì ai trì phối hoàn xong hạn trong trước sau vào phải được có là thì do cần "
@@ -66,7 +69,8 @@ def deadline_period(text: str, *, issued: datetime.date | None = None) -> Period
     folded = fold(plain)
     recurring = RECURRING.search(folded) is not None
     limits, masked = limits_from_a_day(_without_remarks(folded), issued=issued)
-    units = [unit for unit in calendar_units(masked) if not names_a_document(plain, unit)]
+    names = find_document_names(plain)
+    units = [unit for unit in calendar_units(masked) if not names_a_document(plain, unit, names)]
     year = None if recurring else issued.year if issued else None
     limits += [limit_of(plain, folded, unit, days) for unit, days in with_years(units, folded, year=year, issued=issued)]
     if not limits:
@@ -91,10 +95,11 @@ def asked_period(text: str, *, today: datetime.date | None = None) -> AskedPerio
     plain = unicodedata.normalize("NFC", text)
     folded = fold(plain)
     today = today or datetime.date.today()
+    names = find_document_names(plain)
     units = [
         unit
         for unit in calendar_units(folded, today=today)
-        if not names_a_document(plain, unit) and not _is_no_deadline(plain, folded, unit)
+        if not names_a_document(plain, unit, names) and not _is_no_deadline(plain, folded, unit)
     ]
     limits = [limit_of(plain, folded, unit, days) for unit, days in with_years(units, folded, year=today.year)]
     yesterday = today - datetime.timedelta(days=1)
@@ -102,7 +107,9 @@ def asked_period(text: str, *, today: datetime.date | None = None) -> AskedPerio
     groups = _joined(sorted(limits, key=lambda limit: limit.start), folded)
     if not groups:
         return None
-    best = next((group for group in groups if group[0].bound or _DUE.search(folded[: group[0].start])), groups[0])
+    best = next(
+        (group for group in groups if group[0].bound or _DUE.search(folded, max(0, group[0].start - _NEAR), group[0].start)), groups[0]
+    )
     first, last = over(best)
     return AskedPeriod(first=first, last=last, span=(best[0].start, best[-1].end))
 
@@ -120,10 +127,10 @@ def _joined(limits: Sequence[TimeLimit], folded: str) -> list[list[TimeLimit]]:
 
 def _is_no_deadline(plain: str, folded: str, unit: CalendarUnit) -> bool:
     """Whether the unit tells when a document was issued, or stands in the title of one ("Chiến lược ... đến năm 2030")."""
-    before = folded[: unit.start]
-    if unit.exact and _ISSUED.search(before):
+    begin = max(0, unit.start - _NEAR)
+    if unit.exact and _ISSUED.search(folded, begin, unit.start):
         return True
-    title = _TITLE.search(before) if _ONLY_YEARS.fullmatch(folded[unit.start : unit.end]) else None
+    title = _TITLE.search(folded, begin, unit.start) if _ONLY_YEARS.fullmatch(folded[unit.start : unit.end]) else None
     if title is None:
         return False
     words = plain[title.start("words") : title.end("words")].lower().split()

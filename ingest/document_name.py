@@ -43,7 +43,7 @@ def _either(words: Iterable[str]) -> str:
 
 
 _WORDS = rf"(?P<word>{_either(_KIND_OF)})(?:\s+(?:hanh\s+dong|cong\s+tac|toan\s+khoa|thuc\s+hien))?"
-_MARK = r"(?:so(?:\s+hieu)?|no|number|nr|n°|#)\s*[.:]?\s*"
+_MARK = r"(?:so(?:\s+hieu)?|no|number|nr|n°|#)\s*(?:[.:]\s*)?"
 _FULL = re.compile(
     rf"(?:(?<!\w){_WORDS}\s*(?:{_MARK})?|(?<![\w/.,-]))"
     rf"(?P<number>\d{{1,6}})(?:\s?/\s?(?P<year>(?:19|20)\d\d))?\s?[/-]\s?"
@@ -55,7 +55,7 @@ _TURNED = re.compile(
     rf"(?<![\w/.,-])(?P<code>{_either(_CODE_OF)})-(?P<issuer>[a-z][a-z0-9]+)\s+(?:{_MARK})?(?P<number>\d{{1,6}})(?![\w%/.,-])"
 )
 _BARE = re.compile(
-    rf"(?<!\w){_WORDS}(?:\s*(?P<mark>{_MARK})|\s+cua(?:\s+[\w-]+){{1,7}}?\s+(?P<late>so)\s*[.:]?\s*|\s+|(?<=\b(?:kh|nq|qd|ct|tb|kl|nd|cv))|(?<=\bctr))"
+    rf"(?<!\w){_WORDS}(?:\s*(?P<mark>{_MARK})|\s+cua(?:\s+[\w-]+){{1,7}}?\s+(?P<late>so)\s*(?:[.:]\s*)?|\s+|(?<=\b(?:kh|nq|qd|ct|tb|kl|nd|cv))|(?<=\bctr))"
     r"(?P<number>\d{1,5})(?:/(?P<year>(?:19|20)\d\d))?(?![\w%])(?![.,]\d|\s?[:/-]\s?\d)(?!\s?%)"
 )
 _ALSO = re.compile(r"\s*(?:,|;|va|and|&|hoac|or|hay)\s*(?:so\s+)?(?P<number>\d{1,5})(?![\w%])(?![.,]\d|\s?[:/-]\s?\d)(?!\s?%)")
@@ -154,17 +154,16 @@ def _bare_names(plain: str, folded: str) -> list[DocumentName]:
             continue
         kind = _KIND_OF[word].code
         first = _name(plain, folded, match, kind=kind, issuer=None, year=match["year"])
-        names.append(first)
+        group = [first]
         at = match.end()
         while (more := _ALSO.match(folded, at)) and _is_number(more["number"], folded, more.end(), verbal=word in _VERBAL, year=None):
             start = more.start("number")
             name = _name(plain, folded, more, kind=kind, issuer=None, year=None)
-            names.append(dataclasses.replace(name, text=plain[start : more.end()], start=start))
+            group.append(dataclasses.replace(name, text=plain[start : more.end()], start=start))
             at = more.end()
-        if len(names) > 1 and first.issuer is None and at > match.end():  # "kết luận 182 và 218 của Bộ Chính trị" speaks of both
-            names = [
-                dataclasses.replace(name, issuer=name.issuer or names[-1].issuer) if name.start >= first.start else name for name in names
-            ]
+        if len(group) > 1 and first.issuer is None:  # "kết luận 182 và 218 của Bộ Chính trị" speaks of both
+            group = [dataclasses.replace(name, issuer=name.issuer or group[-1].issuer) for name in group]
+        names += group
     return names
 
 
@@ -184,7 +183,7 @@ def name_of_number(number: str, *, date: datetime.date | None = None) -> Documen
 
     `date` is the day of the document, where known: it gives the year that the number itself seldom holds.
     """
-    plain = re.sub(r"^\s*(?:số|so)\s*:?\s*", "", unicodedata.normalize("NFC", number), flags=re.IGNORECASE).strip(" .;,")
+    plain = re.sub(r"^\s*(?:số|so)\s*(?::\s*)?", "", unicodedata.normalize("NFC", number), flags=re.IGNORECASE).strip(" .;,")
     names = _full_names(plain, fold(plain))
     if names and names[0].start == 0 and len(names[0].text) == len(plain):
         name = names[0]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ingest.document import BlockKind
 from ingest.furniture import without_running_lines
-from ingest.headings import ANNEX_LEVEL, COLUMN_HEADING_LEVEL, ROMAN_LEVEL, bullet_of, heading_of, is_capitals
+from ingest.headings import ANNEX_LEVEL, COLUMN_HEADING_LEVEL, ROMAN_LEVEL, SAMPLE, bullet_of, heading_of, is_capitals
 from ingest.legacy_text import lines_in_unicode
 from ingest.mastheads import Span, spans_of
 from ingest.raw import Line, RawBlock
@@ -21,6 +22,7 @@ _FITS = 0.95
 _FITS_EASILY = 0.75
 """Where the next word would have fitted into this part of the usual width, the line was not broken by the margin."""
 _TERMINAL = re.compile(r"[.;:!?…][\"”’)]*\s*$")
+_GLUED_MARK = re.compile(r"[^\W\d_][\"”)]?(\d{1,2}|\*)(?!\d)")
 _NOTE = re.compile(r"^\s*(?P<mark>\d{1,2}|\*)\s+(?=[^\W\d_" + LOWER + r"])")
 
 
@@ -85,15 +87,16 @@ def _without_notes(lines: Sequence[Line]) -> tuple[tuple[Line, ...], dict[int, l
 
 def _first_note(page: Sequence[Line]) -> int:
     """Where the footnotes of a page begin: behind a blank line, each marked by a number glued to a word above."""
-    for at in range(len(page) // 3, len(page)):
-        match = _NOTE.match(page[at].text)
-        if not match or at == 0 or page[at - 1].text.strip():
-            continue
-        above = "\n".join(line.text for line in page[:at])
-        if page[at - 1].row is not None or any(line.row for line in page[:at]):  # marks in cells are told by their size, and left out
+    marks: set[str] = set()
+    has_rows = False
+    for at, line in enumerate(page):
+        match = _NOTE.match(line.text)
+        # Marks in cells are told by their size, and left out.
+        marked = match is not None and (has_rows or match["mark"] in marks)
+        if marked and at >= max(1, len(page) // 3) and not page[at - 1].text.strip():
             return at
-        if re.search(rf"[^\W\d_][\"”)]?{re.escape(match['mark'])}(?!\d)", above):
-            return at
+        marks.update(_GLUED_MARK.findall(line.text))
+        has_rows = has_rows or line.row is not None
     return len(page)
 
 
@@ -107,10 +110,14 @@ class _Flow:
     _open: list[Line] = field(default_factory=list)
     _kind: BlockKind = BlockKind.PARAGRAPH
     _table: Counting | None = None
+    _opening: str = ""  # of the block under way, as much as tells whether it is set in capitals
+    _in_capitals: bool = False
+    _worded: Sequence[int] = ()  # the places of the lines being read that are not blank
 
     def read(self, lines: Sequence[Line]) -> None:
         """Add the blocks of `lines`, which hold no masthead and no signature."""
         self._table = None
+        self._worded = [at for at, line in enumerate(lines) if line.text.strip()]
         at = 0
         while at < len(lines):
             row = lines[at].row
@@ -150,30 +157,43 @@ class _Flow:
             self._kind = BlockKind.TABLE_ROW
         elif not self._open:
             self._kind = BlockKind.TABLE_ROW
-        self._open.append(line)
+        self._append(line)
 
     def _read_prose(self, lines: Sequence[Line], *, at: int) -> None:
         line = lines[at]
         if not _has_words(line):
-            breaks = 0 < at < len(lines) - 1 and lines[at - 1].page == line.page and _page_goes_on(lines, at=at)
+            breaks = 0 < at < len(lines) - 1 and lines[at - 1].page == line.page and self._page_goes_on(lines, at=at)
             if breaks:
                 self._close()
             return
         if self._open and (self._kind is not BlockKind.PARAGRAPH or self._begins(line)):
             self._close(before=line)
         self._kind = BlockKind.PARAGRAPH
+        self._append(line)
+
+    def _append(self, line: Line) -> None:
         self._open.append(line)
+        if len(self._opening) < SAMPLE:
+            self._opening += f"{line.text} "
+            self._in_capitals = is_capitals(self._opening)
+
+    def _page_goes_on(self, lines: Sequence[Line], *, at: int) -> bool:
+        """Whether words of the same page stand both above and below the blank line at `at`."""
+        below = bisect_left(self._worded, at)
+        if not 0 < below < len(self._worded):
+            return False
+        return lines[self._worded[below - 1]].page == lines[at].page == lines[self._worded[below]].page
 
     def _begins(self, line: Line) -> bool:
         """Whether `line` begins a new paragraph after the one under way."""
         last, text = self._open[-1].text.rstrip(), line.text.strip()
         found = heading_of(text)
-        if found and (found.label or not is_capitals(" ".join(earlier.text for earlier in self._open))):
+        if found and (found.label or not self._in_capitals):
             return not (last[-1:] in "-–/" and text[:1].isdigit())
         if bullet_of(text):  # a dash broken from its words ("lợi ích quốc gia\n- dân tộc", "2026\n- 2030") is none
             inner = text.lstrip("-–—+•*▪●◦ ")
             return bool(_TERMINAL.search(last)) or not (inner[:1].islower() or (last[-1:].isdigit() and inner[:1].isdigit()))
-        if is_capitals(" ".join(earlier.text for earlier in self._open)) and not is_capitals(text):
+        if self._in_capitals and not is_capitals(text):
             return True
         opens = text[:1].isupper() or text[:1] in '“"‘(['
         if not opens:
@@ -187,25 +207,28 @@ class _Flow:
 
     def _close(self, *, before: Line | None = None) -> None:
         if self._open:
-            lines, self._open = self._open, []
+            lines, self._open, self._opening, self._in_capitals = self._open, [], "", False
             self._emit(self._kind, lines, level=ROMAN_LEVEL if self._kind is BlockKind.HEADING else 0)
         if before is not None and before.page is not None:
             self.flush_notes(before=before.page)
         self._kind = BlockKind.PARAGRAPH
 
     def _emit(self, kind: BlockKind, lines: Sequence[Line], *, level: int = 0, column_heading: bool = False) -> None:
-        text = ""
+        pieces: list[str] = []
+        length = 0
         starts: list[tuple[int, int]] = []
         page = next((line.page for line in lines if line.text.strip()), None)
         for line in lines:
             if not _has_words(line):
                 continue
-            text = f"{text} {line.text.strip()}" if text else line.text.strip()
+            begin = length + 1 if pieces else 0
+            pieces.append(line.text.strip())
+            length = begin + len(pieces[-1])
             if line.page is not None and line.page != (starts[-1][1] if starts else page):
-                starts.append((len(text) - len(line.text.strip()), line.page))
-        if text:
+                starts.append((begin, line.page))
+        if pieces:
             self.blocks.append(
-                RawBlock(kind=kind, text=text, level=level, page=page, page_starts=tuple(starts), column_heading=column_heading)
+                RawBlock(kind=kind, text=" ".join(pieces), level=level, page=page, page_starts=tuple(starts), column_heading=column_heading)
             )
 
     def flush_notes(self, *, before: int | None) -> None:
@@ -218,14 +241,6 @@ class _Flow:
 
 def _has_words(line: Line) -> bool:
     return any(map(str.isalnum, line.text))
-
-
-def _page_goes_on(lines: Sequence[Line], *, at: int) -> bool:
-    """Whether words of the same page stand both above and below the blank line at `at`."""
-    page = lines[at].page
-    below = next((line for line in lines[at:] if line.text.strip()), None)
-    above = next((line for line in reversed(lines[:at]) if line.text.strip()), None)
-    return bool(above and below and above.page == page == below.page)
 
 
 def _annex_end(lines: Sequence[Line], *, at: int) -> int | None:

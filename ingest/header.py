@@ -20,7 +20,7 @@ NATIONAL = re.compile(r"cong hoa xa hoi chu nghia viet nam|^\W*dang cong san vie
 _MOTTO = re.compile(r"doc lap\s*[-–]\s*tu do\s*[-–]\s*hanh phuc")
 _NUMBER_LINE = re.compile(r"^\s*so\s*:\s*|^\s*so\s+(?=\d+\s?[-/]\s?[a-z])")
 _PLACE_AND_DATE = re.compile(
-    r"(?P<place>[^\W\d_][^\d,]{1,40}),\s*ngày\s*(?P<day>\d{0,2})\s*tháng\s*(?P<month>\d{0,2})\s*năm\s*(?P<year>\d{0,4})", re.I
+    r"(?P<place>[^\W\d_][^\d,]{1,40}),\s*ngày\s*+(?P<day>\d{0,2}+)\s*+tháng\s*+(?P<month>\d{0,2}+)\s*+năm\s*+(?P<year>\d{0,4})", re.I
 )
 _RULE = re.compile(r"^[\W_]*$")
 _PREAMBLE = re.compile(r"^\s*(?:Căn cứ|Thực hiện|Theo đề nghị|Xét|Nhân dịp|Nhằm|Để|Kính gửi|Trên cơ sở|Triển khai)\b")
@@ -243,7 +243,7 @@ def _is_apart(line: str) -> bool:
 def _subject(lines: Sequence[str], *, title: int) -> str | None:
     if title < len(lines):
         words = [line for line in lines[title + 1 :] if not (_is_apart(line) or (is_capitals(line) and _ISSUING.match(fold(line))))]
-        text = re.sub(r"\s*\((?:Ban hành )?[Kk]èm theo.*$", "", " ".join(words))
+        text = re.sub(r"(?<!\s)\s*\((?:Ban hành )?[Kk]èm theo.*$", "", " ".join(words))
         return (in_sentence_case(text) if is_capitals(text) else text).strip() or None
     about = next((line for line in lines if fold(line).startswith(("v/v", "ve viec"))), None)
     return re.sub(r"^[Vv]/[Vv]:?\s*", "", about) if about else None

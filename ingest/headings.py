@@ -30,12 +30,12 @@ _BY_NAME = (
 _ARTICLE = re.compile(r"((?:Điều|ĐIỀU)\s+\d{1,3}[a-zđ]?)\s*[.:](?=\s|$)")
 _CLAUSE = re.compile(r"(Khoản\s+\d{1,3})\s*[.:](?=\s|$)")
 _ROMAN = re.compile(r"([IVX]{1,6}\s?[.)\-–])\s+(?=[^\W\d_" + LOWER + r"])")
-_CAPITAL = re.compile(r"([A-HK-Z][.)\-])\s+(?=(?:[^\W\d_]|[\s,–-])+)")
+_CAPITAL = re.compile(r"([A-HK-Z][.)\-])\s+(?=[^\W\d_]|[\s,–-])")
 _NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3}[.)]?|\d{1,2}\s?[.)/])\s+(?=[\"“‘(\[]*[^\W_" + LOWER + r"])")
 _LETTER = re.compile(r"([a-zđ]\d?\s?[).])\s+(?=\S)")
 _BRACKETED = re.compile(r"(\((?:\d{1,2}|[ivx]{1,5}|[a-zđ])\))\s+(?=\S)")
 _BULLET = re.compile(r"([-–—+•*▪●◦])\s+(?=\S)|([-–+•])(?=[^\W\d_])")
-_SAMPLE = 500
+SAMPLE = 500
 """Characters that tell whether a text is set in capitals."""
 _LETTERS = re.compile(r"[^\W\d_]")
 
@@ -74,7 +74,7 @@ def bullet_of(line: str) -> str | None:
 
 def is_capitals(text: str) -> bool:
     """Whether a text is set in capitals (a "TTg" or a unit among them does not matter): two letters at least."""
-    letters = _LETTERS.findall(text[:_SAMPLE])
+    letters = _LETTERS.findall(text[:SAMPLE])
     return len(letters) >= 2 and sum(letter.isupper() for letter in letters) >= 0.9 * len(letters)
 
 

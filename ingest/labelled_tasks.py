@@ -15,8 +15,16 @@ from ingest.prose_outline import Place
 from ingest.task import Task, TaskKind
 from ingest.task_labels import Label, is_field, labelled
 
-_WITH = re.compile(r"[,;(]?\s*(?:và\s+)?phối\s+hợp(?:\s+(?:với|cùng))?\s*:?\s+|\s*\((?:phối\s+hợp)\s*:?\s*", re.IGNORECASE)
-_MARKED = re.compile(r"(?P<lead>[^()]+?)\s*\(chủ\s+trì\)[\s,;]*(?P<others>[^()]*?)\s*(?:\(phối\s+hợp\)?)?\s*", re.IGNORECASE)
+_WITH = re.compile(
+    r"(?:[,;(]\s*|(?<!\s)\s*)(?:và\s+)?phối\s+hợp(?:\s+(?:với|cùng))?(?:\s*:)?\s+|"
+    r"(?<!\s)\s*\(phối\s+hợp\s*(?::\s*)?",
+    re.IGNORECASE,
+)
+_MARKED = re.compile(
+    r"(?P<lead>[^()]*[^()\s])\s*\(chủ\s+trì\)[\s,;]*+"
+    r"(?P<others>(?:[^()]*[^()\s])?)\s*(?:\(phối\s+hợp\)?\s*)?",
+    re.IGNORECASE,
+)
 _LONGEST_LEAD = 400
 
 

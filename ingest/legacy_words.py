@@ -12,10 +12,12 @@ from functools import lru_cache
 from ingest.legacy_letters import TCVN3, VNI
 from ingest.vietnamese import is_vietnamese_syllable
 
-WORD = re.compile(r"(?:[^\W\d_]|[" + "".join(sorted(code for code in TCVN3 if not code.isalpha())) + r"²³]|[\u0300-\u036f])+")
+_SIGNS = "".join(sorted(code for code in TCVN3 if not re.match(r"[^\W\d_]", code)))
+WORD = re.compile(rf"(?:[^\W\d_]|[{_SIGNS}\u0300-\u036f])+")
 _VNI_CODES = re.compile("|".join(sorted(map(re.escape, VNI), key=len, reverse=True)))
 _TCVN3_CODES = re.compile("[" + "".join(map(re.escape, TCVN3)) + "]")
 _ONSET = re.compile(r"[b-df-hj-np-tvxB-DF-HJ-NP-TVX®§Ññ]")
+_LONGEST_SYLLABLE = 7  # letters: "nghiêng"
 _LIKE_OTHERS = 3
 """Legacy words for each word that neither reading explains, as names from other languages are."""
 
@@ -101,7 +103,9 @@ def reading_of(word: str, *, encoding: LegacyEncoding) -> WordReading:
 @lru_cache(maxsize=65536)
 def could_be_plain(word: str) -> bool:
     """Whether an ASCII word is a syllable, or is one but for the tone that a closing stop asks for ("phat", "tich")."""
-    return is_vietnamese_syllable(word) or any(is_vietnamese_syllable(f"{word[:at]}\u0301{word[at:]}") for at in range(1, len(word)))
+    if is_vietnamese_syllable(word):
+        return True
+    return len(word) <= _LONGEST_SYLLABLE and any(is_vietnamese_syllable(f"{word[:at]}\u0301{word[at:]}") for at in range(1, len(word)))
 
 
 def _is_strong(word: str, *, encoding: LegacyEncoding) -> bool:

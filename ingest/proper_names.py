@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_KEPT = re.compile(r"^(?:[IVXLC]+|\d.*|.*\d.*|[A-ZĐ]{2,}-.*|UBND|HĐND|TW|TP|MTTQ|CNTT)$")
+_KEPT = re.compile(r"^(?:[IVXLC]+|[^\d\n]*\d.*|[A-ZĐ]{2,}-.*|UBND|HĐND|TW|TP|MTTQ|CNTT)$")
 _PLACE_BEFORE = ("thành phố", "tỉnh", "huyện", "quận", "phường", "xã", "thị xã", "thị trấn")
 _FIELD_BEFORE = ("bộ", "sở", "ban", "cục", "vụ", "viện", "tổng cục")
 _NAMES = (

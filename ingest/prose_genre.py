@@ -29,7 +29,7 @@ _OF_NORM = re.compile(
     r"(?:ban hanh|sua doi|bo sung|quy dinh|ve viec)\b.{0,60}\b(?:chuc nang,? nhiem vu|quy che|quy dinh|dieu le|tieu chuan|quy chuan)\b",
     re.DOTALL,
 )
-_OFFICIAL = re.compile(r"cong hoa xa hoi|dang cong san|\bso\s*:?\s*[\d/]|/[a-z]+-[a-z]+")
+_OFFICIAL = re.compile(r"cong hoa xa hoi|dang cong san|\bso\s*(?::\s*)?[\d/]|/[a-z]+-[a-z]+")
 _NUMBERED = re.compile(r"[IVX]{1,5}|\d{1,2}|Điều \d+")
 _HANDS_OUT = re.compile(
     r"\b(?:to chuc (?:thuc hien|trien khai)|trach nhiem|phan cong|nhiem vu|giai phap|giao|"

@@ -30,7 +30,7 @@ _NOT_A_DUTY = re.compile(r"trong\s+quá\s+trình|theo\s+đó|trong\s+đó|chịu
 _OF_ITS_OWN = re.compile(r"(?:chủ\s+trì|đồng\s+chủ\s+trì|phối\s+hợp)(?![^\W\d_])", re.IGNORECASE)
 _FINISHING = re.compile(r"(?:việc\s+này\s+)?(?:hoàn\s+thành|thời\s+(?:hạn|gian)|xong)(?![^\W\d_])", re.IGNORECASE)
 _CALENDAR = re.compile(r"(?:19|20)\d{2}")
-_ANNOUNCES = re.compile(r"(?:sau|sau đây|như sau|dưới đây)\s*:?\s*$")
+_ANNOUNCES = re.compile(r"(?:sau|sau đây|như sau|dưới đây)\s*(?::\s*)?$")
 _VAGUE = re.compile(r"[Cc]ác\s+(?:cơ\s+quan|đơn\s+vị)(?:,\s+(?:cơ\s+quan|đơn\s+vị))?")
 _SHORTEST_TASK = 8
 """Characters below which what is left of a sentence words no task."""

@@ -41,7 +41,7 @@ _AWAY = re.compile(
 """Words after which a cue no longer governs what follows."""
 _REVIEW = re.compile(
     r"\b(?:tong ket|so ket|danh gia|kiem tra|giam sat|tinh hinh|ket qua|\d+ nam)"
-    r"(?: viec| ket qua| tinh hinh| cong tac| \d+ nam| qua trinh)* ?$"
+    r"(?: viec| ket qua| tinh hinh| cong tac| \d+ nam| qua trinh){0,8} ?$"
 )
 """Words before "thực hiện" that make it a look back."""
 _APART = re.compile(r"[.;:,()]|\b(?:giao|yeu cau|de nghi|cac (?:don vi|so|bo|co quan)|bao cao|theo|tai|phoi hop|phai|can)\b")

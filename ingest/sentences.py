@@ -6,7 +6,7 @@ import re
 
 from ingest.vietnamese import fold
 
-_STOP = re.compile(r"(?:[.!?…]+|\./\.)[\"”’»)\]]*(?=\s|$)")
+_STOP = re.compile(r"(?:(?<![.!?…])[.!?…]+|\./\.)[\"”’»)\]]*(?=\s|$)")
 _ABBREVIATIONS = frozenset(
     (
         *(
@@ -59,7 +59,9 @@ _ABBREVIATIONS = frozenset(
         ),
     )
 )
-_WORD_BEFORE = re.compile(r"[\w./]+$")
+_WORD_BEFORE = re.compile(r"(?<![\w./])[\w./]+$")
+_LONGEST_LABEL = 60
+"""Characters before a full stop that tell whether it ends a sentence; neither a label nor an abbreviation is longer."""
 _LABEL = re.compile(r"(?:(?:điều|khoản|chương|mục|phần|phụ lục|tiết|điểm)\s+)?(?:\d+(?:\.\d+)*|[ivxlc]+|[a-zđ])$", re.IGNORECASE)
 _OPENS = re.compile(r"\s*(?:[\"“‘«(\[]*[^\W_a-z]|[-–+•])")
 
@@ -94,8 +96,8 @@ def _ends(text: str, *, start: int, stop: re.Match[str]) -> bool:
         return False  # the next word has a small letter
     if stop.group()[0] != "." or stop.group() != ".":
         return True
-    before = text[start : stop.start()].lstrip()
-    if _LABEL.fullmatch(before):
+    before = text[max(start, stop.start() - _LONGEST_LABEL) : stop.start()].lstrip()
+    if stop.start() - start <= _LONGEST_LABEL and _LABEL.fullmatch(before):
         return False
     word = _WORD_BEFORE.search(before)
     if word is None or not after.strip() or after.startswith("\n"):

@@ -13,8 +13,8 @@ from ingest.headings import NUMBER_LEVEL
 from ingest.raw import Line, RawBlock
 from ingest.vietnamese import LOWER
 
-_ROW = re.compile(r"^\s*(?P<label>\d{1,3}(?:\.\d{1,3}){0,3})\s*[.)]?\s*(?:$|\s(?=[\"“‘(\[]*[^\W_" + LOWER + r"]))")
-_SECTION = re.compile(r"^\s*(?P<label>[IVXL]{1,6})\s*[.)]?\s*(?:$|\s(?=[\"“‘(\[]*[^\W\d_" + LOWER + r"]))")
+_ROW = re.compile(r"^\s*(?P<label>\d{1,3}(?:\.\d{1,3}){0,3})\s*(?:[.)]\s*)?(?:$|\s(?=[\"“‘(\[]*[^\W_" + LOWER + r"]))")
+_SECTION = re.compile(r"^\s*(?P<label>[IVXL]{1,6})\s*(?:[.)]\s*)?(?:$|\s(?=[\"“‘(\[]*[^\W\d_" + LOWER + r"]))")
 _PART = re.compile(r"^\s*(?P<label>[A-H])\s*[.)]\s+(?=[^\W\d_" + LOWER + r"]{2})")
 _HEADING_LINES = 12
 _PARENT_LENGTH = 250

@@ -20,8 +20,8 @@ from ingest.task import Task, TaskKind
 _LONGEST_SECTION = 300
 """Characters; a heading longer than this is the title of a whole annex, set in capitals."""
 _LABEL = re.compile(r"(?P<label>\d{1,3}(?:\.\d{1,3}){0,3}|[a-zđ])[.)]\s+")
-_CHIEF = re.compile(r"^\W*(?:(?:cơ quan|đơn vị)?\s*chủ trì)\s*:?\s*", re.IGNORECASE)
-_JOINED = re.compile(r"[;.,]?\s*\(?(?:(?:cơ quan|đơn vị)?\s*phối hợp)(?:\s+với)?\s*:?\s*", re.IGNORECASE)
+_CHIEF = re.compile(r"^\W*(?:(?:cơ quan|đơn vị)\s*)?chủ trì\s*(?::\s*)?", re.IGNORECASE)
+_JOINED = re.compile(r"(?:[;.,]\s*|(?<!\s)\s*)(?:\(\s*)?(?:(?:cơ quan|đơn vị)\s*)?phối hợp(?:\s+với)?\s*(?::\s*)?", re.IGNORECASE)
 
 
 def tasks_of(blocks: Sequence[Block], *, issued: datetime.date | None = None) -> tuple[Task, ...]:

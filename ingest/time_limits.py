@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.calendar_units import CalendarUnit, Days
 from ingest.dates import DAY, day_of
-from ingest.document_name import find_document_names
+from ingest.document_name import DocumentName
 from ingest.vietnamese import fold
 
 
@@ -37,13 +38,16 @@ _BOUND = re.compile(
     r"|by|until|till|(?:no|not) later than|at the latest|up to|through|to)"
     r"|\b(?P<before>truoc|before|prior to|earlier than)|\b(?P<after>sau|after|later than)"
     r"|\b(?P<opens>bat dau tu|ke tu|(?<!dau )(?<!thu )(?<!the )tu|from|since|starting|between))"
-    r"(?:\s+(?:la|vao|trong|ngay|thoi diem|thoi han|moc|khoang|het|in|on|the|date|end|of))*\s*:?\s*$"
+    r"(?:\s+(?:la|vao|trong|ngay|thoi diem|thoi han|moc|khoang|het|in|on|the|date|end|of)){0,8}\s*(?::\s*)?$"
 )
+_BESIDE = 120
+"""Characters between which words still stand beside each other."""
 _SPELT = {"tu": ("từ", "tu"), "den": ("đến", "den"), "sau": ("sau",), "toi": ("tới", "toi"), "het": ("hết", "het")}
+_OF_NAME = re.compile(r"\s*(?:[,(]\s*)?(?:(?:ban hanh|ky|ngay|nam|cua|of|dated|date|on|issued)\s*)*")
 _AFTER_ISSUE = re.compile(
     r"\b(?:(?P<how>trong(?: vong)?(?: thoi han)?|sau|within|after)\s+)?(?P<count>\d{1,3})\s+"
     r"(?P<unit>ngay|tuan|thang|nam|days?|weeks?|months?|years?)"
-    r"\s*,?\s*(?:ke\s+tu|tinh\s+tu|tu|sau|of|from|after|following)\s+(?:(?:khi|ngay|the|date|of)\s+)*"
+    r"\s*(?:,\s*)?(?:ke\s+tu|tinh\s+tu|tu|sau|of|from|after|following)\s+(?:(?:khi|ngay|the|date|of)\s+)*"
     rf"(?:{DAY.pattern}|(?P<issue>(?:\w+\s+){{1,3}}nay\s+duoc\s+(?:ban\s+hanh|ky)|(?:ban\s+hanh|ky(?:\s+ban\s+hanh)?)(?:\s+\w+){{0,3}}?(?:\s+nay)?"
     r"|(?:its\s+)?(?:issuance|issue|signing|promulgation))\s*(?=$|[;,.()])|(?P<other>\w+))"
 )
@@ -98,7 +102,7 @@ def _skip(folded: str, at: int) -> int:
 
 def limit_of(plain: str, folded: str, unit: CalendarUnit, days: Days) -> TimeLimit:
     """The days of `unit` as the word before it bounds them; `plain` is the text in NFC that `folded` was made of."""
-    match = _bound(plain, folded[: unit.start])
+    match = _bound(plain, folded, unit.start)
     first, last = days
     if match is None:
         return TimeLimit(first=first, last=last, start=unit.start, end=unit.end)
@@ -112,9 +116,9 @@ def limit_of(plain: str, folded: str, unit: CalendarUnit, days: Days) -> TimeLim
     return TimeLimit(first=first, last=last if unit.several else None, start=start, end=unit.end, opens=True, bound=True)
 
 
-def _bound(plain: str, before: str) -> re.Match[str] | None:
-    """The bounding word at the end of `before`, unless its diacritics make it another ("tự", "sáu")."""
-    match = _BOUND.search(before)
+def _bound(plain: str, folded: str, end: int) -> re.Match[str] | None:
+    """The bounding word right before `end`, unless its diacritics make it another ("tự", "sáu")."""
+    match = _BOUND.search(folded, max(0, end - _BESIDE), end)
     if match is None:
         return None
     word = next(name for name in ("until", "before", "after", "opens") if match[name])
@@ -122,17 +126,16 @@ def _bound(plain: str, before: str) -> re.Match[str] | None:
     return match if spelt is None or plain[match.start(word) : match.end(word)].lower() in spelt else None
 
 
-def names_a_document(plain: str, unit: CalendarUnit) -> bool:
-    """Whether the unit belongs to the name of a document before it: "Nghị quyết 97/NQ-CP ngày 06/4/2026"."""
-    for name in find_document_names(plain):
-        end = name.start + len(name.text)
-        if name.start < unit.end and unit.start < end:
-            return True
-        if end <= unit.start and re.fullmatch(
-            r"\s*[,(]?\s*(?:(?:ban hanh|ky|ngay|nam|cua|of|dated|date|on|issued)\s*)*", fold(plain[end : unit.start])
-        ):
-            return True
-    return False
+def names_a_document(plain: str, unit: CalendarUnit, names: Sequence[DocumentName]) -> bool:
+    """Whether the unit belongs to the name of a document before it: "Nghị quyết 97/NQ-CP ngày 06/4/2026".
+
+    `names` are those in `plain`, in order.
+    """
+    at = bisect_left(names, unit.end, key=lambda name: name.start)
+    if not at:
+        return False
+    end = names[at - 1].start + len(names[at - 1].text)
+    return unit.start < end or (unit.start <= end + _BESIDE and _OF_NAME.fullmatch(fold(plain[end : unit.start])) is not None)
 
 
 def limits_from_a_day(folded: str, *, issued: datetime.date | None) -> tuple[list[TimeLimit], str]:

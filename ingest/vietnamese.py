@@ -40,7 +40,7 @@ _STRIP = {
 _CODES = "|".join(sorted((*CODES, "QD", "ND", "CTR", "TTR"), key=len, reverse=True))
 _SPLIT_NUMBER = re.compile(
     rf"(?<![\w/.,-])(\d{{1,6}})\s?((?:/\s?\d{{4}}\s?)?)([/-])\s?((?:{_CODES})(?![\w])|[A-ZĐ]{{3,}}(?=\s?-\s?[A-ZĐ]{{2}}))"
-    r"((?:\s?/\s?[A-ZĐ][\w]+|-\s?[A-ZĐ]{2,}\w*|-[A-ZĐ]\w+)*)"
+    r"((?:\s?/\s?[A-ZĐ]\w++|-\s?[A-ZĐ]{2}\w*+|-[A-ZĐ]\w++)*+)"
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _LONE = re.compile(r"(?<![\w'’./&+-])([bcdđghklmnpqrstvxBCDĐGHKLMNPQRSTVX]{1,3}|[qQ][uU]) ([^\W\d_]{1,6})(?![\w'’/&-])")

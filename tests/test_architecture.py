@@ -59,7 +59,8 @@ EDGES = {
 """Where each library may be imported: paths that begin so."""
 
 TOP_LEVEL = {"pyproject.toml", "assistant", "ingest", "vectorstore", "prompts", "evals", "tests", "README.md"} | {
-    *("docs", "LICENSE", "CHANGELOG.md", "Makefile", "requirements.lock", "requirements-dev.lock", ".ci", ".gitignore"),
+    *("docs", "LICENSE", "CHANGELOG.md", "Makefile", ".ci", ".gitignore"),
+    *("requirements.lock", *(f"requirements-{name}.lock" for name in "cpu cuda dev openai ollama anthropic google mistral audit".split())),
 }
 VAGUE = {"core", "common", "base", "helpers", "helper", "utils", "util", "manager", "service"}
 

@@ -86,6 +86,8 @@ def translations(text: str) -> tuple[tuple[str, ...], ...]:
 
 def _longest_term(words: Sequence[str], place: int) -> tuple[str, ...] | None:
     """The longest term of the glossary that begins at this word; None where none does."""
+    if not any(form in _first_words() for form in _known_forms(words[place])):
+        return None
     for length in range(min(_longest(), len(words) - place), 0, -1):
         window = words[place : place + length]
         if length == 1 and window[0] in STOP_WORDS:
@@ -104,6 +106,12 @@ def _words(text: str) -> Iterator[str]:
             yield "#"
         else:
             yield from (piece for piece in _PIECE.findall(re.sub(r"(?<=\w)'s\b", "", chunk)) if piece not in _DROPPED)
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """What terms begin with."""
+    return frozenset(term[0] for term in glossary())
 
 
 @cache

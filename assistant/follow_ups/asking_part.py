@@ -47,7 +47,7 @@ _TRAILING = re.compile(
     rf"| {_NOUN}(?: (?:la|den|vao))? (?:{_WHEN}|{_WHAT})"
     rf"|(?: thi)? {_WHAT}| due| be done| about)\s*[?.!]*$"
 )
-_HOW_MANY = re.compile(r" (?:(?:co|gom|dat|dat ra|de ra|dat muc tieu) )+(?:bao nhieu|may|nhung)\b")
+_HOW_MANY = re.compile(r" (?:(?:co|gom|dat|dat ra|de ra|dat muc tieu) ){1,4}(?:bao nhieu|may|nhung)\b")
 _VERB_ENDS = re.compile(rf"(?:{_WHO}{_MODAL} )?{_VERB}(?:(?:,| va)? {_VERB})*")
 _NOUN_BEGINS = re.compile(rf"(?P<noun>{_NOUN})(?P<rest>(?: la| den| vao| truoc)*(?: (?:{_WHEN}|{_WHAT}))?)")
 _ASKS = re.compile(

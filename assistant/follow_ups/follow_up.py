@@ -33,7 +33,7 @@ back; or picks from the list that was told."""
 _NEW_TOPIC = re.compile(
     r"^(?:(?:chuyen|doi)(?: sang)? (?:chuyen|chu de|cau|viec|de tai) khac|hoi (?:chuyen|cau|viec) khac|"
     r"(?:mot )?(?:chuyen|cau hoi|viec) khac|"
-    r"(?:another|new|different) (?:question|topic)|by the way|nhan tien|tien the)\s*[,:;.–-]?\s*(?:thi\s+)?"
+    r"(?:another|new|different) (?:question|topic)|by the way|nhan tien|tien the)\s*(?:[,:;.–-]\s*)?(?:thi\s+)?"
 )
 _PICKS = re.compile(r"^(?:(?:nhung |cac )?(?:viec|nhiem vu|cai|dau viec|muc) nao|which (?:ones?|tasks?))\b")
 _LISTS = re.compile(
@@ -45,7 +45,7 @@ _PLACES = {
        "nam|5|fifth", "sau|6|sixth", "bay|7|seventh", "tam|8|eighth", "chin|9|ninth", "muoi|10|tenth"), 1) for word in words.split("|")},
     "cuoi": -1, "cuoi cung": -1, "last": -1,
 }  # fmt: skip
-_OWN = re.compile(r"\b(?:its|their|his|her)\s+|\s+of it\b", re.IGNORECASE)
+_OWN = re.compile(r"\b(?:its|their|his|her)\s+|(?<!\s)\s+of it\b", re.IGNORECASE)
 
 
 REMEMBERED = 6

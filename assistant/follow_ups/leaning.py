@@ -22,14 +22,15 @@ _OTHER_CASE = re.compile(r"^(?:con|the con|vay con|what about|how about|and (?:f
 _OPENED = re.compile(
     r"^(?:(?:the|vay) con|(?:the|vay)(?: thi)?|con|va|and(?: (?:for|in|of|what about|how about))?|(?:what|how) about|then)\b[\s,]*"
 )
-_CLOSED = re.compile(r"[\s,]*\b(?:thi (?:sao|the nao)|thi|nhe|nhi|a|vay|co|co ma)[\s?.!]*$")
+_CLOSED = re.compile(r"(?<![\s,])[\s,]*\b(?:thi (?:sao|the nao)|thi|nhe|nhi|a|vay|co|co ma)[\s?.!]*$")
 _MENDS = re.compile(
-    r"^(?:(?:a |o |u )?(?:khong|nham|nham roi|xin loi|sorry|no|not that|sai roi)(?: phai)?(?=\s*[,;.:!–-])[\s,;.:!–-]*)?"
-    r"(?:(?:y|y cua) (?:toi|minh|em|la)(?: la| hoi| muon hoi)*|toi (?:muon|dinh) hoi|i mean(?:t)?)?[\s,:]*"
+    r"^(?:(?:a |o |u )?(?:khong|nham|nham roi|xin loi|sorry|no|not that|sai roi)(?: phai)?(?=\s*[,;.:!–-])[\s,;.:!–-]*+)?"
+    r"(?:(?:y|y cua) (?:toi|minh|em|la)(?: la| hoi| muon hoi)*|toi (?:muon|dinh) hoi|i mean(?:t)?)?[\s,:]*+"
 )
-_MENDED_END = re.compile(r"[\s,]*\b(?:moi dung|co|co ma|chu)[\s.!]*$")
+_MENDED_END = re.compile(r"(?<![\s,])[\s,]*\b(?:moi dung|co|co ma|chu)[\s.!]*$")
 AMONG = re.compile(
-    r"^(?:(?:va |the |vay )?(?:trong|trong so) (?:do|nay|cac (?:viec|nhiem vu) (?:do|nay|tren))|(?:of|among) (?:these|those|them))\s*,?\s*"
+    r"^(?:(?:va |the |vay )?(?:trong|trong so) (?:do|nay|cac (?:viec|nhiem vu) (?:do|nay|tren))|"
+    r"(?:of|among) (?:these|those|them))\s*(?:,\s*)?"
 )
 ORDINAL = re.compile(
     r"\b(?:nhiem vu|viec|cai|muc|dong|dau viec|cong viec|y) (?:thu )?(?P<vi>dau tien|cuoi cung|"

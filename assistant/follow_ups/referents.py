@@ -51,7 +51,8 @@ _ENGLISH = frozenset("that this the those these it he she him her".split())
 _ASKS_BEHIND = re.compile(r"\s*(?:ai|don vi|co quan|bo|so|cap|nguoi|dau)\b")
 """Behind an unaccented "do": "don vi do ai lanh dao" is "do", not "đó"."""
 _QUOTED = re.compile(r"“([^“”]+)”")
-_ITEM = re.compile(r"^\s*(?:[-•*+]|\d{1,3}[.)])\s+(?:(?P<number>\d[\w.]{0,5})\.?\s+)?(?P<task>.+?)(?:\s+–\s.*|\s*(?:\[\d+\])+\.?)?$")
+_ITEM = re.compile(r"^\s*(?:[-•*+]|\d{1,3}[.)])\s+(?:(?P<number>\d[\w.]{0,5})\.?\s+)?(?P<task>\S.*)$")
+_BEHIND_TASK = re.compile(r"\s–\s.*|(?<!\])(?:\[\d{1,6}\])+\.?$")
 _NAMED = re.compile(r"^(?:Nhiệm vụ này trong|The task in) .*?: “(?P<task>[^“”]+)”", re.MULTILINE)
 _MERELY_JOINED = re.compile(r"\s*(?:,|va|and|, va|, and)\s*")
 _LONGEST = 160
@@ -72,9 +73,12 @@ def pointings(text: str) -> tuple[Pointing, ...]:
     """The words of a text (NFC) that point at a person, body, document or task named before, in their order."""
     folded = fold(text)
     found: list[Pointing] = []
+    taken = bytearray(len(folded))
+    english, accented = language_of(text) == "en", has_diacritics(text)
     for what, pattern in _PATTERNS:
         for match in pattern.finditer(folded):
-            if _points(text, folded, match) and not any(one.start < match.end() and match.start() < one.end for one in found):
+            if _points(text, folded, match, english=english, accented=accented) and not any(taken[match.start() : match.end()]):
+                taken[match.start() : match.end()] = b"1" * (match.end() - match.start())
                 found.append(Pointing(what=what, start=match.start(), end=match.end(), kind=_kind(match)))
     return tuple(sorted(found, key=lambda one: one.start))
 
@@ -97,7 +101,7 @@ def referent(pointing: Pointing, *, question: str, answer: str) -> str:
 
 def tasks_told(answer: str) -> tuple[str, ...]:
     """The tasks that an answer lists or names, in its order and shortened: one a line behind "-" or a number, or the one named in it."""
-    items = [match["task"] for line in answer.replace("**", "").split("\n") if (match := _ITEM.match(line)) and "“" not in line]
+    items = _items(answer.replace("**", ""))
     named = [match["task"] for match in _NAMED.finditer(answer.replace("**", ""))]
     return tuple(_inside_a_sentence(shortened(item.strip(" “”"))) for item in (items or named))
 
@@ -105,8 +109,13 @@ def tasks_told(answer: str) -> tuple[str, ...]:
 def quotes(answer: str) -> tuple[str, ...]:
     """The words of documents that an answer quotes, or the tasks that it lists, white space folded."""
     plain = answer.replace("**", "")
-    listed = [match["task"] for line in plain.split("\n") if (match := _ITEM.match(line)) and "“" not in line]
-    return tuple(" ".join(quote.split()) for quote in (*_QUOTED.findall(plain), *listed))
+    return tuple(" ".join(quote.split()) for quote in (*_QUOTED.findall(plain), *_items(plain)))
+
+
+def _items(plain: str) -> list[str]:
+    """The tasks that an answer lists, one a line, less what is said of each behind a dash, and its citations."""
+    lines = [match["task"] for line in plain.split("\n") if (match := _ITEM.match(line)) and "“" not in line]
+    return [_BEHIND_TASK.sub("", task, count=1).rstrip() for task in lines]
 
 
 def shortened(text: str) -> str:
@@ -119,13 +128,13 @@ def _inside_a_sentence(task: str) -> str:
     return task if task[1:2].isupper() else f"{task[:1].lower()}{task[1:]}"
 
 
-def _points(text: str, folded: str, match: re.Match[str]) -> bool:
+def _points(text: str, folded: str, match: re.Match[str], *, english: bool, accented: bool) -> bool:
     last = text[match.start() : match.end()].split()[-1].lower()
     if fold(last) == "do" and last != "đó" and _ASKS_BEHIND.match(folded, match.end()):
         return False
     if match.group().split()[0] in _ENGLISH:
-        return language_of(text) == "en"  # "hệ" and "ít" have the letters of "he" and "it"
-    return last in _POINTING_PRINTED or not has_diacritics(text)
+        return english  # "hệ" and "ít" have the letters of "he" and "it"
+    return last in _POINTING_PRINTED or not accented
 
 
 def _kind(match: re.Match[str]) -> str | None:

@@ -31,7 +31,7 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LONGEST_HEADING = 250
 _ALL_LINK = 0.9
 _LONGEST_SCRAP = 100
-_CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_\-]+)""")
+_CHARSET = re.compile(rb"""(?:charset|encoding)\s*+=\s*+(?:["']\s*+)?([A-Za-z0-9_\-]+)""")
 _DATE_FIELDS = (
     "article:published_time", "datepublished", "og:article:published_time", "pubdate", "publishdate", "publish-date", "publication_date",
     "dc.date.issued", "dc.date", "date",
@@ -42,7 +42,7 @@ _DATE_LINE_LENGTH = 60
 def read(path: Path) -> Reading:
     """The blocks of the main article of a web page, its title and the day it appeared. Raises EmptyFile, DamagedFile."""
     text, notes = _decode(path.read_bytes(), name=path.name)
-    page = BeautifulSoup(re.sub(r"^\s*<\?xml[^>]*\?>", "", text), "lxml")
+    page = BeautifulSoup(re.sub(r"\A\s*+<\?xml[^>]*+>", "", text), "lxml")
     title, date = _title(page), _stated_date(page)
     article = find_article(page)
     date = date or _date_line(page, title=title)
@@ -211,7 +211,7 @@ def _title(page: BeautifulSoup) -> str:
         text = _words(heading)
         if text and (not stated or text.casefold() in stated.casefold()):
             return text
-    without_site = re.split(r"\s+[|–—-]\s+(?=[^|–—-]{2,40}$)", stated)[0]
+    without_site = re.split(r"(?<!\s)\s++[|–—-]\s++(?=[^|–—-]{2,40}$)", stated)[0]
     return without_site if len(without_site) >= len(stated) // 2 else stated
 
 
@@ -226,7 +226,7 @@ def _meta(page: BeautifulSoup, names: tuple[str, ...]) -> str:
 
 def _stated_date(page: BeautifulSoup) -> datetime.date | None:
     """The day the page says it appeared: in its meta fields, its JSON-LD, or the first <time>."""
-    linked = re.search(r'"datePublished"\s*:\s*"([^"]+)"', " ".join(script.get_text() for script in page.find_all("script")))
+    linked = re.search(r'"datePublished"\s*+:\s*+"([^"]{1,100})"', " ".join(script.get_text() for script in page.find_all("script")))
     times = [str(time.get("datetime") or _words(time)) for time in page.find_all("time")[:1]]
     for text in (_meta(page, _DATE_FIELDS), linked.group(1) if linked else "", *times):
         if (date := first_day(fold(text))) is not None:

@@ -16,12 +16,13 @@ from ingest.readers.text import decode
 from ingest.structure import RawBlock
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_HEADING = re.compile(r" {0,3}(#{1,6})(?:\s+(.*?))?(?:\s+#+)?\s*$")
+_HEADING = re.compile(r" {0,3}(#{1,6})(?:\s++(\S.*)?)?$")
+_CLOSING = re.compile(r"(?:^|(?<=\s))#++$")
 _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})\s*$")
-_RULE = re.compile(r"\s*([-*_])\s*(?:\1\s*){2,}$")
-_ITEM = re.compile(r"\s*(?:([-*+•])|(\d{1,4}[.)]))\s+(.*)")
+_RULE = re.compile(r"\s*+([-*_])\s*+(?:\1\s*+){2,}+$")
+_ITEM = re.compile(r"\s*+(?:([-*+•])|(\d{1,4}[.)]))\s++(.*)")
 _FENCE = re.compile(r"\s*(```|~~~)")
-_TABLE_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
+_TABLE_RULE = re.compile(r"\s*+(?:\|\s*+)?:?-++:?\s*+(?:\|\s*+:?-++:?\s*+)*+(?:\|\s*+)?$")
 _CELL_BORDER = re.compile(r"(?<!\\)\|")
 
 
@@ -40,7 +41,7 @@ def read(path: Path) -> Reading:
 
 def read_blocks(text: str) -> tuple[RawBlock, ...]:
     """The blocks of a Markdown text without front matter."""
-    lines = re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL).splitlines()
+    lines = _without_comments(text).splitlines()
     collector = _Collector()
     number = 0
     fenced = False
@@ -86,7 +87,8 @@ def _read_line(line: str, *, following: str, collector: _Collector) -> int:
         collector.flush()
     elif heading:
         collector.flush()
-        collector.add(BlockKind.HEADING, heading.group(2) or "", level=len(heading.group(1)))
+        text = _CLOSING.sub("", (heading.group(2) or "").rstrip()).rstrip()
+        collector.add(BlockKind.HEADING, text, level=len(heading.group(1)))
     elif _RULE.match(line):
         collector.flush()
     elif item:
@@ -124,24 +126,33 @@ def _cells(line: str) -> list[GridCell]:
     return [GridCell(column=column, text=plain(cell.replace("\\|", "|"))) for column, cell in enumerate(cells)]
 
 
+def _without_comments(text: str) -> str:
+    """`text` without <!-- ... -->; one that is never closed is text."""
+    parts, at = [], 0
+    while (begin := text.find("<!--", at)) >= 0 and (end := text.find("-->", begin)) >= 0:
+        parts.append(text[at:begin])
+        at = end + len("-->")
+    return "".join((*parts, text[at:]))
+
+
 def plain(text: str) -> str:
     """`text` without Markdown's marks: links and emphasis give their words, pictures nothing."""
-    text = re.sub(r"!\[[^\]]*\]\([^)]*\)", "", text)
-    text = re.sub(r"\[([^\]]*)\]\([^)\s]*(?:\s+\"[^\"]*\")?\)", r"\1", text)
-    text = re.sub(r"<(https?://[^>\s]+)>", r"\1", text)
-    text = re.sub(r"</?(?:br|b|i|u|em|strong|sup|sub|span|p|div|a)\b[^>]*>", " ", text, flags=re.IGNORECASE)
-    text = re.sub(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", r"\2", text)
-    text = re.sub(r"(?<![\w*])\*(?=[^\s*])(.+?)(?<=[^\s*])\*(?![\w*])", r"\1", text)
-    text = re.sub(r"(?<![\w_])_(?=[^\s_])(.+?)(?<=[^\s_])_(?![\w_])", r"\1", text)
-    text = re.sub(r"`([^`]+)`", r"\1", text)
+    text = re.sub(r"!\[[^\]\[]{0,500}\]\([^)(]{0,2000}\)", "", text)
+    text = re.sub(r"\[([^\]\[]{0,500})\]\([^)(\s]{0,2000}(?:\s{1,9}\"[^\"\n]{0,500}\")?\)", r"\1", text)
+    text = re.sub(r"<(https?://[^<>\s]{1,2000})>", r"\1", text)
+    text = re.sub(r"</?(?:br|b|i|u|em|strong|sup|sub|span|p|div|a)\b[^<>]{0,1000}>", " ", text, flags=re.IGNORECASE)
+    text = re.sub(r"(\*\*|__)(?=\S)(.{1,500}?)(?<=\S)\1", r"\2", text)
+    text = re.sub(r"(?<![\w*])\*(?=[^\s*])(.{1,500}?)(?<=[^\s*])\*(?![\w*])", r"\1", text)
+    text = re.sub(r"(?<![\w_])_(?=[^\s_])(.{1,500}?)(?<=[^\s_])_(?![\w_])", r"\1", text)
+    text = re.sub(r"`([^`]{1,500})`", r"\1", text)
     text = re.sub(r"\\([\\`*_{}\[\]()#+\-.!|>])", r"\1", text)
     return " ".join(text.split())
 
 
 def _fields(matter: str) -> dict[str, str]:
     """The plain `name: value` lines of a front matter."""
-    found = re.findall(r"^([A-Za-z_]+):[ \t]*(.+?)[ \t]*$", matter, re.MULTILINE)
-    return {name.lower(): value.strip("\"'") for name, value in found}
+    found = re.findall(r"^([A-Za-z_]{1,60}):[ \t]*+(\S.*)$", matter, re.MULTILINE)
+    return {name.lower(): value.rstrip().strip("\"'") for name, value in found}
 
 
 def _date(text: str) -> datetime.date | None:

@@ -25,11 +25,14 @@ _TOP = 0.45
 _MARGIN = 0.08
 _PAGE, _LINE = 3, 7
 _OPENING_LINES = 25
-_NUMBER = re.compile(r"^(?P<name>\W*[Ss]\w\s?:?\s*)(?P<digits>[^/]{0,12}?)\s*(?P<code>(?:[-–][A-Za-zĐđÐ]{1,4})?[/\u2044]\s?[A-ZĐÐ])")
-_DATE = re.compile(
-    r"(?P<n>ng[àa]y)\s*(?P<day>[^a-zà-ỹ]{0,8}?)\s*(?P<t>th[áa]ng)\s*(?P<month>[^a-zà-ỹ]{0,8}?)\s*(?P<y>n[ăa]m)(?P<year>[\s.…_]*(?:\d{1,4})?)"
+_NUMBER = re.compile(
+    r"^(?P<name>\W{0,40}[Ss]\w\s?:?\s{0,40})(?P<digits>[^/]{0,12}?)\s{0,40}(?P<code>(?:[-–][A-Za-zĐđÐ]{1,4})?[/\u2044]\s?[A-ZĐÐ])"
 )
-_READ_NUMBER = re.compile(r"(?:^|[\s:.])(?P<number>\d{1,5})(?:[-–][A-Za-zĐÐ]{1,4})?[\s.,_]*[/\u2044]\s?[A-ZĐÐ]")
+_DATE = re.compile(
+    r"(?P<n>ng[àa]y)\s{0,9}(?P<day>[^a-zà-ỹ]{0,8}?)\s{0,9}(?P<t>th[áa]ng)\s{0,9}(?P<month>[^a-zà-ỹ]{0,8}?)\s{0,9}"
+    r"(?P<y>n[ăa]m)(?P<year>[\s.…_]{0,40}(?:\d{1,4})?)"
+)
+_READ_NUMBER = re.compile(r"(?:^|[\s:.])(?P<number>\d{1,5})(?:[-–][A-Za-zĐÐ]{1,4})?[\s.,_]{0,20}[/\u2044]\s?[A-ZĐÐ]")
 _READ_DAY = re.compile(r"\bn\w{2,3}\s*(?P<day>\d{1,2})\s*th")
 _READ_MONTH = re.compile(r"th\w{2,3}\s*(?P<month>\d{1,2})\s*n")
 _READ_YEAR = re.compile(r"n\w{1,2}\s*(?P<year>\d{4})\b")
@@ -81,7 +84,7 @@ def _masthead_lines(image: PageImage) -> Iterator[PageImage]:
         line = list(grouped)
         text = " ".join(token.text for token in line)
         folded = fold(text)
-        if _NUMBER.match(_composed(text)) or (re.search(r"\bngay", folded) and re.search(r"thang\b.*\bnam", folded)):
+        if _NUMBER.match(_composed(text)) or (re.search(r"\bngay", folded) and re.search(r"thang\b.{0,80}\bnam", folded)):
             yield cropped(
                 top,
                 x0=min(token.x0 for token in line) * scale - margin,

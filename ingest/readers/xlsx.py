@@ -27,7 +27,7 @@ from ingest.vietnamese import fold, has_diacritics
 
 _MAX_XML_BYTES_PER_CHARACTER = 40
 """As for Word files; an empty cell with a border takes 20 bytes and shows nothing, so there is room for ten a filled one."""
-_NO_NAME = re.compile(r"(?:sheet|trang tinh|trang|bang tinh|feuil)\s*\d*(?:\s*\(\d+\))?")
+_NO_NAME = re.compile(r"(?:sheet|trang tinh|trang|bang tinh|feuil)\s*+(?:\d++\s*+)?(?:\(\d++\))?")
 _ENOUGH_WORDS = 40
 _MASTHEAD_ROWS = 4
 

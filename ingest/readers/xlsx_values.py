@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 _GENERAL_DIGITS = 10
 """Excel shows ten significant digits or so where no format is set, which hides the noise of binary fractions."""
-_NOT_SHOWN = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]')
+_NOT_SHOWN = re.compile(r'"([^"]{0,250})"|\\(.)|_.|\*.|\[\$([^\]-]{0,100})[^\]]{0,100}\]|\[[^\]]{0,100}\]')
 _NUMBER_PART = re.compile(r"[#0?][#0?,. ]*")
 
 
