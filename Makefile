@@ -75,7 +75,7 @@ test: $(VENV)/.installed-dev
 	$(BIN)/pytest -n 2 --dist loadfile
 
 bench: $(VENV)/.installed-dev
-	$(BIN)/python -m evals.bench
+	$(BIN)/python -m evals.bench $(if $(RELIABILITY),--reliability)
 
 evals: $(VENV)/.installed-dev
 	$(BIN)/python -m evals gate

@@ -3,7 +3,8 @@
 Answers of real documents, reading, and the side-by-side on MLQA-dev need the sets in a folder `shared` beside the checkout (or --sets
 FOLDER); without them the sample takes their place or the part is skipped, and without Tesseract scanned pages are. `--reading` prints only
 how well and how fast documents are read, in two minutes; `--side-by-side` only ours beside a plain LangChain pipeline. `--large` adds the
-index of 10,000 passages, which takes a quarter of an hour on two cores.
+index of 10,000 passages, which takes a quarter of an hour on two cores. `--reliability` prints only the drills of `evals/reliability`:
+processes killed, malformed files, many people at once, a full disk; `--kills`, `--files`, `--people` and `--seconds` give their size.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from evals.bench_reading import print_reading
 from evals.bench_side_by_side import print_side_by_side
 from evals.bench_speed import print_chat_memory, print_embedding_speed, print_large
 from evals.gold import TestSetError
+from evals.reliability.drills import Sizes, print_reliability
 
 _SAMPLE = Path(__file__).parent / "sample"
 
@@ -60,12 +62,22 @@ def _parser() -> argparse.ArgumentParser:
     only = parser.add_mutually_exclusive_group()
     only.add_argument("--reading", action="store_true", help="only how well and how fast documents are read")
     only.add_argument("--side-by-side", action="store_true", help="only ours beside the plain LangChain pipeline")
+    only.add_argument("--reliability", action="store_true", help="only the drills: kill -9, malformed files, many people, a full disk")
+    parser.add_argument("--kills", type=int, default=Sizes.kills, metavar="N", help="processes that are killed (%(default)s)")
+    parser.add_argument("--files", type=int, default=Sizes.files, metavar="N", help="malformed files (%(default)s)")
+    parser.add_argument("--people", type=int, default=Sizes.people, metavar="N", help="people who ask at once (%(default)s)")
+    parser.add_argument("--seconds", type=float, default=Sizes.seconds, metavar="S", help="for how long they ask (%(default)s)")
+    parser.add_argument("--seed", type=int, default=Sizes.seed, metavar="N", help="of the kills and the malformed files (%(default)s)")
     parser.add_argument("--contexts", type=int, metavar="N", help="of MLQA take only the first N contexts, to try things")
     parser.add_argument("--large", action="store_true", help="also ingest 10,000 passages and time questions over them")
     return parser
 
 
 def _print_figures(options: argparse.Namespace, *, work: Path) -> None:
+    if options.reliability:
+        sizes = Sizes(kills=options.kills, files=options.files, people=options.people, seconds=options.seconds, seed=options.seed)
+        print_reliability(sizes, work=work)
+        return
     if not options.side_by_side:
         say("Reading")
         print_reading(options.sets)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -43,6 +44,7 @@ _GENERIC = re.compile(
 )
 _ISSUER = re.compile(r"\s*(?:[,(]\s*)?(?:(?:ngay|nam|dated|of|on)\s+)?(?:[\d/.-]+\s*)?(?:\)\s*)?(?:cua|of|by)\s*")
 """Between a document's name and the body that it is of."""
+_BETWEEN = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +71,19 @@ def bodies_asked(text: str, register: BodyRegister) -> tuple[tuple[Span, str], .
         if all(start < span[0] and span[1] <= end for span in inside):  # "Thanh tra Bộ Tài chính" is no name of the ministry
             spans = [span for span in spans if span not in inside]
             spans.append((start, end))
-    named = [(name.start, name.start + len(name.text)) for name in find_document_names(plain)]
+    named = sorted((name.start, name.start + len(name.text)) for name in find_document_names(plain))
     return tuple((span, plain[slice(*span)]) for span in sorted(spans) if not _picks_nothing(folded, span, named))
 
 
 def _picks_nothing(folded: str, span: Span, documents: list[Span]) -> bool:
-    """Whether a body is a group, or one above, or stands in the name of a document or behind it as its issuer."""
-    return bool(_GENERIC.match(folded[slice(*span)])) or any(
-        (start <= span[0] < end) or (end <= span[0] and _ISSUER.fullmatch(folded[end : span[0]])) for start, end in documents
-    )
+    """Whether a body is a group, or one above, or stands in the name of a document or behind it as its issuer; `documents` in order."""
+    if _GENERIC.match(folded[slice(*span)]):
+        return True
+    before = bisect_right(documents, span[0], key=lambda document: document[0])
+    if not before:
+        return False
+    _, end = documents[before - 1]
+    return span[0] < end or (span[0] - end < _BETWEEN and bool(_ISSUER.fullmatch(folded, end, span[0])))
 
 
 def _known(plain: str, folded: str, register: BodyRegister) -> Iterator[Span]:

@@ -29,6 +29,8 @@ _SHORT_ITEM = 120
 def as_blocks(raw: Sequence[RawBlock]) -> tuple[Block, ...]:
     """The blocks that raw ones stand for, each with level and label."""
     raw = _with_titles(raw)
+    if not raw:
+        return ()
     stated = _Stated()
     blocks = []
     for block, after in zip(raw, (*raw[1:], None), strict=True):

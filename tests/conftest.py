@@ -20,6 +20,15 @@ pytest_plugins = ("tests.browsing", "tests.chat_server")
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # as the program does (assistant/cli.py); read when torch is loaded
 
 
+@pytest.fixture(autouse=True)
+def own_umask() -> Iterator[None]:
+    """A test that runs a command makes the whole process keep its files private; the next one begins as before."""
+    before = os.umask(0o022)
+    os.umask(before)
+    yield
+    os.umask(before)
+
+
 @pytest.fixture(scope="session")
 def model_cache(request: pytest.FixtureRequest) -> Path:
     """The folder of the unpacked model; kept between runs, since it depends on nothing but the installed wheel."""

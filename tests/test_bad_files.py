@@ -31,6 +31,7 @@ from ingest.errors import (
     UnsupportedFile,
 )
 from ingest.read import read_document
+from ingest.readers.pdf_tables import shapes_of
 from tests.test_sources import open_folder, put, without_privileges
 
 __all__ = ["open_folder"]
@@ -379,3 +380,11 @@ def test_other_kinds_of_file_are_refused_with_the_way_out(tmp_path: Path, name: 
 )
 def test_real_scans_are_refused(name: str, kind: type[UnreadableFile]) -> None:
     refusal(CORPUS / name, kind)
+
+
+def test_pages_that_pdfminer_cannot_list_have_no_geometry_and_are_read_all_the_same(tmp_path: Path) -> None:
+    path = make_pdf(tmp_path / "a.pdf", *[prose(5, seed=page) for page in range(3)])
+    first, second, *rest = path.read_bytes().split(b">> \n  /Type /Page\n")
+    path.write_bytes(b">> \n  /Type /Page\n".join([first, second + b">> \x0e  /Type /Page\n" + rest[0], *rest[1:]]))
+    assert list(shapes_of(path, pages=[1, 2, 3])) == []  # closing the file failed
+    assert read_document(path).page_count == 3

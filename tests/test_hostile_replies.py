@@ -151,8 +151,8 @@ def test_pieces_of_replies_in_any_order_never_fail() -> None:
 
 def test_a_true_sentence_before_a_flood_is_kept() -> None:
     parser = ReplyParser()
-    first = [claim.text for chunk in chunks(f'{TRUE} [1: "{TRUE}"]. ' + "[1: x " * 100_000, 50) for claim in parser.feed(chunk)]
-    assert first[0] == f"{TRUE}."
+    said = [claim.text for chunk in chunks(f'{TRUE} [1: "{TRUE}"]. ' + "[1: x " * 100_000, 50) for claim in parser.feed(chunk)]
+    assert [*said, *(claim.text for claim in parser.close())][0] == f"{TRUE}."
 
 
 def test_a_reply_is_cut_where_it_is_longer_than_the_model_may_write() -> None:

@@ -1,7 +1,7 @@
 """Passages become an Index; a question becomes a Retrieval."""
 
 from vectorstore.embedder import Embedder
-from vectorstore.errors import IndexBusy, IndexDamaged, ModelMismatch, ModelNotFound, VectorStoreError
+from vectorstore.errors import IndexBusy, IndexDamaged, IndexUnwritable, ModelMismatch, ModelNotFound, VectorStoreError
 from vectorstore.index import Addition, Index
 from vectorstore.ingestion import FileOutcome, IngestReport, Progress, ingest_paths
 from vectorstore.question import look_at
@@ -18,6 +18,7 @@ __all__ = [
     "Index",
     "IndexBusy",
     "IndexDamaged",
+    "IndexUnwritable",
     "IngestReport",
     "Language",
     "ModelMismatch",

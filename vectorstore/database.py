@@ -9,13 +9,23 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from vectorstore.errors import IndexDamaged
+from vectorstore.errors import IndexBusy, IndexDamaged
+from vectorstore.unwritable import unwritable
+
+_BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED")
+_UNWRITABLE = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")
+
+
+def busy(home: Path) -> IndexBusy:
+    """The error for an index that another process writes."""
+    return IndexBusy(f"The index in {home} is being written by another process: wait until it has finished, then try again.")
 
 
 class Database:
     """A connection for each thread; readers and one writer do not wait for each other (WAL).
 
-    Every method raises IndexDamaged where SQLite finds the file broken.
+    Every method raises IndexDamaged where SQLite finds the file broken, IndexBusy where another process writes for long, and
+    IndexUnwritable where there is no room or no right to write.
     """
 
     def __init__(self, path: Path) -> None:
@@ -42,7 +52,8 @@ class Database:
             yield
             self.run("COMMIT")
         except BaseException:
-            self.run("ROLLBACK")
+            if self._connection().in_transaction:  # SQLite has rolled back by itself where the disk is full
+                self.run("ROLLBACK")
             raise
 
     def create(self, schema: str) -> None:
@@ -78,6 +89,11 @@ class Database:
         try:
             yield
         except sqlite3.DatabaseError as error:
+            name = getattr(error, "sqlite_errorname", "") or ""
+            if name.startswith(_BUSY):
+                raise busy(self.path.parent) from error
+            if name.startswith(_UNWRITABLE):
+                raise unwritable(self.path.parent, str(error)) from error
             if type(error) is not sqlite3.DatabaseError:
                 raise
             raise IndexDamaged(

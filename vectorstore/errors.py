@@ -4,6 +4,7 @@ VectorStoreError
 ├── ModelNotFound     the embedding model is not on this machine, or cannot be loaded
 ├── ModelMismatch     the index was made with another embedding model
 ├── IndexBusy         another process is writing to the index
+├── IndexUnwritable   the folder of the index may not be written, or the disk is full
 └── IndexDamaged      the index cannot be read, and not be repaired by itself
 """
 
@@ -24,6 +25,10 @@ class ModelMismatch(VectorStoreError):  # noqa: N818
 
 class IndexBusy(VectorStoreError):  # noqa: N818
     """Another process is writing to the index."""
+
+
+class IndexUnwritable(VectorStoreError):  # noqa: N818
+    """The folder of the index may not be written, or the disk is full; what was held is held."""
 
 
 class IndexDamaged(VectorStoreError):  # noqa: N818

@@ -29,6 +29,7 @@ from ingest.limited import LimitedProcesses
 from ingest.limited_reading import DocumentRead, outcome, read_within_limits
 from ingest.passage import Passage
 from ingest.read import MAX_FILE_BYTES
+from vectorstore.unwritable import written_to
 
 logger = logging.getLogger(__name__)
 
@@ -64,9 +65,10 @@ class Incoming:
 
     def __enter__(self) -> Self:
         parent = self.home / _FOLDER
-        parent.mkdir(exist_ok=True)
-        _sweep(parent)
-        self._folder = Path(tempfile.mkdtemp(prefix=f"{os.getpid()}-", dir=parent))
+        with written_to(self.home):
+            parent.mkdir(exist_ok=True)
+            _sweep(parent)
+            self._folder = Path(tempfile.mkdtemp(prefix=f"{os.getpid()}-", dir=parent))
         self._processes = LimitedProcesses(min(_MOST_PROCESSES, os.cpu_count() or 1, self.files))
         return self
 
@@ -129,9 +131,10 @@ class Incoming:
         return begun
 
     def _copied(self, path: Path) -> Path:
-        copy = Path(tempfile.mkdtemp(dir=self._folder)) / path.name
-        with _opened(path) as stream, copy.open("wb") as kept:
-            shutil.copyfileobj(stream, kept, _PIECE)
+        with _opened(path) as stream, written_to(self.home):
+            copy = Path(tempfile.mkdtemp(dir=self._folder)) / path.name
+            with copy.open("wb") as kept:
+                shutil.copyfileobj(stream, kept, _PIECE)
         return copy
 
 

@@ -24,10 +24,12 @@ from ingest.document import Document, DocumentId, Reference
 from ingest.passage import Passage, PassageId
 from ingest.task import Task
 from vectorstore.catalogue import SCHEMA_VERSION, Catalogue
+from vectorstore.database import busy
 from vectorstore.embedder import Embedder
-from vectorstore.errors import IndexBusy, IndexDamaged, ModelMismatch, ModelNotFound
+from vectorstore.errors import IndexDamaged, ModelMismatch, ModelNotFound
 from vectorstore.retrieval import DocumentRecord
 from vectorstore.tasks import HeldTask
+from vectorstore.unwritable import written_to
 from vectorstore.vectors import Matrix, Vectors
 
 logger = logging.getLogger(__name__)
@@ -52,14 +54,14 @@ class Index:
     """What the assistant has read, in the folder `home`. Safe to use from several threads; one process writes at a time.
 
     Without an embedder it can list, remove and open documents, but neither add nor search. Raises IndexDamaged where the
-    record cannot be read, ModelMismatch where the index was made with another embedding model.
+    record cannot be read, IndexUnwritable where the folder may not be written, ModelMismatch where the index was made with another model.
     """
 
     def __init__(self, home: Path, *, embedder: Embedder | None = None) -> None:
         self.home = home
-        home.mkdir(parents=True, exist_ok=True)
         self._originals = home / "originals"
-        self._originals.mkdir(exist_ok=True)
+        with written_to(home):
+            self._originals.mkdir(parents=True, exist_ok=True)
         self._embedder = embedder
         self.catalogue = Catalogue(home / "index.sqlite")
         self._vectors = Vectors(home / "chroma")
@@ -174,11 +176,10 @@ class Index:
         """Hold the index for writing. Raises IndexBusy where another process or thread does, for more than `patience` seconds."""
         outermost = not self._lock.is_locked
         try:
-            self._lock.acquire(timeout=patience)
+            with written_to(self.home):
+                self._lock.acquire(timeout=patience)
         except Timeout as error:
-            raise IndexBusy(
-                f"The index in {self.home} is being written by another process: wait until it has finished, then try again."
-            ) from error
+            raise busy(self.home) from error
         try:
             if outermost:
                 self._prepare()
@@ -236,7 +237,8 @@ class Index:
 
     def _recover_if_free(self) -> None:
         try:
-            self._lock.acquire(timeout=0)
+            with written_to(self.home):
+                self._lock.acquire(timeout=0)
         except Timeout:
             return  # whoever writes has recovered, or is about to
         try:
@@ -319,8 +321,9 @@ class Index:
         name = f"{addition.document.id}{addition.path.suffix.lower()}"
         if not (self._originals / name).exists():
             unfinished = self._originals / f"{name}.unfinished"
-            shutil.copyfile(addition.copy or addition.path, unfinished)
-            unfinished.replace(self._originals / name)
+            with written_to(self.home):
+                shutil.copyfile(addition.copy or addition.path, unfinished)
+                unfinished.replace(self._originals / name)
         return name
 
     def _sweep_originals(self) -> None:

@@ -12,7 +12,7 @@ from ingest.vietnamese import fold, is_vietnamese_syllable, tone_form
 _NUMERAL = re.compile(r"(?<![\d.,])(?<![^\W\dh])(?:\d{1,3}(?: \d{3})+(?![\d.,]?\d)|\d+(?:[.,]\d+)*)")
 _GROUPED = re.compile(r"[1-9]\d{0,2}([.,])\d{3}(?:\1\d{3})*")
 _GROUPED_DECIMAL = re.compile(r"\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:,\d{3})+\.\d+")
-_ENUMERATOR = re.compile(r"\((?:\d{1,2})\)|(?:^|(?<=[\n;:]))\s*\d{1,2}[.)](?=\s)")
+_ENUMERATOR = re.compile(r"\((?:\d{1,2})\)|(?:^|(?<=[\n;:]))(?<!\s\s)\s*+\d{1,2}[.)](?=\s)")
 _ROMAN = re.compile(r"(?<![\w/-])(?=[IVXLC]{2,}(?!\w)|(?<=\s)[IVX](?!\w))(X{0,3})(IX|IV|V?I{0,3})(?![\w])")
 _ROMAN_LABEL = re.compile(r"(?:chuong|phu luc|muc|phan|khoa|lan thu|ky|nhiem ky|annex|chapter|part|section|term|congress)\s+$")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
@@ -38,8 +38,8 @@ _UNITS = (
     (r"ha\b|hec-?ta|hectares?", "ha"),
     (r"m2\b|m²|met vuong|square met(?:er|re)s?", "m2"),
 )
-_SCALE = tuple((re.compile(rf"\s*(?:\([^()]{{1,30}}\)\s*)?(?:{pattern})"), factor) for pattern, factor in _SCALES)
-_UNIT = tuple((re.compile(rf"[\s-]*(?:\([^()]{{1,30}}\)\s*)?(?:lam viec\s+)?(?:{pattern})"), unit) for pattern, unit in _UNITS)
+_SCALE = tuple((re.compile(rf"(?<!\s)\s*+(?:\([^()]{{1,30}}\)\s*+)?(?:{pattern})"), factor) for pattern, factor in _SCALES)
+_UNIT = tuple((re.compile(rf"(?<![\s-])[\s-]*+(?:\([^()]{{1,30}}\)\s*+)?(?:lam viec\s++)?(?:{pattern})"), unit) for pattern, unit in _UNITS)
 _AT_LEAST = re.compile(
     r"(?:it nhat|toi thieu|tren|hon|khong duoi|khong it hon|at least|more than|over|no less than|not less than|minimum(?: of)?)"
     r"(?:\s+(?:la|dat|tu|of|khoang))*\s*$"

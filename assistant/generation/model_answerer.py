@@ -39,7 +39,7 @@ logger = logging.getLogger(__name__)
 Stopped = Callable[[], bool]
 _TOLD_APART = ("disagree", "by_time", "changed", "wrong_total", "newer")
 """Frames of the built-in answer over sources that say different things, or what a newer one changed: no model may make one of them."""
-_END = re.compile(r"\s*[.;:!?…]*\s*$")
+_STOPS = " \t\n.;:!?…"
 _FOREIGN_MARK = re.compile(r"\[(\d+)\]")
 _MOST_SENTENCES = 20
 _MOST_DROPPED = 20
@@ -209,7 +209,7 @@ class _Writing:
         marks = "".join(dict.fromkeys(f"[{self._cite(proof).n}]" for proof in proofs))
         # "[12]" in a document is no mark of ours.
         plain = _FOREIGN_MARK.sub(r"(\1)", checked.text).replace("**", "")
-        return f"{_bold(_END.sub('', plain), asked=fold(self._asked))} {marks}."
+        return f"{_bold(plain.rstrip(_STOPS), asked=fold(self._asked))} {marks}."
 
     def _cite(self, proof: Proof) -> Citation:
         place = (proof.hit.passage.id, proof.start, proof.end)

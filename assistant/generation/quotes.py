@@ -15,8 +15,8 @@ from typing import NamedTuple
 from ingest.body_forms import Span
 from ingest.vietnamese import tone_form
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_][\u0300-\u036f]*(?:[^\W\d_]|[\u0300-\u036f])*|%")
-_LEFT_OUT = re.compile(r"\s*(?:\[\s*)?(?:\.{3,}|…)(?:\s*\])?\s*|\s*\[\s*\.\.\s*\]\s*")
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|(?:[^\W\d_][\u0300-\u036f]*+)++|%")
+_LEFT_OUT = re.compile(r"(?<!\s)\s*+(?:(?:\[\s*+)?(?:\.{3,}+|…)(?:\s*+\])?|\[\s*+\.\.\s*+\])\s*+")
 _FEWEST = 2
 """Words that each part of a quote with dots must have: less is found anywhere."""
 

@@ -48,8 +48,10 @@ _MOST_CLAIMS = 60
 """Characters of a reply that are read, thoughts and all; those of what is meant for the reader; those of a line, which is cut there; and
 its sentences. One to four short sentences are asked for."""
 _LINE = re.compile(rf"[^\n]{{{_LONGEST_LINE}}}")
+_FREELY = 300_000
 _GROWN = 16
-"""A reply is read again when it has grown by this part of itself: by a word or two at first, and never all of it for each word."""
+"""Characters that are read again and again, as a sentence may have ended: five times what a long answer takes. A reply that goes beyond is
+read again only when it has grown by this part of itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +74,8 @@ class ReplyParser:
         self._given = 0
         self._thought_aloud = False
         self._cited = False
-        self._read = 0
+        self._looked = 0
+        self._reread = 0
         self._came: list[str] = []
         self._length = 0
         self._spoken_length = 0
@@ -88,12 +91,13 @@ class ReplyParser:
             return ()
         self._came.append(chunk[: _LONGEST_REPLY - self._length])
         self._length += len(self._came[-1])
-        if self._length - len(self._reply) <= len(self._reply) // _GROWN:
+        if self._reread > _FREELY and self._length - len(self._reply) <= len(self._reply) // _GROWN:
             return ()
         self._gather()
-        if not _MAY_END.search(self._reply, max(self._read - _LOOKBACK, 0)):
+        looked, self._looked = self._looked, len(self._reply)
+        if not _MAY_END.search(self._reply, max(looked - _LOOKBACK, 0)):
             return ()
-        self._read = len(self._reply)
+        self._reread += len(self._reply)
         return self._fresh(_claims(self._spoken(whole=False))[:-1])
 
     def close(self) -> tuple[Claim, ...]:

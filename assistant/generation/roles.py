@@ -24,7 +24,8 @@ _LED_BY = re.compile(
     r"|\b(?:giao|do)\s+(?:cho\s+)?$"
 )
 _WITH = re.compile(
-    r"(?:co-?ordinat\w*|collaborat\w*|co-?operat\w*|together|jointly)\s+with\b[^.;:]*$|phoi hop[^.;:]*$|cung(?: voi)?\s+$|tham gia\W*$"
+    r"(?:co-?ordinat\w*|collaborat\w*|co-?operat\w*|together|jointly)\s+with\b[^.;:]{0,300}$"
+    r"|phoi hop[^.;:]{0,300}$|cung(?: voi)?\s{1,20}$|tham gia\W{0,40}$"
 )
 _JOINS = re.compile(
     r"\s*(?:,\s*)?(?:la |dong vai tro |shall |will |is (?:a |the )?|are )?(?:(?:co quan|don vi) )?"

@@ -42,16 +42,27 @@ def shapes_of(path: Path, *, pages: Iterable[int]) -> Iterator[PageShapes]:
     except Exception as error:  # pdfminer answers broken files with any exception
         logger.info("no readable geometry: %s", type(error).__name__)
         return
-    with opened as pdf:
+    try:
         for number in pages:
             try:
-                page = pdf.pages[number - 1]
+                page = opened.pages[number - 1]
                 shapes = _shapes(page, number=number)
                 page.close()
             except Exception as error:  # pdfminer answers broken pages with any exception
                 logger.info("page %d has no readable geometry: %s", number, type(error).__name__)
                 continue
             yield shapes
+    finally:
+        _close(opened)
+
+
+def _close(opened: pdfplumber.pdf.PDF) -> None:
+    """Release the file. Closing looks up all pages once more, and so fails where they cannot be found."""
+    try:
+        opened.close()
+    except Exception as error:
+        logger.info("closed without its pages: %s", type(error).__name__)
+        opened.stream.close()
 
 
 def _shapes(page: pdfplumber.page.Page, *, number: int) -> PageShapes:
