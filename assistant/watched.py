@@ -44,9 +44,11 @@ def beat(port: int) -> None:
     if number < 0:
         return
 
+    with suppress(OSError):  # said at once: it gets this port again, however soon it ends
+        os.write(number, _PORT + str(port).encode() + b"\n")
+
     def send() -> None:
         try:
-            os.write(number, _PORT + str(port).encode() + b"\n")
             while True:
                 os.write(number, b".")
                 time.sleep(_EACH)

@@ -40,7 +40,7 @@ _LEAD_IN = re.compile(
     r"(?:Trên\s+cơ\s+sở|Căn\s+cứ|Theo|Trong|Để|Nhằm|Đối\s+với|Sau\s+khi|Khi|H[ằà]ng\s+(?:năm|quý|tháng)|Định\s+kỳ|Trước|Chậm\s+nhất|Nếu|"
     r"Trường\s+hợp|Từ|Đến|Nhân\s+dịp|Thực\s+hiện|Cùng\s+với|Ngoài|Vào)(?![^\W\d_])"
 )
-_OWNED = re.compile(r"\b(?:của|cho|với|từ|gồm|giữa)\s+(?P<bodies>[^.;:]{1,700}+)$")
+_OWNED = re.compile(r"\b(?:của|cho|với|từ|gồm|giữa)\s++(?P<bodies>[^.;:\s][^.;:]{0,699}+)$")
 _SPECIFIC = re.compile(r"(?:Bộ|Sở|Ban|Văn phòng|Công an|Thanh tra|Cục|Ngân hàng|Kho bạc|Bảo hiểm|Viện|Trung tâm|Đài)\s+[^\W\d_a-z]")
 _REACH = 700
 """Characters of a sentence's opening clauses within which its subject is looked for."""

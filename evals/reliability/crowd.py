@@ -11,6 +11,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from html import escape
@@ -46,7 +47,8 @@ def many_people(*, home: Path, questions: Sequence[str], people: int = 50, secon
     say(f"{len(answers)} answers made beforehand")
     with running_chat(home) as (address, server):
         crowd = _Crowd(address=address, answers=answers, server=server)
-        asyncio.run(crowd.ask(people=people, seconds=seconds))
+        with ThreadPoolExecutor(1) as apart:  # a thread in which no other loop of events is running
+            apart.submit(lambda: asyncio.run(crowd.ask(people=people, seconds=seconds))).result()
     times = sorted(crowd.times)
     told = {name: crowd.told[name] for name in _TOLD}
     return Drill(
