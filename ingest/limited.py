@@ -142,8 +142,10 @@ class _Worker:
             _kill(process)
 
     def _done(self, job: _Job) -> Any:
-        process = self._started()
         if self._stopped.is_set():
+            raise OverLimit("process")
+        process = self._started()
+        if self._stopped.is_set():  # while it was being started
             self._release()
             raise OverLimit("process")
         assert process.stdin is not None and process.stdout is not None

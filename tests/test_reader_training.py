@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import gzip
 import json
 import random
@@ -32,6 +33,9 @@ from evals.reader.examples import (
 from evals.reader.figures import ReaderFigures, figures_of
 from evals.reader.sources import Material, material_in, project_material
 from evals.reader.train import Schedule, learnt, train
+from evals.reader.variants import asked as asked_by_others
+from evals.reader.variants import masthead
+from ingest.vietnamese import fold
 from vectorstore.bundled_model import bundled_model, bundled_tokenizer
 from vectorstore.embedder import Embedder
 
@@ -188,20 +192,17 @@ def test_training_learns_goes_on_from_a_checkpoint_and_gives_weights_that_read(f
     assert first.answers > second.answers
 
 
+def asked(*spans: tuple[int, int]) -> TrainingQuestion:
+    """A question held out, with these answers."""
+    return TrainingQuestion(
+        id="q", passage="p", question="Trồng bao nhiêu cây bàng?", language="vi", kind="number", spans=spans, candidates=(), held_out=True,
+    )  # fmt: skip
+
+
 def test_figures_count_words_in_text_and_heading(embedder: Embedder) -> None:
     passage = TrainingPassage(id="p", heading="1. Phòng Kinh tế", text="Trồng 400 cây bàng.", held_out=True)
-    asked = TrainingQuestion(
-        id="q",
-        passage="p",
-        question="Trồng bao nhiêu cây bàng?",
-        language="vi",
-        kind="number",
-        spans=((23, 30),),
-        candidates=(),
-        held_out=True,
-    )
-    none = replace(asked, id="r", question="Trồng hết bao nhiêu tiền?", spans=())
-    found = figures_of(Reader(embedder), [asked, none], {"p": passage})
+    none = replace(asked(), id="r", question="Trồng hết bao nhiêu tiền?")
+    found = figures_of(Reader(embedder), [asked((23, 30)), none], {"p": passage})
     assert (found.answerable, found.unanswerable) == (1, 1)
     assert 0 <= found.f1 <= 1
     assert len(list(found.lines())) == 3
@@ -209,20 +210,39 @@ def test_figures_count_words_in_text_and_heading(embedder: Embedder) -> None:
 
 def test_questions_that_all_have_an_answer_are_measured_without_the_others(embedder: Embedder) -> None:
     passage = TrainingPassage(id="p", heading="", text="Trồng 400 cây bàng.", held_out=True)
-    asked = TrainingQuestion(
-        id="q",
-        passage="p",
-        question="Trồng bao nhiêu cây bàng?",
-        language="vi",
-        kind="number",
-        spans=((6, 13),),
-        candidates=(),
-        held_out=True,
-    )
-    found = figures_of(Reader(embedder), [asked], {"p": passage})
+    found = figures_of(Reader(embedder), [asked((6, 13))], {"p": passage})
     assert found.told == ()
     assert "not measured" in "\n".join(found.lines())
     assert not worse(found, found)
+
+
+def test_some_questions_name_their_document_and_keep_their_words() -> None:
+    chance = random.Random(1)
+    question = "Trồng bao nhiêu cây bàng?"
+    put = [asked_by_others(question, language="vi", number="7/KH-UBND", chance=chance) for _ in range(400)]
+    named = [one for one in put if "7" in one]
+    assert 20 < len(named) < 120
+    assert all("trong bao nhieu cay bang" in fold(one) and ("ke hoach" in fold(one) or "kh " in fold(one)) for one in named)
+    assert all(fold(one) == fold(question) for one in put if one not in named)
+    assert all(
+        asked_by_others(question, language="en", number=number, chance=chance) == question for number in (None, "x") for _ in range(50)
+    )
+
+
+def test_a_masthead_is_no_answer_unless_it_holds_it(embedder: Embedder) -> None:
+    passage = TrainingPassage(
+        id="p", heading="7/KH-UBND Kế hoạch trồng cây · 03/02/2026 · 1. Phòng Kinh tế", text="Trồng 400 cây bàng.", held_out=False,
+        number="7/KH-UBND", title="Kế hoạch trồng cây", date=datetime.date(2026, 2, 3),
+    )  # fmt: skip
+    head = masthead(passage)
+    assert head is not None and head.heading == "7/KH-UBND Kế hoạch trồng cây · 03/02/2026"
+    assert head.text.splitlines()[:2] == ["ỦY BAN NHÂN DÂN", "Số: 7/KH-UBND"] and "ngày 03 tháng 02 năm 2026" in head.text
+    assert masthead(replace(passage, number=None)) is None
+    begin = len(joined(passage.heading, ""))
+    for span, windows_made in (((begin + 6, begin + 9), True), ((0, 9), False)):  # "400", which the head lacks; the number, which it has
+        with embedder.tokenizer() as tokenizer:
+            made = training_windows(tokenizer, [replace(asked(span), passage="p")] * 100, {"p": passage}, chance=random.Random(1))
+        assert (sum(not one.tagged for one in made) > 0) is windows_made
 
 
 def test_a_reader_that_got_worse_is_told() -> None:

@@ -59,6 +59,22 @@ def test_one_that_is_stuck_does_not_hold_up_the_next() -> None:
     release.set()
 
 
+def test_where_all_places_stay_taken_one_is_told_to_come_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assistant.web.timed._AT_ONCE", threading.BoundedSemaphore(1))
+    monkeypatch.setattr("assistant.web.timed._LONGEST_LINE", 0.2)
+    release = threading.Event()
+
+    def stuck(_stop: Callable[[], bool]) -> Iterator[Answer]:
+        release.wait(60)
+        yield ONE
+
+    with pytest.raises(TooSlow):
+        list(within(0.1, stuck, stopped=never))
+    with pytest.raises(TooManyWaiting):
+        list(within(30, lambda _stop: iter([ONE]), stopped=never))
+    release.set()
+
+
 def test_nobody_waits_behind_too_many() -> None:
     waiting = Waiting()
     held = [waiting.one() for _ in range(MOST_WAITING)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import queue
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 
@@ -16,6 +17,8 @@ minute."""
 _AT_ONCE = threading.BoundedSemaphore(8)
 """Questions that are being worked on at the same time; the others stand in line."""
 _STEP = 0.5
+_LONGEST_LINE = 120.0
+"""Seconds in line, after which one is told to come again: the places may be taken up by questions that were given up and do not end."""
 
 
 class TooSlow(AssistantError):  # noqa: N818  (says what happened)
@@ -53,9 +56,12 @@ def within(seconds: float, answers: Answers, *, stopped: Callable[[], bool]) -> 
 
     threading.Thread(target=work, name="answer", daemon=True).start()
     try:
+        line = time.monotonic() + _LONGEST_LINE
         while not begun.wait(_STEP):
             if stopped():
                 return
+            if time.monotonic() > line:
+                raise TooManyWaiting("All places are taken: try again in a moment.")
         while True:
             with suppress(queue.Empty):
                 answer = found.get(timeout=seconds)
