@@ -34,6 +34,9 @@ MEMORY = 2**30
 """Bytes that one piece of work may hold, with the programs that it starts: the largest file of the corpus takes 300 MB."""
 _LOOKS_EACH = 0.1
 """Seconds between two looks at what a process has used."""
+_LOOKS_AGAIN = 0.02
+"""Seconds to a second look where memory is over: a program just being started shares the memory of the one that starts it, and for
+that moment it is counted twice."""
 _WALL_FACTOR, _WALL_BASE = 3.0, 120.0
 """Seconds by the clock beside those of the processor: a machine that does other work is slow, and LibreOffice alone may wait for 120."""
 _HEAD = struct.Struct(">Q")
@@ -206,6 +209,8 @@ class _Watch:
             seconds, memory = _used(self.process.pid)
             before = seconds if before is None else before
             allowed = self.limits.seconds + self.reports * self.limits.for_report
+            if memory > self.limits.memory and not self.done.wait(_LOOKS_AGAIN):
+                memory = _used(self.process.pid)[1]
             if memory > self.limits.memory:
                 self.over = "memory"
             elif seconds - before > allowed or time.monotonic() - began > _WALL_FACTOR * allowed + _WALL_BASE:

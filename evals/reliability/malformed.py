@@ -37,6 +37,8 @@ _ENDED = " ended the process that read it: "
 _LOOKS_EACH = 0.05
 _OVERSHOOT = 1.25
 """Times the limit that a process may hold for the moment until it is looked at."""
+_READER = "ingest.limited_worker"
+"""The module of a process that reads files, as its command line names it."""
 _LONGEST = 180.0
 """Seconds by the clock that one of these files may take at most, the largest having some hundred kB: LibreOffice alone is given 120."""
 
@@ -178,7 +180,8 @@ def _failing_lines(path: Path) -> str:
 
 
 class _MemoryWatch:
-    """The largest memory, in bytes, that a process of this one's held with all that it started, looked at again and again."""
+    """The largest memory, in bytes, that a reader of this process held with all that it started, looked at again and again. Other
+    processes of this one's do not count, as one that is just being started: it shares the memory of this one until it is."""
 
     def __init__(self) -> None:
         self.peak = 0
@@ -198,6 +201,8 @@ class _MemoryWatch:
         while not self._done.wait(_LOOKS_EACH):
             for child in own.children():
                 with suppress(psutil.Error):
+                    if _READER not in child.cmdline():
+                        continue
                     self.peak = max(self.peak, sum(_resident(one) for one in (child, *child.children(recursive=True))))
 
 
