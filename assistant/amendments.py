@@ -36,7 +36,7 @@ def change_of(best: Evidence, *, inquiry: Inquiry, index: Index, reader: Reader)
     about = replace(inquiry.question, named=(record.id,), missing=())
     hits = [hit for hit in retrieve(index, about, k=2 * _READ).hits if hit.document.id == record.id][:_READ]
     threshold = confidence_model().threshold
-    read = candidates(read_hits(reader, about, hits), about, intent=inquiry.intent)
+    read = candidates(read_hits(reader, about, hits), about, intent=inquiry.intent, bodies=index.bodies)
     likely = [pieces[0] for pieces in read if pieces[0].chance >= threshold]
     found = [one for one in likely if _of_same_task(one, best) and _says_role(one, inquiry.intent) and _is_news(one, best)]
     return _with_news(found[0]) if found else None

@@ -28,7 +28,6 @@ from assistant.several import questions_in
 from assistant.standing import with_notes
 from assistant.task_answers import LONGEST_LIST, by_task, left_blank, task_evidence, tells_all, write_tasks
 from assistant.task_cells import same_task, task_at
-from assistant.task_choice import bodies_of
 from assistant.task_filter import TaskFilter, picked, task_filter
 from assistant.tasks_about import tasks_about
 from ingest.deadlines import asked_period
@@ -53,7 +52,7 @@ class BuiltInAnswerer:
         self.index = index
         self.reader = reader or Reader(index.embedder, weights=weights_for(index.home))
         self._passages = passages
-        self._bodies = bodies_of(index.home)
+        self._bodies = index.bodies  # read now, so that what is wrong with an office's own file is said before anything is asked
 
     def search(self, text: str, *, k: int) -> Retrieval:
         """The `k` best passages for a question, the first of them in the order in which the reader puts them."""
@@ -63,7 +62,7 @@ class BuiltInAnswerer:
         """The answer to a question in NFC. Raises EmptyIndex where there are no documents yet."""
         if not self.index.documents():
             raise EmptyIndex("There are no documents to answer from yet: add some with “assistant ingest FOLDER”, then ask again.")
-        follow = followed(without_doubt(text), history)
+        follow = followed(without_doubt(text), history, bodies=self.index.bodies)
         whole = follow.text if follow.manner != "alone" else text
         best = self._side_by_side(text, whole) or self._in_parts(text, whole) or self._best(text, history)
         return with_notes(best, index=self.index)
@@ -91,7 +90,7 @@ class BuiltInAnswerer:
 
     def _in_parts(self, text: str, whole: str) -> Answer | None:
         """The answers to the several questions of a message; None where it asks one, or where one passage answers them together."""
-        answers = [replace(self._best(part, ()), question=part) for part in questions_in(look_at(whole, index=self.index))]
+        answers = [replace(self._best(part, ()), question=part) for part in questions_in(look_at(whole, index=self.index), self._bodies)]
         if all(answer.abstained for answer in answers) or not apart(answers):
             return None
         return in_parts(answers, question=text)
@@ -116,7 +115,7 @@ class BuiltInAnswerer:
         draft = Draft(language=inquiry.language)
         change = partial(change_of, inquiry=inquiry, index=self.index, reader=self.reader)
         newer = partial(newer_than, able=[pieces[0] for pieces in chosen], inquiry=inquiry, index=self.index)
-        sources = Sources(passages_of=self.index.passages, lines_of=self._lines_of, change_of=change, newer_than=newer)
+        sources = Sources(passages_of=self.index.passages, lines_of=self._lines_of, change_of=change, newer_than=newer, bodies=self._bodies)
         mode = write_answer(draft, chosen, inquiry=inquiry, sources=sources)
         return _answer(text, draft, retrieval=_with_hits(retrieval, draft.hits), confidence=chosen[0][0].chance, mode=mode)
 
@@ -126,7 +125,7 @@ class BuiltInAnswerer:
         read = read_hits(self.reader, inquiry.question, retrieval.hits)
         able = [
             pieces
-            for pieces in candidates(read, inquiry.question, intent=inquiry.intent)
+            for pieces in candidates(read, inquiry.question, intent=inquiry.intent, bodies=self._bodies)
             if not inquiry.was_told(pieces[0]) and not left_blank(pieces[0], inquiry.intent)
         ]
         from_quoted = [pieces for pieces in able if pieces[0].hit.passage.id in quoted]

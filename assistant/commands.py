@@ -22,7 +22,7 @@ from assistant.generation.connection import connect
 from assistant.ingest_report import report_object, report_text
 from assistant.json_forms import JsonObject, answer_object, document_object, passage_object, task_object
 from assistant.settings import Settings
-from assistant.task_choice import TaskChoice, bodies_of, query_of
+from assistant.task_choice import TaskChoice, query_of
 from assistant.task_listing import listing
 from vectorstore.embedder import Embedder
 from vectorstore.errors import VectorStoreError
@@ -137,7 +137,7 @@ def tasks(options: argparse.Namespace, settings: Settings) -> int:
     )
     with open_index(settings) as index:
         held = index.documents()
-        found = pick_tasks(index.tasks(), query_of(choice, documents=held), bodies=bodies_of(index.home))
+        found = pick_tasks(index.tasks(), query_of(choice, documents=held), bodies=index.bodies)
     if options.json:
         _print_json([task_object(held) for held in found])
     elif path := options.csv or options.xlsx:

@@ -11,6 +11,7 @@ from assistant.evidence import Evidence
 from assistant.intent import Ask, Intent
 from assistant.names_asked import names_in
 from ingest.abbreviations import bare
+from ingest.bodies import BodyRegister
 from ingest.document_name import find_document_names, matches
 from ingest.passage import Passage, PassageKind
 from ingest.vietnamese import fold, syllables
@@ -62,18 +63,18 @@ def wrong_table_total(text: str, rows: Sequence[Passage]) -> WrongTotal | None:
     return None
 
 
-def other_voices(ranked: Sequence[Evidence], *, question: Question, intent: Intent) -> list[Evidence]:
+def other_voices(ranked: Sequence[Evidence], *, question: Question, intent: Intent, bodies: BodyRegister) -> list[Evidence]:
     """The best unit and, from other passages, those that give another value for the same thing; only the best where all agree."""
     best = ranked[0]
     voices, values = [best], [_value(best, question, intent)]
     if values[0] is None:
         return voices
-    own = {name for name in names_in(question) if name in bare(best.text)}
+    own = {name for name in names_in(question, bodies) if name in bare(best.text, bodies)}
     share = _CLOSE_OFFICE if intent.wants(Ask.OFFICE) else _CLOSE
     for item in ranked[1:]:
         if item.hit.passage.id == best.hit.passage.id or item.chance < share * best.chance:
             continue
-        if not all(name in bare(item.text) for name in own):  # the like of another body is no disagreement
+        if not all(name in bare(item.text, bodies) for name in own):  # the like of another body is no disagreement
             continue
         value = _value(item, question, intent)
         if value and value not in values:

@@ -14,6 +14,7 @@ from assistant.inquiry import Inquiry
 from assistant.intent import Ask, Intent
 from assistant.selection import LONGEST, LONGEST_LIST, choose, in_reading_order, trimmed
 from assistant.task_answers import PassagesOf, tells_all, with_cells_marked, write_cells
+from ingest.bodies import BodyRegister
 from ingest.body_forms import Span, bodies
 from ingest.passage import PassageKind
 from ingest.vietnamese import fold
@@ -31,19 +32,20 @@ NewerThan = Callable[[Evidence], Evidence | None]
 class Sources:
     """What is looked up while an answer is written: the passages of a document, whose tables may not add up to a total that is quoted;
     the lines of the table that give the same task as a passage; what a newer document changes in what a unit says, and what one says of
-    the same matter."""
+    the same matter; the bodies known at the office."""
 
     passages_of: PassagesOf
     lines_of: LinesOf
     change_of: ChangeOf
     newer_than: NewerThan
+    bodies: BodyRegister
 
 
 def write_answer(draft: Draft, answers: Sequence[tuple[Evidence, ...]], *, inquiry: Inquiry, sources: Sources) -> Mode:
     """Write the answer that the likeliest passages give, and return how: first where sources disagree, else what a newer document
     changes in it, and the cells of a task, a quote, quotes or a list. `answers` holds what each passage answers with."""
     question, intent = inquiry.question, inquiry.intent
-    voices = other_voices([pieces[0] for pieces in answers], question=question, intent=intent)
+    voices = other_voices([pieces[0] for pieces in answers], question=question, intent=intent, bodies=sources.bodies)
     if len(voices) > 1:
         _write_voices(draft, [trimmed(item) for item in voices], intent=intent, passages_of=sources.passages_of)
         return "extractive"

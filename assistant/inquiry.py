@@ -51,7 +51,7 @@ class Inquiry:
 def readings(text: str, *, history: Sequence[Turn], index: Index) -> tuple[Inquiry, ...]:
     """The ways to read a question, the one to try first in front: as it is made whole from the turns before it, then as what was asked
     before and now, one behind the other."""
-    follow = followed(without_doubt(text), history)
+    follow = followed(without_doubt(text), history, bodies=index.bodies)
     compare = follow.manner == "alone" and " ".join(without_doubt(text).split()) != " ".join(text.split())
     make = partial(_reading, compare=compare, index=index)
     whole = look_at(follow.text, index=index)

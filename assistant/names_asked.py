@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from assistant.entities import people
 from ingest.abbreviations import written_out
-from ingest.body_forms import bodies
+from ingest.bodies import BodyRegister
+from ingest.body_forms import bodies as bodies_by_form
 from ingest.body_spellings import spelling
 from ingest.vietnamese import fold
 from vectorstore.retrieval import Question
 
 
-def names_in(question: Question) -> frozenset[str]:
+def names_in(question: Question, bodies: BodyRegister) -> frozenset[str]:
     """Names of bodies and people that the question speaks of, in the form of `bare`; a body without the place that it is of."""
     text = question.restored
-    named = {" ".join(spelling(written_out(text[slice(*span)])).core) for span in bodies(text)}
+    named = {" ".join(spelling(written_out(text[slice(*span)], bodies)).core) for span in bodies_by_form(text)}
     return frozenset(named | {fold(text[slice(*span)]) for span in people(text)})

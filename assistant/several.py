@@ -7,6 +7,7 @@ import re
 from assistant.follow_ups.asking_part import asks_something, parts_of
 from assistant.follow_ups.leaning import content, leans_on_history
 from assistant.follow_ups.referents import bodies_side_by_side
+from ingest.bodies import BodyRegister
 from ingest.document_kinds import KINDS
 from ingest.document_name import find_document_names
 from ingest.vietnamese import fold
@@ -42,10 +43,10 @@ _HEADS = (
 """What subjects begin with that may stand side by side; verbs do not: "cải tạo, xây dựng lại chung cư" is one thing."""
 
 
-def questions_in(question: Question) -> tuple[str, ...]:
+def questions_in(question: Question, bodies: BodyRegister) -> tuple[str, ...]:
     """The questions of a message, at least two, each whole in itself; () where it asks one thing, or of several as one."""
     text = question.text.strip()
-    for parts in (_sentences(text), _bodies(text), _subjects(text), _joined(text)):
+    for parts in (_sentences(text), _bodies(text, bodies), _subjects(text), _joined(text)):
         if 2 <= len(parts) <= _MOST:
             return parts
     return ()
@@ -67,9 +68,9 @@ def _joined(text: str) -> tuple[str, ...]:
     return ()
 
 
-def _bodies(text: str) -> tuple[str, ...]:
+def _bodies(text: str, bodies: BodyRegister) -> tuple[str, ...]:
     """One question for each of the units that stand side by side before what they do: "Sở A và Sở B chủ trì những nhiệm vụ gì?"."""
-    row = bodies_side_by_side(text)
+    row = bodies_side_by_side(text, bodies)
     folded = fold(text)
     if len(row) < 2 or _TOGETHER.search(folded) or not asks_something(text) or not _DOES.match(folded, row[-1][1]):
         return ()

@@ -8,22 +8,16 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import PurePath
 
 from assistant.errors import DayUnreadable, DocumentUnknown
-from ingest.bodies import BodyRegister, load_bodies
+from ingest.bodies import BodyRegister
 from ingest.document_name import find_document_names, matches, name_of_number
 from vectorstore.retrieval import DocumentRecord
 from vectorstore.tasks import TaskQuery
 
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
 _VIETNAMESE = re.compile(r"(?P<day>\d{1,2})\s?[/.-]\s?(?P<month>\d{1,2})\s?[/.-]\s?(?P<year>\d{4})")
-_OWN_BODIES = "bodies.toml"
-
-
-def bodies_of(home: Path) -> BodyRegister:
-    """The bodies known at an office: the built-in ones, and its own from the file bodies.toml in the data folder `home`."""
-    return load_bodies(own=home / _OWN_BODIES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from importlib.resources import files
 
-from ingest.bodies import load_bodies
+from ingest.bodies import BodyRegister
 from ingest.body_spellings import JOINING, SHORT
 from ingest.vietnamese import fold
 
@@ -29,20 +29,23 @@ _TYPED_SMALL = re.compile(r"(?<![\w/-])(?:ubnd|hđnd|hdnd|mttq|nhnn|bhxh)(?![\w/
 
 
 @lru_cache(maxsize=8192)
-def written_out(text: str) -> str:
-    """`text` (as NFC) with abbreviations of bodies and places in full; those that stand in numbers of documents ("84/KH-UBND") stay."""
+def written_out(text: str, bodies: BodyRegister | None = None) -> str:
+    """`text` (as NFC) with abbreviations of words, of places and of these bodies in full; those that stand in numbers of documents
+    ("84/KH-UBND") stay."""
     plain = unicodedata.normalize("NFC", text).replace("Ð", "Đ")
-    plain = _INITIALS_SMALL.sub(_in_full, _WITH_INITIALS.sub(_in_full, plain))
+    if bodies is not None:
+        in_full = partial(_in_full, bodies=bodies)
+        plain = _INITIALS_SMALL.sub(in_full, _WITH_INITIALS.sub(in_full, plain))
     return _TYPED_SMALL.sub(_word, _CAPITALS.sub(_word, plain))
 
 
-def bare(text: str) -> str:
+def bare(text: str, bodies: BodyRegister) -> str:
     """The folded words of a text as `Spelling.core` has them: abbreviations in full, joining words left out."""
-    return " ".join(word for word in re.findall(r"[^\W_]+", fold(written_out(text))) if word not in JOINING)
+    return " ".join(word for word in re.findall(r"[^\W_]+", fold(written_out(text, bodies))) if word not in JOINING)
 
 
-def _in_full(found: re.Match[str]) -> str:
-    known = load_bodies().body(found.group())
+def _in_full(found: re.Match[str], *, bodies: BodyRegister) -> str:
+    known = bodies.body(found.group())
     return known.name if known else found.group()
 
 

@@ -10,15 +10,18 @@ import pkgutil
 import re
 import warnings
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
+
+from tests.known_bodies import known_bodies
 
 PACKAGES = ("ingest", "vectorstore", "prompts", "assistant", "evals")
 _AT_ONE_PLACE = {"match", "fullmatch"}
 _FUNCTIONS = {"search", "match", "fullmatch", "sub", "subn", "split", "findall", "finditer"}
 _DEPTH = 5
+_FREE = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
 
 
 class Used(NamedTuple):
@@ -128,7 +131,7 @@ def _value(module: ModuleType, expression: ast.expr) -> Any:
 
 
 def text_functions() -> dict[str, Callable[[str], object]]:
-    """The public functions of the program that take one text, and nothing else that has no default."""
+    """The public functions of the program that take one text, and nothing else that has no default but the bodies that are known."""
     found: dict[str, Callable[[str], object]] = {}
     for module in modules():
         for name, value in vars(module).items():
@@ -136,7 +139,8 @@ def text_functions() -> dict[str, Callable[[str], object]]:
                 continue
             parameters = [*inspect.signature(value).parameters.values()]
             first, others = parameters[:1], parameters[1:]
-            free = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
-            if first and first[0].annotation in ("str", str) and all(one.default is not one.empty or one.kind in free for one in others):
-                found[f"{module.__name__}.{name}"] = value
+            known = {one.name: known_bodies() for one in others if "BodyRegister" in str(one.annotation)}
+            given = [one for one in others if one.default is one.empty and one.kind not in _FREE and one.name not in known]
+            if first and first[0].annotation in ("str", str) and not given:
+                found[f"{module.__name__}.{name}"] = partial(value, **known) if known else value
     return found

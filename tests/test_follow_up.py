@@ -4,15 +4,19 @@ import pytest
 
 from assistant.follow_ups.follow_up import Turn, followed
 from assistant.follow_ups.leaning import contrasts, leans_on_history
+from tests.known_bodies import known_bodies
+from tests.pumped_texts import processor_time_limit
+
+BODIES = known_bodies()
 
 
 def test_a_question_that_stands_alone_is_left_alone() -> None:
     text = "Đơn vị nào chủ trì đề án trồng cây xanh của thành phố?"
-    assert followed(text, [Turn(question="Ai ký Kế hoạch 84?")]).text == text
+    assert followed(text, [Turn(question="Ai ký Kế hoạch 84?")], bodies=BODIES).text == text
 
 
 def test_a_document_named_in_the_follow_up_takes_the_place_of_the_one_before() -> None:
-    made = followed("Còn chương trình 04 thì sao?", [Turn(question="Đơn vị nào chủ trì Chương trình 03?")]).text
+    made = followed("Còn chương trình 04 thì sao?", [Turn(question="Đơn vị nào chủ trì Chương trình 03?")], bodies=BODIES).text
     assert "03" not in made
     assert made.startswith("Đơn vị nào chủ trì chương trình 04")
 
@@ -38,11 +42,11 @@ def test_words_that_only_look_like_pointing_do_not_lean() -> None:
 
 def test_a_chain_of_follow_ups_reaches_back_to_the_first_question() -> None:
     history = [Turn(question="Đơn vị nào chủ trì Chương trình 03?"), Turn(question="Thời hạn?")]
-    assert "Chương trình 03" in followed("Ai phối hợp?", history).text
+    assert "Chương trình 03" in followed("Ai phối hợp?", history, bodies=BODIES).text
 
 
 def test_without_history_nothing_changes() -> None:
-    assert followed("Thời hạn?", []).text == "Thời hạn?"
+    assert followed("Thời hạn?", [], bodies=BODIES).text == "Thời hạn?"
 
 
 def test_the_same_asked_of_another_case_is_told() -> None:
@@ -76,8 +80,8 @@ LED = Turn(question="Ai chủ trì Đề án bến đò Cửa Đình theo Kế h
 )
 def test_what_is_asked_more_is_asked_of_the_same(text: str, whole: str) -> None:
     for typed in (text, unicodedata.normalize("NFD", text)):
-        assert followed(typed, [LED]).text == whole
-        assert followed(typed, [LED]).manner == "more"
+        assert followed(typed, [LED], bodies=BODIES).text == whole
+        assert followed(typed, [LED], bodies=BODIES).manner == "more"
 
 
 @pytest.mark.parametrize(
@@ -92,7 +96,7 @@ def test_what_is_asked_more_is_asked_of_the_same(text: str, whole: str) -> None:
     ],
 )
 def test_the_same_is_asked_of_another_case(text: str, whole: str) -> None:
-    made = followed(text, [LED])
+    made = followed(text, [LED], bodies=BODIES)
     assert (made.text.rstrip("?"), made.manner) == (whole.rstrip("?"), "other")
 
 
@@ -106,18 +110,18 @@ def test_the_same_is_asked_of_another_case(text: str, whole: str) -> None:
     ],
 )
 def test_a_word_that_points_back_is_replaced_by_what_it_means(text: str, whole: str) -> None:
-    assert followed(text, [LED]).text == whole
+    assert followed(text, [LED], bodies=BODIES).text == whole
 
 
 def test_a_person_is_meant_by_a_pronoun() -> None:
     turn = Turn(question="Ai phát biểu khai mạc hội chợ?", answer="Theo “Hội chợ”: “Chủ tịch xã **Trần Văn Bưởi** khai mạc” [1]")
-    assert followed("Ông ấy đề nghị gì?", [turn]).text == "Trần Văn Bưởi đề nghị gì?"
+    assert followed("Ông ấy đề nghị gì?", [turn], bodies=BODIES).text == "Trần Văn Bưởi đề nghị gì?"
 
 
 def test_a_time_and_a_body_take_the_place_of_their_like() -> None:
     turn = Turn(question="Nhiệm vụ nào Sở Du lịch chủ trì có hạn quý III/2026?")
-    assert followed("không, quý IV/2026 cơ", [turn]).text == "Nhiệm vụ nào Sở Du lịch chủ trì có hạn quý IV/2026?"
-    assert followed("còn Sở Tài chính?", [turn]).text == "Nhiệm vụ nào Sở Tài chính chủ trì có hạn quý III/2026?"
+    assert followed("không, quý IV/2026 cơ", [turn], bodies=BODIES).text == "Nhiệm vụ nào Sở Du lịch chủ trì có hạn quý IV/2026?"
+    assert followed("còn Sở Tài chính?", [turn], bodies=BODIES).text == "Nhiệm vụ nào Sở Tài chính chủ trì có hạn quý III/2026?"
 
 
 LISTED = Turn(
@@ -127,37 +131,47 @@ LISTED = Turn(
 
 
 def test_a_task_of_a_list_is_meant_by_its_place() -> None:
-    assert followed("Nhiệm vụ thứ hai do ai phối hợp?", [LISTED]).text == "lập bản đồ bến do ai phối hợp?"
-    assert followed("Who co-ordinates the first one?", [LISTED]).text == "Who co-ordinates mở tuyến đò đêm?"
-    assert followed("nhiệm vụ cuối cùng hạn khi nào?", [LISTED]).text == "lập bản đồ bến hạn khi nào?"
+    assert followed("Nhiệm vụ thứ hai do ai phối hợp?", [LISTED], bodies=BODIES).text == "lập bản đồ bến do ai phối hợp?"
+    assert followed("Who co-ordinates the first one?", [LISTED], bodies=BODIES).text == "Who co-ordinates mở tuyến đò đêm?"
+    assert followed("nhiệm vụ cuối cùng hạn khi nào?", [LISTED], bodies=BODIES).text == "lập bản đồ bến hạn khi nào?"
 
 
 def test_a_list_is_narrowed_also_after_another_question() -> None:
     between = Turn(question="Nhiệm vụ thứ hai do ai phối hợp?", answer="Đơn vị phối hợp: **Sở Y tế** [1].")
-    made = followed("trong đó việc nào hạn quý II/2026?", [LISTED, between])
+    made = followed("trong đó việc nào hạn quý II/2026?", [LISTED, between], bodies=BODIES)
     assert made.text == "Sở Du lịch chủ trì những nhiệm vụ nào, việc nào hạn quý II/2026?"
     assert made.manner == "narrows"
 
 
 def test_a_question_in_another_language_is_about_the_task_that_was_named() -> None:
     told = "Đơn vị chủ trì: **Sở Du lịch** [1].\nNhiệm vụ này trong Kế hoạch 31 (2/3/2021, trang 2): “Mở tuyến đò đêm” [1]"
-    made = followed("and who co-ordinates?", [Turn(question="Ai chủ trì tuyến đò đêm?", answer=told)])
+    made = followed("and who co-ordinates?", [Turn(question="Ai chủ trì tuyến đò đêm?", answer=told)], bodies=BODIES)
     assert made.text == "mở tuyến đò đêm: who co-ordinates?"
     assert made.quoted == ("Mở tuyến đò đêm",)
 
 
 def test_greetings_between_and_new_topics_are_not_dragged_along() -> None:
-    assert followed("Thời hạn?", [LED, Turn(question="Cảm ơn bạn", answer="Rất vui được giúp.")]).text.startswith("Thời hạn của Đề án")
-    assert followed("Chuyển sang chuyện khác: ai giữ chìa khóa đình?", [LED]).text == "ai giữ chìa khóa đình?"
+    assert followed("Thời hạn?", [LED, Turn(question="Cảm ơn bạn", answer="Rất vui được giúp.")], bodies=BODIES).text.startswith(
+        "Thời hạn của Đề án"
+    )
+    assert followed("Chuyển sang chuyện khác: ai giữ chìa khóa đình?", [LED], bodies=BODIES).text == "ai giữ chìa khóa đình?"
     for text in ("Ai ký Kế hoạch 52?", "Trạm bơm Cửa Đình vận hành mấy ca?", "Hệ thống đê Bến Gỗ dài bao nhiêu?"):
-        assert followed(text, [LED]).manner == "alone", text
+        assert followed(text, [LED], bodies=BODIES).manner == "alone", text
 
 
 def test_a_chain_of_five_turns_stays_with_the_last_case() -> None:
     turns = [LED, Turn(question="Thời hạn?"), Turn(question="Còn Đề án chợ nổi?"), Turn(question="Ai phối hợp?")]
-    assert followed("sản phẩm?", turns).text == "sản phẩm của Đề án chợ nổi theo Kế hoạch 31?"
+    assert followed("sản phẩm?", turns, bodies=BODIES).text == "sản phẩm của Đề án chợ nổi theo Kế hoạch 31?"
 
 
 def test_one_body_takes_the_place_of_all_that_stood_side_by_side() -> None:
     for earlier in ("Sở Xây dựng và Sở Y tế chủ trì những nhiệm vụ gì?", "Sở Xây dựng, Sở Tư pháp và Sở Y tế chủ trì những nhiệm vụ gì?"):
-        assert followed("thế còn Sở Nội vụ?", [Turn(question=earlier)]).text == "Sở Nội vụ chủ trì những nhiệm vụ gì?"
+        assert followed("thế còn Sở Nội vụ?", [Turn(question=earlier)], bodies=BODIES).text == "Sở Nội vụ chủ trì những nhiệm vụ gì?"
+
+
+def test_a_long_conversation_is_followed_in_no_time() -> None:
+    """Each turn leans on the one before it, and each is worked out once."""
+    turns = [LED, *(Turn(question=f"Còn Đề án chợ nổi số {number}?", answer="- Lắp đèn\n- Sửa kè") for number in range(40))]
+    with processor_time_limit(2.0):
+        made = followed("còn việc thứ hai thì ai làm?", turns, bodies=BODIES)
+    assert "sửa kè" in made.text

@@ -15,9 +15,12 @@ from assistant.generation.reply import ReplyParser
 from assistant.generation.rewriting import rewritten
 from assistant.generation.streaming import CHARACTERS_A_TOKEN, GenerationStopped, pieces
 from tests.injected_orders import TRUE
+from tests.known_bodies import known_bodies
 from tests.scripted_models import scripted
 from tests.test_injections import passage
 from vectorstore.index import Index
+
+BODIES = known_bodies()
 
 SECONDS = 10.0
 """Some hundred times what each takes on an idle core: a pattern that goes back over its text takes minutes."""
@@ -89,11 +92,11 @@ def test_any_reply_is_read_and_checked_in_a_moment(reply: str) -> None:
     parser, dropped = ReplyParser(), 0
     for chunk in chunks(reply, 4):
         for claim in parser.feed(chunk):
-            dropped += dropped < 20 and not check(claim, sources, question="Ai trồng cây?").holds
+            dropped += dropped < 20 and not check(claim, sources, question="Ai trồng cây?", bodies=BODIES).holds
         if parser.full or dropped >= 20:
             break
     for claim in parser.close()[:20]:
-        check(claim, sources, question="Ai trồng cây?")
+        check(claim, sources, question="Ai trồng cây?", bodies=BODIES)
     assert time.process_time() - began < SECONDS
 
 
@@ -145,7 +148,7 @@ def test_pieces_of_replies_in_any_order_never_fail() -> None:
         reply = "".join(chosen.choice(parts) for _ in range(60))
         parser = ReplyParser()
         for claim in (*parser.feed(reply[:100]), *parser.feed(reply[100:]), *parser.close()):
-            checked = check(claim, sources, question="Ai trồng cây?")
+            checked = check(claim, sources, question="Ai trồng cây?", bodies=BODIES)
             assert not checked.holds or all(proof.quote in sources[0].passage.text for proof in checked.evidence)
 
 
@@ -177,4 +180,4 @@ def test_what_is_no_choice_of_filters_chooses_nothing(index: Index, reply: str) 
 def test_a_flood_is_no_question() -> None:
     for reply in ("<think>" * 50_000, "câu hỏi: " * 50_000, " " * 200_000, "\u202e" * 10_000):
         chat, _ = scripted(reply, context=400_000)
-        assert rewritten(chat, "còn 04?", history=(), language="vi") is None
+        assert rewritten(chat, "còn 04?", history=(), language="vi", bodies=BODIES) is None

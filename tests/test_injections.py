@@ -19,11 +19,14 @@ from assistant.generation.reply import ReplyParser
 from assistant.web.bubbles import answer_html
 from ingest.passage import Passage, PassageKind
 from tests.injected_orders import INJECTIONS, TRUE, Injection
+from tests.known_bodies import known_bodies
 from tests.scripted_chat import ScriptedServer
 from vectorstore.embedder import Embedder
 from vectorstore.index import Index
 from vectorstore.ingestion import ingest_paths
 from vectorstore.retrieval import DocumentRecord, Hit
+
+BODIES = known_bodies()
 
 QUESTION = "Ai chủ trì trồng cây xanh trên phố Trường Sa?"
 CASES = pytest.mark.parametrize("injection", INJECTIONS, ids=[str(n) for n in range(len(INJECTIONS))])
@@ -57,7 +60,7 @@ def shown(reply: str, sources: Sequence[Hit]) -> str:
     """What of a reply is kept."""
     parser = ReplyParser()
     claims = (*parser.feed(reply), *parser.close())
-    checks = (check(claim, sources, question=QUESTION) for claim in claims)
+    checks = (check(claim, sources, question=QUESTION, bodies=BODIES) for claim in claims)
     return "\n".join(checked.text for checked in checks if checked.holds)
 
 

@@ -14,8 +14,6 @@ import pytest
 
 from assistant.assistant import Assistant
 from ingest.assignments import duty_of
-from ingest.bodies import load_bodies
-from ingest.bodies_asked import bodies_asked
 from ingest.cut import cut_passages
 from ingest.errors import IngestError
 from ingest.read import read_document
@@ -76,7 +74,6 @@ def test_patterns_of_all_kinds_are_found() -> None:
 def test_no_function_of_a_text_takes_unbounded_time_or_raises(package: str, capsys: pytest.CaptureFixture[str]) -> None:
     functions = {name: function for name, function in text_functions().items() if name.startswith(f"{package}.")}
     if package == "ingest":
-        functions["ingest.bodies_asked.bodies_asked"] = partial(bodies_asked, register=load_bodies())
         functions["ingest.assignments.duty_of"] = partial(duty_of, start=0)
     own: tuple[type[Exception], ...] = tuple(error for module in modules() for error in vars(module).values() if _is_own_error(error))
     faults = [

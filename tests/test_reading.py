@@ -17,12 +17,15 @@ from assistant.reading.reader import WEIGHTS, Reader, weights_for
 from assistant.reading.reading import Reading
 from assistant.reading.windows import LENGTH, heading_line, joined, windows
 from ingest.passage import Passage, PassageKind
+from tests.known_bodies import known_bodies
 from vectorstore.embedder import Embedder
 from vectorstore.errors import ModelNotFound
 from vectorstore.index import Index
 from vectorstore.question import look_at
 from vectorstore.retrieval import DocumentRecord, Hit
 from vectorstore.search import retrieve
+
+BODIES = known_bodies()
 
 DUTIES = (
     "a) Chủ trì, phối hợp với Công an xã kiểm tra các bến đò ngang trước ngày 15 tháng 6 hằng năm.\n"
@@ -191,7 +194,9 @@ def test_passages_that_are_not_read_stay_behind_those_that_are(index: Index, rea
 
 def test_each_passage_has_a_chance_of_its_own(index: Index, reader: Reader) -> None:
     question = look_at("Khi nào nhà máy nước ngừng cấp nước?", index=index)
-    found = candidates(read_hits(reader, question, retrieve(index, question).hits), question, intent=Intent(asks=(Ask.DATE,)))
+    found = candidates(
+        read_hits(reader, question, retrieve(index, question).hits), question, intent=Intent(asks=(Ask.DATE,)), bodies=BODIES
+    )
     assert found[0][0].chance > found[-1][0].chance
     assert all(0 <= pieces[0].chance <= 1 for pieces in found)
 

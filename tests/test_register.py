@@ -17,7 +17,6 @@ from starlette.testclient import TestClient
 from assistant.web.register import ROWS, Register
 from assistant.web.register_texts import REGISTER_TEXTS
 from tests.invented_plans import FLOODS, HOSTILE, LONG_PLAN, PLANS, SCHOOLS, WARDS, hold
-from tests.known_bodies import known_bodies
 from vectorstore.embedder import Embedder
 from vectorstore.index import Index
 
@@ -32,7 +31,7 @@ def client(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iter
     with Index(folder / "home", embedder=embedder) as index:
         hold(index, *PLANS, LONG_PLAN, folder=folder / "sources")
         app = FastAPI()
-        Register(index, bodies=known_bodies()).add_to(app)
+        Register(index).add_to(app)
         yield TestClient(app)
 
 
@@ -119,6 +118,6 @@ def test_markup_of_documents_and_filters_is_shown_as_it_is_written(client: TestC
 def test_an_index_without_tasks_says_so(tmp_path: Path) -> None:
     app = FastAPI()
     with Index(tmp_path) as index:
-        Register(index, bodies=known_bodies()).add_to(app)
+        Register(index).add_to(app)
         html = TestClient(app).get("/register", params={"lang": "en"}).text
     assert "assistant ingest" in text_of(html)

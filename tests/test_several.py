@@ -9,14 +9,17 @@ import pytest
 from assistant.built_in import BuiltInAnswerer
 from assistant.several import questions_in
 from ingest.document_name import find_document_names
+from tests.known_bodies import known_bodies
 from vectorstore.index import Index
 from vectorstore.retrieval import Language, Question
+
+BODIES = known_bodies()
 
 
 def apart(text: str, *, language: Language = "vi") -> tuple[str, ...]:
     composed = unicodedata.normalize("NFC", text)
     names = find_document_names(composed)
-    return questions_in(Question(text=composed, language=language, accented=1.0, restored=composed, names=names))
+    return questions_in(Question(text=composed, language=language, accented=1.0, restored=composed, names=names), BODIES)
 
 
 @pytest.mark.parametrize(

@@ -14,12 +14,14 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from filelock import FileLock, Timeout
 
+from ingest.bodies import BodyRegister, load_bodies
 from ingest.document import Document, DocumentId, Reference
 from ingest.passage import Passage, PassageId
 from ingest.task import Task
@@ -34,6 +36,7 @@ from vectorstore.vectors import Matrix, Vectors
 
 logger = logging.getLogger(__name__)
 
+_OWN_BODIES = "bodies.toml"
 WRITER_PATIENCE = 2.0
 """Seconds that a writer waits for another one before it gives up."""
 
@@ -97,6 +100,12 @@ class Index:
         """16 hexadecimal digits that differ where the documents, their names, the embedding model or the schema differ."""
         held = sorted(f"{record.id} {record.passage_count} {record.name}" for record in self.documents())
         return hashlib.sha256("\n".join((SCHEMA_VERSION, self.catalogue.meta("model") or "", *held)).encode()).hexdigest()[:16]
+
+    @cached_property
+    def bodies(self) -> BodyRegister:
+        """The bodies known at this office: the built-in ones, and its own from the file bodies.toml in `home`. Raises BadBodyFile where
+        that is not as it should be."""
+        return load_bodies(own=self.home / _OWN_BODIES)
 
     # -- reading
 

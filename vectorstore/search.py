@@ -87,7 +87,7 @@ def retrieve(index: Index, question: Question, *, k: int = 10) -> Retrieval:
 
 def _probe(index: Index, question: Question) -> _Probe:
     if question.language == "vi":
-        asked = written_out(question.restored)
+        asked = written_out(question.restored, index.bodies)
         text = asked if asked == question.restored else f"{asked} {_left_out(question.restored, asked)}"
     else:
         asked, text = question.restored, f"{_names_in(question.text)} {_in_vietnamese(question.text)}"

@@ -22,6 +22,7 @@ from assistant.follow_ups.leaning import (
 from assistant.follow_ups.other_case import asked_otherwise
 from assistant.follow_ups.referents import Pointing, pointings, quotes, referent, tasks_told
 from assistant.small_talk import small_talk
+from ingest.bodies import BodyRegister
 from ingest.document_name import find_document_names
 from ingest.vietnamese import fold
 from vectorstore.question import language_of
@@ -50,6 +51,8 @@ _OWN = re.compile(r"\b(?:its|their|his|her)\s+|(?<!\s)\s+of it\b", re.IGNORECASE
 
 REMEMBERED = 6
 """Turns that are given with a question: more than a follow-up leans on."""
+LOOKED_BACK = 12
+"""Turns that are looked at, of those given."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,53 +75,71 @@ class FollowUp:
     quoted: tuple[str, ...] = ()
 
 
-def followed(text: str, history: Sequence[Turn]) -> FollowUp:
-    """How a question goes on from the turns before it, of which greetings and thanks count for nothing.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Past:
+    """An earlier turn, its question as typed and made whole, its answer in NFC with the tasks that it tells."""
+
+    typed: str
+    whole: str
+    answer: str
+    tasks: tuple[str, ...]
+
+
+def followed(text: str, history: Sequence[Turn], *, bodies: BodyRegister) -> FollowUp:
+    """How a question goes on from the turns before it, of which greetings and thanks count for nothing. The last LOOKED_BACK of them are
+    made whole one after the other, the oldest first.
 
     A document named in the follow-up takes the place of those named before: "còn chương trình 04 thì sao?" after a question
-    about programme 03 asks the same of programme 04.
+    about programme 03 asks the same of programme 04. `bodies` are those known at the office.
     """
+    turns: list[_Past] = []
+    for turn in [turn for turn in history if small_talk(turn.question) is None][-LOOKED_BACK:]:
+        answer = unicodedata.normalize("NFC", turn.answer)
+        whole = _followed(turn.question, turns, bodies=bodies).text
+        turns.append(_Past(typed=turn.question, whole=whole, answer=answer, tasks=tasks_told(answer)))
+    return _followed(text, turns, bodies=bodies)
+
+
+def _followed(text: str, turns: Sequence[_Past], *, bodies: BodyRegister) -> FollowUp:
     typed = " ".join(unicodedata.normalize("NFC", text).split())
-    turns = [turn for turn in history if small_talk(turn.question) is None]
     if opened := _NEW_TOPIC.match(fold(typed)):
         return FollowUp(text=typed[opened.end() :] or typed, manner="alone")
     if not turns:
         return FollowUp(text=typed, manner="alone")
-    earlier = followed(turns[-1].question, turns[:-1]).text
-    answer = unicodedata.normalize("NFC", turns[-1].answer)
     if found := _narrowed(typed, turns=turns):
         return found
     listed = _last_list(turns)
-    asked = _ordinals_named(typed, answer=listed)
+    asked = _ordinals_named(typed, told=listed.tasks)
     if asked != typed:
-        return FollowUp(text=asked, manner="points", quoted=_quoted_in(asked, listed))
+        return FollowUp(text=asked, manner="points", quoted=_quoted_in(asked, listed.answer))
     if not leans_on_history(typed):
-        return FollowUp(text=typed, manner="alone", behind=_behind(typed, earlier))
-    return _leaning(typed, turns=turns, earlier=earlier, answer=answer)
+        return FollowUp(text=typed, manner="alone", behind=_behind(typed, turns[-1].whole))
+    return _leaning(typed, turns=turns, bodies=bodies)
 
 
-def _leaning(typed: str, *, turns: Sequence[Turn], earlier: str, answer: str) -> FollowUp:
+def _leaning(typed: str, *, turns: Sequence[_Past], bodies: BodyRegister) -> FollowUp:
     """A question that leans on the turns before it: with what it points at named, asked of what was asked about, or of another case."""
+    last = turns[-1]
     right = mended(typed)
     bare = right if right is not None else without_opening(typed)
-    named, task = _referents_named(bare, turns=turns, earlier=earlier)
-    behind = _behind(named, earlier)
+    named, task = _referents_named(bare, turns=turns, bodies=bodies)
+    behind = _behind(named, last.whole)
     if named != bare:
         whole = f"{without_closing(named)}?" if typed.endswith("?") else without_closing(named)
         return FollowUp(
-            text=whole, manner="more" if task else "points", behind=behind if task else "", quoted=quotes(answer) if task else ()
+            text=whole, manner="more" if task else "points", behind=behind if task else "", quoted=quotes(last.answer) if task else ()
         )
     if (content(bare) == 0 or asks_only(bare)) and not re.search(r"\d", bare):
         asking = _OWN.sub("", bare)
-        subject = _subject(earlier, answer=answer, asked=bare)
+        subject = _subject(last, asked=bare)
         whole = asked_of(asking, subject, one_language=language_of(subject) == language_of(asking)) if subject else behind
-        return FollowUp(text=whole, manner="more", behind=behind, quoted=quotes(answer))
+        return FollowUp(text=whole, manner="more", behind=behind, quoted=quotes(last.answer))
     closed = without_closing(bare)
     if (right is not None or bare != typed or closed != bare.strip(" ?.!,")) and parts_of(closed) is None:
-        return FollowUp(text=asked_otherwise(closed, earlier) or behind, manner="other", behind=behind)
+        return FollowUp(text=asked_otherwise(closed, last.whole, bodies=bodies) or behind, manner="other", behind=behind)
     if parts_of(closed) and not points_back(closed):
         return FollowUp(text=bare, manner="points", behind=behind)
-    return FollowUp(text=behind, manner="more", behind=behind, quoted=quotes(answer))
+    return FollowUp(text=behind, manner="more", behind=behind, quoted=quotes(last.answer))
 
 
 def _behind(text: str, earlier: str) -> str:
@@ -131,31 +152,29 @@ def _behind(text: str, earlier: str) -> str:
     return f"{earlier.rstrip(' ?.!')}. {text}"
 
 
-def _narrowed(text: str, *, turns: Sequence[Turn]) -> FollowUp | None:
+def _narrowed(text: str, *, turns: Sequence[_Past]) -> FollowUp | None:
     """The last question for a list with a further condition: "trong đó việc nào hạn quý IV?"."""
     folded = fold(text)
     among = AMONG.match(folded)
     if not among and (not _PICKS.match(folded) or find_document_names(text)):
         return None
-    for place in range(len(turns) - 1, -1, -1):
-        whole = followed(turns[place].question, turns[:place]).text
-        if len(tasks_told(turns[place].answer)) > 1 and _LISTS.search(fold(whole)):
+    for turn in reversed(turns):
+        if len(turn.tasks) > 1 and _LISTS.search(fold(turn.whole)):
             rest = text[among.end() :] if among else text
-            return FollowUp(text=f"{whole.rstrip(' ?.!')}, {rest}", manner="narrows", behind=text)
+            return FollowUp(text=f"{turn.whole.rstrip(' ?.!')}, {rest}", manner="narrows", behind=text)
     return None
 
 
-def _last_list(turns: Sequence[Turn]) -> str:
-    """The last answer that lists tasks."""
-    return next((turn.answer for turn in reversed(turns) if len(tasks_told(turn.answer)) > 1), turns[-1].answer)
+def _last_list(turns: Sequence[_Past]) -> _Past:
+    """The last turn whose answer lists tasks; the last one where none does."""
+    return next((turn for turn in reversed(turns) if len(turn.tasks) > 1), turns[-1])
 
 
-def _subject(earlier: str, *, answer: str, asked: str) -> str:
+def _subject(last: _Past, *, asked: str) -> str:
     """What the earlier question was about: the one task told where the question says it in another language, or picked it from a list;
     "" where it cannot be told."""
-    told = tasks_told(answer)
-    parts = parts_of(earlier)
-    if _LISTS.search(fold(earlier)) and told:
+    told, parts = last.tasks, parts_of(last.whole)
+    if _LISTS.search(fold(last.whole)) and told:
         return told[0] if len(told) == 1 else ""
     if len(told) == 1 and (parts is None or language_of(parts.subject) != language_of(asked)):
         return told[0]
@@ -164,32 +183,31 @@ def _subject(earlier: str, *, answer: str, asked: str) -> str:
     return parts.subject if find_document_names(asked) else parts.topic
 
 
-def _referents_named(text: str, *, turns: Sequence[Turn], earlier: str) -> tuple[str, bool]:
+def _referents_named(text: str, *, turns: Sequence[_Past], bodies: BodyRegister) -> tuple[str, bool]:
     """The text with what its pointing words mean in their place, and whether one of them meant the task spoken of."""
     named, task = text, False
     for pointing in reversed(pointings(text)):
-        meant = _meant(pointing, turns=turns, earlier=earlier)
+        meant = _meant(pointing, turns=turns, bodies=bodies)
         if not meant and pointing.what in ("task", "document"):
-            meant = _subject(earlier, answer=turns[-1].answer, asked=text)
+            meant = _subject(turns[-1], asked=text)
             task = task or bool(meant)
         if meant:
             named = f"{named[: pointing.start]}{meant}{named[pointing.end :]}"
     return named, task
 
 
-def _meant(pointing: Pointing, *, turns: Sequence[Turn], earlier: str) -> str:
+def _meant(pointing: Pointing, *, turns: Sequence[_Past], bodies: BodyRegister) -> str:
     """What a pointing word means, looked for in the last turn and then further back."""
-    for place, turn in enumerate(reversed(turns)):
-        question = turn.question if place else earlier
-        if meant := referent(pointing, question=question, answer=unicodedata.normalize("NFC", turn.answer)):
+    for turn in reversed(turns):
+        question = turn.whole if turn is turns[-1] else turn.typed
+        if meant := referent(pointing, question=question, answer=turn.answer, bodies=bodies):
             return meant
     return ""
 
 
-def _ordinals_named(text: str, *, answer: str) -> str:
+def _ordinals_named(text: str, *, told: Sequence[str]) -> str:
     """The text with the task itself in the place of "nhiệm vụ thứ hai"."""
     found = ORDINAL.search(fold(text))
-    told = tasks_told(answer)
     if found is None or not told:
         return text
     place = _PLACES[found["vi"] or found["en"]]

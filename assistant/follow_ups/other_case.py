@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from assistant.follow_ups.asking_part import parts_of
-from assistant.follow_ups.referents import bodies_in, bodies_side_by_side
+from assistant.follow_ups.referents import bodies_side_by_side
+from ingest.bodies import BodyRegister
+from ingest.bodies_asked import bodies_asked
 from ingest.deadlines import asked_period
 from ingest.document_name import find_document_names
 from ingest.vietnamese import fold
@@ -18,13 +20,19 @@ _MUCH = 3
 """Syllables that may stand beside what is exchanged; more of them say something of their own."""
 
 
-def asked_otherwise(case: str, earlier: str) -> str:
+def asked_otherwise(case: str, earlier: str, *, bodies: BodyRegister) -> str:
     """The earlier question with the case put in place of the like in it; "" where it holds nothing of the kind.
 
     "kế hoạch 139", "quý IV/2026", "Bộ Y tế" and a bare "72" take the place of their like; other words that of the whole subject.
     """
     case = case.strip(" ?.!,")
-    return _document(case, earlier) or _period(case, earlier) or _body(case, earlier) or _number(case, earlier) or _subject(case, earlier)
+    return (
+        _document(case, earlier)
+        or _period(case, earlier)
+        or _body(case, earlier, bodies=bodies)
+        or _number(case, earlier)
+        or _subject(case, earlier)
+    )
 
 
 def _document(case: str, earlier: str) -> str:
@@ -45,8 +53,8 @@ def _period(case: str, earlier: str) -> str:
     return f"{earlier[: old.span[0]]}{case[slice(*new.span)]}{earlier[old.span[1] :]}"
 
 
-def _body(case: str, earlier: str) -> str:
-    new, old = bodies_in(case), bodies_side_by_side(earlier)
+def _body(case: str, earlier: str, *, bodies: BodyRegister) -> str:
+    new, old = bodies_asked(case, bodies), bodies_side_by_side(earlier, bodies)
     if len(new) != 1 or not old or not _little_beside(case, new[0][0]):
         return ""
     return f"{earlier[: old[0][0]]}{new[0][1]}{earlier[old[-1][1] :]}"

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import partial
 from itertools import pairwise
 from typing import Literal
 
 from assistant.entities import people
-from ingest.bodies import BodyRegister, load_bodies
+from ingest.bodies import BodyRegister
 from ingest.bodies_asked import bodies_asked
 from ingest.document_kinds import KINDS
 from ingest.document_name import DocumentName, find_document_names
@@ -83,14 +83,14 @@ def pointings(text: str) -> tuple[Pointing, ...]:
     return tuple(sorted(found, key=lambda one: one.start))
 
 
-def referent(pointing: Pointing, *, question: str, answer: str) -> str:
+def referent(pointing: Pointing, *, question: str, answer: str, bodies: BodyRegister) -> str:
     """What is meant in a turn: the document of that type that its question or answer names last, the body or person it is about, as
-    printed there; "" for a task, and where there is none."""
+    printed there; "" for a task, and where there is none. `bodies` are those known at the office."""
     if pointing.what == "document":
         return _document(pointing.kind, question=question, answer=answer)
     if pointing.what == "task":
         return ""
-    finder: Callable[[str], list[str]] = _bodies if pointing.what == "body" else _people
+    finder: Callable[[str], list[str]] = partial(_bodies, bodies=bodies) if pointing.what == "body" else _people
     bold = " , ".join(re.findall(r"\*\*(.+?)\*\*", answer))
     plain = answer.replace("**", "")
     for text in (bold, question, plain):
@@ -161,27 +161,17 @@ def _titled(name: DocumentName) -> str:
     return f"{word.capitalize()} {name.text}".strip()
 
 
-def _bodies(text: str) -> list[str]:
-    return [name for _, name in bodies_asked(text, _register())]
+def _bodies(text: str, *, bodies: BodyRegister) -> list[str]:
+    return [name for _, name in bodies_asked(text, bodies)]
 
 
 def _people(text: str) -> list[str]:
     return [text[slice(*span)] for span in people(text)]
 
 
-@lru_cache(maxsize=1)
-def _register() -> BodyRegister:
-    return load_bodies()
-
-
-def bodies_in(text: str) -> Sequence[tuple[tuple[int, int], str]]:
-    """The bodies that a question names, typed in any way, with where they stand."""
-    return bodies_asked(text, _register())
-
-
-def bodies_side_by_side(text: str) -> tuple[tuple[int, int], ...]:
+def bodies_side_by_side(text: str, bodies: BodyRegister) -> tuple[tuple[int, int], ...]:
     """Where the bodies stand that a question names first, side by side: "Sở A, Sở B và Sở C chủ trì ..."; one, or none."""
-    spans = [span for span, _ in bodies_in(text)]
+    spans = [span for span, _ in bodies_asked(text, bodies)]
     folded = fold(text)
     row = spans[:1]
     for one, other in pairwise(spans):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -24,7 +24,7 @@ from assistant.generation.roles import contradicts, roles_held, roles_told
 from assistant.generation.stated import Fact, Ground, document_ground, facts, ground, own_name, stands
 from assistant.generation.units import Unit, announced, unit_at, units_of
 from assistant.generation.wording import coverage, denies, speaks_in_the_negative
-from ingest.bodies import BodyRegister, load_bodies
+from ingest.bodies import BodyRegister
 from ingest.body_forms import Span
 from ingest.document_name import matches
 from ingest.vietnamese import fold
@@ -99,17 +99,16 @@ class Checked:
         return not self.reason
 
 
-def check(claim: Claim, sources: Sequence[Hit], *, question: str, bodies: BodyRegister | None = None) -> Checked:
+def check(claim: Claim, sources: Sequence[Hit], *, question: str, bodies: BodyRegister) -> Checked:
     """The claim against `sources`, the passages as they were numbered for the model, from 1.
 
-    `question` is the one answered, whose wording an answer may take up. `bodies` are the names that the office knows
-    (`task_choice.bodies_of(index.home)`), else the built-in ones.
+    `question` is the one answered, whose wording an answer may take up. `bodies` are those known at the office.
     """
     claim = replace(claim, text=visible(claim.text))
     if claim.text.endswith("?") or len(claim.text) > _LONGEST or _ORDERS.search(claim.text) or _leads_away(claim.text, question):
         return Checked(text=claim.text, reason="unsupported")
-    claim = replace(claim, text=_without_bare_reply(claim.text, question=question))
-    trial = _Trial(claim, sources, bodies or load_bodies(), question=question)
+    claim = replace(claim, text=_without_bare_reply(claim.text, question=question, bodies=bodies))
+    trial = _Trial(claim, sources, bodies, question=question)
     quoted, moved = trial.quoted()
     reason: Reason = "quote_not_found" if any(quote.words for quote in claim.quotes) else "no_citation"
     if quoted:
@@ -143,7 +142,7 @@ class _Trial:
         found: list[Unit] = []
         moved = False
         for quote in self._claim.quotes:
-            if not quote.words or not content_size(quote.words):
+            if not quote.words or not content_size(quote.words, bodies=self._register):
                 moved = True
                 continue
             unit = self._unit(quote.words, first=quote.passage)
@@ -202,18 +201,18 @@ class _Trial:
         """Whether some clause of the claim brings words that neither the units say, nor their passages or the question."""
         source = "\n".join((*(unit.text for unit in units), *(self._above(unit) for unit in units)))
         around = self._question
-        if unborne(self._text, source, around=around, aside=self._aside) or self._says_too_little(source):
+        if unborne(self._text, source, around=around, bodies=self._register, aside=self._aside) or self._says_too_little(source):
             return True
         return any(fold(one) not in fold(source) for one in contacts(self._text))
 
     def _says_too_little(self, source: str) -> bool:
         """Whether the claim is a mere yes or no, or a mere name or number from a place that is not about what is asked."""
-        if content_size(self._text, aside=self._aside) >= _FEWEST_WORDS:
+        if content_size(self._text, bodies=self._register, aside=self._aside) >= _FEWEST_WORDS:
             return False
         if not self._facts:
             return True
         aside = [(fact.start, fact.end) for fact in facts(unicodedata.normalize("NFC", self._question), register=self._register)]
-        return share(self._question, source, aside=aside) < _OF_THE_QUESTION
+        return share(self._question, source, bodies=self._register, aside=aside) < _OF_THE_QUESTION
 
     def _miscast(self, units: Sequence[Unit]) -> bool:
         held = [roles_held(unit.hit, start=unit.start, end=unit.end) for unit in units]
@@ -225,8 +224,11 @@ class _Trial:
     def said_by(self, units: Sequence[Unit]) -> float:
         """The share of the claim's words that units say, with what stands above them; those that only the question says count half."""
         source = "\n".join((*(unit.text for unit in units), *(self._above(unit) for unit in units)))
-        own = coverage(self._text, source, aside=self._aside)
-        return (own + coverage(self._text, f"{source}\n{self._question}", aside=self._aside)) / 2 if own < 1 else own
+        own = self._says(self._text, source, aside=self._aside)
+        return (own + self._says(self._text, f"{source}\n{self._question}", aside=self._aside)) / 2 if own < 1 else own
+
+    def _says(self, text: str, source: str, *, aside: Collection[Span]) -> float:
+        return coverage(text, source, bodies=self._register, aside=aside)
 
     def _above(self, unit: Unit) -> str:
         return f"{document_ground(unit.hit, register=self._register).text}\n{announced(unit)}"
@@ -255,14 +257,14 @@ class _Trial:
         its deadline is not theirs.
         """
         clause, aside = self._clause(fact)
-        own = max(coverage(clause, f"{unit.text}\n{self._above(unit)}", aside=aside) for unit in beside)
+        own = max(self._says(clause, f"{unit.text}\n{self._above(unit)}", aside=aside) for unit in beside)
         rivals = any(self._same_kind(unit, fact) for unit in beside)
         best: tuple[float, Unit] | None = None
         for hit in dict.fromkeys((*(unit.hit.passage.id for unit in beside), *(hit.passage.id for hit in self._sources))):
             source = next(one for one in (*(unit.hit for unit in beside), *self._sources) if one.passage.id == hit)
             here = any(unit.hit is source for unit in beside)
             for unit in units_of(source):
-                said = coverage(clause, f"{unit.text}\n{self._above(unit)}", aside=aside)
+                said = self._says(clause, f"{unit.text}\n{self._above(unit)}", aside=aside)
                 follows = here and not rivals and any(0 <= unit.start - one.end <= 3 for one in beside if one.hit is source)
                 if (
                     (follows or (said >= self.enough_found and said > own))
@@ -303,7 +305,7 @@ def _ordered(unit: Unit) -> bool:
     return any(map(gives_orders, (unit.text, *before[-_BEFORE:])))
 
 
-def _without_bare_reply(text: str, *, question: str) -> str:
+def _without_bare_reply(text: str, *, question: str, bodies: BodyRegister) -> str:
     """A sentence without the "Có, " or "Không, " that it begins with, unless it goes on to say itself, in the words of the question, that
     it is so or is not: no quote bears out a mere yes."""
     opening = _BARE_REPLY.match(text)
@@ -311,7 +313,7 @@ def _without_bare_reply(text: str, *, question: str) -> str:
         return text
     rest = text[opening.end() :]
     denied = speaks_in_the_negative(rest)
-    if (opening[1].lower().split()[0] in _DENYING) == denied and share(question, rest) >= _ANSWERS_YES:
+    if (opening[1].lower().split()[0] in _DENYING) == denied and share(question, rest, bodies=bodies) >= _ANSWERS_YES:
         return text
     return rest[:1].upper() + rest[1:]
 

@@ -14,6 +14,7 @@ from importlib.resources import files
 
 from assistant.generation.quotes import tokens
 from ingest.abbreviations import written_out
+from ingest.bodies import BodyRegister
 from ingest.body_forms import Span
 from vectorstore.glossary import translations
 from vectorstore.question import language_of
@@ -37,11 +38,11 @@ _YES_OR_NO = frozenset(
 _ENDINGS = ("ies", "ing", "ed", "es", "s", "d", "ly")
 
 
-def unborne(text: str, source: str, *, around: str, aside: Collection[Span] = ()) -> tuple[str, ...]:
+def unborne(text: str, source: str, *, around: str, bodies: BodyRegister, aside: Collection[Span] = ()) -> tuple[str, ...]:
     """The content words of `text` that neither `source` nor `around` says, or, where a clause has most of its words from `around`, all that
     `source` does not say of that clause. What stands at `aside` is left out. () where every clause is borne out."""
     english = language_of(text) == "en"
-    held, wider = _Held(source), _Held(f"{source}\n{around}")
+    held, wider = _Held(source, bodies), _Held(f"{source}\n{around}", bodies)
     for start, end in clauses(text, aside=aside):
         clause = _blanked(text, aside)[start:end]
         found = list(_english(clause, held, wider) if english else _vietnamese(clause, held, wider))
@@ -54,16 +55,16 @@ def unborne(text: str, source: str, *, around: str, aside: Collection[Span] = ()
     return ()
 
 
-def share(text: str, source: str, *, aside: Collection[Span] = ()) -> float:
+def share(text: str, source: str, *, bodies: BodyRegister, aside: Collection[Span] = ()) -> float:
     """The share, 0 to 1, of the content words of a text, without those at `aside`, that a source says; 1 where it has none."""
-    held, plain = _Held(source), _blanked(text, aside)
+    held, plain = _Held(source, bodies), _blanked(text, aside)
     found = list(_english(plain, held, held) if language_of(text) == "en" else _vietnamese(plain, held, held))
     return sum(near for _, near, _ in found) / len(found) if found else 1.0
 
 
-def content_size(text: str, *, aside: Collection[Span] = ()) -> int:
+def content_size(text: str, *, bodies: BodyRegister, aside: Collection[Span] = ()) -> int:
     """How many words of a text, without those at `aside`, are more than grammar or a mere yes or no."""
-    held, plain = _Held(""), _blanked(text, aside)
+    held, plain = _Held("", bodies), _blanked(text, aside)
     found = _english(plain, held, held) if language_of(text) == "en" else _vietnamese(plain, held, held)
     return sum(word not in _YES_OR_NO for word, _, _ in found)
 
@@ -94,10 +95,11 @@ def clauses(text: str, *, aside: Collection[Span] = ()) -> Iterator[Span]:
 
 
 class _Held:
-    """A source made ready to be looked in."""
+    """A source made ready to be looked in, its abbreviations in full as those of what is looked for."""
 
-    def __init__(self, text: str) -> None:
-        keys = _keys(text)
+    def __init__(self, text: str, bodies: BodyRegister) -> None:
+        self.bodies = bodies
+        keys = _keys(text, bodies)
         self.words = frozenset(keys)
         self.row = f" {' '.join(keys)} "
 
@@ -107,8 +109,8 @@ class _Held:
 
 
 @lru_cache(maxsize=1024)
-def _keys(text: str) -> tuple[str, ...]:
-    return tuple(token.key for token in tokens(written_out(text)))
+def _keys(text: str, bodies: BodyRegister | None = None) -> tuple[str, ...]:
+    return tuple(token.key for token in tokens(written_out(text, bodies)))
 
 
 def _is_number(word: str) -> bool:
@@ -117,7 +119,7 @@ def _is_number(word: str) -> bool:
 
 def _vietnamese(clause: str, held: _Held, wider: _Held) -> Iterator[tuple[str, bool, bool]]:
     """Each content word of a clause, whether the source says it, and whether what stands around the source does."""
-    words, frame = _keys(clause), _frame("vietnamese")
+    words, frame = _keys(clause, held.bodies), _frame("vietnamese")
     at = 0
     while at < len(words):
         size, near, far = _phrase(words, at, held, wider)
@@ -144,7 +146,8 @@ def _phrase(words: Sequence[str], at: int, held: _Held, wider: _Held) -> tuple[i
 
 
 def _english(clause: str, held: _Held, wider: _Held) -> Iterator[tuple[str, bool, bool]]:
-    words = [match.group().lower().replace("’", "'").removesuffix("'s") for match in _WORD_EN.finditer(_CO.sub("co", written_out(clause)))]
+    plain = _CO.sub("co", written_out(clause, held.bodies))
+    words = [match.group().lower().replace("’", "'").removesuffix("'s") for match in _WORD_EN.finditer(plain)]
     frame = _frame("english")
     at = 0
     while at < len(words):

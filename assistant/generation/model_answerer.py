@@ -22,7 +22,6 @@ from assistant.generation.reply import Claim, ReplyParser
 from assistant.generation.rewriting import rewritten
 from assistant.generation.streaming import GenerationStopped, pieces
 from assistant.standing import with_notes
-from assistant.task_choice import bodies_of
 from ingest.bodies import BodyRegister
 from ingest.body_forms import bodies
 from ingest.vietnamese import fold
@@ -55,7 +54,6 @@ class ModelAnswerer:
         self.index = index
         self._chat = chat
         self._built_in = built_in
-        self._bodies = bodies_of(index.home)
 
     def answers(self, text: str, *, history: Sequence[Turn], stopped: Stopped) -> Iterator[Answer]:
         """The answer as it grows, the last one whole; raises as the built-in answerer does."""
@@ -84,7 +82,8 @@ class ModelAnswerer:
     def _whole(self, text: str, history: Sequence[Turn], stopped: Stopped) -> str | None:
         if not history or not leans_on_history(text):
             return None
-        return rewritten(self._chat, text, history=history, language=look_at(text, index=self.index).language, stopped=stopped)
+        language = look_at(text, index=self.index).language
+        return rewritten(self._chat, text, history=history, language=language, bodies=self.index.bodies, stopped=stopped)
 
     def _can_add_to(self, base: Answer) -> bool:
         """Whether a model may tell more than headers, tasks and sources side by side do."""
@@ -115,7 +114,7 @@ class ModelAnswerer:
             logger.warning("no passage fits into the chat model's context, or all give it orders: the built-in answer is given")
             yield base
             return
-        writing = _Writing(base=base, sources=sources, bodies=self._bodies)
+        writing = _Writing(base=base, sources=sources, bodies=self.index.bodies)
         parser = ReplyParser()
         note: Note | None = None
         try:

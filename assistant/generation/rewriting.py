@@ -11,6 +11,7 @@ from assistant.generation.connection import ChatModel
 from assistant.generation.context import characters_left, turns_text
 from assistant.generation.streaming import pieces
 from ingest.abbreviations import written_out
+from ingest.bodies import BodyRegister
 from ingest.vietnamese import fold
 from prompts import chat_prompt
 from vectorstore.retrieval import Language
@@ -25,7 +26,13 @@ _LABEL = re.compile(r"^(?:(?:câu hỏi(?: cuối)?|viết lại|hỏi|question|
 
 
 def rewritten(
-    chat: ChatModel, question: str, *, history: Sequence[Turn], language: Language, stopped: Callable[[], bool] = lambda: False
+    chat: ChatModel,
+    question: str,
+    *,
+    history: Sequence[Turn],
+    language: Language,
+    bodies: BodyRegister,
+    stopped: Callable[[], bool] = lambda: False,
 ) -> str | None:
     """The whole question; None where what the model wrote is no question that the conversation bears out.
 
@@ -38,7 +45,7 @@ def rewritten(
     lines = [line.strip() for line in visible(_THINKING.sub("", reply)).splitlines() if line.strip()]
     whole = _LABEL.sub("", lines[0]).strip(' "“”*') if lines else ""
     said = "\n".join([question, *(f"{turn.question}\n{turn.answer}" for turn in history)])
-    return whole if whole and len(whole) <= _LONGEST and _speaks_of(whole, said) and adds_nothing(whole, said) else None
+    return whole if whole and len(whole) <= _LONGEST and _speaks_of(whole, said) and adds_nothing(whole, said, bodies) else None
 
 
 def _speaks_of(text: str, said: str) -> bool:
@@ -47,9 +54,9 @@ def _speaks_of(text: str, said: str) -> bool:
     return len(words) >= _FEWEST and sum(word in known for word in words) >= _KNOWN * len(words)
 
 
-def adds_nothing(text: str, said: str) -> bool:
+def adds_nothing(text: str, said: str, bodies: BodyRegister) -> bool:
     """Whether every number and every capitalised name of `text` stands in what was said, in whatever spelling."""
-    known = set(_words(said)) | set(_words(written_out(said)))
+    known = set(_words(said)) | set(_words(written_out(said, bodies)))
     names = [word for place, word in enumerate(re.findall(r"\w+", text)) if place and (word[:1].isupper() or any(map(str.isdigit, word)))]
     return all(word in known for name in names for word in _words(name))
 

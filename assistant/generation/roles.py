@@ -107,7 +107,7 @@ def contradicts(told: Roles, held: Sequence[Roles], *, register: BodyRegister) -
 
     def among(name: str, cells: Sequence[str]) -> bool:
         names = [one for cell in cells for one in (cell, *register.split(cell))]
-        return any(same_body(one, name, register=register) or bare(one).startswith(f"{bare(name)} ") for one in names)
+        return any(same_body(one, name, register=register) or bare(one, register).startswith(f"{bare(name, register)} ") for one in names)
 
     swapped = any(among(name, joins) and not among(name, lead) for name in (*told.lead, *told.doing))
     demoted = any(among(name, lead) and not among(name, joins) for name in told.coordinating)

@@ -116,7 +116,7 @@ def ground(text: str, *, register: BodyRegister) -> Ground:
     return Ground(
         text=plain,
         folded=fold(plain),
-        bare=f" {bare(plain)} ",
+        bare=f" {bare(plain, register)} ",
         figures=figures(plain, aside=aside),
         times=tuple(time for time in days if not any(_is_day_of(name, time) for name in documents)),
         dated=tuple(name for name in documents if name.date),
@@ -177,7 +177,7 @@ def _is_day_of(name: DocumentName, time: Time) -> bool:
 
 def same_body(one: str, other: str, *, register: BodyRegister) -> bool:
     """Whether two names are of one body, also where a scan was read with a wrong mark ("Thành phó Hà Nội"); successors are others."""
-    return register.same(one, other) or bare(one) == bare(other) or register.same(fold(one), fold(other))
+    return register.same(one, other) or bare(one, register) == bare(other, register) or register.same(fold(one), fold(other))
 
 
 def _names_body(held: Ground, name: str, register: BodyRegister) -> bool:
@@ -190,8 +190,8 @@ def _names_body(held: Ground, name: str, register: BodyRegister) -> bool:
     if place := spelling(name).place:  # the committee of a ward is not that of the city
         return f" {core} {place} " in held.bare
     # The words may be a part of another body's name: "Chính phủ" in "Văn phòng Chính phủ".
-    longer = [other for other in held.bodies if f" {core} " in f" {bare(other)} "]
-    return held.bare.count(f" {core} ") > sum(held.bare.count(f" {bare(other)} ") for other in longer)
+    longer = [other for other in held.bodies if f" {core} " in f" {bare(other, register)} "]
+    return held.bare.count(f" {core} ") > sum(held.bare.count(f" {bare(other, register)} ") for other in longer)
 
 
 def _translated(name: str, held: Ground) -> bool:

@@ -14,6 +14,7 @@ from assistant.generation.context import characters_left, fitting, passages_text
 from assistant.generation.failures import failure_of
 from assistant.generation.reply import Claim, ReplyParser
 from assistant.generation.streaming import GenerationStopped, pieces
+from ingest.bodies import load_bodies
 from ingest.passage import Passage, PassageKind
 from prompts import chat_prompt
 from vectorstore.retrieval import DocumentRecord, Hit
@@ -94,7 +95,7 @@ def _cited(trial: Trial, *, chat: ChatModel, clock: Callable[[], float]) -> Tria
         if stop.note:
             raise
     claims.extend(parser.close())
-    held = sum(check(claim, hits, question=_QUESTION).holds for claim in claims)
+    held = sum(check(claim, hits, question=_QUESTION, bodies=load_bodies()).holds for claim in claims)
     return replace(
         trial,
         first_word=heard.first,

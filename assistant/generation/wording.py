@@ -9,6 +9,7 @@ from functools import lru_cache
 from assistant.generation.clauses import english_terms
 from assistant.generation.quotes import tokens
 from ingest.abbreviations import written_out
+from ingest.bodies import BodyRegister
 from ingest.body_forms import Span
 from ingest.vietnamese import fold
 from vectorstore.glossary import translations
@@ -38,22 +39,22 @@ _PHRASES = 3
 
 
 @lru_cache(maxsize=2048)
-def _held_words(text: str) -> tuple[frozenset[str], str]:
+def _held_words(text: str, bodies: BodyRegister) -> tuple[frozenset[str], str]:
     """The words of a text in one spelling, and folded in a row."""
-    keys = [token.key for token in tokens(written_out(text))]
+    keys = [token.key for token in tokens(written_out(text, bodies))]
     return frozenset(keys), f" {' '.join(fold(key) for key in keys)} "
 
 
-def coverage(text: str, source: str, *, aside: Collection[Span] = ()) -> float:
+def coverage(text: str, source: str, *, bodies: BodyRegister, aside: Collection[Span] = ()) -> float:
     """The share, 0 to 1, of the content words of `text`, without those at `aside`, that `source` says; of an English text the share of
     its terms of which the glossary has a translation there. 1 where it has none to look for."""
     rest = _without(text, aside)
-    words, folded = _held_words(source)
+    words, folded = _held_words(source, bodies)
     if language_of(text) == "en":
         terms = [ways[:_PHRASES] for ways in translations(rest)]
         english = [any(f" {' '.join(fold(way).split())} " in folded for way in ways) for ways in terms]
         return sum(english) / len(english) if english else 1.0
-    wanted = [token.key for token in tokens(written_out(rest)) if token.key not in _STOP and not token.key[0].isdigit()]
+    wanted = [token.key for token in tokens(written_out(rest, bodies)) if token.key not in _STOP and not token.key[0].isdigit()]
     return sum(word in words for word in wanted) / len(wanted) if wanted else 1.0
 
 

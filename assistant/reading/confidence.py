@@ -17,6 +17,7 @@ from assistant.evidence import around
 from assistant.names_asked import names_in
 from assistant.reading.reading import Reading
 from ingest.abbreviations import bare
+from ingest.bodies import BodyRegister
 from vectorstore.retrieval import Hit, Question
 
 FILE = Path(__file__).with_name("confidence.toml")
@@ -70,11 +71,13 @@ def ranks_of(answers: Sequence[float], scores: Sequence[float], *, order: float)
     return [one + order * (score / best + 0.5 / places[at]) for at, (one, score) in enumerate(zip(answers, scores, strict=True))]
 
 
-def signals_of(question: Question, hit: Hit, reading: Reading, *, rivals: Collection[float], best_score: float) -> tuple[float, ...]:
+def signals_of(
+    question: Question, hit: Hit, reading: Reading, *, rivals: Collection[float], best_score: float, bodies: BodyRegister
+) -> tuple[float, ...]:
     """One value for each of SIGNALS. `rivals` are the log-odds of the other passages, `best_score` the best retrieval score."""
     whole = f"{around(hit)} {hit.passage.text}"
-    said, numerals = bare(whole), {_plain(numeral) for numeral in _NUMERAL.findall(whole)}
-    absent_names = sum(name not in said for name in names_in(question))
+    said, numerals = bare(whole, bodies), {_plain(numeral) for numeral in _NUMERAL.findall(whole)}
+    absent_names = sum(name not in said for name in names_in(question, bodies))
     absent_numbers = sum(numeral not in numerals for numeral in map(_plain, _NUMERAL.findall(question.restored)))
     ahead = reading.answers - max(rivals, default=reading.answers - WIDEST_MARGIN)
     return (

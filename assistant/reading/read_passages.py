@@ -12,6 +12,7 @@ from assistant.reading.quoting import quotes_of
 from assistant.reading.reader import Reader
 from assistant.reading.reading import Reading
 from assistant.reading.windows import heading_line
+from ingest.bodies import BodyRegister
 from vectorstore.retrieval import Hit, Question, Retrieval
 
 _FEWEST_WORDS = 3
@@ -67,19 +68,19 @@ def in_order(retrieval: Retrieval, read: Sequence[ReadPassage]) -> Retrieval:
     return replace(retrieval, hits=(*placed, *rest), found_count=len(placed))
 
 
-def candidates(read: Sequence[ReadPassage], question: Question, *, intent: Intent) -> list[tuple[Evidence, ...]]:
+def candidates(read: Sequence[ReadPassage], question: Question, *, intent: Intent, bodies: BodyRegister) -> list[tuple[Evidence, ...]]:
     """What each passage answers with, in their order, each with the chance that it does; the piece with most of the answer first."""
-    chances = map(confidence_model().chance, signals_of_each(read, question))
+    chances = map(confidence_model().chance, signals_of_each(read, question, bodies))
     return [quotes_of(one.hit, one.reading, intent=intent, chance=chance) for one, chance in zip(read, chances, strict=True)]
 
 
-def signals_of_each(read: Sequence[ReadPassage], question: Question) -> list[tuple[float, ...]]:
+def signals_of_each(read: Sequence[ReadPassage], question: Question, bodies: BodyRegister) -> list[tuple[float, ...]]:
     """The signals of each passage, in their order, with the others for its rivals but for those that say the same."""
     best = max((one.hit.score for one in read), default=0.0)
     found = []
     for one in read:
         rivals = [other.reading.answers for other in read if other is not one and not _same_words(one, other)]
-        found.append(signals_of(question, one.hit, one.reading, rivals=rivals, best_score=best))
+        found.append(signals_of(question, one.hit, one.reading, rivals=rivals, best_score=best, bodies=bodies))
     return found
 
 

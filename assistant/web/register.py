@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from assistant.errors import AssistantError, DayUnreadable
-from assistant.task_choice import BodyCount, TaskChoice, bodies_of, body_counts, query_of
+from assistant.task_choice import BodyCount, TaskChoice, body_counts, query_of
 from assistant.task_export import csv_bytes, xlsx_bytes
 from assistant.web.conversation import clean, sentence
 from assistant.web.register_html import LONGEST_FILTER, Listed, register_html
@@ -20,7 +20,6 @@ from assistant.web.register_texts import REGISTER_TEXTS
 from assistant.web.sources import task_card
 from assistant.web.texts import TEXTS, language_of
 from assistant.web.view import Site, View
-from ingest.bodies import BodyRegister
 from vectorstore.errors import VectorStoreError
 from vectorstore.index import Index
 from vectorstore.retrieval import Language
@@ -51,16 +50,15 @@ def tasks_view(site: Site) -> View:
         html='<div id="register"><div id="register-content"></div></div>',
         css=(_HERE / "register.css").read_text(encoding="utf-8"),
         script=(_HERE / "register.js").read_text(encoding="utf-8"),
-        add_to=Register(site.assistant.index, bodies=bodies_of(site.assistant.index.home)).add_to,
+        add_to=Register(site.assistant.index).add_to,
     )
 
 
 class Register:
     """The register over one index. Remembers the bodies to choose from, for as long as the tasks stay the same."""
 
-    def __init__(self, index: Index, *, bodies: BodyRegister) -> None:
+    def __init__(self, index: Index) -> None:
         self._index = index
-        self._bodies = bodies
         self._counted = _Bodies(tasks=(), lead=(), coordinating=())
 
     def add_to(self, app: FastAPI) -> None:
@@ -122,15 +120,15 @@ class Register:
 
     def _found(self, choice: TaskChoice) -> tuple[HeldTask, ...]:
         query = query_of(choice, documents=self._index.documents())
-        return pick_tasks(self._index.tasks(), query, bodies=self._bodies)
+        return pick_tasks(self._index.tasks(), query, bodies=self._index.bodies)
 
     def _count(self) -> _Bodies:
         tasks = self._index.tasks()
         if self._counted.tasks is not tasks:
             self._counted = _Bodies(
                 tasks=tasks,
-                lead=body_counts((held.task.lead for held in tasks), bodies=self._bodies),
-                coordinating=body_counts((held.task.coordinating for held in tasks), bodies=self._bodies),
+                lead=body_counts((held.task.lead for held in tasks), bodies=self._index.bodies),
+                coordinating=body_counts((held.task.coordinating for held in tasks), bodies=self._index.bodies),
             )
         return self._counted
 

@@ -66,7 +66,7 @@ def read_cases(index: Index, test_set: TestSet, *, reader: Reader) -> Iterator[R
             answerable=case.answerable,
             scores=np.array([one.hit.score for one in read]),
             answers=np.array([one.reading.answers for one in read]),
-            signals=np.array(signals_of_each(read, inquiry.question)),
+            signals=np.array(signals_of_each(read, inquiry.question, index.bodies)),
             right=np.array([_is_right(case, one.hit, one.reading) for one in read]),
         )
 
@@ -137,5 +137,6 @@ def declines(index: Index, cases: Sequence[GoldCase], *, reader: Reader) -> Iter
         own = {one.document for one in case.evidence}
         question = readings(case.question, history=(), index=index)[0].question
         found = [hit for hit in retrieve(index, question, k=_PASSAGES + len(own)).hits if hit.document.name not in own][:_PASSAGES]
-        first = next(iter(candidates(read_hits(reader, question, found), question, intent=Intent(asks=()))), None)
+        answers = candidates(read_hits(reader, question, found), question, intent=Intent(asks=()), bodies=index.bodies)
+        first = next(iter(answers), None)
         yield first is None or first[0].chance < model.threshold
