@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.entities import dates
-from assistant.evidence import Evidence
 from assistant.inquiry import Inquiry
 from assistant.intent import Ask, Intent
+from assistant.quote import Candidate
 from assistant.reading.confidence import confidence_model
 from assistant.reading.read_passages import candidates, read_hits
 from assistant.reading.reader import Reader
@@ -24,12 +24,12 @@ _READ = 6
 """Passages of the amending document that are read, the nearest to the question."""
 
 
-def change_of(best: Evidence, *, inquiry: Inquiry, index: Index, reader: Reader) -> Evidence | None:
+def change_of(best: Candidate, *, inquiry: Inquiry, index: Index, reader: Reader) -> Candidate | None:
     """The sentence or row of a newer document, one that amends the document of `best`, that says anew what was asked of the same task;
     None where none does."""
     if not _CHANGEABLE & set(inquiry.intent.asks):
         return None
-    stated = changed_by(best.hit.document.id, index=index)
+    stated = changed_by(best.document.id, index=index)
     record = index.document(stated.document_id) if stated else None
     if record is None:
         return None
@@ -42,31 +42,31 @@ def change_of(best: Evidence, *, inquiry: Inquiry, index: Index, reader: Reader)
     return _with_news(found[0]) if found else None
 
 
-def _says_role(unit: Evidence, intent: Intent) -> bool:
+def _says_role(unit: Candidate, intent: Intent) -> bool:
     """Whether a unit speaks of the role that is asked for: "bổ sung đơn vị phối hợp" changes nothing in who leads."""
     said = {ask for ask, word in _ROLES.items() if word in fold(unit.text)}
     asked = {ask for ask in _ROLES if intent.wants(ask)}
     return not asked or (bool(said & asked) and said <= asked)
 
 
-def _is_news(unit: Evidence, best: Evidence) -> bool:
+def _is_news(unit: Candidate, best: Candidate) -> bool:
     """Whether the words that answer are others than those that stood before: a notice may name the lead unit and leave it as it was."""
     before = fold(" ".join(best.text.split()))
-    words = [fold(" ".join(unit.hit.passage.text[slice(*span)].split())) for span in unit.decisive]
+    words = [fold(" ".join(unit.passage.text[slice(*span)].split())) for span in unit.decisive]
     return not words or any(one not in before for one in words)
 
 
-def _with_news(unit: Evidence) -> Evidence:
+def _with_news(unit: Candidate) -> Candidate:
     """The unit with only the last of several words marked, and of these the last day: "từ quý IV/2021 sang quý II/2022"."""
     if not unit.decisive:
         return unit
     start, end = unit.decisive[-1]
-    days = dates(unit.hit.passage.text[start:end])
+    days = dates(unit.passage.text[start:end])
     last = (start + days[-1][0], start + days[-1][1]) if days else (start, end)
     return replace(unit, decisive=(last,))
 
 
-def _of_same_task(unit: Evidence, best: Evidence) -> bool:
+def _of_same_task(unit: Candidate, best: Candidate) -> bool:
     words = frozenset(syllables(fold(unit.text)))
     task = frozenset(syllables(fold(best.task.task if best.task else best.text)))
     return len(words & task) / max(1, min(len(words), len(task))) >= _SAME_TASK

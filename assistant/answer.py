@@ -1,61 +1,108 @@
-"""The nouns of answering. An Answer cannot lie about its sources: its citations are checked when it is made."""
+"""The nouns of answering. An Answer cannot lie about its sources: it consists of statements, whose quotes are ranges of passages."""
 
 from __future__ import annotations
 
 import datetime
-import re
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.quote import Quote
+from assistant.statement import Line, Statement, lines_of, places_of
+from ingest.body_forms import Span
 from ingest.document import DocumentId
 from ingest.passage import PassageId
-from vectorstore.retrieval import Hit, Language, Retrieval
+from vectorstore.retrieval import HeldPassage, Language, Retrieval
 
 Mode = Literal["tasks", "extractive", "model", "none"]
 Note = Literal["model_slow", "model_away", "model_failed", "model_unsupported", "stopped"]
 """Why an answer is not what the configured chat model was to give: nothing came in time, it cannot be reached, it failed, nothing that
 it said held against the passages, or the reader stopped it."""
-_MARK = re.compile(r"\[(\d{1,9})\]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """A verbatim quote. `start` and `end` are its character range in the passage; `decisive` the ranges, inside the quote,
-    of the words that answer. `page` counts from 1, None where a source has no pages."""
+    """A quote as it is shown: its number `n` in the answer, what it says word for word, and where that stands."""
 
     n: int
-    passage_id: PassageId
-    document_id: DocumentId
-    document: str
-    number: str | None
-    title: str
-    date: datetime.date | None
-    page: int | None
-    quote: str
-    start: int
-    end: int
-    decisive: tuple[tuple[int, int], ...] = ()
+    source: Quote
+
+    @property
+    def held(self) -> HeldPassage:
+        """The passage with its document."""
+        return self.source.held
+
+    @property
+    def passage_id(self) -> PassageId:
+        """The passage that is quoted."""
+        return self.source.passage.id
+
+    @property
+    def document_id(self) -> DocumentId:
+        """The document that is quoted."""
+        return self.source.document.id
+
+    @property
+    def document(self) -> str:
+        """The name of its file."""
+        return self.source.document.name
+
+    @property
+    def number(self) -> str | None:
+        """The number of the document, where it has one."""
+        return self.source.document.number
+
+    @property
+    def title(self) -> str:
+        """The title of the document."""
+        return self.source.document.title
+
+    @property
+    def date(self) -> datetime.date | None:
+        """The day on which the document was issued."""
+        return self.source.document.date
+
+    @property
+    def page(self) -> int | None:
+        """The page, from 1; None where a source has no pages."""
+        return self.source.page
+
+    @property
+    def quote(self) -> str:
+        """The words, verbatim."""
+        return self.source.text
+
+    @property
+    def start(self) -> int:
+        """Where the words begin in their passage, in characters."""
+        return self.source.start
+
+    @property
+    def end(self) -> int:
+        """Where they end."""
+        return self.source.end
+
+    @property
+    def decisive(self) -> tuple[Span, ...]:
+        """The ranges, in the passage and inside the quote, of the words that answer."""
+        return self.source.decisive
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What is said, and on what ground. `text` is Markdown-free prose with [n] after each sentence, **bold** around decisive
-    words; `useful` holds the nearest passages shown as "perhaps useful" when the answer is that nothing was found.
-
-    Raises ValueError where a citation's quote is not in its passage, its passage not in the retrieval, or a mark [n] has no
-    citation.
-    """
+    """What is said, and on what ground. `useful` holds the nearest passages shown as "perhaps useful" when the answer is that nothing
+    was found; `retrieval` what the search found."""
 
     question: str
-    text: str
+    statements: tuple[Statement, ...]
     language: Language
     mode: Mode
     abstained: bool
     retrieval: Retrieval | None = None
-    citations: tuple[Citation, ...] = ()
-    useful: tuple[Hit, ...] = ()
+    useful: tuple[HeldPassage, ...] = ()
     confidence: float = 0.0
-    """The modelled chance, 0 to 1, that the best evidence answers; 1 where a header or a filtered table does, or says that nothing can."""
+    """The modelled chance, 0 to 1, that the best evidence answers."""
+    certain: bool = False
+    """Whether a header, a relation or the tasks as a whole tell it, or that there is no answer."""
     seconds: float = 0.0
     understood: tuple[str, ...] = ()
     """The question as it was understood, where that is not how it was typed: a follow-up made whole, or the several parts that it was
@@ -64,28 +111,27 @@ class Answer:
     dropped: int = 0
     """Sentences of a chat model that were left out, because nothing in the passages bears them out."""
 
-    def __post_init__(self) -> None:
-        passages = {hit.passage.id: hit.passage for hit in self.retrieval.hits} if self.retrieval else {}
-        for citation in self.citations:
-            passage = passages.get(citation.passage_id)
-            if passage is None:
-                raise ValueError(f"citation [{citation.n}] refers to a passage that was not retrieved")
-            if passage.text[citation.start : citation.end] != citation.quote or not citation.quote:
-                raise ValueError(f"citation [{citation.n}] quotes words that are not in its passage")
-        unknown = {int(mark) for mark in _MARK.findall(self._own_words())} - {citation.n for citation in self.citations}
-        if unknown:
-            raise ValueError(f"the answer refers to citations that it does not have: {sorted(unknown)}")
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The statements as they are read."""
+        return lines_of(self.statements, language=self.language)
+
+    @property
+    def text(self) -> str:
+        """The lines as one text, with [n] after each sentence and **bold** around decisive words."""
+        return "\n".join(line.text for line in self.lines)
+
+    @property
+    def plain(self) -> str:
+        """The same without **."""
+        return "\n".join(line.plain for line in self.lines)
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """What is cited, numbered in the order of its first use."""
+        return tuple(Citation(n=n, source=quote) for n, quote in enumerate(places_of(self.statements).values(), 1))
 
     @property
     def exact(self) -> bool:
-        """Whether it is read from a header, a relation or the tasks as a whole, or these say that there is no answer: no chat model can
-        tell that better or more fully."""
-        return self.mode != "model" and self.confidence == 1.0
-
-    def _own_words(self) -> str:
-        """The text without the documents' words, in which "[12]" is no mark of ours but theirs."""
-        own = self.text.replace("**", "")
-        for citation in self.citations:
-            for words in (citation.quote.replace("**", ""), citation.title):
-                own = own.replace(" ".join(words.split()), "")
-        return own
+        """Whether no chat model can tell it better or more fully."""
+        return self.mode != "model" and self.certain

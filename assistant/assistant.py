@@ -16,7 +16,7 @@ from assistant.generation.connection import ChatModel
 from assistant.generation.model_answerer import ModelAnswerer
 from assistant.reading.reader import Reader
 from assistant.small_talk import small_talk
-from prompts import render
+from assistant.statement import Statement
 from vectorstore.index import Index
 from vectorstore.question import look_at
 from vectorstore.retrieval import Retrieval
@@ -90,4 +90,4 @@ class Assistant:
         if kind is None:
             return None
         language = look_at(text, index=self.index).language
-        return Answer(question=text, text=render(kind, language=language), language=language, mode="none", abstained=False)
+        return Answer(question=text, statements=(Statement(frame=kind),), language=language, mode="none", abstained=False)

@@ -11,7 +11,6 @@ from assistant.answer import Answer, Mode
 from assistant.comparands import questions_apart
 from assistant.compose import Draft, nearest
 from assistant.errors import EmptyIndex
-from assistant.evidence import Evidence
 from assistant.extractive import Sources, write_answer
 from assistant.follow_ups.follow_up import Turn, followed
 from assistant.follow_ups.quoted_before import with_quoted
@@ -20,12 +19,14 @@ from assistant.intent import Intent, intent_of
 from assistant.mastheads import from_masthead, header_asks
 from assistant.merging import apart, in_parts
 from assistant.newer_source import newer_than
+from assistant.quote import Candidate, Quote
 from assistant.reading.confidence import confidence_model
 from assistant.reading.read_passages import candidates, in_order, read_hits, reranked
 from assistant.reading.reader import Reader, weights_for
 from assistant.relations import related_answer
 from assistant.several import questions_in
 from assistant.standing import with_notes
+from assistant.statement import Statement
 from assistant.task_answers import LONGEST_LIST, by_task, left_blank, task_evidence, tells_all, write_tasks
 from assistant.task_cells import same_task, task_at
 from assistant.task_filter import TaskFilter, picked, task_filter
@@ -33,14 +34,13 @@ from assistant.tasks_about import tasks_about
 from ingest.deadlines import asked_period
 from ingest.document import DocumentId
 from ingest.passage import PassageId, PassageKind
-from prompts import render
 from vectorstore.index import Index
 from vectorstore.question import look_at
-from vectorstore.retrieval import Hit, Retrieval
+from vectorstore.retrieval import HeldPassage, Hit, Retrieval
 from vectorstore.search import retrieve
 from vectorstore.tasks import TaskQuery
 
-_Answers = list[tuple[Evidence, ...]]
+_Answers = list[tuple[Candidate, ...]]
 """What each passage answers with, in one or several pieces, the passage that was put first in front."""
 
 
@@ -99,7 +99,7 @@ class BuiltInAnswerer:
         question = inquiry.question
         retrieval = retrieve(self.index, question, k=self._passages)
         if related := related_answer(inquiry, index=self.index):
-            return _answer(text, related, retrieval=_with_hits(retrieval, related.hits))
+            return _told(text, related, retrieval=retrieval)
         if question.missing and not question.named:
             return self._not_held(text, retrieval)
         exact = None if inquiry.behind else self._from_header(text, retrieval, inquiry.intent)
@@ -117,7 +117,7 @@ class BuiltInAnswerer:
         newer = partial(newer_than, able=[pieces[0] for pieces in chosen], inquiry=inquiry, index=self.index)
         sources = Sources(passages_of=self.index.passages, lines_of=self._lines_of, change_of=change, newer_than=newer, bodies=self._bodies)
         mode = write_answer(draft, chosen, inquiry=inquiry, sources=sources)
-        return _answer(text, draft, retrieval=_with_hits(retrieval, draft.hits), confidence=chosen[0][0].chance, mode=mode)
+        return _answer(text, draft, retrieval=retrieval, confidence=chosen[0][0].chance, mode=mode)
 
     def _chosen(self, retrieval: Retrieval, inquiry: Inquiry, *, quoted: Collection[PassageId]) -> tuple[Retrieval, _Answers]:
         """The passages in the order in which they were read, and what they answer, in that order; nothing where the first of them is not
@@ -128,8 +128,8 @@ class BuiltInAnswerer:
             for pieces in candidates(read, inquiry.question, intent=inquiry.intent, bodies=self._bodies)
             if not inquiry.was_told(pieces[0]) and not left_blank(pieces[0], inquiry.intent)
         ]
-        from_quoted = [pieces for pieces in able if pieces[0].hit.passage.id in quoted]
-        from_named = [pieces for pieces in able if pieces[0].hit.document.id in inquiry.question.named]
+        from_quoted = [pieces for pieces in able if pieces[0].passage.id in quoted]
+        from_named = [pieces for pieces in able if pieces[0].document.id in inquiry.question.named]
         # What was just quoted comes before what a named document says, and that before what others say of it.
         for answers in (from_quoted, from_named, able):
             sure = answers is from_quoted and any(tells_all(pieces[0], inquiry.intent) for pieces in answers[:1])
@@ -170,7 +170,7 @@ class BuiltInAnswerer:
                 return self._not_found(text, retrieval, certain=True) if ask == "signer" else None
             value, evidence = stated
             draft.say(f"short_{ask}", evidence, value=value)
-        return _answer(text, draft, retrieval=_with_hits(retrieval, draft.hits))
+        return _told(text, draft, retrieval=retrieval)
 
     def _from_tasks(self, text: str, retrieval: Retrieval, intent: Intent) -> Answer | None:
         """The tasks that a question picks by body or deadline, all of them, from the documents it names or from all."""
@@ -191,33 +191,23 @@ class BuiltInAnswerer:
         draft = Draft(language=question.language)
         items = [[task_evidence(line, passages[line.passage_id], asks=intent.asks) for line in lines] for lines in shown]
         write_tasks(draft, items, wanted=wanted, intent=intent, count=len(found), register=self._bodies)
-        return _answer(text, draft, retrieval=_with_hits(retrieval, draft.hits), mode="tasks")
+        return _told(text, draft, retrieval=retrieval, mode="tasks")
 
-    def _lines_of(self, hit: Hit) -> list[Evidence]:
+    def _lines_of(self, held: HeldPassage) -> list[Quote]:
         """The lines of the table that give the same task, where it has several products or deadlines, in order."""
-        task = task_at(hit, 0, len(hit.passage.text))
-        if task is None or hit.passage.kind is not PassageKind.ROW:
+        task = task_at(held, 0, len(held.passage.text))
+        if task is None or held.passage.kind is not PassageKind.ROW:
             return []
-        lines = [one for one in self.index.tasks() if one.document.id == hit.document.id and same_task(one.task, task)]
+        lines = [one for one in self.index.tasks() if one.document.id == held.document.id and same_task(one.task, task)]
         passages = self.index.catalogue.passages_with([one.passage_id for one in lines])
         return [task_evidence(one, passages[one.passage_id]) for one in lines if one.passage_id in passages]
 
     def _not_held(self, text: str, retrieval: Retrieval) -> Answer:
         names = ", ".join(name.text for name in retrieval.question.missing)
-        return self._abstain(text, retrieval, render("not_held", language=retrieval.question.language, names=names), certain=True)
+        return _abstained(text, retrieval, "not_held", certain=True, names=names)
 
     def _not_found(self, text: str, retrieval: Retrieval, *, certain: bool = False) -> Answer:
-        return self._abstain(text, retrieval, render("not_found", language=retrieval.question.language), certain=certain)
-
-    def _abstain(self, text: str, retrieval: Retrieval, said: str, *, certain: bool) -> Answer:
-        language = retrieval.question.language
-        useful = nearest(retrieval.hits)
-        if useful:
-            said = f"{said} {render('useful', language=language)}"
-        return Answer(
-            question=text, text=said, language=language, mode="none", abstained=True, retrieval=retrieval, useful=useful,
-            confidence=float(certain),
-        )  # fmt: skip
+        return _abstained(text, retrieval, "not_found", certain=certain)
 
 
 def _with_hits(retrieval: Retrieval, hits: Sequence[Hit]) -> Retrieval:
@@ -226,14 +216,33 @@ def _with_hits(retrieval: Retrieval, hits: Sequence[Hit]) -> Retrieval:
     return replace(retrieval, hits=tuple(known.values()))
 
 
-def _answer(text: str, draft: Draft, *, retrieval: Retrieval, mode: Mode = "extractive", confidence: float = 1.0) -> Answer:
+def _abstained(text: str, retrieval: Retrieval, frame: str, *, certain: bool, **values: str) -> Answer:
+    """That there is no answer, and the nearest passages where there are any."""
+    useful = nearest(retrieval.hits)
     return Answer(
-        confidence=confidence,
         question=text,
-        text=draft.text,
+        statements=(Statement(frame=f"{frame}_useful" if useful else frame, values=values),),
+        language=retrieval.question.language,
+        mode="none",
+        abstained=True,
+        retrieval=retrieval,
+        useful=useful,
+        certain=certain,
+    )
+
+
+def _told(text: str, draft: Draft, *, retrieval: Retrieval, mode: Mode = "extractive") -> Answer:
+    """What headers, relations or the tasks as a whole tell."""
+    return replace(_answer(text, draft, retrieval=retrieval, confidence=1.0, mode=mode), certain=True)
+
+
+def _answer(text: str, draft: Draft, *, retrieval: Retrieval, confidence: float, mode: Mode) -> Answer:
+    return Answer(
+        question=text,
+        statements=tuple(draft.statements),
         language=draft.language,
         mode=mode,
         abstained=False,
         retrieval=retrieval,
-        citations=tuple(draft.citations),
+        confidence=confidence,
     )

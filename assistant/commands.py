@@ -217,7 +217,7 @@ def _batch(options: argparse.Namespace, answer: Callable[[Case], JsonObject]) ->
 def _print_answer(answer: Answer) -> None:
     if answer.understood:
         print(f"Understood as: {' / '.join(answer.understood)}")
-    print(answer.text.replace("**", ""))
+    print(answer.plain)
     for citation in answer.citations:
         page = f", page {citation.page}" if citation.page else ""
         print(f"[{citation.n}] {citation.document}{page}: {' '.join(citation.quote.split())}")

@@ -1,15 +1,14 @@
-"""The text of an answer: quotes in a short frame, each with its citation."""
+"""An answer being written: quotes in a short frame, statement by statement."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from assistant.answer import Citation
-from assistant.evidence import Evidence
-from ingest.body_forms import Span
-from prompts import render
-from vectorstore.retrieval import DocumentRecord, Hit, Language
+from assistant.quote import Quote
+from assistant.statement import Statement, Value, marked, places_of
+from prompts import fields_of, render, templates
+from vectorstore.retrieval import DocumentRecord, HeldPassage, Language
 
 
 def date_text(document: DocumentRecord) -> str:
@@ -31,84 +30,34 @@ def source_name(document: DocumentRecord, *, page: int | None, language: Languag
 
 @dataclass(slots=True)
 class Draft:
-    """An answer being written: its lines and the citations they use, numbered in the order of their first use."""
+    """An answer being written, statement by statement."""
 
     language: Language
-    lines: list[str] = field(default_factory=list)
-    citations: list[Citation] = field(default_factory=list)
-    hits: list[Hit] = field(default_factory=list)
-    """The passages cited, one for each citation."""
+    statements: list[Statement] = field(default_factory=list)
 
-    def cite(self, item: Evidence) -> Citation:
-        """The citation of a unit, made on first use."""
-        for citation in self.citations:
-            if (citation.passage_id, citation.start, citation.end) == (item.hit.passage.id, item.start, item.end):
-                return citation
-        citation = citation_of(item, n=len(self.citations) + 1)
-        self.citations.append(citation)
-        self.hits.append(item.hit)
-        return citation
+    def say(self, frame: str, quote: Quote, **values: Value) -> None:
+        """A statement that cites a quote; the frame's {source} and {quote} are filled in from it, as often as it is quoted the page from
+        the first time."""
+        page = places_of(self.statements).get(quote.place, quote).page
+        given: dict[str, Value] = {
+            "source": source_name(quote.document, page=page, language=self.language),
+            "quote": marked(quote.text, [(start - quote.start, end - quote.start) for start, end in quote.decisive]),
+            **values,
+        }
+        used = fields_of(templates(self.language)[frame])
+        kept = {name: value for name, value in given.items() if name in used}
+        self.statements.append(Statement(frame=frame, values=kept, quotes=(quote,)))
 
-    def say(self, template: str, item: Evidence, **values: object) -> None:
-        """One line from a template, with {source}, {quote} and {mark} of a unit filled in."""
-        citation = self.cite(item)
-        self.lines.append(
-            render(
-                template,
-                language=self.language,
-                source=source_name(item.hit.document, page=citation.page, language=self.language),
-                quote=marked(citation.quote, [(start - item.start, end - item.start) for start, end in item.decisive]),
-                mark=f"[{citation.n}]",
-                **values,
-            )
-        )
-
-    def say_plain(self, template: str, **values: object) -> None:
-        """One line from a template that cites nothing."""
-        self.lines.append(render(template, language=self.language, **values))
+    def say_plain(self, frame: str, **values: Value) -> None:
+        """A statement that cites nothing."""
+        self.statements.append(Statement(frame=frame, values=values))
 
     @property
-    def text(self) -> str:
-        """The lines as one text."""
-        return "\n".join(self.lines)
+    def cited(self) -> tuple[Quote, ...]:
+        """What is cited so far, each place once."""
+        return tuple(places_of(self.statements).values())
 
 
-def citation_of(item: Evidence, *, n: int) -> Citation:
-    """The verbatim quote of a unit with everything needed to find it again."""
-    return citation_at(item.hit, (item.start, item.end), decisive=item.decisive, n=n)
-
-
-def citation_at(hit: Hit, span: Span, *, decisive: tuple[Span, ...], n: int) -> Citation:
-    """The citation of a range of characters in a passage; `decisive` are ranges in the passage, inside it."""
-    passage, document = hit.passage, hit.document
-    start, end = span
-    # A task and its deadline may stand on two pages: the page is that of the words that answer.
-    at = min((first for first, _ in decisive), default=start)
-    return Citation(
-        n=n, passage_id=passage.id, document_id=document.id, document=document.name, number=document.number, title=document.title,
-        date=document.date, page=passage.page_of(at), quote=passage.text[start:end], start=start, end=end, decisive=decisive,
-    )  # fmt: skip
-
-
-def marked(quote: str, decisive: Sequence[Span]) -> str:
-    """The quote on one line, its decisive words between ** and **. Overlapping ranges become one."""
-    pieces, last = [], 0
-    for start, end in _merged(decisive):
-        pieces += [quote[last:start], "**", quote[start:end], "**"]
-        last = end
-    return " ".join("".join((*pieces, quote[last:])).split())
-
-
-def _merged(spans: Sequence[Span]) -> list[Span]:
-    merged: list[Span] = []
-    for start, end in sorted(spans):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
-        else:
-            merged.append((start, end))
-    return merged
-
-
-def nearest(hits: Sequence[Hit], *, count: int = 3) -> tuple[Hit, ...]:
+def nearest(found: Sequence[HeldPassage], *, count: int = 3) -> tuple[HeldPassage, ...]:
     """The passages to show as perhaps useful, at most one and a half of a screen."""
-    return tuple(hits[:count])
+    return tuple(found[:count])

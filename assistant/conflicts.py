@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.entities import dates, numbers, people
-from assistant.evidence import Evidence
 from assistant.intent import Ask, Intent
 from assistant.names_asked import names_in
+from assistant.quote import Candidate
 from ingest.abbreviations import bare
 from ingest.bodies import BodyRegister
 from ingest.document_name import find_document_names, matches
@@ -63,7 +63,7 @@ def wrong_table_total(text: str, rows: Sequence[Passage]) -> WrongTotal | None:
     return None
 
 
-def other_voices(ranked: Sequence[Evidence], *, question: Question, intent: Intent, bodies: BodyRegister) -> list[Evidence]:
+def other_voices(ranked: Sequence[Candidate], *, question: Question, intent: Intent, bodies: BodyRegister) -> list[Candidate]:
     """The best unit and, from other passages, those that give another value for the same thing; only the best where all agree."""
     best = ranked[0]
     voices, values = [best], [_value(best, question, intent)]
@@ -72,7 +72,7 @@ def other_voices(ranked: Sequence[Evidence], *, question: Question, intent: Inte
     own = {name for name in names_in(question, bodies) if name in bare(best.text, bodies)}
     share = _CLOSE_OFFICE if intent.wants(Ask.OFFICE) else _CLOSE
     for item in ranked[1:]:
-        if item.hit.passage.id == best.hit.passage.id or item.chance < share * best.chance:
+        if item.passage.id == best.passage.id or item.chance < share * best.chance:
             continue
         if not all(name in bare(item.text, bodies) for name in own):  # the like of another body is no disagreement
             continue
@@ -83,7 +83,7 @@ def other_voices(ranked: Sequence[Evidence], *, question: Question, intent: Inte
     return voices
 
 
-def _value(item: Evidence, question: Question, intent: Intent) -> str | None:
+def _value(item: Candidate, question: Question, intent: Intent) -> str | None:
     """What a unit says of the thing counted, or who it says holds the office; None where it says nothing of it."""
     if intent.wants(Ask.OFFICE):
         return _office_holder(item.text, question)

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from assistant.evidence import Evidence
 from assistant.follow_ups.follow_up import FollowUp, Turn, followed
 from assistant.follow_ups.leaning import contrasts
 from assistant.intent import Intent, doubts, intent_of
+from assistant.quote import Candidate
 from ingest.vietnamese import fold
 from vectorstore.index import Index
 from vectorstore.question import look_at
@@ -42,9 +42,9 @@ class Inquiry:
         """What to answer in: the language of what was typed, whatever the turns before it were in."""
         return self.typed.language
 
-    def was_told(self, item: Evidence) -> bool:
+    def was_told(self, item: Candidate) -> bool:
         """Whether what a unit answers is only what was answered before, of which another case is asked for now."""
-        answered = [" ".join(fold(item.hit.passage.text[slice(*span)]).split()) for span in item.decisive]
+        answered = [" ".join(fold(item.passage.text[slice(*span)]).split()) for span in item.decisive]
         return bool(self.told) and bool(answered) and all(words in self.told for words in answered)
 
 

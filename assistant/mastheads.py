@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.evidence import Evidence
 from assistant.intent import Ask, Intent
+from assistant.quote import Quote
 from ingest.body_forms import Span
 from ingest.passage import Passage
 from ingest.vietnamese import fold
-from vectorstore.retrieval import DocumentRecord, Hit, Question
+from vectorstore.retrieval import DocumentRecord, HeldPassage, Question
 
 _ISSUE_DATE = re.compile(
     r"ban hanh (?:vao )?(?:ngay|khi)|(?:ngay|khi) nao (?:duoc )?(?:ban hanh|ky)|ngay ban hanh|"
@@ -40,7 +40,7 @@ def header_asks(question: Question, intent: Intent) -> tuple[str, ...]:
     return tuple(asked)
 
 
-def from_masthead(ask: str, document: DocumentRecord, passages: Sequence[Passage]) -> tuple[str, Evidence] | None:
+def from_masthead(ask: str, document: DocumentRecord, passages: Sequence[Passage]) -> tuple[str, Quote] | None:
     """The value of one header fact and the words of the document that state it; None where the document does not state it."""
     value, pattern = _stated(ask, document)
     if not value:
@@ -48,9 +48,9 @@ def from_masthead(ask: str, document: DocumentRecord, passages: Sequence[Passage
     for passage in sorted(passages, key=lambda passage: (passage.kind != "masthead", passage.ordinal)):
         match = re.search(pattern, passage.text)
         if match:
-            hit = Hit(passage=passage, document=document, score=1.0, dense=0.0, lexical=0.0)
+            held = HeldPassage(passage=passage, document=document)
             start, end = _line_around(passage.text, match.span())
-            return value, Evidence(hit=hit, start=start, end=end, decisive=(match.span(),))
+            return value, Quote(held=held, start=start, end=end, decisive=(match.span(),))
     return None
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.evidence import Evidence
 from assistant.inquiry import Inquiry
+from assistant.quote import Candidate
 from assistant.standing import changed_by
 from vectorstore.index import Index
 
@@ -15,19 +15,19 @@ _DAYS = 30
 """Days by which it must be newer: an article of the next week tells of the document rather than of anything new."""
 
 
-def newer_than(best: Evidence, able: Sequence[Evidence], *, inquiry: Inquiry, index: Index) -> Evidence | None:
+def newer_than(best: Candidate, able: Sequence[Candidate], *, inquiry: Inquiry, index: Index) -> Candidate | None:
     """The unit of a newer document that answers the same question nearly as well; None where there is none, where a document is named,
     and where it is the one that changes or replaces the older one, which is told elsewhere.
 
     `able` are the units of the passages read, the likeliest first.
     """
-    issued = best.hit.document.date
+    issued = best.document.date
     if issued is None or inquiry.question.names or not able:
         return None
-    changed = changed_by(best.hit.document.id, index=index)
+    changed = changed_by(best.document.id, index=index)
     for item in able:
-        date = item.hit.document.date
-        if date is None or (date - issued).days < _DAYS or (changed and changed.document_id == item.hit.document.id):
+        date = item.document.date
+        if date is None or (date - issued).days < _DAYS or (changed and changed.document_id == item.document.id):
             continue
         if item.chance >= _CHANCE * best.chance and item.text != best.text:
             return item

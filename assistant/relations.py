@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.compose import Draft, source_name
-from assistant.evidence import Evidence
 from assistant.inquiry import Inquiry
+from assistant.quote import Place, Quote
 from assistant.relation_question import RelationAsk, relation_ask
 from ingest.document import Relation
 from ingest.document_kinds import KINDS
@@ -19,7 +19,7 @@ from ingest.vietnamese import fold
 from prompts import render
 from vectorstore.index import Index
 from vectorstore.relations import StatedRelation
-from vectorstore.retrieval import DocumentRecord, Hit, Language
+from vectorstore.retrieval import DocumentRecord, HeldPassage, Language
 
 _DEEPEST = 6
 """Steps of a chain; in practice a plan, a programme, a resolution."""
@@ -36,7 +36,7 @@ class Step:
     """One relation with the words that state it."""
 
     stated: StatedRelation
-    evidence: Evidence
+    evidence: Quote
 
 
 def related_answer(inquiry: Inquiry, *, index: Index) -> Draft | None:
@@ -52,10 +52,10 @@ def related_answer(inquiry: Inquiry, *, index: Index) -> Draft | None:
         if not steps and ask.matter == "replaces" and not ask.forward:  # nothing has replaced it, but something may have amended it
             steps = steps_for(replace(ask, matter="amends"), index=index)
         write_steps(draft, steps, index=index)
-    if not draft.citations and (stated := subject_line(ask, index=index)):
+    if not draft.cited and (stated := subject_line(ask, index=index)):
         record, item = stated
         draft.say("step_subject", item, title=source_name(record, page=None, language=draft.language))
-    return draft if draft.citations else None
+    return draft if draft.cited else None
 
 
 def _write_grounds(draft: Draft, name: DocumentName, *, index: Index) -> None:
@@ -82,7 +82,7 @@ def steps_for(ask: RelationAsk, *, index: Index) -> tuple[Step, ...]:
 
 def write_steps(draft: Draft, steps: Sequence[Step], *, index: Index) -> None:
     """One line a step: what stands how to what, the quote, and who says so where it is neither's own words."""
-    quoted: set[tuple[str, int, int]] = set()
+    quoted: set[Place] = set()
     for step in steps:
         stated, item = step.stated, step.evidence
         said = render(
@@ -91,13 +91,12 @@ def write_steps(draft: Draft, steps: Sequence[Step], *, index: Index) -> None:
             subject=display_name(stated.subject, index=index, language=draft.language),
             object=display_name(stated.object, index=index, language=draft.language),
         )
-        place = (item.hit.passage.id, item.start, item.end)
-        template = "step_again" if place in quoted else "step" if stated.own else "step_told"
-        quoted.add(place)
+        template = "step_again" if item.place in quoted else "step" if stated.own else "step_told"
+        quoted.add(item.place)
         draft.say(template, item, said=said[:1].upper() + said[1:])
 
 
-def subject_line(ask: RelationAsk, *, index: Index) -> tuple[DocumentRecord, Evidence] | None:
+def subject_line(ask: RelationAsk, *, index: Index) -> tuple[DocumentRecord, Quote] | None:
     """The subject line of the document named, where it says what the document carries out without giving a number."""
     if ask.relation is not Relation.IMPLEMENTS or not ask.forward:
         return None
@@ -111,7 +110,7 @@ def subject_line(ask: RelationAsk, *, index: Index) -> tuple[DocumentRecord, Evi
     return None
 
 
-def grounds_of(name: DocumentName, *, index: Index) -> tuple[DocumentRecord, list[Evidence]] | None:
+def grounds_of(name: DocumentName, *, index: Index) -> tuple[DocumentRecord, list[Quote]] | None:
     """The lines in which the one document of this name states its grounds ("Căn cứ ..."); None where it is not held or states none."""
     held = held_as(name, index=index)
     if len(held) != 1:
@@ -124,7 +123,7 @@ def grounds_of(name: DocumentName, *, index: Index) -> tuple[DocumentRecord, lis
     return (held[0], found) if found else None
 
 
-def evidence_of(stated: StatedRelation, *, index: Index) -> Evidence | None:
+def evidence_of(stated: StatedRelation, *, index: Index) -> Quote | None:
     """The passage that holds the words of a relation; None where the document is no longer held."""
     record = index.document(stated.document_id)
     if record is None:
@@ -253,8 +252,8 @@ def _find(text: str, quote: str) -> tuple[int, int] | None:
     return match.span() if match else None
 
 
-def _evidence(passage: Passage, record: DocumentRecord, *, span: tuple[int, int], name: DocumentName | None = None) -> Evidence:
+def _evidence(passage: Passage, record: DocumentRecord, *, span: tuple[int, int], name: DocumentName | None = None) -> Quote:
     at = passage.text.find(name.text, *span) if name else -1
     decisive = ((at, at + len(name.text)),) if name and at >= 0 else ()
-    hit = Hit(passage=passage, document=record, score=1.0, dense=0.0, lexical=0.0)
-    return Evidence(hit=hit, start=span[0], end=span[1], decisive=decisive)
+    held = HeldPassage(passage=passage, document=record)
+    return Quote(held=held, start=span[0], end=span[1], decisive=decisive)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.evidence import Evidence
 from assistant.intent import Intent
+from assistant.quote import Candidate
 from ingest.passage import PassageKind
 
 LONGEST = 420
@@ -22,26 +22,26 @@ _SECOND_SHARE = 0.6
 _CLAUSE = re.compile(r";\s+|(?<=[^\d]),\s+(?=(?:trong đó|đồng thời|và|cụ thể|including)\b)")
 
 
-def choose(answers: Sequence[tuple[Evidence, ...]], *, intent: Intent) -> list[Evidence]:
+def choose(answers: Sequence[tuple[Candidate, ...]], *, intent: Intent) -> list[Candidate]:
     """The pieces that answer, the weightiest first: those of the first passage; up to eight rows of its table where a list is
     asked for; and where several things are asked, the passage of its document that is nearly as likely."""
     best, rest = answers[0], answers[1:]
-    if intent.many and best[0].hit.passage.kind is PassageKind.ROW:
+    if intent.many and best[0].passage.kind is PassageKind.ROW:
         rows = [pieces[0] for pieces in rest if _same_table(pieces[0], best[0]) and pieces[0].chance >= _LIST_SHARE * best[0].chance]
         return in_reading_order([*best, *rows[: _MOST_LISTED - 1]])
-    row = best[0].hit.passage.kind is PassageKind.ROW  # a column for each thing asked
+    row = best[0].passage.kind is PassageKind.ROW  # a column for each thing asked
     if not row and (len(intent.asks) > 1 or intent.compare or intent.many):
         for pieces in rest[:1]:
-            if pieces[0].hit.document.id == best[0].hit.document.id and pieces[0].chance >= _SECOND_SHARE * best[0].chance:
+            if pieces[0].document.id == best[0].document.id and pieces[0].chance >= _SECOND_SHARE * best[0].chance:
                 return [*best, *pieces]
     return list(best)
 
 
-def trimmed(item: Evidence, *, longest: int = LONGEST) -> Evidence:
+def trimmed(item: Candidate, *, longest: int = LONGEST) -> Candidate:
     """The piece itself, or of prose longer than `longest` characters the clauses with the words that answer, and of those before and then
     behind them as many as fit."""
     text = item.text
-    if len(text) <= longest or item.hit.passage.kind is not PassageKind.PROSE or not item.decisive:
+    if len(text) <= longest or item.passage.kind is not PassageKind.PROSE or not item.decisive:
         return item
     cuts = [0, *(match.end() for match in _CLAUSE.finditer(text)), len(text)]
     first = max(cut for cut in cuts if cut <= item.decisive[0][0] - item.start)
@@ -55,12 +55,12 @@ def trimmed(item: Evidence, *, longest: int = LONGEST) -> Evidence:
     return replace(item, start=item.start + first, end=end, decisive=kept)
 
 
-def _same_table(item: Evidence, best: Evidence) -> bool:
-    return item.hit.document.id == best.hit.document.id and item.hit.passage.kind is PassageKind.ROW
+def _same_table(item: Candidate, best: Candidate) -> bool:
+    return item.document.id == best.document.id and item.passage.kind is PassageKind.ROW
 
 
-def in_reading_order(pieces: Sequence[Evidence]) -> list[Evidence]:
+def in_reading_order(pieces: Sequence[Candidate]) -> list[Candidate]:
     """Pieces of one document in its order; of several as they come."""
-    if len({item.hit.document.id for item in pieces}) > 1:
+    if len({item.document.id for item in pieces}) > 1:
         return list(pieces)
-    return sorted(pieces, key=lambda item: (item.hit.passage.ordinal, item.start))
+    return sorted(pieces, key=lambda item: (item.passage.ordinal, item.start))

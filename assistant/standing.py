@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.answer import Answer, Citation
-from assistant.compose import citation_of
+from assistant.answer import Answer
 from assistant.relations import display_name, evidence_of
+from assistant.statement import Statement
 from ingest.document import DocumentId, Relation
 from ingest.document_name import name_of_number
-from prompts import render
 from vectorstore.index import Index
 from vectorstore.relations import StatedRelation
-from vectorstore.retrieval import Hit
 
 _NOTES = 3
 """Notes under one answer at most."""
@@ -20,30 +18,18 @@ _NOTES = 3
 
 def with_notes(answer: Answer, *, index: Index) -> Answer:
     """The answer with a sentence, and the citation for it, about each document cited that a newer one in the index replaces or amends."""
-    if answer.abstained or answer.retrieval is None or not answer.citations:
+    if answer.abstained:
         return answer
-    lines: list[str] = []
-    citations: list[Citation] = list(answer.citations)
-    hits: list[Hit] = list(answer.retrieval.hits)
+    notes: list[Statement] = []
     for document_id in dict.fromkeys(citation.document_id for citation in answer.citations):
         stated = changed_by(document_id, index=index)
         item = evidence_of(stated, index=index) if stated and not _says_so(answer, stated) else None
-        if stated is None or item is None or len(lines) == _NOTES:
+        if stated is None or item is None or len(notes) == _NOTES:
             continue
-        place = (item.hit.passage.id, item.start, item.end)
-        known = next((made for made in citations if (made.passage_id, made.start, made.end) == place), None)
-        citation = known or citation_of(item, n=len(citations) + 1)
-        if known is None:
-            citations.append(citation)
-        if all(hit.passage.id != item.hit.passage.id for hit in hits):
-            hits.append(item.hit)
         older, newer = (display_name(name, index=index, language=answer.language) for name in (stated.object, stated.subject))
-        note = "note_replaced" if stated.relation is Relation.REPLACES else "note_amended"
-        lines.append(render(note, language=answer.language, older=older, newer=newer, mark=f"[{citation.n}]"))
-    if not lines:
-        return answer
-    text = "\n".join((answer.text, *lines))
-    return replace(answer, text=text, citations=tuple(citations), retrieval=replace(answer.retrieval, hits=tuple(hits)))
+        frame = "note_replaced" if stated.relation is Relation.REPLACES else "note_amended"
+        notes.append(Statement(frame=frame, values={"older": older, "newer": newer}, quotes=(item,)))
+    return replace(answer, statements=(*answer.statements, *notes))
 
 
 def changed_by(document_id: DocumentId, *, index: Index) -> StatedRelation | None:

@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.compose import Draft, source_name
-from assistant.evidence import Evidence
 from assistant.intent import Ask, Intent
+from assistant.quote import Quote
+from assistant.statement import Run, filled
 from assistant.task_cells import TASK_ASKS, cell_asked, cell_span, cell_text, same_task, told_beyond
 from assistant.task_filter import TaskFilter
 from ingest.bodies import BodyRegister, Relation
@@ -18,7 +19,7 @@ from ingest.passage import Passage, PassageKind
 from ingest.sentences import sentences
 from ingest.task import Task
 from prompts import render
-from vectorstore.retrieval import Hit
+from vectorstore.retrieval import HeldPassage
 from vectorstore.tasks import HeldTask
 
 PassagesOf = Callable[[DocumentId], Sequence[Passage]]
@@ -47,21 +48,21 @@ _LABELS = {
 }
 
 
-def tells_all(item: Evidence, intent: Intent) -> bool:
+def tells_all(item: Quote, intent: Intent) -> bool:
     """Whether the cells of the task that a unit gives hold what is asked: all of it, or in a table, which has a column for each, any."""
     asked = asked_cells(item, intent)
     if item.task is None or not asked or None in asked:
         return False
-    if item.hit.passage.kind is PassageKind.ROW:
+    if item.passage.kind is PassageKind.ROW:
         return any(cell_text(item.task, ask) for ask in asked if ask)
     place = {"start": item.start, "end": item.end}
-    return all(cell_span(item.hit, ask, **place) or told_beyond(item.hit, ask, **place) for ask in asked if ask)
+    return all(cell_span(item.held, ask, **place) or told_beyond(item.held, ask, **place) for ask in asked if ask)
 
 
-def left_blank(item: Evidence, intent: Intent) -> bool:
+def left_blank(item: Quote, intent: Intent) -> bool:
     """Whether a row of a table leaves every cell blank that is asked for: then it does not answer, however much it is about the matter."""
     asked = [ask for ask in asked_cells(item, intent) if ask]
-    passage, task = item.hit.passage, item.task
+    passage, task = item.passage, item.task
     if passage.kind is not PassageKind.ROW or not asked:
         return False
     if task is not None:
@@ -72,31 +73,31 @@ def left_blank(item: Evidence, intent: Intent) -> bool:
     return len(cells) == len(columns) and bool(told) and not any(told)
 
 
-def asked_cells(item: Evidence, intent: Intent) -> tuple[Ask | None, ...]:
+def asked_cells(item: Quote, intent: Intent) -> tuple[Ask | None, ...]:
     """The cell that each thing asked for is in, None where it is in none."""
-    of_row = item.hit.passage.kind is PassageKind.ROW
+    of_row = item.passage.kind is PassageKind.ROW
     return tuple(dict.fromkeys(cell_asked(ask, of_row=of_row) for ask in intent.asks if ask is not Ask.DEFINITION))
 
 
-def task_evidence(held: HeldTask, passage: Passage, *, asks: Sequence[Ask] = ()) -> Evidence:
+def task_evidence(held: HeldTask, passage: Passage, *, asks: Sequence[Ask] = ()) -> Quote:
     """A task as a unit that can be cited: the whole row, or the words of a passage that assign it."""
-    hit = Hit(passage=passage, document=held.document, score=1.0, dense=0.0, lexical=0.0, tasks=(held.task,))
+    source = HeldPassage(passage=passage, document=held.document, tasks=(held.task,))
     start = max(held.task.start - passage.start, 0)
     end = min(held.task.end - passage.start, len(passage.text))
     if passage.kind is PassageKind.ROW:
         start, end = 0, len(passage.text)
-    spans = tuple(span for ask in asks if (span := cell_span(hit, ask, start=start, end=end)))
-    return Evidence(hit=hit, start=start, end=end, decisive=spans)
+    spans = tuple(span for ask in asks if (span := cell_span(source, ask, start=start, end=end)))
+    return Quote(held=source, start=start, end=end, decisive=spans)
 
 
-def with_cells_marked(item: Evidence, intent: Intent) -> Evidence:
+def with_cells_marked(item: Quote, intent: Intent) -> Quote:
     """The task with the cells asked for as the words that answer."""
     asked = [ask for ask in asked_cells(item, intent) if ask]
-    spans = tuple(span for ask in asked if (span := cell_span(item.hit, ask, start=item.start, end=item.end)))
+    spans = tuple(span for ask in asked if (span := cell_span(item.held, ask, start=item.start, end=item.end)))
     return replace(item, decisive=spans or item.decisive)
 
 
-def write_cells(draft: Draft, items: Sequence[Evidence], *, intent: Intent, passages_of: PassagesOf) -> None:
+def write_cells(draft: Draft, items: Sequence[Quote], *, intent: Intent, passages_of: PassagesOf) -> None:
     """The cells asked for of one task, or of its lines where it has several, then what the task is. `passages_of` gives the passages of a
     document, where a cell may stand behind the one in which its task begins."""
     for ask in asked_cells(items[0], intent):
@@ -113,15 +114,15 @@ def write_cells(draft: Draft, items: Sequence[Evidence], *, intent: Intent, pass
                 draft.say(_SHORT[ask] if value else "short_none", source, value=value, label=label)
     for item in items[:1]:
         task = item.task
-        if task and item.hit.passage.kind is not PassageKind.ROW:
+        if task and item.passage.kind is not PassageKind.ROW:
             draft.say("quoted", item)
         elif task:
             draft.say("task_named", item, number=task.number, task=_plain(task.task))
 
 
-def _telling(item: Evidence, value: str, *, passages_of: PassagesOf) -> Evidence:
+def _telling(item: Quote, value: str, *, passages_of: PassagesOf) -> Quote:
     """The unit itself where it says the words, else the sentence behind it that does."""
-    passage, task = item.hit.passage, item.task
+    passage, task = item.passage, item.task
     if value in item.text or task is None:
         return item
     for other in passages_of(passage.document_id):
@@ -131,8 +132,7 @@ def _telling(item: Evidence, value: str, *, passages_of: PassagesOf) -> Evidence
         if spans:
             start, end = spans[0]
             at = other.text.index(value, start)
-            hit = replace(item.hit, passage=other, tasks=())
-            return replace(item, hit=hit, start=start, end=end, decisive=((at, at + len(value)),))
+            return replace(item, held=replace(item.held, passage=other, tasks=()), start=start, end=end, decisive=((at, at + len(value)),))
     return item
 
 
@@ -149,37 +149,34 @@ def by_task(held: Sequence[HeldTask]) -> list[list[HeldTask]]:
 
 
 def write_tasks(
-    draft: Draft, items: Sequence[Sequence[Evidence]], *, wanted: TaskFilter, intent: Intent, count: int, register: BodyRegister
+    draft: Draft, items: Sequence[Sequence[Quote]], *, wanted: TaskFilter, intent: Intent, count: int, register: BodyRegister
 ) -> None:
     """All tasks that a question picks, one a line under their count, each with the lines of its table. `count` is how many there are,
     of which `items` are shown. Where a task names the body that the one asked for has taken over, or that took it over, that is said."""
-    draft.say_plain("tasks" if count == len(items) else "tasks_first", count=count, shown=len(items))
+    draft.say_plain("tasks" if count == len(items) else "tasks_first", count=str(count), shown=str(len(items)))
     strong = _strong(wanted, intent)
     for first, *more in items:
-        task = first.hit.tasks[0]
+        task = first.held.tasks[0]
         draft.say(
             "task_line",
             first,
             number=f"{task.number}. " if task.number[:1].isalnum() else "",
             task=_plain(task.task),
-            details="; ".join(
-                filter(
-                    None,
-                    (
-                        _details(task, draft=draft, asks=TASK_ASKS, strong=strong),
-                        _successions(task, wanted, draft=draft, register=register),
-                    ),
-                )
+            details=_listed(
+                [
+                    *_details(task, draft=draft, asks=TASK_ASKS, strong=strong),
+                    *_successions(task, wanted, draft=draft, register=register),
+                ]
             ),
-            place=source_name(first.hit.document, page=task.page, language=draft.language),
+            place=source_name(first.document, page=task.page, language=draft.language),
         )
         for line in more:
-            others = [ask for ask in TASK_ASKS if cell_text(line.hit.tasks[0], ask) != cell_text(task, ask)]
-            if details := _details(line.hit.tasks[0], draft=draft, asks=others, strong=strong):
-                draft.say("task_more", line, details=details)
+            others = [ask for ask in TASK_ASKS if cell_text(line.held.tasks[0], ask) != cell_text(task, ask)]
+            if details := _details(line.held.tasks[0], draft=draft, asks=others, strong=strong):
+                draft.say("task_more", line, details=_listed(details))
 
 
-def _successions(task: Task, wanted: TaskFilter, *, draft: Draft, register: BodyRegister) -> str:
+def _successions(task: Task, wanted: TaskFilter, *, draft: Draft, register: BodyRegister) -> list[tuple[Run, ...]]:
     """ "Bộ Kế hoạch và Đầu tư nay thuộc Bộ Tài chính" for each body by which a task was picked under another name than is printed."""
     asked = [name for name in (wanted.query.lead, wanted.query.coordinating, *wanted.bodies) if name]
     said = []
@@ -189,8 +186,8 @@ def _successions(task: Task, wanted: TaskFilter, *, draft: Draft, register: Body
             relation = register.relation(piece, name)
             if known and relation in (Relation.PREDECESSOR, Relation.SUCCESSOR):
                 older, newer = (piece, known.name) if relation is Relation.PREDECESSOR else (known.name, piece)
-                said.append(render("body_now", language=draft.language, older=older, newer=newer))
-    return "; ".join(dict.fromkeys(said))
+                said.append(filled("body_now", language=draft.language, values={"older": older, "newer": newer}))
+    return list(dict.fromkeys(said))
 
 
 def _strong(wanted: TaskFilter, intent: Intent) -> set[Ask]:
@@ -201,12 +198,16 @@ def _strong(wanted: TaskFilter, intent: Intent) -> set[Ask]:
     return strong | ({Ask.DEADLINE} if wanted.query.due_from or wanted.query.due_to or wanted.recurring else set())
 
 
-def _details(task: Task, *, draft: Draft, asks: Sequence[Ask], strong: set[Ask]) -> str:
-    parts = []
-    for ask in asks:
-        if value := _plain(cell_text(task, ask)):
-            parts.append(render(_LABELS[ask], language=draft.language, value=f"**{value}**" if ask in strong else value))
-    return "; ".join(parts)
+def _details(task: Task, *, draft: Draft, asks: Sequence[Ask], strong: set[Ask]) -> list[tuple[Run, ...]]:
+    """Each of these cells with the word for it."""
+    cells = [(ask, value) for ask in asks if (value := _plain(cell_text(task, ask)))]
+    return [filled(_LABELS[ask], language=draft.language, values={"value": (Run(value, bold=ask in strong),)}) for ask, value in cells]
+
+
+def _listed(parts: Sequence[tuple[Run, ...]]) -> tuple[Run, ...]:
+    """Parts one behind the other, semicolons between."""
+    runs = [run for part in parts for run in (Run("; "), *part)]
+    return tuple(runs[1:])
 
 
 def _plain(text: str) -> str:

@@ -9,7 +9,7 @@ from ingest.body_forms import Span
 from ingest.passage import PassageKind
 from ingest.task import Task
 from ingest.vietnamese import fold
-from vectorstore.retrieval import Hit
+from vectorstore.retrieval import HeldPassage
 
 TASK_ASKS = (Ask.LEAD, Ask.COORDINATING, Ask.SUBMITTED, Ask.PRODUCT, Ask.DEADLINE)
 """What the cells of a task answer."""
@@ -27,13 +27,13 @@ def cell_asked(ask: Ask, *, of_row: bool) -> Ask | None:
     return _MEANT.get(ask) if of_row else None
 
 
-def task_at(hit: Hit, start: int, end: int) -> Task | None:
+def task_at(held: HeldPassage, start: int, end: int) -> Task | None:
     """The task that a range of a passage gives: that of a table's row, or the one that the sentences there assign; None where they
     give none, or several."""
-    if hit.passage.kind is PassageKind.ROW:
-        return hit.tasks[0] if hit.tasks else None
-    at = hit.passage.start
-    over = [task for task in hit.tasks if 2 * (min(end, task.end - at) - max(start, task.start - at)) > end - start]
+    if held.passage.kind is PassageKind.ROW:
+        return held.tasks[0] if held.tasks else None
+    at = held.passage.start
+    over = [task for task in held.tasks if 2 * (min(end, task.end - at) - max(start, task.start - at)) > end - start]
     return over[0] if len(over) == 1 else None
 
 
@@ -49,13 +49,13 @@ def cell_text(task: Task, ask: Ask) -> str:
     return values.get(ask, "")
 
 
-def cell_span(hit: Hit, ask: Ask, *, start: int, end: int) -> Span | None:
+def cell_span(held: HeldPassage, ask: Ask, *, start: int, end: int) -> Span | None:
     """Where the cell asked for stands in a range of a passage; None where it is empty, or stands elsewhere: in a heading, on the next
     page. In prose whoever is given a duty leads only where the words say so: "Ban A định hướng tuyên truyền" makes A lead nothing."""
-    task = task_at(hit, start, end)
+    task = task_at(held, start, end)
     value = cell_text(task, ask) if task else ""
-    text = hit.passage.text
-    only_told = ask is Ask.LEAD and hit.passage.kind is not PassageKind.ROW and not _CHIEF.search(fold(text[start:end]))
+    text = held.passage.text
+    only_told = ask is Ask.LEAD and held.passage.kind is not PassageKind.ROW and not _CHIEF.search(fold(text[start:end]))
     if task is None or not value or only_told:
         return None
     # Columns of bodies follow the task in nearly every plan; where they stand before it, the first place is taken.
@@ -65,13 +65,13 @@ def cell_span(hit: Hit, ask: Ask, *, start: int, end: int) -> Span | None:
     return (found, found + len(value)) if found >= 0 else None
 
 
-def told_beyond(hit: Hit, ask: Ask, *, start: int, end: int) -> bool:
+def told_beyond(held: HeldPassage, ask: Ask, *, start: int, end: int) -> bool:
     """Whether a task of a range of a passage of prose goes on behind it, over a page or to the next passage, and says there what is
     asked ("5. Thời gian hoàn thành: Quý IV/2026")."""
-    task = task_at(hit, start, end)
+    task = task_at(held, start, end)
     value = cell_text(task, ask) if task else ""
-    ends_behind = task is not None and task.end > hit.passage.start + len(hit.passage.text)
-    return hit.passage.kind is not PassageKind.ROW and bool(value) and ends_behind and value not in hit.passage.text[start:end]
+    ends_behind = task is not None and task.end > held.passage.start + len(held.passage.text)
+    return held.passage.kind is not PassageKind.ROW and bool(value) and ends_behind and value not in held.passage.text[start:end]
 
 
 def same_task(one: Task, other: Task) -> bool:

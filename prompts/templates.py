@@ -33,12 +33,23 @@ def templates(language: str, file: str = "frames") -> Mapping[str, str]:
     return MappingProxyType({name: str(text) for name, text in read.items()})
 
 
+@cache
+def frame_pieces(name: str, *, language: str) -> tuple[tuple[str, str], ...]:
+    """A template as pieces: words, and the name of the placeholder behind them, "" at the end. Raises TemplateError for an unknown one."""
+    return tuple((words, field or "") for words, field, _, _ in string.Formatter().parse(_template(name, language=language)))
+
+
 def render(name: str, *, language: str, **values: object) -> str:
     """The template filled in. Raises TemplateError where the template is unknown or a placeholder has no value."""
-    template = templates(language).get(name)
-    if template is None:
-        raise TemplateError(f"There is no template “{name}” in {language}/frames.toml.")
+    template = _template(name, language=language)
     missing = fields_of(template) - values.keys()
     if missing:
         raise TemplateError(f"The template “{name}” ({language}) needs a value for {', '.join(sorted(missing))}.")
     return template.format_map(values)
+
+
+def _template(name: str, *, language: str) -> str:
+    template = templates(language).get(name)
+    if template is None:
+        raise TemplateError(f"There is no template “{name}” in {language}/frames.toml.")
+    return template

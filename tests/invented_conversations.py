@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime
 
-from assistant.answer import Answer, Citation
+from assistant.answer import Answer
 from assistant.exchange import Exchange
+from assistant.statement import Statement
 from ingest.document_name import DocumentName
 from ingest.passage import Passage, PassageKind
 from ingest.task import Task, TaskKind
+from tests.written_statements import quote_of, said
 from vectorstore.retrieval import DocumentRecord, Hit, Question, Retrieval
 
 HOSTILE = (
@@ -45,27 +47,6 @@ def hit(ordinal: int = 1, text: str = TEXT) -> Hit:
     return Hit(passage=passage, document=PLAN, score=0.9, dense=0.9, lexical=4.0, tasks=(task,))
 
 
-def citation(n: int, *, quote: str, decisive: str = "", within: Hit | None = None) -> Citation:
-    """The citation [n] of `quote` in a passage."""
-    passage = (within or hit()).passage
-    start = passage.text.index(quote)
-    at = passage.text.index(decisive)
-    return Citation(
-        n=n,
-        passage_id=passage.id,
-        document_id=PLAN.id,
-        document=PLAN.name,
-        number=PLAN.number,
-        title=PLAN.title,
-        date=PLAN.date,
-        page=passage.page_of(start),
-        quote=quote,
-        start=start,
-        end=start + len(quote),
-        decisive=((at, at + len(decisive)),) if decisive else (),
-    )
-
-
 def cited_answer(question: str = "Ai chủ trì chương trình 05?") -> Answer:
     """An answer with two citations out of four passages retrieved, three of which the search found."""
     hits = (hit(), hit(2, "Một đoạn không được trích."), hit(3, "Cũng không."), hit(4, "Thời hạn: tháng 6 năm 2024."))
@@ -73,15 +54,15 @@ def cited_answer(question: str = "Ai chủ trì chương trình 05?") -> Answer:
     asked = Question(text=question, language="vi", accented=1.0, restored=question, names=(name,), named=(PLAN.id,))
     return Answer(
         question=question,
-        text="Đơn vị chủ trì: **Sở Xây dựng** [1].\nKế hoạch ghi: “Thời hạn: **tháng 6 năm 2024**.” [2]",
+        statements=said(
+            "Đơn vị chủ trì: **Sở Xây dựng** [1].\nKế hoạch ghi: “Thời hạn: **tháng 6 năm 2024**.” [2]",
+            quote_of(hits[0], TEXT, decisive="Sở Xây dựng"),
+            quote_of(hits[3], "Thời hạn: tháng 6 năm 2024.", decisive="tháng 6 năm 2024"),
+        ),
         language="vi",
         mode="extractive",
         abstained=False,
         retrieval=Retrieval(question=asked, hits=hits, found_count=3),
-        citations=(
-            citation(1, quote=TEXT, decisive="Sở Xây dựng"),
-            citation(2, quote="Thời hạn: tháng 6 năm 2024.", decisive="tháng 6 năm 2024", within=hits[3]),
-        ),
         confidence=0.75,
         seconds=0.125,
         understood=("Ai chủ trì chương trình 05 của kế hoạch 12?",),
@@ -92,8 +73,8 @@ def abstaining_answer(question: str = "Giá vàng hôm nay?") -> Answer:
     """An answer that found nothing, with a passage that is perhaps useful."""
     asked = Question(text=question, language="vi", accented=1.0, restored=question)
     found = Retrieval(question=asked, hits=(hit(),))
-    text = "Không tìm thấy câu trả lời trong các tài liệu hiện có."
-    return Answer(question=question, text=text, language="vi", mode="none", abstained=True, retrieval=found, useful=(hit(),))
+    statements = (Statement(frame="not_found"),)
+    return Answer(question=question, statements=statements, language="vi", mode="none", abstained=True, retrieval=found, useful=(hit(),))
 
 
 def exchange(turn: int = 1, question: str = "Ai chủ trì chương trình 05?") -> Exchange:

@@ -11,7 +11,7 @@ from assistant.generation.checking import Checked, check
 from assistant.generation.clauses import clauses, unborne
 from assistant.generation.contacts import asks_for_contacts, contacts
 from assistant.generation.quotes import find_words
-from assistant.generation.reply import Claim, Quote
+from assistant.generation.reply import Claim, QuotedWords
 from ingest.cut import cut_passages
 from ingest.read import read_document
 from tests.conftest import SAMPLE
@@ -45,7 +45,7 @@ def passages(name: str) -> tuple[Hit, ...]:
 def checked(said: Said, *, question: str = "Văn bản quy định gì?") -> Checked:
     hits = passages(said.document)
     number = next(number for number, hit in enumerate(hits, 1) if find_words(said.quote, within=hit.passage.text))
-    return check(Claim(text=said.text, quotes=(Quote(passage=number, words=said.quote),)), hits, question=question, bodies=BODIES)
+    return check(Claim(text=said.text, quotes=(QuotedWords(passage=number, words=said.quote),)), hits, question=question, bodies=BODIES)
 
 
 def test_honest_rewordings_mostly_hold() -> None:

@@ -54,7 +54,7 @@ def test_a_conversation_is_opened_as_it_was_left(kept: Conversations) -> None:
     answer = conversation.exchanges[0].answer
     assert answer is not None
     assert first.answer is not None
-    assert (answer.text, answer.citations) == (first.answer.text, first.answer.citations)
+    assert (answer.text, [one.quote for one in answer.citations]) == (first.answer.text, [one.quote for one in first.answer.citations])
     entry = conversation.entry
     assert (entry.id, entry.title, entry.language, entry.exchange_count) == (conversation_id, first.question, "vi", 2)
     assert entry.created.utcoffset() == entry.updated.utcoffset()

@@ -1,12 +1,13 @@
-"""Answers to parts made one: each citation once, the marks numbered through, brackets of the source left alone."""
+"""Answers to parts made one: each citation once, the marks numbered through."""
 
 from __future__ import annotations
 
 import dataclasses
 
-from assistant.answer import Answer, Citation
+from assistant.answer import Answer
 from assistant.merging import merged
 from ingest.passage import Passage, PassageKind
+from tests.written_statements import quote_of, said
 from vectorstore.retrieval import DocumentRecord, Hit, Question, Retrieval
 
 TEXTS = {
@@ -21,19 +22,12 @@ def hit(key: str) -> Hit:
     return Hit(passage=passage, document=DocumentRecord(id=key, name=f"{key}.txt", title=key), score=1.0, dense=0.0, lexical=0.0)
 
 
-def citation(key: str, *, n: int) -> Citation:
-    return Citation(
-        n=n, passage_id=f"{key}-0001", document_id=key, document=f"{key}.txt", number=None, title=key, date=None, page=None,
-        quote=TEXTS[key], start=0, end=len(TEXTS[key]),
-    )  # fmt: skip
-
-
 def answer(text: str, *keys: str, confidence: float = 0.9) -> Answer:
     question = Question(text="?", language="vi", accented=1.0, restored="?")
+    hits = tuple(hit(key) for key in keys)
     return Answer(
-        question="?", text=text, language="vi", mode="extractive", abstained=False, confidence=confidence,
-        retrieval=Retrieval(question=question, hits=tuple(hit(key) for key in keys)),
-        citations=tuple(citation(key, n=n) for n, key in enumerate(keys, start=1)),
+        question="?", statements=said(text, *(quote_of(one, one.passage.text) for one in hits)), language="vi", mode="extractive",
+        abstained=False, confidence=confidence, retrieval=Retrieval(question=question, hits=hits),
     )  # fmt: skip
 
 
@@ -55,11 +49,6 @@ def test_a_place_cited_twice_is_one_citation() -> None:
 def test_the_same_line_is_said_once() -> None:
     whole = merged([answer("Nguồn: ... [1]", "a"), answer("Nguồn: ... [1]", "a")], question="?")
     assert whole.text == "Nguồn: ... [1]"
-
-
-def test_brackets_of_the_source_are_no_marks() -> None:
-    whole = merged([answer("Hai: ... [1]", "b"), answer(f"Một: “{TEXTS['a']}” [1]", "a")], question="?")
-    assert whole.text.endswith(f"“{TEXTS['a']}” [2]")
 
 
 def test_a_whole_is_as_sure_as_its_weakest_part() -> None:

@@ -7,7 +7,7 @@ import unicodedata
 
 import pytest
 
-from assistant.generation.reply import Claim, Quote, ReplyParser
+from assistant.generation.reply import Claim, QuotedWords, ReplyParser
 
 
 def _read(reply: str) -> tuple[tuple[Claim, ...], bool]:
@@ -138,6 +138,6 @@ def test_how_the_reply_is_cut_into_chunks_changes_nothing() -> None:
 def test_sentence_is_given_as_soon_as_the_next_has_begun() -> None:
     parser = ReplyParser()
     assert parser.feed("Sở A chủ trì [1].") == ()
-    assert parser.feed(" Sở B") == (Claim(text="Sở A chủ trì.", quotes=(Quote(passage=1),)),)
+    assert parser.feed(" Sở B") == (Claim(text="Sở A chủ trì.", quotes=(QuotedWords(passage=1),)),)
     assert parser.feed(" phối hợp [2].") == ()
     assert [claim.text for claim in parser.close()] == ["Sở B phối hợp."]

@@ -11,10 +11,12 @@ from typing import Any
 import pytest
 
 from assistant.answer import Answer, Citation
+from assistant.compose import Draft
 from assistant.conversations.stored_answers import restored, stored
+from assistant.quote import Quote
+from assistant.statement import Statement
 from ingest.passage import PassageKind
-from tests.invented_conversations import HOSTILE, TEXT, abstaining_answer, citation, cited_answer, hit
-from vectorstore.retrieval import Question, Retrieval
+from tests.invented_conversations import HOSTILE, PLAN, TEXT, abstaining_answer, cited_answer, hit
 
 QUESTION = "Ai chủ trì chương trình 05?"
 
@@ -25,31 +27,21 @@ def again(answer: Answer) -> Answer:
 
 def quoting(text: str) -> Answer:
     """An answer that quotes the whole of a passage."""
-    passage = hit(text=text)
-    asked = Question(text=QUESTION, language="vi", accented=1.0, restored=QUESTION)
-    return Answer(
-        question=QUESTION,
-        text=f"Văn bản ghi: “{' '.join(text.split())}” [1]",
-        language="vi",
-        mode="extractive",
-        abstained=False,
-        retrieval=Retrieval(question=asked, hits=(passage,)),
-        citations=(citation(1, quote=text, within=passage),),
-    )
+    draft = Draft(language="vi")
+    draft.say("quoted", Quote(held=hit(text=text), start=0, end=len(text)))
+    return Answer(question=QUESTION, statements=tuple(draft.statements), language="vi", mode="extractive", abstained=False)
 
 
 def test_an_answer_comes_back_with_the_passages_that_it_cites_and_no_others() -> None:
     answer = cited_answer()
     back = again(answer)
     assert answer.retrieval is not None
-    assert back.retrieval is not None
-    assert [one.passage.id[-4:] for one in answer.retrieval.hits] == ["0001", "0002", "0003", "0004"]
-    assert [one.passage.id[-4:] for one in back.retrieval.hits] == ["0001", "0004"]
-    assert [one.passage.id[-4:] for one in back.retrieval.found] == ["0001"]
-    assert back == replace(answer, retrieval=back.retrieval)
-    assert back.retrieval.question == answer.retrieval.question
-    first = back.retrieval.hits[0]
-    assert first == replace(answer.retrieval.hits[0], tasks=())
+    assert back.retrieval == replace(answer.retrieval, hits=(), found_count=None)
+    assert [one.passage_id[-4:] for one in back.citations] == ["0001", "0004"]
+    assert [one.quote for one in back.citations] == [one.quote for one in answer.citations]
+    assert (back.text, back.understood, back.confidence) == (answer.text, answer.understood, answer.confidence)
+    first = back.citations[0].held
+    assert (first.passage, first.document, first.tasks) == (hit().passage, PLAN, ())
     assert first.passage.kind is PassageKind.PROSE
 
 
@@ -66,7 +58,7 @@ def test_passages_that_are_perhaps_useful_come_back() -> None:
 
 
 def test_an_answer_without_a_retrieval_comes_back() -> None:
-    greeting = Answer(question="Chào", text="Xin chào!", language="vi", mode="none", abstained=False)
+    greeting = Answer(question="Chào", statements=(Statement(frame="greeting"),), language="vi", mode="none", abstained=False)
     assert again(greeting) == greeting
 
 
@@ -82,7 +74,9 @@ def test_an_answer_without_a_retrieval_comes_back() -> None:
     ],
 )
 def test_words_of_documents_come_back_to_the_letter(text: str) -> None:
-    assert again(quoting(text)).citations == quoting(text).citations
+    back, before = again(quoting(text)), quoting(text)
+    assert (back.text, back.citations[0].quote) == (before.text, text)
+    assert back.citations[0].decisive == before.citations[0].decisive
 
 
 def test_halves_of_characters_become_one_sign_each() -> None:
@@ -99,12 +93,12 @@ def changed(change: Callable[[dict[str, Any]], object]) -> Answer:
 
 
 def test_what_a_newer_program_adds_is_left_out() -> None:
-    back = changed(lambda data: (data.update(feeling="sure"), data["citations"][0].update(colour="red"), data["retrieval"].update(x=1)))
+    back = changed(lambda data: (data.update(feeling="sure"), data["statements"][0].update(colour="red"), data["retrieval"].update(x=1)))
     assert back == replace(again(cited_answer()), note="stopped")
 
 
 def test_what_an_older_program_did_not_write_has_its_default() -> None:
-    back = changed(lambda data: [data.pop(name) for name in ("note", "understood", "dropped", "confidence", "seconds")])
+    back = changed(lambda data: [data.pop(name) for name in ("note", "understood", "dropped", "confidence", "certain", "seconds")])
     assert (back.note, back.understood, back.dropped) == (None, (), 0)
     assert len(back.citations) == 2
 
@@ -113,6 +107,42 @@ def test_a_note_that_is_not_known_costs_nothing_else() -> None:
     back = changed(lambda data: data.update(note="model_tired", understood={"parts": []}))
     assert (back.note, back.understood) == (None, ())
     assert len(back.citations) == 2
+
+
+def earlier(change: Callable[[dict[str, Any]], object] = lambda data: None) -> str:
+    """The same answer as it was kept when an answer was a text with citations."""
+    answer = cited_answer()
+    assert answer.retrieval is not None
+    data = json.loads(stored(answer))
+    hits = [{**one["held"], "score": 0.9, "dense": 0.9, "lexical": 4.0} for line in data["statements"] for one in line["quotes"]]
+    del data["statements"], data["certain"]
+    data["retrieval"] = {**data["retrieval"], "hits": hits, "found_count": 1}
+    data["text"] = answer.text
+    data["citations"] = [
+        {
+            "n": one.n, "passage_id": one.passage_id, "document_id": one.document_id, "document": one.document, "number": one.number,
+            "title": one.title, "date": one.date and one.date.isoformat(), "page": one.page, "quote": one.quote, "start": one.start,
+            "end": one.end, "decisive": one.decisive,
+        }
+        for one in answer.citations
+    ]  # fmt: skip
+    change(data)
+    return json.dumps(data, ensure_ascii=False)
+
+
+def test_an_answer_that_was_kept_as_text_with_citations_shows_the_same() -> None:
+    back = restored(earlier(), question=QUESTION)
+    answer = again(cited_answer())
+    assert (back.text, back.citations, back.understood) == (answer.text, answer.citations, answer.understood)
+    assert [run.text for line in back.lines for run in line.runs if run.bold] == ["Sở Xây dựng", "tháng 6 năm 2024"]
+
+
+def test_asterisks_and_brackets_of_a_document_stay_words_in_an_answer_kept_as_text() -> None:
+    def quoted(data: dict[str, Any]) -> None:
+        data["text"] = f"Văn bản ghi: “{' '.join(TEXT.split())}” [1]"
+
+    back = restored(earlier(quoted), question=QUESTION)
+    assert [run.bold for line in back.lines for run in line.runs if "đậm" in run.text] == [False]
 
 
 @pytest.mark.parametrize(
@@ -128,14 +158,29 @@ def test_a_note_that_is_not_known_costs_nothing_else() -> None:
     ],
 )
 def test_what_cannot_be_read_becomes_plain_text_with_its_sources(change: Callable[[dict[str, Any]], object]) -> None:
-    back = changed(change)
+    back = restored(earlier(change), question=QUESTION)
     assert (back.question, back.citations, back.retrieval, back.mode) == (QUESTION, (), None, "none")
-    said, *sources = back.text.split("\n(1) ")
-    assert said.startswith("Đơn vị chủ trì: **Sở Xây dựng** (1).\nKế hoạch ghi: “Thời hạn: **tháng 6 năm 2024**.” (2)")
+    shown, *sources = back.text.split("\n(1) ")
+    assert shown.startswith("Đơn vị chủ trì: **Sở Xây dựng** (1).\nKế hoạch ghi: “Thời hạn: **tháng 6 năm 2024**.” (2)")
     assert sources[0].startswith(
         "Kế hoạch <b>nhà ở</b> *xã hội*, 12/KH-UBND, 2024-03-05: “Sở Xây dựng chủ trì Chương trình số 05. <script>"
     )
     assert sources[0].endswith("\n(2) Kế hoạch <b>nhà ở</b> *xã hội*, 12/KH-UBND, 2024-03-05: “Thời hạn: tháng 6 năm 2024.”")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda data: data["statements"][0].update(frame="a frame of tomorrow"),
+        lambda data: data["statements"][0]["values"].clear(),
+        lambda data: data["statements"][0].update(quotes=[]),
+        lambda data: data["statements"][0]["quotes"][0].update(end=10**6),
+    ],
+)
+def test_statements_that_cannot_be_read_say_what_they_said(change: Callable[[dict[str, Any]], object]) -> None:
+    back = changed(change)
+    assert (back.question, back.citations, back.mode) == (QUESTION, (), "none")
+    assert "Sở Xây dựng" in back.text or "tháng 6 năm 2024" in back.text
 
 
 @pytest.mark.parametrize(
@@ -162,5 +207,7 @@ def test_deeply_nested_text_gives_an_answer() -> None:
 
 def test_every_citation_keeps_every_field() -> None:
     one = cited_answer().citations[0]
-    assert again(cited_answer()).citations[0] == one
-    assert {name for name in Citation.__slots__ if getattr(one, name) in (None, "")} == set()
+    back = again(cited_answer()).citations[0]
+    names = [name for name, value in vars(Citation).items() if isinstance(value, property) and name != "held"]
+    assert {name: getattr(back, name) for name in names} == {name: getattr(one, name) for name in names}
+    assert {name for name in names if getattr(one, name) in (None, "")} == set()

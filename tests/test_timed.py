@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from assistant.answer import Answer
+from assistant.statement import Statement
 from assistant.web.timed import MOST_WAITING, TooManyWaiting, TooSlow, within
 from assistant.web.view import Waiting
 
-ONE = Answer(question="q", text="a", language="vi", mode="none", abstained=False)
+ONE = Answer(question="q", statements=(Statement(frame="greeting"),), language="vi", mode="none", abstained=False)
 
 
 def never() -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import itertools
 import socket
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
@@ -12,13 +11,14 @@ from typing import Any
 
 import pytest
 
-from assistant.answer import Answer, Citation
+from assistant.answer import Answer
 from assistant.assistant import LONGEST_QUESTION, Assistant
 from assistant.cli import parser
+from assistant.compose import Draft
 from assistant.errors import EmptyIndex
 from assistant.exchange import Exchange
 from assistant.follow_ups.follow_up import Turn
-from assistant.web.bubbles import answer_html, beginnings, conversation_html, plain_text
+from assistant.web.bubbles import answer_html, conversation_html, plain_text
 from assistant.web.conversation import clean, sentence, steps, too_long
 from assistant.web.history_texts import HISTORY_TEXTS
 from assistant.web.keeping import Talk
@@ -30,6 +30,7 @@ from assistant.web.texts import TEXTS
 from assistant.web.view import Waiting
 from ingest.passage import Passage, PassageKind
 from prompts.templates import fields_of
+from tests.written_statements import quote_of, said
 from vectorstore.errors import IndexBusy, IndexDamaged
 from vectorstore.retrieval import DocumentRecord, Hit, Language, Question, Retrieval
 
@@ -82,34 +83,13 @@ def hit(text: str = TEXT, *, page: int | None = 7) -> Hit:
 def answer(text: str, *, quote: str = "", decisive: str = "", useful: Sequence[Hit] = ()) -> Answer:
     found = hit()
     question = Question(text="Ai?", language="vi", accented=1.0, restored="Ai?")
-    citations = []
-    if quote:
-        start = TEXT.index(quote)
-        at = TEXT.index(decisive) if decisive else 0
-        citations.append(
-            Citation(
-                n=1,
-                passage_id=found.passage.id,
-                document_id=PLAN.id,
-                document=PLAN.name,
-                number=PLAN.number,
-                title=PLAN.title,
-                date=PLAN.date,
-                page=7,
-                quote=quote,
-                start=start,
-                end=start + len(quote),
-                decisive=((at, at + len(decisive)),) if decisive else (),
-            )
-        )
     return Answer(
         question="Ai?",
-        text=text,
+        statements=said(text, *([quote_of(found, quote, decisive=decisive)] if quote else [])),
         language="vi",
         mode="extractive",
         abstained=bool(useful),
         retrieval=Retrieval(question=question, hits=(found,)),
-        citations=tuple(citations),
         useful=tuple(useful),
     )
 
@@ -125,15 +105,11 @@ def test_our_marks_and_bold_become_elements() -> None:
 
 
 def test_markup_of_documents_is_shown_as_it_is_written() -> None:
-    said = answer(f"Văn bản ghi: “{HOSTILE}” [1]", quote=HOSTILE)
-    elements = Elements(answer_html(said, turn=1))
-    assert elements.names == ["p", "a"]
-    assert elements.text == f"Văn bản ghi: “{HOSTILE}” [1]"
-
-
-def test_asterisks_that_a_document_wrote_are_not_bold() -> None:
-    said = answer("**Sở Xây dựng**: “**đậm**” [1]", quote="[x](javascript:run()) **đậm** $x^2$")
-    assert answer_html(said, turn=1).startswith("<p><strong>Sở Xây dựng</strong>: “**đậm**”")
+    draft = Draft(language="vi")
+    draft.say("quoted_same", quote_of(hit(), HOSTILE, decisive="**đậm**"))
+    elements = Elements(answer_html(replace(answer(""), statements=tuple(draft.statements)), turn=1))
+    assert elements.names == ["p", "strong", "a"]
+    assert elements.text == f"Cùng văn bản đó: “{HOSTILE}” [1]"
 
 
 def test_markup_of_questions_is_shown_as_it_is_written() -> None:
@@ -142,15 +118,6 @@ def test_markup_of_questions_is_shown_as_it_is_written() -> None:
     elements = Elements(html)
     assert elements.text.count(HOSTILE) == 2
     assert set(elements.names) <= {"h2", "div", "span", "p"}
-
-
-def test_an_answer_is_said_sentence_by_sentence_and_never_inside_bold() -> None:
-    text = "Đơn vị: **Sở A. Sở B** [1]. Kế hoạch ghi: “x” [1]\n- Một [1] [2]\n- Hai"
-    parts = beginnings(text)
-    assert [part.count("**") % 2 for part in parts] == [0] * len(parts)
-    assert parts[0] == "Đơn vị: **Sở A. Sở B** [1]."
-    assert parts[-1] == text
-    assert all(later.startswith(earlier) for earlier, later in itertools.pairwise(parts))
 
 
 def test_the_quote_is_marked_and_its_decisive_words_more_so() -> None:
@@ -235,13 +202,13 @@ class Saying(Assistant):
         yield from self._answers
 
 
-WRITTEN = replace(CITED, mode="model", text="Sở Xây dựng chủ trì [1].")
+WRITTEN = replace(CITED, mode="model", statements=said("Sở Xây dựng chủ trì [1].", quote_of(hit(), TEXT[:-1])))
 ASKED = Exchange(turn=1, question="Ai?")
 
 
 def test_an_answer_that_grows_is_shown_as_it_comes_and_kept_once() -> None:
     kept: list[Exchange] = []
-    longer = replace(WRITTEN, text=f"{WRITTEN.text}\nSở Tài chính phối hợp [1].")
+    longer = replace(WRITTEN, statements=(*WRITTEN.statements, *said("Sở Tài chính phối hợp [1].", quote_of(hit(), TEXT[:-1]))))
     shown = list(steps(Saying(WRITTEN, longer, longer), [ASKED], language="vi", waiting=Waiting(), keep=kept.append))
     assert [step.writing for step in shown] == [True, True, True, True, False]
     assert [step.exchange.answer for step in shown] == [None, WRITTEN, longer, longer, longer]
@@ -297,20 +264,21 @@ def test_a_source_whose_document_was_removed_has_no_link_to_it() -> None:
 
 
 def test_sources_that_disagree_stand_side_by_side_with_their_dates() -> None:
-    quote = "Sở Xây dựng chủ trì Chương trình số 05."
-    older, newer = answer("", quote=quote).citations[0], replace(answer("", quote=quote).citations[0], n=2, date=datetime.date(2025, 4, 6))
-    text = (
-        "Các nguồn không thống nhất:\n"
-        f"- Kế hoạch <b>nhà ở</b> (12/KH-UBND): “{quote}” [1]\nLưu ý: cộng lại thì được 5 [1].\n"
-        f"- Kế hoạch <b>nhà ở</b> (12/KH-UBND): “{quote}” [2]\nLưu ý chung."
-    )
-    said = replace(answer("", quote=quote), text=text, citations=(older, newer))
-    elements = Elements(answer_html(said, turn=1))
+    older = quote_of(hit(), "Sở Xây dựng chủ trì Chương trình số 05.")
+    newer = replace(older, held=replace(hit(), document=replace(PLAN, date=datetime.date(2025, 4, 6))), end=older.end - 1)
+    draft = Draft(language="vi")
+    draft.say_plain("disagree")
+    draft.say("voice", older)
+    draft.say("wrong_total", older, total="6", noun="dự án", parts="2 + 3", sum="5")
+    draft.say("voice", newer)
+    draft.say_plain("before_change")
+    made = replace(answer(""), statements=tuple(draft.statements))
+    elements = Elements(answer_html(made, turn=1))
     assert elements.names.count("li") == 2
-    for part in ("05/03/2024", "06/04/2025", f"“{quote}” [1]", f"“{quote}” [2]", "cộng lại", "Lưu ý chung."):
+    for part in ("05/03/2024", "06/04/2025", f"“{older.text}” [1]", f"“{newer.text}” [2]", "cộng các phần", "Trước khi điều chỉnh:"):
         assert part in elements.text
-    for part in beginnings(text):  # while it is said, no piece of a source stands outside its card
-        assert "- Kế hoạch" not in Elements(answer_html(said, turn=1, text=part)).text
+    for count in range(len(draft.statements)):  # while it is said, no piece of a source stands outside its card
+        assert "- Kế hoạch" not in Elements(answer_html(made, turn=1, said=count)).text
 
 
 def row(text: str, *, columns: str = "STT | Nhiệm vụ | Đơn vị chủ trì | Thời hạn") -> Passage:

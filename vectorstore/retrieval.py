@@ -54,16 +54,22 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
-    """One passage found. `score` is the fused one that ranks (0 to 1); `dense` the cosine similarity of question and
-    passage; `lexical` the BM25 score (higher is better, 0 when no word matched); `tasks` are those that begin in it."""
+class HeldPassage:
+    """A passage with its document and the tasks that begin in it."""
 
     passage: Passage
     document: DocumentRecord
+    tasks: tuple[Task, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit(HeldPassage):
+    """A passage found. `score` is the fused one that ranks (0 to 1); `dense` the cosine similarity of question and passage; `lexical` the
+    BM25 score (higher is better, 0 when no word matched)."""
+
     score: float
     dense: float
     lexical: float
-    tasks: tuple[Task, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

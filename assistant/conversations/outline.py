@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import datetime
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.answer import Answer, Citation
 from assistant.conversations.store import Conversation, cleaned_title
 from assistant.exchange import Exchange
 from ingest.visible_text import visible
-from vectorstore.retrieval import Hit, Language
+from vectorstore.retrieval import HeldPassage, Language
 
-_BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
-_ITEM = re.compile(r"(?P<indent>\s*)[-•–]\s+")
 _LONGEST_HEADING = 200
 """Characters of a question that make a heading; the whole of a longer one follows below."""
 
@@ -188,26 +185,13 @@ def _remarks(answer: Answer, *, words: _Words) -> Iterator[str]:
 
 
 def _lines(answer: Answer) -> Iterator[Line]:
-    quotes = tuple(" ".join(visible(citation.quote).split()) for citation in answer.citations)
-    for line in visible(answer.text).split("\n"):
-        item = _ITEM.match(line)
-        level = 0 if item is None else 2 if item["indent"] else 1
-        text = line[item.end() if item else 0 :].strip()
-        if text:
-            yield Line(runs=tuple(_runs(text, quotes=quotes)), level=level)
-
-
-def _runs(text: str, *, quotes: Sequence[str]) -> Iterator[Run]:
-    after = 0
-    for bold in _BOLD.finditer(text):
-        if any(bold[0] in quote for quote in quotes):  # the document itself wrote the asterisks: they are text
-            continue
-        if after < bold.start():
-            yield Run(text=text[after : bold.start()])
-        yield Run(text=bold[1], bold=True)
-        after = bold.end()
-    if after < len(text):
-        yield Run(text=text[after:])
+    for line in answer.lines:
+        runs = [Run(text=visible(f"[{run.mark}]" if run.mark else run.text), bold=run.bold) for run in line.without_bullet]
+        if runs:
+            runs[0] = Run(text=runs[0].text.lstrip(), bold=runs[0].bold)
+            runs[-1] = Run(text=runs[-1].text.rstrip(), bold=runs[-1].bold)
+        if kept := tuple(run for run in runs if run.text):
+            yield Line(runs=kept, level=line.level)
 
 
 def _cited(citation: Citation, *, words: _Words) -> Source:
@@ -216,8 +200,8 @@ def _cited(citation: Citation, *, words: _Words) -> Source:
     return Source(mark=f"[{citation.n}]", title=title, details=details, quote=visible(citation.quote).strip())
 
 
-def _useful(hit: Hit, *, words: _Words) -> Source:
-    document, passage = hit.document, hit.passage
+def _useful(held: HeldPassage, *, words: _Words) -> Source:
+    document, passage = held.document, held.passage
     title = _on_one_line(document.title or document.subject or document.name)
     details = _details(document.number, date=document.date, page=passage.page, title=title, words=words)
     return Source(mark="", title=title, details=details, quote=visible(passage.text).strip())

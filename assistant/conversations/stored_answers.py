@@ -16,7 +16,11 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from assistant.answer import Answer
-from vectorstore.retrieval import Hit, Retrieval
+from assistant.conversations.earlier_answers import with_statements
+from assistant.quote import Quote
+from assistant.statement import Statement, lines_of
+from prompts import TemplateError
+from vectorstore.retrieval import HeldPassage, Retrieval
 
 logger = logging.getLogger(__name__)
 
@@ -24,7 +28,7 @@ _ANSWERS = TypeAdapter(Answer)
 _OPTIONAL = frozenset(
     field.name
     for field in dataclasses.fields(Answer)
-    if field.default is not dataclasses.MISSING and field.name not in ("retrieval", "citations", "useful")
+    if field.default is not dataclasses.MISSING and field.name not in ("retrieval", "useful")
 )
 """Fields without which an answer still says and shows the same."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -32,8 +36,10 @@ _MARK = re.compile(r"\[(\d+)\]")
 
 
 def stored(answer: Answer) -> str:
-    """`answer` as JSON. Of its retrieval only the passages cited are kept, without the tasks that begin in them."""
-    text = json.dumps(dataclasses.asdict(_shown(answer)), default=_written, ensure_ascii=False)
+    """`answer` as JSON, with the passages that it cites but without what else was found and the tasks that begin in them; with its text
+    too, for a program that cannot read its statements."""
+    data = {**dataclasses.asdict(_shown(answer)), "text": answer.text}
+    text = json.dumps(data, default=_written, ensure_ascii=False)
     return _SURROGATE.sub("\ufffd", text)  # a broken text layer may hold them; one for one, so that offsets hold
 
 
@@ -48,25 +54,25 @@ def restored(text: str, *, question: str) -> Answer:
     except (ValueError, RecursionError):
         data = text
     try:
-        return _answer(data)
+        return _answer(with_statements(data))
     except (ValueError, TypeError, RecursionError) as error:
         logger.warning("A stored answer is read as plain text: %s", type(error).__name__)
         return _plain(data, question=question)
 
 
 def _shown(answer: Answer) -> Answer:
-    useful = tuple(dataclasses.replace(hit, tasks=()) for hit in answer.useful)
-    if answer.retrieval is None:
-        return dataclasses.replace(answer, useful=useful)
-    cited = {citation.passage_id for citation in answer.citations}
-    found = _of(answer.retrieval.found, cited)
-    rest = _of(answer.retrieval.hits[len(answer.retrieval.found) :], cited)
-    kept = Retrieval(question=answer.retrieval.question, hits=(*found, *rest), found_count=len(found))
-    return dataclasses.replace(answer, retrieval=kept, useful=useful)
+    """The answer without what is not shown."""
+    statements = tuple(dataclasses.replace(one, quotes=tuple(map(_bare, one.quotes))) for one in answer.statements)
+    retrieval = Retrieval(question=answer.retrieval.question, hits=()) if answer.retrieval else None
+    return dataclasses.replace(answer, statements=statements, retrieval=retrieval, useful=tuple(map(_without_tasks, answer.useful)))
 
 
-def _of(hits: tuple[Hit, ...], cited: set[str]) -> tuple[Hit, ...]:
-    return tuple(dataclasses.replace(hit, tasks=()) for hit in hits if hit.passage.id in cited)
+def _bare(quote: Quote) -> Quote:
+    return Quote(held=_without_tasks(quote.held), start=quote.start, end=quote.end, decisive=quote.decisive)
+
+
+def _without_tasks(held: HeldPassage) -> HeldPassage:
+    return HeldPassage(passage=held.passage, document=held.document)
 
 
 def _written(value: object) -> str:
@@ -78,21 +84,31 @@ def _written(value: object) -> str:
 def _answer(data: object) -> Answer:
     """The answer in `data`; what else it holds is left out, as are optional fields in a form that is not known."""
     try:
-        return _ANSWERS.validate_python(data)
+        return _whole(_ANSWERS.validate_python(data))
     except ValidationError as error:
         wrong = {place["loc"][0] for place in error.errors() if place["loc"]}
         if not isinstance(data, dict) or not wrong or not wrong <= _OPTIONAL:
             raise
-        return _ANSWERS.validate_python({name: value for name, value in data.items() if name not in wrong})
+        return _whole(_ANSWERS.validate_python({name: value for name, value in data.items() if name not in wrong}))
+
+
+def _whole(answer: Answer) -> Answer:
+    """The answer, if each of its statements can be read. Raises ValueError for one of a frame that is not known any more."""
+    try:
+        lines_of(answer.statements, language=answer.language)
+    except (TemplateError, IndexError) as error:
+        raise ValueError(str(error)) from error
+    return answer
 
 
 def _plain(data: object, *, question: str) -> Answer:
     fields: dict[str, Any] = data if isinstance(data, dict) else {"text": data}
     said = fields.get("text", data)
     lines = [said if isinstance(said, str) else json.dumps(said, ensure_ascii=False), *_sources(fields.get("citations"))]
+    text = _MARK.sub(r"(\1)", "\n".join(lines))
     return Answer(
         question=question,
-        text=_MARK.sub(r"(\1)", "\n".join(lines)),
+        statements=tuple(Statement(frame="said", values={"said": line}) for line in text.split("\n")),
         language="en" if fields.get("language") == "en" else "vi",
         mode="none",
         abstained=fields.get("abstained") is True,

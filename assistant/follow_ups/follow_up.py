@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.answer import Answer
 from assistant.follow_ups.asking_part import asked_of, asks_only, parts_of
 from assistant.follow_ups.leaning import (
     AMONG,
@@ -20,7 +21,8 @@ from assistant.follow_ups.leaning import (
     without_opening,
 )
 from assistant.follow_ups.other_case import asked_otherwise
-from assistant.follow_ups.referents import Pointing, pointings, quotes, referent, tasks_told
+from assistant.follow_ups.referents import Pointing, pointings, referent, tasks_told
+from assistant.follow_ups.told import Told, told_in, told_of
 from assistant.small_talk import small_talk
 from ingest.bodies import BodyRegister
 from ingest.document_name import find_document_names
@@ -57,10 +59,17 @@ LOOKED_BACK = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """One earlier turn of a conversation."""
+    """One earlier turn of a conversation: the question, the answer as text, and what its statements told; None where only the text is
+    known."""
 
     question: str
     answer: str = ""
+    told: Told | None = None
+
+
+def turn_of(question: str, answer: Answer) -> Turn:
+    """The turn in which a question was answered."""
+    return Turn(question=question, answer=answer.text, told=told_of(answer))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,11 +86,11 @@ class FollowUp:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Past:
-    """An earlier turn, its question as typed and made whole, its answer in NFC with the tasks that it tells."""
+    """An earlier turn, its question as typed and made whole, what its answer told, and the tasks in it."""
 
     typed: str
     whole: str
-    answer: str
+    told: Told
     tasks: tuple[str, ...]
 
 
@@ -94,9 +103,9 @@ def followed(text: str, history: Sequence[Turn], *, bodies: BodyRegister) -> Fol
     """
     turns: list[_Past] = []
     for turn in [turn for turn in history if small_talk(turn.question) is None][-LOOKED_BACK:]:
-        answer = unicodedata.normalize("NFC", turn.answer)
+        told = turn.told or told_in(turn.answer)
         whole = _followed(turn.question, turns, bodies=bodies).text
-        turns.append(_Past(typed=turn.question, whole=whole, answer=answer, tasks=tasks_told(answer)))
+        turns.append(_Past(typed=turn.question, whole=whole, told=told, tasks=tasks_told(told)))
     return _followed(text, turns, bodies=bodies)
 
 
@@ -111,7 +120,7 @@ def _followed(text: str, turns: Sequence[_Past], *, bodies: BodyRegister) -> Fol
     listed = _last_list(turns)
     asked = _ordinals_named(typed, told=listed.tasks)
     if asked != typed:
-        return FollowUp(text=asked, manner="points", quoted=_quoted_in(asked, listed.answer))
+        return FollowUp(text=asked, manner="points", quoted=_quoted_in(asked, listed.told))
     if not leans_on_history(typed):
         return FollowUp(text=typed, manner="alone", behind=_behind(typed, turns[-1].whole))
     return _leaning(typed, turns=turns, bodies=bodies)
@@ -127,19 +136,19 @@ def _leaning(typed: str, *, turns: Sequence[_Past], bodies: BodyRegister) -> Fol
     if named != bare:
         whole = f"{without_closing(named)}?" if typed.endswith("?") else without_closing(named)
         return FollowUp(
-            text=whole, manner="more" if task else "points", behind=behind if task else "", quoted=quotes(last.answer) if task else ()
+            text=whole, manner="more" if task else "points", behind=behind if task else "", quoted=last.told.quotes if task else ()
         )
     if (content(bare) == 0 or asks_only(bare)) and not re.search(r"\d", bare):
         asking = _OWN.sub("", bare)
         subject = _subject(last, asked=bare)
         whole = asked_of(asking, subject, one_language=language_of(subject) == language_of(asking)) if subject else behind
-        return FollowUp(text=whole, manner="more", behind=behind, quoted=quotes(last.answer))
+        return FollowUp(text=whole, manner="more", behind=behind, quoted=last.told.quotes)
     closed = without_closing(bare)
     if (right is not None or bare != typed or closed != bare.strip(" ?.!,")) and parts_of(closed) is None:
         return FollowUp(text=asked_otherwise(closed, last.whole, bodies=bodies) or behind, manner="other", behind=behind)
     if parts_of(closed) and not points_back(closed):
         return FollowUp(text=bare, manner="points", behind=behind)
-    return FollowUp(text=behind, manner="more", behind=behind, quoted=quotes(last.answer))
+    return FollowUp(text=behind, manner="more", behind=behind, quoted=last.told.quotes)
 
 
 def _behind(text: str, earlier: str) -> str:
@@ -200,7 +209,7 @@ def _meant(pointing: Pointing, *, turns: Sequence[_Past], bodies: BodyRegister) 
     """What a pointing word means, looked for in the last turn and then further back."""
     for turn in reversed(turns):
         question = turn.whole if turn is turns[-1] else turn.typed
-        if meant := referent(pointing, question=question, answer=turn.answer, bodies=bodies):
+        if meant := referent(pointing, question=question, told=turn.told, bodies=bodies):
             return meant
     return ""
 
@@ -215,6 +224,6 @@ def _ordinals_named(text: str, *, told: Sequence[str]) -> str:
     return f"{text[: found.start()]}{task}{text[found.end() :]}" if task else text
 
 
-def _quoted_in(text: str, answer: str) -> tuple[str, ...]:
+def _quoted_in(text: str, told: Told) -> tuple[str, ...]:
     """The words of documents that an answer quotes, of the task that a text names."""
-    return tuple(quote for quote in quotes(answer) if quote[1:40] in text)
+    return tuple(quote for quote in told.quotes if quote[1:40] in text)

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Literal
 
 from assistant.entities import people
+from assistant.follow_ups.told import Told
 from ingest.bodies import BodyRegister
 from ingest.bodies_asked import bodies_asked
 from ingest.document_kinds import KINDS
@@ -50,10 +51,6 @@ _POINTING_PRINTED = frozenset("đó này ấy kia trên ta nêu nói".split())
 _ENGLISH = frozenset("that this the those these it he she him her".split())
 _ASKS_BEHIND = re.compile(r"\s*(?:ai|don vi|co quan|bo|so|cap|nguoi|dau)\b")
 """Behind an unaccented "do": "don vi do ai lanh dao" is "do", not "đó"."""
-_QUOTED = re.compile(r"“([^“”]+)”")
-_ITEM = re.compile(r"^\s*(?:[-•*+]|\d{1,3}[.)])\s+(?:(?P<number>\d[\w.]{0,5})\.?\s+)?(?P<task>\S.*)$")
-_BEHIND_TASK = re.compile(r"\s–\s.*|(?<!\])(?:\[\d{1,6}\])+\.?$")
-_NAMED = re.compile(r"^(?:Nhiệm vụ này trong|The task in) .*?: “(?P<task>[^“”]+)”", re.MULTILINE)
 _MERELY_JOINED = re.compile(r"\s*(?:,|va|and|, va|, and)\s*")
 _LONGEST = 160
 """Characters of a task that stands in a question; of a longer one its beginning."""
@@ -83,39 +80,23 @@ def pointings(text: str) -> tuple[Pointing, ...]:
     return tuple(sorted(found, key=lambda one: one.start))
 
 
-def referent(pointing: Pointing, *, question: str, answer: str, bodies: BodyRegister) -> str:
+def referent(pointing: Pointing, *, question: str, told: Told, bodies: BodyRegister) -> str:
     """What is meant in a turn: the document of that type that its question or answer names last, the body or person it is about, as
     printed there; "" for a task, and where there is none. `bodies` are those known at the office."""
     if pointing.what == "document":
-        return _document(pointing.kind, question=question, answer=answer)
+        return _document(pointing.kind, question=question, told=told)
     if pointing.what == "task":
         return ""
     finder: Callable[[str], list[str]] = partial(_bodies, bodies=bodies) if pointing.what == "body" else _people
-    bold = " , ".join(re.findall(r"\*\*(.+?)\*\*", answer))
-    plain = answer.replace("**", "")
-    for text in (bold, question, plain):
+    for text in (" , ".join(told.bold), question, told.plain):
         if found := finder(text):
             return found[0]
     return ""
 
 
-def tasks_told(answer: str) -> tuple[str, ...]:
-    """The tasks that an answer lists or names, in its order and shortened: one a line behind "-" or a number, or the one named in it."""
-    items = _items(answer.replace("**", ""))
-    named = [match["task"] for match in _NAMED.finditer(answer.replace("**", ""))]
-    return tuple(_inside_a_sentence(shortened(item.strip(" “”"))) for item in (items or named))
-
-
-def quotes(answer: str) -> tuple[str, ...]:
-    """The words of documents that an answer quotes, or the tasks that it lists, white space folded."""
-    plain = answer.replace("**", "")
-    return tuple(" ".join(quote.split()) for quote in (*_QUOTED.findall(plain), *_items(plain)))
-
-
-def _items(plain: str) -> list[str]:
-    """The tasks that an answer lists, one a line, less what is said of each behind a dash, and its citations."""
-    lines = [match["task"] for line in plain.split("\n") if (match := _ITEM.match(line)) and "“" not in line]
-    return [_BEHIND_TASK.sub("", task, count=1).rstrip() for task in lines]
+def tasks_told(told: Told) -> tuple[str, ...]:
+    """The tasks that an answer lists or names, in its order and shortened, as they stand in a sentence."""
+    return tuple(_inside_a_sentence(shortened(task.strip(" “”"))) for task in told.tasks)
 
 
 def shortened(text: str) -> str:
@@ -145,8 +126,8 @@ def _kind(match: re.Match[str]) -> str | None:
     return next((kind.code for kind in KINDS if word in (fold(kind.vietnamese), *kind.english)), None)
 
 
-def _document(kind: str | None, *, question: str, answer: str) -> str:
-    for text in (question, answer.replace("**", "")):
+def _document(kind: str | None, *, question: str, told: Told) -> str:
+    for text in (question, told.plain):
         names = [name for name in find_document_names(text) if kind is None or name.kind in (kind, None)]
         if names:
             return _titled(names[-1] if text == question else names[0])

@@ -22,14 +22,15 @@ from assistant.generation.quotes import find_words, tokens
 from assistant.generation.reply import Claim
 from assistant.generation.roles import contradicts, roles_held, roles_told
 from assistant.generation.stated import Fact, Ground, document_ground, facts, ground, own_name, stands
-from assistant.generation.units import Unit, announced, unit_at, units_of
+from assistant.generation.units import announced, unit_at, units_of
 from assistant.generation.wording import coverage, denies, speaks_in_the_negative
+from assistant.quote import Place, Quote
 from ingest.bodies import BodyRegister
 from ingest.body_forms import Span
 from ingest.document_name import matches
 from ingest.vietnamese import fold
 from vectorstore.question import language_of
-from vectorstore.retrieval import Hit
+from vectorstore.retrieval import HeldPassage
 
 Reason = Literal["", "no_citation", "quote_not_found", "numbers", "dates", "documents", "bodies", "names", "roles", "unsupported"]
 """Why a sentence does not hold; "" where it does. `no_citation`: it cites nothing and no passage bears it out; `quote_not_found`: its
@@ -66,22 +67,6 @@ _CLAUSE = re.compile(r"[,;:]|\s(?:và|còn|trong khi|and|while|whereas|but)\s")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Proof:
-    """The sentence or row of a passage that bears a claim out: `hit.passage.text[start:end]`, whole, so that its reader sees who and when.
-    `decisive` are the ranges in the passage, within these, of the words quoted and of the facts stated."""
-
-    hit: Hit
-    start: int
-    end: int
-    decisive: tuple[Span, ...] = ()
-
-    @property
-    def quote(self) -> str:
-        """The words, verbatim."""
-        return self.hit.passage.text[self.start : self.end]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
     """A sentence with what bears it out, the best first; `evidence` is empty where it does not hold.
 
@@ -89,7 +74,7 @@ class Checked:
     """
 
     text: str
-    evidence: tuple[Proof, ...] = ()
+    evidence: tuple[Quote, ...] = ()
     repaired: bool = False
     reason: Reason = ""
 
@@ -99,7 +84,7 @@ class Checked:
         return not self.reason
 
 
-def check(claim: Claim, sources: Sequence[Hit], *, question: str, bodies: BodyRegister) -> Checked:
+def check(claim: Claim, sources: Sequence[HeldPassage], *, question: str, bodies: BodyRegister) -> Checked:
     """The claim against `sources`, the passages as they were numbered for the model, from 1.
 
     `question` is the one answered, whose wording an answer may take up. `bodies` are those known at the office.
@@ -127,7 +112,7 @@ def check(claim: Claim, sources: Sequence[Hit], *, question: str, bodies: BodyRe
 class _Trial:
     """One claim with all that is worked out of it once."""
 
-    def __init__(self, claim: Claim, sources: Sequence[Hit], register: BodyRegister, *, question: str) -> None:
+    def __init__(self, claim: Claim, sources: Sequence[HeldPassage], register: BodyRegister, *, question: str) -> None:
         self._question = question
         self._claim, self._sources, self._register = claim, sources, register
         self._text = unicodedata.normalize("NFC", claim.text)
@@ -137,21 +122,21 @@ class _Trial:
         english = language_of(self._text) == "en"
         self._enough, self.enough_found = (_SAID_EN, _FOUND_EN) if english else (_SAID, _FOUND)
 
-    def quoted(self) -> tuple[tuple[Unit, ...], bool]:
+    def quoted(self) -> tuple[tuple[Quote, ...], bool]:
         """The units that the quotes stand in, each once, and whether some quote was not where it was said to be."""
-        found: list[Unit] = []
+        found: list[Quote] = []
         moved = False
         for quote in self._claim.quotes:
             if not quote.words or not content_size(quote.words, bodies=self._register):
                 moved = True
                 continue
             unit = self._unit(quote.words, first=quote.passage)
-            moved = moved or unit is None or unit.hit is not self._cited(quote.passage)
+            moved = moved or unit is None or unit.held is not self._cited(quote.passage)
             if unit is not None:
                 found.append(unit)
         return _merged(found), moved
 
-    def _unit(self, words: str, *, first: int) -> Unit | None:
+    def _unit(self, words: str, *, first: int) -> Quote | None:
         cited = self._cited(first)
         for hit in (*((cited,) if cited else ()), *(hit for hit in self._sources if hit is not cited)):
             if spans := find_words(words, within=hit.passage.text):
@@ -163,10 +148,10 @@ class _Trial:
         """Whether no quote is long enough to tell which sentence is meant: "Bộ Tài chính" stands in many."""
         return all(len(tokens(quote.words)) < _TELLING for quote in self._claim.quotes)
 
-    def _cited(self, number: int) -> Hit | None:
+    def _cited(self, number: int) -> HeldPassage | None:
         return self._sources[number - 1] if 1 <= number <= len(self._sources) else None
 
-    def candidates(self) -> Iterator[Unit]:
+    def candidates(self) -> Iterator[Quote]:
         """The units that say most of the claim, those of the passages that it cites first."""
         cited = [hit for quote in self._claim.quotes if (hit := self._cited(quote.passage))]
         others = [hit for hit in self._sources if all(hit is not one for one in cited)]
@@ -175,7 +160,7 @@ class _Trial:
             rated = [item for item in rated if item[0] >= self._enough]
             yield from (unit for _, unit in sorted(rated, key=lambda item: -item[0])[:5])
 
-    def completed(self, units: Sequence[Unit], *, alone: bool = False) -> tuple[tuple[Unit, ...], Reason]:
+    def completed(self, units: Sequence[Quote], *, alone: bool = False) -> tuple[tuple[Quote, ...], Reason]:
         """The units, unless `alone` with those added that state what they do not, and why the claim does not hold on them; "" where it
         does."""
         kept = tuple(units)
@@ -197,7 +182,7 @@ class _Trial:
             return kept, "unsupported"
         return kept, ""
 
-    def _adds_to(self, units: Sequence[Unit]) -> bool:
+    def _adds_to(self, units: Sequence[Quote]) -> bool:
         """Whether some clause of the claim brings words that neither the units say, nor their passages or the question."""
         source = "\n".join((*(unit.text for unit in units), *(self._above(unit) for unit in units)))
         around = self._question
@@ -214,14 +199,14 @@ class _Trial:
         aside = [(fact.start, fact.end) for fact in facts(unicodedata.normalize("NFC", self._question), register=self._register)]
         return share(self._question, source, bodies=self._register, aside=aside) < _OF_THE_QUESTION
 
-    def _miscast(self, units: Sequence[Unit]) -> bool:
-        held = [roles_held(unit.hit, start=unit.start, end=unit.end) for unit in units]
+    def _miscast(self, units: Sequence[Quote]) -> bool:
+        held = [roles_held(unit.held, start=unit.start, end=unit.end) for unit in units]
         return contradicts(self._told, held, register=self._register)
 
-    def _own(self, unit: Unit) -> Ground:
+    def _own(self, unit: Quote) -> Ground:
         return ground(unit.text, register=self._register)
 
-    def said_by(self, units: Sequence[Unit]) -> float:
+    def said_by(self, units: Sequence[Quote]) -> float:
         """The share of the claim's words that units say, with what stands above them; those that only the question says count half."""
         source = "\n".join((*(unit.text for unit in units), *(self._above(unit) for unit in units)))
         own = self._says(self._text, source, aside=self._aside)
@@ -230,27 +215,27 @@ class _Trial:
     def _says(self, text: str, source: str, *, aside: Collection[Span]) -> float:
         return coverage(text, source, bodies=self._register, aside=aside)
 
-    def _above(self, unit: Unit) -> str:
-        return f"{document_ground(unit.hit, register=self._register).text}\n{announced(unit)}"
+    def _above(self, unit: Quote) -> str:
+        return f"{document_ground(unit.held, register=self._register).text}\n{announced(unit)}"
 
-    def _states(self, unit: Unit, fact: Fact) -> bool:
-        issued = unit.hit.document.date
-        own, above = self._own(unit), document_ground(unit.hit, register=self._register)
+    def _states(self, unit: Quote, fact: Fact) -> bool:
+        issued = unit.document.date
+        own, above = self._own(unit), document_ground(unit.held, register=self._register)
         before = ground(announced(unit), register=self._register)
         if any(stands(fact, text, register=self._register, issued=issued, around=above.folded) for text in (own, before)):
             return True
-        if fact.document and ((name := own_name(unit.hit)) and matches(fact.document, name)):
+        if fact.document and ((name := own_name(unit.held)) and matches(fact.document, name)):
             return True
-        if fact.document and stands(fact, ground(unit.hit.passage.text, register=self._register), register=self._register):
+        if fact.document and stands(fact, ground(unit.passage.text, register=self._register), register=self._register):
             return True  # what is told of a plan is told over many sentences, only the first of which names it
         return (fact.time is None or fact.of_document or self._in_title(fact, unit)) and stands(fact, above, register=self._register)
 
-    def _in_title(self, fact: Fact, unit: Unit) -> bool:
+    def _in_title(self, fact: Fact, unit: Quote) -> bool:
         """Whether a year stands in a heading or the title: "Kế hoạch ... năm 2026"."""
-        text = "\n".join((unit.hit.document.title, unit.hit.document.subject or "", *unit.hit.passage.headings))
+        text = "\n".join((unit.document.title, unit.document.subject or "", *unit.passage.headings))
         return stands(fact, ground(text, register=self._register), register=self._register)
 
-    def _stating(self, fact: Fact, *, beside: Sequence[Unit]) -> Unit | None:
+    def _stating(self, fact: Fact, *, beside: Sequence[Quote]) -> Quote | None:
         """A unit that states a fact which those quoted do not, and says more than they of the clause around it; None where there is none.
 
         Where those quoted state something of the kind, a unit beside them that says no more of the matter is about another matter:
@@ -259,13 +244,13 @@ class _Trial:
         clause, aside = self._clause(fact)
         own = max(self._says(clause, f"{unit.text}\n{self._above(unit)}", aside=aside) for unit in beside)
         rivals = any(self._same_kind(unit, fact) for unit in beside)
-        best: tuple[float, Unit] | None = None
-        for hit in dict.fromkeys((*(unit.hit.passage.id for unit in beside), *(hit.passage.id for hit in self._sources))):
-            source = next(one for one in (*(unit.hit for unit in beside), *self._sources) if one.passage.id == hit)
-            here = any(unit.hit is source for unit in beside)
+        best: tuple[float, Quote] | None = None
+        for hit in dict.fromkeys((*(unit.passage.id for unit in beside), *(hit.passage.id for hit in self._sources))):
+            source = next(one for one in (*(unit.held for unit in beside), *self._sources) if one.passage.id == hit)
+            here = any(unit.held is source for unit in beside)
             for unit in units_of(source):
                 said = self._says(clause, f"{unit.text}\n{self._above(unit)}", aside=aside)
-                follows = here and not rivals and any(0 <= unit.start - one.end <= 3 for one in beside if one.hit is source)
+                follows = here and not rivals and any(0 <= unit.start - one.end <= 3 for one in beside if one.held is source)
                 if (
                     (follows or (said >= self.enough_found and said > own))
                     and self._states(unit, fact)
@@ -274,7 +259,7 @@ class _Trial:
                     best = said, unit
         return best[1] if best else None
 
-    def _same_kind(self, unit: Unit, fact: Fact) -> bool:
+    def _same_kind(self, unit: Quote, fact: Fact) -> bool:
         return any(other.kind == fact.kind for other in facts(unicodedata.normalize("NFC", unit.text), register=self._register))
 
     def _clause(self, fact: Fact) -> tuple[str, list[Span]]:
@@ -284,12 +269,9 @@ class _Trial:
         end = min((match.start() for match in cuts if match.start() >= fact.end), default=len(self._text))
         return self._text[start:end], [(max(a - start, 0), min(b, end) - start) for a, b in self._aside if a < end and start < b]
 
-    def result(self, units: Sequence[Unit], *, repaired: bool) -> Checked:
+    def result(self, units: Sequence[Quote], *, repaired: bool) -> Checked:
         """The claim with its proofs."""
-        return Checked(text=self._claim.text, evidence=tuple(self._proof(unit) for unit in _merged(units)), repaired=repaired)
-
-    def _proof(self, unit: Unit) -> Proof:
-        return Proof(hit=unit.hit, start=unit.start, end=unit.end, decisive=unit.quoted)
+        return Checked(text=self._claim.text, evidence=_merged(units), repaired=repaired)
 
 
 def _leads_away(text: str, question: str) -> bool:
@@ -299,9 +281,9 @@ def _leads_away(text: str, question: str) -> bool:
     return bool(contacts(text)) and not asks_for_contacts(question)
 
 
-def _ordered(unit: Unit) -> bool:
+def _ordered(unit: Quote) -> bool:
     """Whether a unit, or what stands before it, gives orders to a program that reads it: what a passage orders to be said is no source."""
-    before = [other.text for other in units_of(unit.hit) if other.end <= unit.start]
+    before = [other.text for other in units_of(unit.held) if other.end <= unit.start]
     return any(map(gives_orders, (unit.text, *before[-_BEFORE:])))
 
 
@@ -322,12 +304,10 @@ def _inside(span: Span, others: Iterable[Span]) -> bool:
     return any(start < span[1] and span[0] < end for start, end in others)
 
 
-def _merged(units: Sequence[Unit]) -> tuple[Unit, ...]:
-    """The units, each once, with all the quotes that stand in it."""
-    found: dict[tuple[str, int, int], Unit] = {}
+def _merged(units: Sequence[Quote]) -> tuple[Quote, ...]:
+    """The units, each once, with all the words quoted that stand in it."""
+    found: dict[Place, Quote] = {}
     for unit in units:
-        key = (unit.hit.passage.id, unit.start, unit.end)
-        held = found.get(key)
-        quoted = tuple(sorted({*(held.quoted if held else ()), *unit.quoted}))
-        found[key] = Unit(hit=unit.hit, start=unit.start, end=unit.end, quoted=quoted)
+        known = found.get(unit.place)
+        found[unit.place] = replace(unit, decisive=tuple(sorted({*(known.decisive if known else ()), *unit.decisive})))
     return tuple(found.values())

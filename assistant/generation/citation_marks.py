@@ -45,18 +45,18 @@ _MOST_QUOTES = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Quote:
+class QuotedWords:
     """A passage cited, by its number from 1, and the words relied on; "" where only [2] was given."""
 
     passage: int
     words: str = ""
 
 
-def marked(text: str) -> tuple[str, dict[str, tuple[Quote, ...]]]:
+def marked(text: str) -> tuple[str, dict[str, tuple[QuotedWords, ...]]]:
     """`text` with one mark for each citation, and what each mark cites. One that is not closed ends the text."""
     text = re.sub(MARK, "", text)
     pieces: list[str] = []
-    cited: dict[str, tuple[Quote, ...]] = {}
+    cited: dict[str, tuple[QuotedWords, ...]] = {}
     at = 0
     while opening := _OPENING.search(text, at):
         if len(cited) == _MOST:
@@ -111,17 +111,17 @@ def _end_of(text: str, opening: re.Match[str]) -> int | None:
     return first.end() if first else None
 
 
-def _quotes(content: str) -> Iterator[Quote]:
+def _quotes(content: str) -> Iterator[QuotedWords]:
     """What the inside of a citation cites: `2`, `1, 2`, `1-3`, `2: "..."`, `1: "..."; 2: "..." "..."`."""
     at = 0
     while item := _ITEM.match(content, at):
         first, last = int(item[1]), int(item[2] or item[1])
         at, found = item.end(), False
         while said := _WORDS.match(content, at):
-            yield Quote(passage=first, words=" ".join(said["words"].split()))
+            yield QuotedWords(passage=first, words=" ".join(said["words"].split()))
             at, found = said.end(), True
         if not found and (bare := _BARE_WORDS.match(content, at)):
-            yield Quote(passage=first, words=" ".join(bare["words"].split()).strip(_QUOTATION))
+            yield QuotedWords(passage=first, words=" ".join(bare["words"].split()).strip(_QUOTATION))
             return
         if not found:
-            yield from (Quote(passage=passage) for passage in range(first, min(max(first, last), first + _WIDEST - 1) + 1))
+            yield from (QuotedWords(passage=passage) for passage in range(first, min(max(first, last), first + _WIDEST - 1) + 1))

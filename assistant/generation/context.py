@@ -9,7 +9,7 @@ from assistant.compose import source_name
 from assistant.follow_ups.follow_up import Turn
 from assistant.generation.connection import ChatModel
 from ingest.vietnamese import fold
-from vectorstore.retrieval import DocumentRecord, Hit, Language
+from vectorstore.retrieval import DocumentRecord, HeldPassage, Language
 
 CHARACTERS_A_TOKEN = 2.0
 """Counted on 300 passages in Vietnamese: 3.7 with a multilingual vocabulary of 250,000 pieces (XLM-R's), 1.3 with an English one of 49,000
@@ -75,7 +75,7 @@ def characters_left(chat: ChatModel, *, said: str) -> int:
     return int((chat.context - chat.reply) * CHARACTERS_A_TOKEN) - len(said)
 
 
-def speaks_to_a_model(hit: Hit) -> bool:
+def speaks_to_a_model(hit: HeldPassage) -> bool:
     """Whether a passage gives orders to a program that reads it. A chat model is not given such a passage; a person still finds it."""
     return gives_orders(hit.passage.text)
 
@@ -85,9 +85,9 @@ def gives_orders(text: str) -> bool:
     return _ORDER.search(" ".join(fold(text).split())) is not None
 
 
-def fitting(hits: Sequence[Hit], *, characters: int, language: Language) -> tuple[Hit, ...]:
+def fitting(hits: Sequence[HeldPassage], *, characters: int, language: Language) -> tuple[HeldPassage, ...]:
     """As many of the passages, best first, as fit; one that is too long is left out and shorter ones after it still come."""
-    taken: list[Hit] = []
+    taken: list[HeldPassage] = []
     left = characters
     for hit in hits:
         length = len(_fenced(hit, n=len(taken) + 1, language=language)) + 1
@@ -97,12 +97,12 @@ def fitting(hits: Sequence[Hit], *, characters: int, language: Language) -> tupl
     return tuple(taken)
 
 
-def passages_text(hits: Sequence[Hit], *, language: Language) -> str:
+def passages_text(hits: Sequence[HeldPassage], *, language: Language) -> str:
     """The passages, numbered from 1, each in a fence of its own that its text cannot close."""
     return "\n".join(_fenced(hit, n=n, language=language) for n, hit in enumerate(hits, 1))
 
 
-def _fenced(hit: Hit, *, n: int, language: Language) -> str:
+def _fenced(hit: HeldPassage, *, n: int, language: Language) -> str:
     source = source_name(hit.document, page=hit.passage.page, language=language)
     path = " > ".join(hit.passage.headings)
     heading = f' section="{_attribute(path)}"' if path else ""

@@ -8,13 +8,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from assistant.answer import Answer, Citation, Note
+from assistant.answer import Answer, Note
 from assistant.built_in import BuiltInAnswerer
-from assistant.compose import citation_at, marked
 from assistant.entities import dates, money, numbers, people
 from assistant.follow_ups.follow_up import Turn
 from assistant.follow_ups.leaning import leans_on_history
-from assistant.generation.checking import Checked, Proof, check
+from assistant.generation.checking import Checked, check
 from assistant.generation.connection import ChatModel
 from assistant.generation.context import characters_left, fitting, passages_text, speaks_to_a_model
 from assistant.generation.filters import chosen_filters
@@ -22,13 +21,14 @@ from assistant.generation.reply import Claim, ReplyParser
 from assistant.generation.rewriting import rewritten
 from assistant.generation.streaming import GenerationStopped, pieces
 from assistant.standing import with_notes
+from assistant.statement import Run, Statement, marked
 from ingest.bodies import BodyRegister
 from ingest.body_forms import bodies
 from ingest.vietnamese import fold
-from prompts import chat_prompt, render, templates
+from prompts import chat_prompt
 from vectorstore.index import Index
 from vectorstore.question import look_at
-from vectorstore.retrieval import Hit, Language
+from vectorstore.retrieval import HeldPassage
 
 if TYPE_CHECKING:
     from langchain_core.messages import BaseMessage
@@ -89,7 +89,7 @@ class ModelAnswerer:
         """Whether a model may tell more than headers, tasks and sources side by side do."""
         if base.exact or base.retrieval is None or not base.retrieval.hits:
             return False
-        return not any(_opening(frame, language=base.language) in base.text for frame in _TOLD_APART)
+        return not any(statement.frame in _TOLD_APART for statement in base.statements)
 
     def _searched_again(self, base: Answer, stopped: Stopped) -> Answer:
         """Where nothing was found and no document was named: the answer from the documents and bodies that the model reads from the
@@ -131,16 +131,16 @@ class ModelAnswerer:
             note = "model_failed"
         yield self._ended(writing, note=note, declined=parser.declined)
 
-    def _prompt(self, base: Answer) -> tuple[list[BaseMessage], tuple[Hit, ...]]:
+    def _prompt(self, base: Answer) -> tuple[list[BaseMessage], tuple[HeldPassage, ...]]:
         """What the model is asked, and the passages in it; those that the built-in answer cites come first."""
         language = base.language
         question = "\n".join(base.understood) or base.question
         prompt = chat_prompt("answer", language=language)
         bare = prompt.template.format(passages="", question=question)
-        hits = [hit for hit in base.retrieval.hits if not speaks_to_a_model(hit)] if base.retrieval else []
-        cited = {citation.passage_id for citation in base.citations}
-        ordered = sorted(hits, key=lambda hit: hit.passage.id not in cited)
-        sources = fitting(ordered, characters=characters_left(self._chat, said=bare), language=language)
+        cited = [citation.held for citation in base.citations]
+        found = base.retrieval.hits if base.retrieval else ()
+        each = {held.passage.id: held for held in (*cited, *found) if not speaks_to_a_model(held)}
+        sources = fitting(tuple(each.values()), characters=characters_left(self._chat, said=bare), language=language)
         said = passages_text(sources, language=language)
         return prompt.template.format_messages(passages=said, question=question), sources
 
@@ -152,8 +152,7 @@ class ModelAnswerer:
         if writing.sentences:
             return with_notes(replace(writing.answer(), note=note), index=self.index)
         if note == "stopped":
-            said = render("stopped", language=writing.base.language)
-            return replace(writing.base, text=said, abstained=True, mode="none", citations=(), useful=(), note=note)
+            return replace(writing.base, statements=(Statement(frame="stopped"),), abstained=True, mode="none", useful=(), note=note)
         return replace(writing.base, note=note or (None if declined else "model_unsupported"), dropped=writing.dropped)
 
 
@@ -162,10 +161,9 @@ class _Writing:
     """What of a reply has held so far."""
 
     base: Answer
-    sources: tuple[Hit, ...]
+    sources: tuple[HeldPassage, ...]
     bodies: BodyRegister
-    sentences: list[str] = field(default_factory=list)
-    citations: list[Citation] = field(default_factory=list)
+    sentences: list[Statement] = field(default_factory=list)
     dropped: int = 0
     repaired: int = 0
 
@@ -198,34 +196,18 @@ class _Writing:
     def answer(self) -> Answer:
         """The answer as far as it is written."""
         return replace(
-            self.base, text="\n".join(self.sentences), mode="model", abstained=False,
-            citations=tuple(self.citations), useful=(), dropped=self.dropped,
+            self.base, statements=tuple(self.sentences), mode="model", abstained=False, useful=(), dropped=self.dropped,
         )  # fmt: skip
 
-    def _said(self, checked: Checked) -> str:
-        """The sentence with its marks: [n] before the full stop, and bold what the question asks for."""
-        proofs = checked.evidence[:_PROOFS]
-        marks = "".join(dict.fromkeys(f"[{self._cite(proof).n}]" for proof in proofs))
+    def _said(self, checked: Checked) -> Statement:
+        """The sentence with what bears it out, bold what the question asks for."""
         # "[12]" in a document is no mark of ours.
         plain = _FOREIGN_MARK.sub(r"(\1)", checked.text).replace("**", "")
-        return f"{_bold(plain.rstrip(_STOPS), asked=fold(self._asked))} {marks}."
-
-    def _cite(self, proof: Proof) -> Citation:
-        place = (proof.hit.passage.id, proof.start, proof.end)
-        for known in self.citations:
-            if (known.passage_id, known.start, known.end) == place:
-                return known
-        citation = citation_at(proof.hit, (proof.start, proof.end), decisive=proof.decisive, n=len(self.citations) + 1)
-        self.citations.append(citation)
-        return citation
+        said = _bold(plain.rstrip(_STOPS), asked=fold(self._asked))
+        return Statement(frame="claim", values={"said": said}, quotes=checked.evidence[:_PROOFS])
 
 
-def _opening(frame: str, *, language: Language) -> str:
-    """The words that a frame of the built-in answers begins with."""
-    return templates(language)[frame].partition("{")[0].strip()
-
-
-def _bold(text: str, *, asked: str) -> str:
+def _bold(text: str, *, asked: str) -> tuple[Run, ...]:
     """The text with the bodies, people, times and figures bold that the question, folded, does not hold: they are what it asks for."""
     named = [*bodies(text), *people(text), *dates(text), *money(text), *numbers(text)]
     return marked(text, [(start, end) for start, end in named if fold(text[start:end]) not in asked])

@@ -10,11 +10,11 @@ import re
 from dataclasses import dataclass
 
 from assistant.generation.characters import visible
-from assistant.generation.citation_marks import MARK, Quote, marked, unfinished
+from assistant.generation.citation_marks import MARK, QuotedWords, marked, unfinished
 from ingest.body_forms import UPPER
 from ingest.sentences import sentences
 
-__all__ = ["Claim", "Quote", "ReplyParser"]
+__all__ = ["Claim", "QuotedWords", "ReplyParser"]
 
 _THOUGHTS = "think|thinking|thought|reasoning"
 _THOUGHT_OPENS = re.compile(rf"<({_THOUGHTS})>", re.IGNORECASE)
@@ -59,7 +59,7 @@ class Claim:
     """One sentence of a reply, without its brackets and Markdown, in NFC, white space folded, and what it cites."""
 
     text: str
-    quotes: tuple[Quote, ...] = ()
+    quotes: tuple[QuotedWords, ...] = ()
 
 
 class ReplyParser:

@@ -13,7 +13,7 @@ from ingest.abbreviations import bare
 from ingest.bodies import BodyRegister
 from ingest.passage import PassageKind
 from ingest.vietnamese import fold
-from vectorstore.retrieval import Hit
+from vectorstore.retrieval import HeldPassage
 
 _LEADS = re.compile(
     r"\s*(?:,\s*)?(?:shall |will |is to |to |must )?(?:take[s]? the lead|lead(?:s|ing)?\b|chairs?\b|heads?\b|presides?\b|is (?:the )?lead\b"
@@ -81,7 +81,7 @@ def _listed(folded: str, bodies: Sequence[Fact]) -> list[tuple[Fact, int, int]]:
     return [(body, held[0].start, held[-1].end) for held in lists for body in held]
 
 
-def roles_held(hit: Hit, *, start: int, end: int) -> Roles:
+def roles_held(hit: HeldPassage, *, start: int, end: int) -> Roles:
     """Who leads and who co-ordinates by what stands at `start`..`end` of a passage: by its tasks where it gives some, else by its words."""
     at = hit.passage.start
     over = [task for task in hit.tasks if task.start - at < end and start < task.end - at]

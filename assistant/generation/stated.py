@@ -11,9 +11,9 @@ from functools import lru_cache
 from typing import Literal
 
 from assistant.entities import people
-from assistant.evidence import around
 from assistant.generation.days import Time, states_time, times
 from assistant.generation.figures import Figure, figures, states
+from assistant.quote import around
 from ingest.abbreviations import bare
 from ingest.bodies import BodyRegister
 from ingest.bodies_asked import bodies_asked
@@ -24,7 +24,7 @@ from ingest.document_name import DocumentName, find_document_names, matches, nam
 from ingest.vietnamese import could_be_syllable, fold, has_diacritics
 from vectorstore.glossary import translations
 from vectorstore.question import language_of
-from vectorstore.retrieval import Hit
+from vectorstore.retrieval import HeldPassage
 
 Kind = Literal["numbers", "dates", "documents", "bodies", "names"]
 _MANY = re.compile(r"(?:các|những|mọi|một số)\s", re.IGNORECASE)
@@ -126,14 +126,14 @@ def ground(text: str, *, register: BodyRegister) -> Ground:
     )
 
 
-def document_ground(hit: Hit, *, register: BodyRegister) -> Ground:
+def document_ground(hit: HeldPassage, *, register: BodyRegister) -> Ground:
     """What a passage's document and headings say of it: number, title, day, issuer, signer."""
     document = hit.document
     text = "\n".join(filter(None, (around(hit), document.name, document.issuer, document.signer, document.signer_title)))
     return ground(text, register=register)
 
 
-def own_name(hit: Hit) -> DocumentName | None:
+def own_name(hit: HeldPassage) -> DocumentName | None:
     """The name of the passage's own document; None where it has no number."""
     return name_of_number(hit.document.number, date=hit.document.date) if hit.document.number else None
 

@@ -17,7 +17,7 @@ from assistant.generation.streaming import GenerationStopped, pieces
 from ingest.bodies import load_bodies
 from ingest.passage import Passage, PassageKind
 from prompts import chat_prompt
-from vectorstore.retrieval import DocumentRecord, Hit
+from vectorstore.retrieval import DocumentRecord, HeldPassage
 
 if TYPE_CHECKING:
     from langchain_core.messages import BaseMessage
@@ -145,13 +145,13 @@ def _one_word() -> list[BaseMessage]:
     return [HumanMessage("Trả lời bằng một từ: xin chào.")]
 
 
-def _invented() -> tuple[Hit, ...]:
+def _invented() -> tuple[HeldPassage, ...]:
     """A passage for each task, the one that is asked for first, so that it is there in the smallest context."""
     order = (_ASKED, *(n for n in range(len(_WORK)) if n != _ASKED))
     return tuple(_passage(n) for n in order)
 
 
-def _passage(n: int) -> Hit:
+def _passage(n: int) -> HeldPassage:
     lead, helper, work, day = _WORK[n]
     text = f"{lead} chủ trì, phối hợp với {helper} {work}, báo cáo Ủy ban nhân dân thành phố trước ngày {day}."
     name = f"invented-{n}"
@@ -160,4 +160,4 @@ def _passage(n: int) -> Hit:
         id=name, name=f"{name}.txt", title=f"Phân công nhiệm vụ của {lead}", number=f"{n + 1}/KH-UBND", kind="Kế hoạch", date=date
     )
     passage = Passage(id=f"{name}-0000", document_id=name, ordinal=0, kind=PassageKind.PROSE, text=text, start=0, end=len(text))
-    return Hit(passage=passage, document=document, score=1.0, dense=1.0, lexical=1.0)
+    return HeldPassage(passage=passage, document=document)

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from assistant.evidence import around
 from assistant.names_asked import names_in
+from assistant.quote import around
 from assistant.reading.reading import Reading
 from ingest.abbreviations import bare
 from ingest.bodies import BodyRegister

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.assignment import duty_holder
-from assistant.evidence import Evidence
 from assistant.generation.context import gives_orders
 from assistant.intent import Intent
+from assistant.quote import Candidate
 from assistant.reading.reading import Reading
 from assistant.task_cells import TASK_ASKS, cell_span
 from ingest.body_forms import Span
@@ -26,16 +26,17 @@ _MOST = 4
 """Pieces of one passage that are quoted."""
 
 
-def quotes_of(hit: Hit, reading: Reading, *, intent: Intent, chance: float) -> tuple[Evidence, ...]:
+def quotes_of(hit: Hit, reading: Reading, *, intent: Intent, chance: float) -> tuple[Candidate, ...]:
     """The pieces of a passage to be quoted, one at least, that with most of the answer first."""
     text = hit.passage.text
     if hit.passage.kind is PassageKind.ROW:
         cells = tuple(span for ask in intent.asks if (span := cell_span(hit, ask, start=0, end=len(text))))
-        return (Evidence(hit=hit, start=0, end=len(text), decisive=cells or reading.places, chance=chance, holder=_heading(hit, reading)),)
+        told = cells or reading.places
+        return (Candidate(held=hit, start=0, end=len(text), decisive=told, chance=chance, holder=_heading(hit, reading)),)
     spans = [_whole_task(hit, span, intent=intent) for span in _pieces(hit, reading)]
     return tuple(
-        Evidence(
-            hit=hit, start=start, end=end, chance=chance, decisive=_within(reading.places, (start, end)),
+        Candidate(
+            held=hit, start=start, end=end, chance=chance, decisive=_within(reading.places, (start, end)),
             holder=_heading(hit, reading) or duty_holder(text[start:end], hit.passage.headings),
         )
         for start, end in dict.fromkeys(spans)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.evidence import Evidence
 from assistant.intent import Intent
+from assistant.quote import Candidate
 from assistant.reading.confidence import confidence_model, ranks_of, signals_of
 from assistant.reading.quoting import quotes_of
 from assistant.reading.reader import Reader
@@ -68,7 +68,7 @@ def in_order(retrieval: Retrieval, read: Sequence[ReadPassage]) -> Retrieval:
     return replace(retrieval, hits=(*placed, *rest), found_count=len(placed))
 
 
-def candidates(read: Sequence[ReadPassage], question: Question, *, intent: Intent, bodies: BodyRegister) -> list[tuple[Evidence, ...]]:
+def candidates(read: Sequence[ReadPassage], question: Question, *, intent: Intent, bodies: BodyRegister) -> list[tuple[Candidate, ...]]:
     """What each passage answers with, in their order, each with the chance that it does; the piece with most of the answer first."""
     chances = map(confidence_model().chance, signals_of_each(read, question, bodies))
     return [quotes_of(one.hit, one.reading, intent=intent, chance=chance) for one, chance in zip(read, chances, strict=True)]

@@ -1,99 +1,64 @@
-"""The conversation as HTML. All text is escaped here; only our own **bold** and [n] marks become elements."""
+"""The conversation as HTML. All text is escaped here."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from html import escape
 
 from assistant.answer import Answer, Citation
 from assistant.exchange import Exchange
+from assistant.statement import Line, Run
 from assistant.web.keeping import Talk
 from assistant.web.texts import TEXTS, Texts, written_date
 from assistant.web.voices import Voice, blocks
 from vectorstore.retrieval import Language
 
-_MARK = re.compile(r"\[(\d{1,9})\]")
-_BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*", re.DOTALL)
-_PIECE_END = re.compile(r"(?<=\])[ \t]+(?![\[ \t])|\n+|(?<=[.!?…])[ \t]+(?=\S)")
 
-
-def answer_html(answer: Answer, *, turn: int, text: str | None = None) -> str:
-    """The answer's text (or a beginning of it, `text`) as safe HTML: paragraphs, <strong>, and a link for each [n]; sources that
+def answer_html(answer: Answer, *, turn: int, said: int | None = None) -> str:
+    """The lines of an answer, or the first `said` of them, as safe HTML: paragraphs, <strong>, and a link for each [n]; sources that
     disagree as cards side by side."""
-    shown = answer.text if text is None else text
-    quotes = _quotes(answer)
     cited = {citation.n: citation for citation in answer.citations}
-    inline = partial(_inline, turn=turn, cited=cited, quotes=quotes)
-    parts = []
-    for block in blocks(shown.split("\n"), answer=answer):
-        if isinstance(block, str):
-            parts.append(f"<p{_item_class(block)}>{inline(block)}</p>")
+    inline = partial(_inline, turn=turn, cited=cited)
+    parts: list[str] = []
+    for block in blocks(answer.lines[:said]):
+        if isinstance(block, Line):
+            parts.append(f"<p{_item_class(block)}>{inline(block.runs)}</p>")
         else:
             parts.append(f'<ul class="voices">{"".join(_voice(voice, answer=answer, inline=inline) for voice in block)}</ul>')
     return "".join(parts)
 
 
-def _voice(voice: Voice, *, answer: Answer, inline: Callable[[str], str]) -> str:
+def _voice(voice: Voice, *, answer: Answer, inline: Callable[[Sequence[Run]], str]) -> str:
     """One of several sources that disagree, as a card: which document of what day, and what it says."""
     texts = TEXTS[answer.language]
-    title, *details = _source_line(voice.citation, texts=texts)
-    details += [] if voice.citation.date else [texts.undated]
-    notes = "".join(f"<p>{inline(note)}</p>" for note in voice.notes)
+    title, *details = _source_line(voice.citation_in(answer), texts=texts)
+    details += [] if voice.quote.document.date else [texts.undated]
+    notes = "".join(f"<p>{inline(note.runs)}</p>" for note in voice.notes)
     return (
         f'<li class="voice"><p class="voice-source">{escape(title)}</p><p class="meta">{escape(" · ".join(details))}</p>'
-        f"<p>{inline(voice.said)}</p>{notes}</li>"
+        f"<p>{inline(voice.said(answer))}</p>{notes}</li>"
     )
 
 
-def _quotes(answer: Answer) -> tuple[str, ...]:
-    """What the documents themselves wrote, on one line as answers quote it."""
-    return tuple(" ".join(citation.quote.split()) for citation in answer.citations)
+def _item_class(line: Line) -> str:
+    return ' class="item"' if line.level else ""
 
 
-def _item_class(line: str) -> str:
-    return ' class="item"' if line.startswith(("- ", "• ", "– ")) else ""
+def _inline(runs: Sequence[Run], *, turn: int, cited: Mapping[int, Citation]) -> str:
+    """The runs of one line, all words escaped."""
+    return "".join(_mark(cited[run.mark], turn=turn) if run.mark else _words(run) for run in runs)
 
 
-def _inline(line: str, *, turn: int, cited: dict[int, Citation], quotes: tuple[str, ...]) -> str:
-    """One line: bold first, then marks, each piece of text between them escaped."""
-    parts: list[str] = []
-    after = 0
-    for bold in _BOLD.finditer(line):
-        if any(bold[0] in quote for quote in quotes):  # the document itself wrote the asterisks: they are text
-            continue
-        parts.append(_marks(line[after : bold.start()], turn=turn, cited=cited))
-        parts.append(f"<strong>{_marks(bold[1], turn=turn, cited=cited)}</strong>")
-        after = bold.end()
-    parts.append(_marks(line[after:], turn=turn, cited=cited))
-    return "".join(parts)
+def _words(run: Run) -> str:
+    return f"<strong>{escape(run.text)}</strong>" if run.bold else escape(run.text)
 
 
-def _marks(text: str, *, turn: int, cited: dict[int, Citation]) -> str:
-    parts: list[str] = []
-    after = 0
-    for mark in _MARK.finditer(text):
-        citation = cited.get(int(mark[1]))
-        if citation is None:
-            continue
-        parts.append(escape(text[after : mark.start()]))
-        parts.append(
-            f'<a class="mark" href="#source-{turn}-{citation.n}" data-turn="{turn}" data-n="{citation.n}"'
-            f' title="{escape(citation.title or citation.document)}">[{citation.n}]</a>'
-        )
-        after = mark.end()
-    parts.append(escape(text[after:]))
-    return "".join(parts)
-
-
-def beginnings(text: str) -> tuple[str, ...]:
-    """The text after its first sentence, after its second, ... and whole: what is shown one after the other while it streams.
-
-    A sentence ends after its marks [n], at a full stop, or with its line; never inside **bold**.
-    """
-    ends = (end.start() for end in _PIECE_END.finditer(text) if text.count("**", 0, end.start()) % 2 == 0)
-    return (*(text[:end] for end in ends if text[:end].strip()), text)
+def _mark(citation: Citation, *, turn: int) -> str:
+    return (
+        f'<a class="mark" href="#source-{turn}-{citation.n}" data-turn="{turn}" data-n="{citation.n}"'
+        f' title="{escape(citation.title or citation.document)}">[{citation.n}]</a>'
+    )
 
 
 def plain_text(exchange: Exchange, *, language: Language) -> str:
@@ -102,10 +67,8 @@ def plain_text(exchange: Exchange, *, language: Language) -> str:
     if answer is None:
         return f"{exchange.question}\n\n{exchange.problem}"
     texts = TEXTS[language]
-    quotes = _quotes(answer)
-    said = _BOLD.sub(lambda bold: bold[0] if any(bold[0] in quote for quote in quotes) else bold[1], answer.text)
     sources = [f"[{c.n}] {', '.join(_source_line(c, texts=texts))}: “{c.quote}”" for c in answer.citations]
-    return "\n\n".join(part for part in (exchange.question, said, "\n".join(sources)) if part)
+    return "\n\n".join(part for part in (exchange.question, answer.plain, "\n".join(sources)) if part)
 
 
 def _source_line(citation: Citation, *, texts: Texts) -> tuple[str, ...]:
@@ -115,18 +78,19 @@ def _source_line(citation: Citation, *, texts: Texts) -> tuple[str, ...]:
 
 
 def conversation_html(
-    talk: Talk, *, language: Language, document_count: int, text: str | None = None, writing: bool = False, stoppable: bool = False
+    talk: Talk, *, language: Language, document_count: int, said: int | None = None, writing: bool = False, stoppable: bool = False
 ) -> str:
-    """The whole conversation; a welcome where nothing was asked yet. `text` is the part of the last answer said so far; while it is
-    `writing`, more of it comes, which the reader may stop where it is `stoppable`. The scripts read the conversation's id from here."""
+    """The whole conversation; a welcome where nothing was asked yet. `said` counts the lines of the last answer that are shown so far;
+    while it is `writing`, more of it comes, which the reader may stop where it is `stoppable`. The scripts read the conversation's id
+    from here."""
     texts = TEXTS[language]
     if not talk.exchanges:
         return f'<div data-conversation="">{_welcome(texts, talk=talk, document_count=document_count)}</div>'
     *earlier, last = talk.exchanges
     turns = [_turn(one, _said(one, language=language), texts=texts) for one in earlier]
-    turns.append(_turn(last, _said(last, language=language, text=text, writing=writing), texts=texts))
+    turns.append(_turn(last, _said(last, language=language, said=said, writing=writing), texts=texts))
     not_kept = "" if talk.kept else f'<p class="quiet not-kept">{escape(texts.not_kept)}</p>'
-    state = ' data-writing="stoppable"' if writing and stoppable else ' data-writing=""' if writing or text is not None else ""
+    state = ' data-writing="stoppable"' if writing and stoppable else ' data-writing=""' if writing or said is not None else ""
     return (
         f'<div data-conversation="{escape(talk.id)}"{state}><h2 class="unseen" id="conversation-heading">{escape(texts.conversation)}</h2>'
         f"{''.join(turns)}{not_kept}</div>"
@@ -151,7 +115,7 @@ def _turn(exchange: Exchange, said: str, *, texts: Texts) -> str:
     )
 
 
-def _said(exchange: Exchange, *, language: Language, text: str | None = None, writing: bool = False) -> str:
+def _said(exchange: Exchange, *, language: Language, said: int | None = None, writing: bool = False) -> str:
     """What came of a question, as far as it is known."""
     texts = TEXTS[language]
     answer = exchange.answer
@@ -159,12 +123,12 @@ def _said(exchange: Exchange, *, language: Language, text: str | None = None, wr
         return f'<p class="problem">{escape(exchange.problem)}</p>'
     if answer is None:
         return _busy(texts.searching) if writing else f'<p class="note">{escape(texts.interrupted)}</p>'
-    said = f'{_understood(answer, texts=texts)}<div class="said">{answer_html(answer, turn=exchange.turn, text=text)}</div>'
+    html = f'{_understood(answer, texts=texts)}<div class="said">{answer_html(answer, turn=exchange.turn, said=said)}</div>'
     if writing:
-        return said + _busy(texts.writing)
-    if text is not None and text != answer.text:
-        return said
-    return said + _notes(answer, texts=texts) + _tools(exchange, answer, language=language)
+        return html + _busy(texts.writing)
+    if said is not None and said < len(answer.statements):
+        return html
+    return html + _notes(answer, texts=texts) + _tools(exchange, answer, language=language)
 
 
 def _busy(said: str) -> str:

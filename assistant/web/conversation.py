@@ -13,8 +13,8 @@ from assistant.answer import Answer
 from assistant.assistant import LONGEST_QUESTION, Assistant
 from assistant.errors import EmptyIndex, QuestionError
 from assistant.exchange import Exchange
-from assistant.follow_ups.follow_up import REMEMBERED, Turn
-from assistant.web.bubbles import beginnings
+from assistant.follow_ups.follow_up import REMEMBERED, turn_of
+from assistant.statement import Line
 from assistant.web.texts import TEXTS
 from assistant.web.timed import TooManyWaiting, TooSlow, within
 from assistant.web.view import Waiting
@@ -30,11 +30,11 @@ _LONGEST_PAUSE = 1.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One thing to show: the last exchange as it is by now, and how much of its answer is said (`None`: all of it). `news` is what a
+    """One thing to show: the last exchange as it is by now, and how many lines of its answer are said (`None`: all). `news` is what a
     screen reader says now; `writing` says that a chat model has more to say."""
 
     exchange: Exchange
-    text: str | None = None
+    said: int | None = None
     news: str = ""
     writing: bool = False
 
@@ -66,7 +66,7 @@ def steps(
     Where nothing comes for `patience` seconds the question is given up.
     """
     one, texts = exchanges[-1], TEXTS[language]
-    history = tuple(Turn(question=past.question, answer=past.answer.text) for past in exchanges[-REMEMBERED - 1 : -1] if past.answer)
+    history = tuple(turn_of(past.question, past.answer) for past in exchanges[-REMEMBERED - 1 : -1] if past.answer)
     yield Step(exchange=one, news=texts.searching, writing=True)
     growing: Answer | None = None
     try:
@@ -92,28 +92,27 @@ def steps(
 
 def _news(answer: Answer, before: Answer | None) -> str:
     """What is new in an answer that grows."""
-    said = before.text if before and answer.text.startswith(before.text) else ""
-    return _spoken(answer.text[len(said) :])
+    known = before.statements if before else ()
+    grown = answer.statements[: len(known)] == known
+    return _spoken(answer.lines[len(known) if grown else 0 :])
 
 
 def _said(one: Exchange, answer: Answer, *, stopped: Callable[[], bool]) -> Iterator[Step]:
-    """An answer that was not seen growing is said sentence by sentence."""
+    """An answer that was not seen growing is said statement by statement."""
     if answer.mode == "model" or stopped():
         yield Step(exchange=one)
         return
-    parts = beginnings(answer.text)
-    pause = min(_PAUSE, _LONGEST_PAUSE / len(parts))
-    said = 0
-    for part in parts:
-        last = part is parts[-1]
-        yield Step(exchange=one, text=None if last else part, news=_spoken(part[said:]))
-        said = len(part)
+    lines = answer.lines
+    pause = min(_PAUSE, _LONGEST_PAUSE / len(lines))
+    for said in range(1, len(lines) + 1):
+        last = said == len(lines)
+        yield Step(exchange=one, said=None if last else said, news=_spoken(lines[said - 1 : said]))
         if not last:
             time.sleep(pause)
 
 
-def _spoken(text: str) -> str:
-    return " ".join(text.replace("**", "").split())
+def _spoken(lines: Sequence[Line]) -> str:
+    return " ".join(" ".join(line.plain for line in lines).split())
 
 
 def sentence(error: Exception, *, language: Language) -> str:

@@ -177,7 +177,7 @@ class Page:
             talk,
             language=language,
             document_count=len(documents),
-            text=step.text if step else None,
+            said=step.said if step else None,
             writing=step.writing if step else False,
             stoppable=self._stoppable,
         )

@@ -11,7 +11,7 @@ from assistant.web.files import opens_at_page, opens_in_browser, original_addres
 from assistant.web.texts import TEXTS, Texts, written_date
 from ingest.document import DocumentId
 from ingest.passage import Passage, PassageKind
-from vectorstore.retrieval import DocumentRecord, Hit, Language
+from vectorstore.retrieval import DocumentRecord, Language
 from vectorstore.tasks import HeldTask
 
 Span = tuple[int, int]
@@ -46,12 +46,12 @@ def _answer_sources(exchange: Exchange, *, texts: Texts, held: Held, shown: bool
 
 
 def _citations(exchange: Exchange, answer: Answer, *, texts: Texts, held: Held) -> str:
-    if not answer.citations or answer.retrieval is None:
+    citations = answer.citations
+    if not citations:
         return ""
-    hits = {hit.passage.id: hit for hit in answer.retrieval.hits}
-    count = len(answer.citations)
+    count = len(citations)
     caption = (texts.sources_one if count == 1 else texts.sources_many).format(count=count, question=shortened(exchange.question))
-    cards = (_citation(one, hits[one.passage_id], turn=exchange.turn, texts=texts, held=held) for one in answer.citations)
+    cards = (_citation(one, turn=exchange.turn, texts=texts, held=held) for one in citations)
     return f'<p class="quiet">{escape(caption)}</p>{"".join(cards)}'
 
 
@@ -60,16 +60,17 @@ def shortened(text: str, *, limit: int = 80) -> str:
     return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"
 
 
-def _citation(citation: Citation, hit: Hit, *, turn: int, texts: Texts, held: Held) -> str:
+def _citation(citation: Citation, *, turn: int, texts: Texts, held: Held) -> str:
     name = texts.source.format(n=citation.n)
+    document, passage = citation.held.document, citation.held.passage
     back = f'<a class="back" href="#turn-{turn}" data-turn="{turn}" data-n="{citation.n}">{escape(texts.back)}</a>'
     return (
         f'<article class="source" id="source-{turn}-{citation.n}" tabindex="-1" aria-label="{escape(name)}">'
         f'<header><span class="number" aria-hidden="true">{citation.n}</span>'
-        f"{_heading(hit.document, page=citation.page, texts=texts)}</header>"
-        f"{_path(hit.passage)}"
-        f"<blockquote>{highlighted(hit.passage.text, quote=(citation.start, citation.end), decisive=citation.decisive)}</blockquote>"
-        f"<footer>{_original(hit.document, page=citation.page, texts=texts, held=held)}{back}</footer></article>"
+        f"{_heading(document, page=citation.page, texts=texts)}</header>"
+        f"{_path(passage)}"
+        f"<blockquote>{highlighted(passage.text, quote=(citation.start, citation.end), decisive=citation.decisive)}</blockquote>"
+        f"<footer>{_original(document, page=citation.page, texts=texts, held=held)}{back}</footer></article>"
     )
 
 
