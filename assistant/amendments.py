@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.entities import dates
-from assistant.inquiry import Inquiry
-from assistant.intent import Ask, Intent
 from assistant.quote import Candidate
 from assistant.reading.confidence import confidence_model
 from assistant.reading.read_passages import candidates, read_hits
 from assistant.reading.reader import Reader
 from assistant.standing import changed_by
+from assistant.understanding.intent import Ask, Intent
+from assistant.understanding.parsed_question import ParsedQuestion
 from ingest.vietnamese import fold, syllables
 from vectorstore.index import Index
 from vectorstore.search import retrieve
@@ -24,21 +24,21 @@ _READ = 6
 """Passages of the amending document that are read, the nearest to the question."""
 
 
-def change_of(best: Candidate, *, inquiry: Inquiry, index: Index, reader: Reader) -> Candidate | None:
+def change_of(best: Candidate, *, parsed: ParsedQuestion, index: Index, reader: Reader) -> Candidate | None:
     """The sentence or row of a newer document, one that amends the document of `best`, that says anew what was asked of the same task;
     None where none does."""
-    if not _CHANGEABLE & set(inquiry.intent.asks):
+    if not _CHANGEABLE & set(parsed.intent.asks):
         return None
     stated = changed_by(best.document.id, index=index)
     record = index.document(stated.document_id) if stated else None
     if record is None:
         return None
-    about = replace(inquiry.question, named=(record.id,), missing=())
-    hits = [hit for hit in retrieve(index, about, k=2 * _READ).hits if hit.document.id == record.id][:_READ]
+    about = replace(parsed, question=replace(parsed.question, named=(record.id,), missing=()))
+    hits = [hit for hit in retrieve(index, about.question, k=2 * _READ).hits if hit.document.id == record.id][:_READ]
     threshold = confidence_model().threshold
-    read = candidates(read_hits(reader, about, hits), about, intent=inquiry.intent, bodies=index.bodies)
+    read = candidates(read_hits(reader, about.question, hits), about, bodies=index.bodies)
     likely = [pieces[0] for pieces in read if pieces[0].chance >= threshold]
-    found = [one for one in likely if _of_same_task(one, best) and _says_role(one, inquiry.intent) and _is_news(one, best)]
+    found = [one for one in likely if _of_same_task(one, best) and _says_role(one, parsed.intent) and _is_news(one, best)]
     return _with_news(found[0]) if found else None
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.intent import Ask
+from assistant.understanding.intent import Ask
 from ingest.body_forms import Span, bodies
 
 _VERBS = {

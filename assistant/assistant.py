@@ -11,12 +11,14 @@ from dataclasses import replace
 from assistant.answer import Answer
 from assistant.built_in import BuiltInAnswerer
 from assistant.errors import QuestionError
-from assistant.follow_ups.follow_up import Turn
 from assistant.generation.connection import ChatModel
 from assistant.generation.model_answerer import ModelAnswerer
 from assistant.reading.reader import Reader
-from assistant.small_talk import small_talk
 from assistant.statement import Statement
+from assistant.understanding.follow_up import Turn
+from assistant.understanding.parsed_question import Understood
+from assistant.understanding.small_talk import small_talk
+from assistant.understanding.understand import understand
 from vectorstore.index import Index
 from vectorstore.question import look_at
 from vectorstore.retrieval import Retrieval
@@ -46,6 +48,10 @@ class Assistant:
     def search(self, question: str, *, k: int = 10) -> Retrieval:
         """The `k` best passages for a question."""
         return self._built_in.search(unicodedata.normalize("NFC", question), k=k)
+
+    def understand(self, question: str, *, history: Sequence[Turn] = ()) -> Understood:
+        """How a question is understood, without an answer."""
+        return understand(unicodedata.normalize("NFC", question), history=history, index=self.index)
 
     def load(self) -> None:
         """Load the models now, so that the first question need not wait for it."""

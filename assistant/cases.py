@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from assistant.errors import CasesError
-from assistant.follow_ups.follow_up import Turn
+from assistant.understanding.follow_up import Turn
 
 
 class EarlierTurn(BaseModel):

@@ -39,6 +39,7 @@ def parser() -> argparse.ArgumentParser:
 
     ask = actions.add_parser("ask", help="answer a question")
     _one_or_batch(ask, "question", "CASES.jsonl")
+    ask.add_argument("--explain", action="store_true", help="print first how one question is understood")
 
     _add_tasks(actions.add_parser("tasks", help="list the tasks of the documents: all, or those asked for"))
 
@@ -66,6 +67,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     if options.command in ("search", "ask") and (options.text is None) == (options.batch is None):
         print(f"assistant {options.command}: give one question, or --batch with a file.", file=sys.stderr)
+        return 2
+    if options.command == "ask" and options.explain and (options.batch or options.json):
+        print("assistant ask: --explain goes with one question and its answer as text, not with --batch or --json.", file=sys.stderr)
         return 2
     if options.command == "chat" and not is_watched():
         return watch(arguments)

@@ -24,6 +24,7 @@ from assistant.json_forms import JsonObject, answer_object, document_object, pas
 from assistant.settings import Settings
 from assistant.task_choice import TaskChoice, query_of
 from assistant.task_listing import listing
+from assistant.understanding.explaining import explained
 from vectorstore.embedder import Embedder
 from vectorstore.errors import VectorStoreError
 from vectorstore.index import Index
@@ -117,6 +118,8 @@ def ask(options: argparse.Namespace, settings: Settings) -> int:
         assistant = Assistant(index, passages=settings.passages, chat=connect(settings))
         if options.batch:
             return _batch(options, lambda case: answer_object(assistant.ask(case.question, history=case.turns), case_id=case.id))
+        if options.explain:
+            print(f"{explained(assistant.understand(options.text))}\n")
         answer = assistant.ask(options.text)
     if options.json:
         _print_json(answer_object(answer))

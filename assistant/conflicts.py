@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from assistant.entities import dates, numbers, people
-from assistant.intent import Ask, Intent
-from assistant.names_asked import names_in
 from assistant.quote import Candidate
+from assistant.understanding.intent import Ask
+from assistant.understanding.parsed_question import ParsedQuestion
 from ingest.abbreviations import bare
 from ingest.bodies import BodyRegister
 from ingest.document_name import find_document_names, matches
@@ -63,34 +63,34 @@ def wrong_table_total(text: str, rows: Sequence[Passage]) -> WrongTotal | None:
     return None
 
 
-def other_voices(ranked: Sequence[Candidate], *, question: Question, intent: Intent, bodies: BodyRegister) -> list[Candidate]:
+def other_voices(ranked: Sequence[Candidate], *, parsed: ParsedQuestion, bodies: BodyRegister) -> list[Candidate]:
     """The best unit and, from other passages, those that give another value for the same thing; only the best where all agree."""
     best = ranked[0]
-    voices, values = [best], [_value(best, question, intent)]
+    voices, values = [best], [_value(best, parsed)]
     if values[0] is None:
         return voices
-    own = {name for name in names_in(question, bodies) if name in bare(best.text, bodies)}
-    share = _CLOSE_OFFICE if intent.wants(Ask.OFFICE) else _CLOSE
+    own = {name for name in parsed.names if name in bare(best.text, bodies)}
+    share = _CLOSE_OFFICE if parsed.intent.wants(Ask.OFFICE) else _CLOSE
     for item in ranked[1:]:
         if item.passage.id == best.passage.id or item.chance < share * best.chance:
             continue
         if not all(name in bare(item.text, bodies) for name in own):  # the like of another body is no disagreement
             continue
-        value = _value(item, question, intent)
+        value = _value(item, parsed)
         if value and value not in values:
             voices.append(item)
             values.append(value)
     return voices
 
 
-def _value(item: Candidate, question: Question, intent: Intent) -> str | None:
+def _value(item: Candidate, parsed: ParsedQuestion) -> str | None:
     """What a unit says of the thing counted, or who it says holds the office; None where it says nothing of it."""
-    if intent.wants(Ask.OFFICE):
-        return _office_holder(item.text, question)
-    if intent.wants(Ask.NUMBER):
-        return _counted(item.text, question)
-    if intent.wants(Ask.DATE, Ask.DEADLINE) and intent.compare:
-        return _date_of_named(item.text, question)
+    if parsed.intent.wants(Ask.OFFICE):
+        return _office_holder(item.text, parsed.offices)
+    if parsed.intent.wants(Ask.NUMBER):
+        return _counted(item.text, parsed.counted)
+    if parsed.intent.wants(Ask.DATE, Ask.DEADLINE) and parsed.intent.compare:
+        return _date_of_named(item.text, parsed.question)
     return None
 
 
@@ -107,12 +107,10 @@ def _date_of_named(text: str, question: Question) -> str | None:
     return None
 
 
-def _counted(text: str, question: Question) -> str | None:
+def _counted(text: str, wanted: Collection[str]) -> str | None:
     """The figure before the words that the question counts ("bao nhiêu nhóm nhiệm vụ, giải pháp chủ yếu" -> "12")."""
-    asked = re.search(r"(?:bao nhieu|\bmay\b|how many)\s+((?:[^\W\d_]+[\s,]+){1,7})", fold(question.restored) + " ")
-    if not asked:
+    if not wanted:
         return None
-    wanted = set(syllables(asked[1]))
     best: tuple[float, str] | None = None
     for start, end in numbers(text):
         following = [fold(word) for word in syllables(text[end : end + 60])][:6]
@@ -122,12 +120,10 @@ def _counted(text: str, question: Question) -> str | None:
     return best[1] if best else None
 
 
-def _office_holder(text: str, question: Question) -> str | None:
-    """The person whose name stands next to the office that the question names."""
-    folded, asked = fold(text), fold(question.restored)
-    for office in ("chu tich", "bi thu", "giam doc", "bo truong", "thu tuong", "truong ban", "chairman", "secretary"):
-        if office not in asked and not (office == "chu tich" and "chair" in asked):
-            continue
+def _office_holder(text: str, offices: Collection[str]) -> str | None:
+    """The person whose name stands next to an office that the question names."""
+    folded = fold(text)
+    for office in offices:
         for start, end in people(text):
             if office in folded[max(0, start - 60) : start] and not re.search(
                 r"\bpho (?:chu tich|bi thu|giam doc)", folded[max(0, start - 60) : start]

@@ -9,11 +9,11 @@ from assistant.answer import Mode
 from assistant.compose import Draft, date_text
 from assistant.conflicts import other_voices, wrong_table_total, wrong_total
 from assistant.entities import dates
-from assistant.inquiry import Inquiry
-from assistant.intent import Ask, Intent
 from assistant.quote import Candidate, Quote
 from assistant.selection import LONGEST, LONGEST_LIST, choose, in_reading_order, trimmed
 from assistant.task_answers import PassagesOf, tells_all, with_cells_marked, write_cells
+from assistant.understanding.intent import Ask, Intent
+from assistant.understanding.parsed_question import ParsedQuestion
 from ingest.bodies import BodyRegister
 from ingest.body_forms import Span, bodies
 from ingest.passage import PassageKind
@@ -29,7 +29,7 @@ NewerThan = Callable[[Candidate], Candidate | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sources:
+class Lookups:
     """What is looked up while an answer is written: the passages of a document, whose tables may not add up to a total that is quoted;
     the lines of the table that give the same task as a passage; what a newer document changes in what a unit says, and what one says of
     the same matter; the bodies known at the office."""
@@ -41,23 +41,23 @@ class Sources:
     bodies: BodyRegister
 
 
-def write_answer(draft: Draft, answers: Sequence[tuple[Candidate, ...]], *, inquiry: Inquiry, sources: Sources) -> Mode:
+def write_answer(draft: Draft, answers: Sequence[tuple[Candidate, ...]], *, parsed: ParsedQuestion, lookups: Lookups) -> Mode:
     """Write the answer that the likeliest passages give, and return how: first where sources disagree, else what a newer document
     changes in it, and the cells of a task, a quote, quotes or a list. `answers` holds what each passage answers with."""
-    question, intent = inquiry.question, inquiry.intent
-    voices = other_voices([pieces[0] for pieces in answers], question=question, intent=intent, bodies=sources.bodies)
+    intent = parsed.intent
+    voices = other_voices([pieces[0] for pieces in answers], parsed=parsed, bodies=lookups.bodies)
     if len(voices) > 1:
-        _write_voices(draft, [trimmed(item) for item in voices], intent=intent, passages_of=sources.passages_of)
+        _write_voices(draft, [trimmed(item) for item in voices], intent=intent, passages_of=lookups.passages_of)
         return "extractive"
     explains = intent.many or not set(intent.asks) - {Ask.DEFINITION}
     longest = LONGEST_LIST if explains else LONGEST
     units = choose(answers, intent=intent)
-    if change := sources.change_of(units[0]):
+    if change := lookups.change_of(units[0]):
         draft.say("changed", change)
         draft.say_plain("before_change")
     if tells_all(units[0], intent):
-        _write_tasks(draft, units, intent=intent, sources=sources)
-        _note_newer(draft, units, sources=sources)
+        _write_tasks(draft, units, intent=intent, lookups=lookups)
+        _note_newer(draft, units, lookups=lookups)
         return "tasks"
     _write_short(draft, units[0], intent=intent)
     chosen = in_reading_order([trimmed(item, longest=longest) for item in units])
@@ -65,28 +65,28 @@ def write_answer(draft: Draft, answers: Sequence[tuple[Candidate, ...]], *, inqu
         _write_quote(draft, item, before=chosen[place - 1] if place else None)
     if intent.wants(Ask.NUMBER) or intent.compare:
         for item in chosen:
-            _note_wrong_total(draft, item, passages_of=sources.passages_of)
-    _note_newer(draft, units, sources=sources)
+            _note_wrong_total(draft, item, passages_of=lookups.passages_of)
+    _note_newer(draft, units, lookups=lookups)
     return "extractive"
 
 
-def _note_newer(draft: Draft, units: Sequence[Candidate], *, sources: Sources) -> None:
+def _note_newer(draft: Draft, units: Sequence[Candidate], *, lookups: Lookups) -> None:
     """A line on the newer document that speaks of the same, where the answer does not quote it anyway."""
     cited = {quote.document.id for quote in draft.cited}
-    newer = sources.newer_than(units[0])
+    newer = lookups.newer_than(units[0])
     if newer is not None and newer.document.id not in cited:
         draft.say("newer", trimmed(newer), older=date_text(units[0].document))
 
 
-def _write_tasks(draft: Draft, units: Sequence[Candidate], *, intent: Intent, sources: Sources) -> None:
+def _write_tasks(draft: Draft, units: Sequence[Candidate], *, intent: Intent, lookups: Lookups) -> None:
     """The cells of each task chosen; a unit that is no task is quoted."""
     said: set[str] = set()
     for item in units:
-        lines = sources.lines_of(item.held) or ([item] if tells_all(item, intent) else [])
+        lines = lookups.lines_of(item.held) or ([item] if tells_all(item, intent) else [])
         fresh = [line for line in lines if line.passage.id not in said]
         said.update(line.passage.id for line in lines)
         if fresh:
-            write_cells(draft, [with_cells_marked(line, intent) for line in fresh], intent=intent, passages_of=sources.passages_of)
+            write_cells(draft, [with_cells_marked(line, intent) for line in fresh], intent=intent, passages_of=lookups.passages_of)
         elif not lines:
             draft.say("quoted_next", item)
 

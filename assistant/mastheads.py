@@ -5,42 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.intent import Ask, Intent
 from assistant.quote import Quote
+from assistant.understanding.header_question import HeaderFact
 from ingest.body_forms import Span
 from ingest.passage import Passage
-from ingest.vietnamese import fold
-from vectorstore.retrieval import DocumentRecord, HeldPassage, Question
-
-_ISSUE_DATE = re.compile(
-    r"ban hanh (?:vao )?(?:ngay|khi)|(?:ngay|khi) nao (?:duoc )?(?:ban hanh|ky)|ngay ban hanh|"
-    r"ky (?:ban hanh )?(?:vao )?(?:ngay|khi)(?: thang)?(?: nam)? (?:nao|may|bao nhieu)|phe duyet (?:vao )?(?:ngay|"
-    r"khi)(?: thang)?(?: nam)? (?:nao|may)|date of issue|when was .{0,60}(?:issued|signed|dated)|issued\b.{0,20}\bwhen|"
-    r"issue date"
-)
-_OWN_NUMBER = re.compile(
-    r"mang so|so hieu|so ky hieu|(?:van ban|ke hoach|nghi quyet|quyet dinh|chuong trinh|thong bao|"
-    r"chi thi) so (?:may|bao nhieu)|what (?:is the )?number|number of the (?:notice|plan|decision)"
-)
+from vectorstore.retrieval import DocumentRecord, HeldPassage
 
 
-def header_asks(question: Question, intent: Intent) -> tuple[str, ...]:
-    """Which facts of a header the question asks for: "signer", "issue_date", "number". None where it names other documents beside, or
-    wants things compared: it is after what the text says of them."""
-    if intent.compare or len({name.text for name in question.names}) > 1:
-        return ()
-    text = " ".join(fold(question.restored).split())
-    asked = []
-    if intent.wants(Ask.SIGNER):
-        asked.append("signer")
-    if _ISSUE_DATE.search(text) or ("signer" in asked and intent.wants(Ask.DATE)):
-        asked.append("issue_date")
-    if _OWN_NUMBER.search(text):
-        asked.append("number")
-    return tuple(asked)
-
-
-def from_masthead(ask: str, document: DocumentRecord, passages: Sequence[Passage]) -> tuple[str, Quote] | None:
+def from_masthead(ask: HeaderFact, document: DocumentRecord, passages: Sequence[Passage]) -> tuple[str, Quote] | None:
     """The value of one header fact and the words of the document that state it; None where the document does not state it."""
     value, pattern = _stated(ask, document)
     if not value:
@@ -54,7 +26,7 @@ def from_masthead(ask: str, document: DocumentRecord, passages: Sequence[Passage
     return None
 
 
-def _stated(ask: str, document: DocumentRecord) -> tuple[str, str]:
+def _stated(ask: HeaderFact, document: DocumentRecord) -> tuple[str, str]:
     if ask == "signer":
         return document.signer or "", r"\s+".join(map(re.escape, (document.signer or "").split()))
     if ask == "number":

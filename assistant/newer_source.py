@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.inquiry import Inquiry
 from assistant.quote import Candidate
 from assistant.standing import changed_by
+from assistant.understanding.parsed_question import ParsedQuestion
 from vectorstore.index import Index
 
 _CHANCE = 0.8
@@ -15,14 +15,14 @@ _DAYS = 30
 """Days by which it must be newer: an article of the next week tells of the document rather than of anything new."""
 
 
-def newer_than(best: Candidate, able: Sequence[Candidate], *, inquiry: Inquiry, index: Index) -> Candidate | None:
+def newer_than(best: Candidate, able: Sequence[Candidate], *, parsed: ParsedQuestion, index: Index) -> Candidate | None:
     """The unit of a newer document that answers the same question nearly as well; None where there is none, where a document is named,
     and where it is the one that changes or replaces the older one, which is told elsewhere.
 
     `able` are the units of the passages read, the likeliest first.
     """
     issued = best.document.date
-    if issued is None or inquiry.question.names or not able:
+    if issued is None or parsed.question.names or not able:
         return None
     changed = changed_by(best.document.id, index=index)
     for item in able:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.compose import Draft, source_name
-from assistant.inquiry import Inquiry
 from assistant.quote import Place, Quote
-from assistant.relation_question import RelationAsk, relation_ask
+from assistant.understanding.parsed_question import ParsedQuestion
+from assistant.understanding.relation_question import RelationAsk
 from ingest.document import Relation
 from ingest.document_kinds import KINDS
 from ingest.document_name import DocumentName, matches, name_of_number
@@ -39,12 +39,12 @@ class Step:
     evidence: Quote
 
 
-def related_answer(inquiry: Inquiry, *, index: Index) -> Draft | None:
+def related_answer(parsed: ParsedQuestion, *, index: Index) -> Draft | None:
     """The answer to a question of how documents stand to each other; None where it asks for something else or nothing is known."""
-    ask = relation_ask(inquiry)
+    ask = parsed.relation
     if ask is None:
         return None
-    draft = Draft(language=inquiry.question.language)
+    draft = Draft(language=parsed.question.language)
     if ask.matter == "grounds":
         _write_grounds(draft, ask.name, index=index)
     else:

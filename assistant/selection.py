@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.intent import Intent
 from assistant.quote import Candidate
+from assistant.understanding.intent import Intent
 from ingest.passage import PassageKind
 
 LONGEST = 420

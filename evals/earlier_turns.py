@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from assistant.follow_ups.follow_up import REMEMBERED, Turn
+from assistant.understanding.follow_up import REMEMBERED, Turn
 from evals.gold import GoldCase
 from evals.run_file import CaseRecord
 

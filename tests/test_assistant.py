@@ -9,7 +9,7 @@ import pytest
 from assistant.answer import Answer
 from assistant.assistant import LONGEST_QUESTION, Assistant
 from assistant.errors import EmptyIndex, QuestionError
-from assistant.follow_ups.follow_up import Turn
+from assistant.understanding.follow_up import Turn
 from vectorstore.embedder import Embedder
 from vectorstore.index import Index
 

@@ -8,7 +8,6 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.follow_ups.follow_up import Turn
 from assistant.generation.context import (
     CHARACTERS_A_TOKEN,
     characters_left,
@@ -18,6 +17,7 @@ from assistant.generation.context import (
     speaks_to_a_model,
     turns_text,
 )
+from assistant.understanding.follow_up import Turn
 from tests.scripted_models import scripted
 from vectorstore.index import Index
 from vectorstore.question import look_at

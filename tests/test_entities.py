@@ -2,7 +2,7 @@ import pytest
 
 from assistant.assignment import assigned, duty_holder
 from assistant.entities import dates, documents, money, numbers, people
-from assistant.intent import Ask
+from assistant.understanding.intent import Ask
 from ingest.body_forms import bodies
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from assistant.answer import Answer
 from assistant.built_in import BuiltInAnswerer
-from assistant.follow_ups.follow_up import Turn
+from assistant.understanding.follow_up import Turn
 from vectorstore.index import Index
 
 

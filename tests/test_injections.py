@@ -11,11 +11,11 @@ import pytest
 
 from assistant.answer import Answer
 from assistant.built_in import BuiltInAnswerer
-from assistant.follow_ups.follow_up import Turn
 from assistant.generation import checking
 from assistant.generation.checking import check
 from assistant.generation.model_answerer import ModelAnswerer
 from assistant.generation.reply import ReplyParser
+from assistant.understanding.follow_up import Turn
 from assistant.web.bubbles import answer_html
 from ingest.passage import Passage, PassageKind
 from tests.injected_orders import INJECTIONS, TRUE, Injection

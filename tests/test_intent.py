@@ -2,7 +2,7 @@ import unicodedata
 
 import pytest
 
-from assistant.intent import Ask, intent_of
+from assistant.understanding.intent import Ask, intent_of
 from vectorstore.retrieval import Language, Question
 
 

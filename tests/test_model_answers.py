@@ -11,7 +11,7 @@ import pytest
 
 from assistant.answer import Answer
 from assistant.assistant import Assistant
-from assistant.follow_ups.follow_up import Turn
+from assistant.understanding.follow_up import Turn
 from tests.scripted_models import CUT, Piece, ScriptedModel, scripted
 from vectorstore.embedder import Embedder
 from vectorstore.index import Index

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.follow_ups.follow_up import Turn, followed
-from assistant.several import questions_in
+from assistant.understanding.follow_up import Turn, followed
+from assistant.understanding.several import questions_in
 from ingest.abbreviations import written_out
 from ingest.bodies import BodyRegister, load_bodies
 from ingest.errors import BadBodyFile

@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 import torch
 
-from assistant.intent import Ask, Intent
 from assistant.reading.confidence import SIGNALS, confidence_model
 from assistant.reading.quoting import quotes_of
 from assistant.reading.read_passages import candidates, in_order, read_hits, reranked
 from assistant.reading.reader import WEIGHTS, Reader, weights_for
 from assistant.reading.reading import Reading
 from assistant.reading.windows import LENGTH, heading_line, joined, windows
+from assistant.understanding.intent import Ask, Intent
+from assistant.understanding.understand import parsed
 from ingest.passage import Passage, PassageKind
 from tests.known_bodies import known_bodies
 from vectorstore.embedder import Embedder
@@ -193,10 +194,9 @@ def test_passages_that_are_not_read_stay_behind_those_that_are(index: Index, rea
 
 
 def test_each_passage_has_a_chance_of_its_own(index: Index, reader: Reader) -> None:
-    question = look_at("Khi nào nhà máy nước ngừng cấp nước?", index=index)
-    found = candidates(
-        read_hits(reader, question, retrieve(index, question).hits), question, intent=Intent(asks=(Ask.DATE,)), bodies=BODIES
-    )
+    question = parsed(look_at("Khi nào nhà máy nước ngừng cấp nước?", index=index), index=index)
+    hits = retrieve(index, question.question).hits
+    found = candidates(read_hits(reader, question.question, hits), question, bodies=BODIES)
     assert found[0][0].chance > found[-1][0].chance
     assert all(0 <= pieces[0].chance <= 1 for pieces in found)
 

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.follow_ups.follow_up import Turn
-from assistant.inquiry import readings
-from assistant.relation_question import relation_ask
+from assistant.understanding.follow_up import Turn
+from assistant.understanding.understand import understand
 from vectorstore.embedder import Embedder
 from vectorstore.index import Index
 from vectorstore.ingestion import ingest_paths
@@ -145,8 +144,8 @@ def test_nothing_known_of_a_relation_is_left_to_the_ordinary_answer(markets: Ass
     ],
 )
 def test_questions_of_relations_are_recognised(sample_index: Index, question: str, matter: str, forward: bool, kind: str | None) -> None:
-    (inquiry,) = readings(question, history=(), index=sample_index)
-    ask = relation_ask(inquiry)
+    (reading,) = understand(question, history=(), index=sample_index).readings
+    ask = reading.relation
     assert ask is not None and (ask.matter, ask.forward, ask.kind) == (matter, forward, kind)
 
 
@@ -163,11 +162,11 @@ def test_questions_of_relations_are_recognised(sample_index: Index, question: st
     ],
 )
 def test_questions_of_tasks_are_none_of_relations(sample_index: Index, question: str) -> None:
-    assert all(relation_ask(inquiry) is None for inquiry in readings(question, history=(), index=sample_index))
+    assert all(reading.relation is None for reading in understand(question, history=(), index=sample_index).readings)
 
 
 def test_a_follow_up_asks_of_the_document_named_before(sample_index: Index) -> None:
     history = [Turn(question="Kế hoạch 139 do ai ký?")]
-    (inquiry,) = readings("Nó thực hiện chương trình nào?", history=history, index=sample_index)
-    ask = relation_ask(inquiry)
+    (reading,) = understand("Nó thực hiện chương trình nào?", history=history, index=sample_index).readings
+    ask = reading.relation
     assert ask is not None and ask.name.number == "139"

@@ -6,8 +6,8 @@ import unicodedata
 
 import pytest
 
-from assistant.follow_ups.follow_up import Turn
 from assistant.generation.rewriting import adds_nothing, rewritten
+from assistant.understanding.follow_up import Turn
 from tests.known_bodies import known_bodies
 from tests.scripted_models import scripted
 

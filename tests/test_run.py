@@ -10,8 +10,8 @@ import pytest
 
 from assistant.answer import Answer
 from assistant.assistant import Assistant
-from assistant.follow_ups.follow_up import Turn
 from assistant.settings import Settings
+from assistant.understanding.follow_up import Turn
 from evals.earlier_turns import history_of
 from evals.run import PASSAGES, Progress, asked, header_of, run_cases, score_of, with_ways
 from evals.run_file import RunFileError, RunWriter, read_run

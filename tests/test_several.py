@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 
 from assistant.built_in import BuiltInAnswerer
-from assistant.several import questions_in
+from assistant.understanding.several import questions_in
 from ingest.document_name import find_document_names
 from tests.known_bodies import known_bodies
 from vectorstore.index import Index

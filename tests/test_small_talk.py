@@ -2,7 +2,7 @@ import unicodedata
 
 import pytest
 
-from assistant.small_talk import small_talk
+from assistant.understanding.small_talk import small_talk
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.task_filter import picked, task_filter
+from assistant.understanding.task_filter import picked, task_filter
 from tests.known_bodies import known_bodies
 from tests.ruled_pages import Cell, Page, make_pdf
 from vectorstore.embedder import Embedder

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.intent import Ask
 from assistant.task_cells import cell_asked, cell_span, same_task, task_at, told_beyond
+from assistant.understanding.intent import Ask
 from ingest.passage import Passage, PassageKind
 from ingest.task import Task, TaskKind
 from vectorstore.retrieval import DocumentRecord, Hit

@@ -17,7 +17,7 @@ from assistant.cli import parser
 from assistant.compose import Draft
 from assistant.errors import EmptyIndex
 from assistant.exchange import Exchange
-from assistant.follow_ups.follow_up import Turn
+from assistant.understanding.follow_up import Turn
 from assistant.web.bubbles import answer_html, conversation_html, plain_text
 from assistant.web.conversation import clean, sentence, steps, too_long
 from assistant.web.history_texts import HISTORY_TEXTS

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from assistant.compose import source_name
-from assistant.follow_ups.follow_up import Turn
 from assistant.generation.connection import ChatModel
+from assistant.understanding.follow_up import Turn
 from ingest.vietnamese import fold
 from vectorstore.retrieval import DocumentRecord, HeldPassage, Language
 

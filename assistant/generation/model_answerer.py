@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING
 from assistant.answer import Answer, Note
 from assistant.built_in import BuiltInAnswerer
 from assistant.entities import dates, money, numbers, people
-from assistant.follow_ups.follow_up import Turn
-from assistant.follow_ups.leaning import leans_on_history
 from assistant.generation.checking import Checked, check
 from assistant.generation.connection import ChatModel
 from assistant.generation.context import characters_left, fitting, passages_text, speaks_to_a_model
@@ -22,6 +20,8 @@ from assistant.generation.rewriting import rewritten
 from assistant.generation.streaming import GenerationStopped, pieces
 from assistant.standing import with_notes
 from assistant.statement import Run, Statement, marked
+from assistant.understanding.follow_up import Turn
+from assistant.understanding.leaning import leans_on_history
 from ingest.bodies import BodyRegister
 from ingest.body_forms import bodies
 from ingest.vietnamese import fold

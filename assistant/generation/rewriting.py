@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from assistant.follow_ups.follow_up import Turn
 from assistant.generation.characters import visible
 from assistant.generation.connection import ChatModel
 from assistant.generation.context import characters_left, turns_text
 from assistant.generation.streaming import pieces
+from assistant.understanding.follow_up import Turn
 from ingest.abbreviations import written_out
 from ingest.bodies import BodyRegister
 from ingest.vietnamese import fold

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.assignment import assigned, duty_holder
 from assistant.generation.stated import Fact, same_body
-from assistant.intent import Ask
+from assistant.understanding.intent import Ask
 from ingest.abbreviations import bare
 from ingest.bodies import BodyRegister
 from ingest.passage import PassageKind

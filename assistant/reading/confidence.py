@@ -6,22 +6,21 @@
 from __future__ import annotations
 
 import math
-import re
 import tomllib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from assistant.names_asked import names_in
 from assistant.quote import around
 from assistant.reading.reading import Reading
+from assistant.understanding.counting_question import numerals
+from assistant.understanding.parsed_question import ParsedQuestion
 from ingest.abbreviations import bare
 from ingest.bodies import BodyRegister
-from vectorstore.retrieval import Hit, Question
+from vectorstore.retrieval import Hit
 
 FILE = Path(__file__).with_name("confidence.toml")
-_NUMERAL = re.compile(r"\d[\d./-]*\d|\d")
 SIGNALS = (
     "answers",  # the reader's log-odds that the passage answers
     "score",  # the passage's share of the best retrieval score
@@ -72,20 +71,15 @@ def ranks_of(answers: Sequence[float], scores: Sequence[float], *, order: float)
 
 
 def signals_of(
-    question: Question, hit: Hit, reading: Reading, *, rivals: Collection[float], best_score: float, bodies: BodyRegister
+    parsed: ParsedQuestion, hit: Hit, reading: Reading, *, rivals: Collection[float], best_score: float, bodies: BodyRegister
 ) -> tuple[float, ...]:
     """One value for each of SIGNALS. `rivals` are the log-odds of the other passages, `best_score` the best retrieval score."""
     whole = f"{around(hit)} {hit.passage.text}"
-    said, numerals = bare(whole, bodies), {_plain(numeral) for numeral in _NUMERAL.findall(whole)}
-    absent_names = sum(name not in said for name in names_in(question, bodies))
-    absent_numbers = sum(numeral not in numerals for numeral in map(_plain, _NUMERAL.findall(question.restored)))
+    said, said_numerals = bare(whole, bodies), frozenset(numerals(whole))
+    absent_names = sum(name not in said for name in parsed.names)
+    absent_numbers = sum(numeral not in said_numerals for numeral in parsed.numerals)
     ahead = reading.answers - max(rivals, default=reading.answers - WIDEST_MARGIN)
     return (
         reading.answers, hit.score / best_score if best_score > 0 else 0.0, max(-WIDEST_MARGIN, min(WIDEST_MARGIN, ahead)),
-        float(min(absent_names, 3)), float(min(absent_numbers, 3)), float(question.language == "en"),
+        float(min(absent_names, 3)), float(min(absent_numbers, 3)), float(parsed.question.language == "en"),
     )  # fmt: skip
-
-
-def _plain(numeral: str) -> str:
-    """Without leading zeros, so that 06/4/2026 meets 6/4/2026."""
-    return re.sub(r"(?<!\d)0+(?=\d)", "", numeral).strip("./-")

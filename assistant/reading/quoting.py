@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from assistant.assignment import duty_holder
 from assistant.generation.context import gives_orders
-from assistant.intent import Intent
 from assistant.quote import Candidate
 from assistant.reading.reading import Reading
 from assistant.task_cells import TASK_ASKS, cell_span
+from assistant.understanding.intent import Intent
 from ingest.body_forms import Span
 from ingest.passage import PassageKind
 from ingest.sentences import sentences

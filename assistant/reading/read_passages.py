@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.intent import Intent
 from assistant.quote import Candidate
 from assistant.reading.confidence import confidence_model, ranks_of, signals_of
 from assistant.reading.quoting import quotes_of
 from assistant.reading.reader import Reader
 from assistant.reading.reading import Reading
 from assistant.reading.windows import heading_line
+from assistant.understanding.parsed_question import ParsedQuestion
 from ingest.bodies import BodyRegister
 from vectorstore.retrieval import Hit, Question, Retrieval
 
@@ -68,19 +68,19 @@ def in_order(retrieval: Retrieval, read: Sequence[ReadPassage]) -> Retrieval:
     return replace(retrieval, hits=(*placed, *rest), found_count=len(placed))
 
 
-def candidates(read: Sequence[ReadPassage], question: Question, *, intent: Intent, bodies: BodyRegister) -> list[tuple[Candidate, ...]]:
+def candidates(read: Sequence[ReadPassage], parsed: ParsedQuestion, *, bodies: BodyRegister) -> list[tuple[Candidate, ...]]:
     """What each passage answers with, in their order, each with the chance that it does; the piece with most of the answer first."""
-    chances = map(confidence_model().chance, signals_of_each(read, question, bodies))
-    return [quotes_of(one.hit, one.reading, intent=intent, chance=chance) for one, chance in zip(read, chances, strict=True)]
+    chances = map(confidence_model().chance, signals_of_each(read, parsed, bodies))
+    return [quotes_of(one.hit, one.reading, intent=parsed.intent, chance=chance) for one, chance in zip(read, chances, strict=True)]
 
 
-def signals_of_each(read: Sequence[ReadPassage], question: Question, bodies: BodyRegister) -> list[tuple[float, ...]]:
+def signals_of_each(read: Sequence[ReadPassage], parsed: ParsedQuestion, bodies: BodyRegister) -> list[tuple[float, ...]]:
     """The signals of each passage, in their order, with the others for its rivals but for those that say the same."""
     best = max((one.hit.score for one in read), default=0.0)
     found = []
     for one in read:
         rivals = [other.reading.answers for other in read if other is not one and not _same_words(one, other)]
-        found.append(signals_of(question, one.hit, one.reading, rivals=rivals, best_score=best, bodies=bodies))
+        found.append(signals_of(parsed, one.hit, one.reading, rivals=rivals, best_score=best, bodies=bodies))
     return found
 
 

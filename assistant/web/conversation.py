@@ -13,8 +13,8 @@ from assistant.answer import Answer
 from assistant.assistant import LONGEST_QUESTION, Assistant
 from assistant.errors import EmptyIndex, QuestionError
 from assistant.exchange import Exchange
-from assistant.follow_ups.follow_up import REMEMBERED, turn_of
 from assistant.statement import Line
+from assistant.understanding.follow_up import REMEMBERED, turn_of
 from assistant.web.texts import TEXTS
 from assistant.web.timed import TooManyWaiting, TooSlow, within
 from assistant.web.view import Waiting

@@ -8,19 +8,19 @@ threshold is the chance below which LOST of the right answers stand.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from assistant.inquiry import readings
-from assistant.intent import Intent
 from assistant.reading.confidence import SIGNALS, confidence_model, ranks_of
 from assistant.reading.quoting import quotes_of
 from assistant.reading.read_passages import candidates, read_hits, signals_of_each
 from assistant.reading.reader import Reader
 from assistant.reading.reading import Reading
+from assistant.understanding.intent import Intent
+from assistant.understanding.understand import understand
 from evals.gold import GoldCase, TestSet, TestSetError
 from evals.scoring import supports
 from vectorstore.index import Index
@@ -57,16 +57,16 @@ class ReadCase:
 def read_cases(index: Index, test_set: TestSet, *, reader: Reader) -> Iterator[ReadCase]:
     """The cases of a set whose first reading finds passages."""
     for case in test_set.cases:
-        inquiry = readings(case.question, history=case.turns, index=index)[0]
-        hits = retrieve(index, inquiry.question, k=_PASSAGES).hits
-        if not hits or (inquiry.question.missing and not inquiry.question.named):
+        parsed = understand(case.question, history=case.turns, index=index).readings[0]
+        hits = retrieve(index, parsed.question, k=_PASSAGES).hits
+        if not hits or (parsed.question.missing and not parsed.question.named):
             continue
-        read = read_hits(reader, inquiry.question, hits)
+        read = read_hits(reader, parsed.question, hits)
         yield ReadCase(
             answerable=case.answerable,
             scores=np.array([one.hit.score for one in read]),
             answers=np.array([one.reading.answers for one in read]),
-            signals=np.array(signals_of_each(read, inquiry.question, index.bodies)),
+            signals=np.array(signals_of_each(read, parsed, index.bodies)),
             right=np.array([_is_right(case, one.hit, one.reading) for one in read]),
         )
 
@@ -135,8 +135,8 @@ def declines(index: Index, cases: Sequence[GoldCase], *, reader: Reader) -> Iter
     model = confidence_model()
     for case in cases:
         own = {one.document for one in case.evidence}
-        question = readings(case.question, history=(), index=index)[0].question
-        found = [hit for hit in retrieve(index, question, k=_PASSAGES + len(own)).hits if hit.document.name not in own][:_PASSAGES]
-        answers = candidates(read_hits(reader, question, found), question, intent=Intent(asks=()), bodies=index.bodies)
+        parsed = replace(understand(case.question, history=(), index=index).readings[0], intent=Intent(asks=()))
+        found = [hit for hit in retrieve(index, parsed.question, k=_PASSAGES + len(own)).hits if hit.document.name not in own][:_PASSAGES]
+        answers = candidates(read_hits(reader, parsed.question, found), parsed, bodies=index.bodies)
         first = next(iter(answers), None)
         yield first is None or first[0].chance < model.threshold

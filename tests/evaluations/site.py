@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 from assistant.answer import Answer
 from assistant.assistant import Assistant
-from assistant.follow_ups.follow_up import Turn
+from assistant.understanding.follow_up import Turn
 from evals.web.evaluations import Evaluations
 from evals.web.running import Going, Phase
 from evals.web.texts import EVALUATION_TEXTS

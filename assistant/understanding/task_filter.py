@@ -104,6 +104,19 @@ def task_filter(question: Question, *, register: BodyRegister, today: datetime.d
     return found if picks or (question.named and found.only_rows and (found.topic or _asks_for_all(question))) else None
 
 
+def filter_by_bodies(question: Question, *, lead: str, coordinating: str) -> TaskFilter:
+    """The tasks of these bodies, of the documents that the question names, due when it says."""
+    period = asked_period(question.restored)
+    query = TaskQuery(
+        lead=lead,
+        coordinating=coordinating,
+        documents=frozenset(question.named) or None,
+        due_from=period.first if period else None,
+        due_to=period.last if period else None,
+    )
+    return TaskFilter(query=query)
+
+
 def _asks_for_all(question: Question) -> bool:
     """Whether a question asks how many tasks a document has, or for all of them, and says nothing of which."""
     text = question.restored

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.answer import Answer
-from assistant.follow_ups.asking_part import asked_of, asks_only, parts_of
-from assistant.follow_ups.leaning import (
+from assistant.understanding.asking_part import asked_of, asks_only, parts_of
+from assistant.understanding.leaning import (
     AMONG,
     ORDINAL,
     content,
@@ -20,10 +20,10 @@ from assistant.follow_ups.leaning import (
     without_closing,
     without_opening,
 )
-from assistant.follow_ups.other_case import asked_otherwise
-from assistant.follow_ups.referents import Pointing, pointings, referent, tasks_told
-from assistant.follow_ups.told import Told, told_in, told_of
-from assistant.small_talk import small_talk
+from assistant.understanding.other_case import asked_otherwise
+from assistant.understanding.referents import Pointing, pointings, referent, tasks_told
+from assistant.understanding.small_talk import small_talk
+from assistant.understanding.told import Told, told_in, told_of
 from ingest.bodies import BodyRegister
 from ingest.document_name import find_document_names
 from ingest.vietnamese import fold

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from assistant.follow_ups.asking_part import asks_something, parts_of
-from assistant.follow_ups.leaning import content, leans_on_history
-from assistant.follow_ups.referents import bodies_side_by_side
+from assistant.understanding.asking_part import asks_something, parts_of
+from assistant.understanding.leaning import content, leans_on_history
+from assistant.understanding.referents import bodies_side_by_side
 from ingest.bodies import BodyRegister
 from ingest.document_kinds import KINDS
 from ingest.document_name import find_document_names

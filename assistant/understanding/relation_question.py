@@ -6,12 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.inquiry import Inquiry
 from ingest.document import Relation
 from ingest.document_kinds import KINDS
 from ingest.document_name import DocumentName, find_document_names
 from ingest.vietnamese import fold
-from vectorstore.retrieval import Language
+from vectorstore.retrieval import Language, Question
 
 Matter = Literal["implements", "amends", "replaces", "grounds"]
 _ANY = ("van ban", "tai lieu", "chu truong", "document", "text", "rule")
@@ -104,13 +103,14 @@ class RelationAsk:
         return Relation.REFERS if self.matter == "grounds" else Relation(self.matter)
 
 
-def relation_ask(inquiry: Inquiry) -> RelationAsk | None:
-    """What the question wants to know of how documents stand to each other; None where it asks for anything else."""
-    found = _marked(inquiry)
+def relation_ask(typed: Question, question: Question) -> RelationAsk | None:
+    """What a question, as typed and made whole, wants to know of how documents stand to each other; None where it asks for anything
+    else."""
+    found = _marked(typed, question)
     if found is None:
         return None
     text, name = found
-    language = inquiry.question.language
+    language = question.language
     verbs, forward, backward, in_force, grounds = (
         (_VERBS_VI, _FORWARD_VI, _BACKWARD_VI, _IN_FORCE_VI, _GROUNDS_VI)
         if language == "vi"
@@ -131,15 +131,15 @@ def relation_ask(inquiry: Inquiry) -> RelationAsk | None:
     return None
 
 
-def _marked(inquiry: Inquiry) -> tuple[str, DocumentName] | None:
+def _marked(typed: Question, question: Question) -> tuple[str, DocumentName] | None:
     """The folded question with the one document that it names as a sign, and that document."""
-    names = inquiry.typed.names
-    if not names and len({(name.number, name.kind) for name in inquiry.question.names}) == 1:
-        text, times = _POINTING.subn(_DOC, fold(inquiry.typed.text), count=1)
-        return (_plain(text), inquiry.question.names[0]) if times else None
+    names = typed.names
+    if not names and len({(name.number, name.kind) for name in question.names}) == 1:
+        text, times = _POINTING.subn(_DOC, fold(typed.text), count=1)
+        return (_plain(text), question.names[0]) if times else None
     if not names or len({name.number for name in names}) != 1:
         return None
-    text = inquiry.typed.text
+    text = typed.text
     for name in reversed(find_document_names(text)):
         text = f"{text[: name.start]}{_DOC}{text[name.start + len(name.text) :]}"
     return _plain(fold(text)), names[0]

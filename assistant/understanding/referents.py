@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Literal
 
 from assistant.entities import people
-from assistant.follow_ups.told import Told
+from assistant.understanding.told import Told
 from ingest.bodies import BodyRegister
 from ingest.bodies_asked import bodies_asked
 from ingest.document_kinds import KINDS

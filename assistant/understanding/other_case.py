@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from assistant.follow_ups.asking_part import parts_of
-from assistant.follow_ups.referents import bodies_side_by_side
+from assistant.understanding.asking_part import parts_of
+from assistant.understanding.referents import bodies_side_by_side
 from ingest.bodies import BodyRegister
 from ingest.bodies_asked import bodies_asked
 from ingest.deadlines import asked_period

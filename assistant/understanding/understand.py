@@ -1,0 +1,105 @@
+"""A message and the turns before it become what is asked."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.understanding.comparands import questions_apart
+from assistant.understanding.counting_question import counted_words, numerals, offices_in
+from assistant.understanding.follow_up import FollowUp, Manner, Turn, followed
+from assistant.understanding.header_question import header_asks
+from assistant.understanding.intent import doubts, intent_of
+from assistant.understanding.leaning import contrasts
+from assistant.understanding.names_asked import names_in
+from assistant.understanding.parsed_question import ParsedQuestion, Understood
+from assistant.understanding.relation_question import relation_ask
+from assistant.understanding.several import questions_in
+from assistant.understanding.task_filter import task_filter
+from ingest.vietnamese import fold
+from vectorstore.index import Index
+from vectorstore.question import look_at
+from vectorstore.retrieval import Question
+
+
+def understand(text: str, *, history: Sequence[Turn], index: Index) -> Understood:
+    """What a message in NFC asks after the turns before it: the ways to read it, and the several questions that it may consist of."""
+    bare = without_doubt(text)
+    follow = followed(bare, history, bodies=index.bodies)
+    whole = look_at(text if follow.manner == "alone" else follow.text, index=index)
+    return Understood(
+        text=text,
+        readings=_readings(text, bare, follow, history=history, index=index),
+        sides=_alone(questions_apart(whole), index=index),
+        parts=_alone(questions_in(whole, index.bodies), index=index),
+    )
+
+
+def parsed(question: Question, *, index: Index) -> ParsedQuestion:
+    """A question that stands alone, however it was looked at."""
+    return _parsed(question, question, manner="alone", compare=False, index=index)
+
+
+def without_doubt(text: str) -> str:
+    """A question without the sentence that only doubts its answer ("Các nguồn có khớp nhau không?"), if another one asks."""
+    parts = [part for part in re.findall(r"[^?]+\??", text) if part.strip()]
+    asking = [part for part in parts if not doubts(part)]
+    return " ".join(part.strip() for part in asking) if asking and len(asking) < len(parts) else text
+
+
+def _alone(texts: Sequence[str], *, index: Index) -> tuple[Understood, ...]:
+    """Each of several questions by itself."""
+    found = []
+    for text in texts:
+        bare = without_doubt(text)
+        follow = followed(bare, (), bodies=index.bodies)
+        found.append(Understood(text=text, readings=_readings(text, bare, follow, history=(), index=index)))
+    return tuple(found)
+
+
+def _readings(text: str, bare: str, follow: FollowUp, *, history: Sequence[Turn], index: Index) -> tuple[ParsedQuestion, ...]:
+    """As the question is made whole from the turns before it, then as what was asked before and now, one behind the other."""
+    as_typed = " ".join(unicodedata.normalize("NFC", bare).split())
+    compare = follow.manner == "alone" and as_typed != " ".join(text.split())
+    whole = look_at(follow.text, index=index)
+    typed = look_at(bare, index=index) if follow.manner == "more" else whole
+    first = replace(
+        _parsed(typed, whole, manner=follow.manner, compare=compare, index=index),
+        quoted=follow.quoted,
+        understood=(_capitalised(follow.text),) if follow.text != as_typed else (),
+    )
+    if not follow.behind or follow.behind == follow.text or (follow.manner == "alone" and typed.names):
+        return (replace(first, told=_told(text, follow, history)) if follow.behind == follow.text else first,)
+    second = _parsed(look_at(bare, index=index), look_at(follow.behind, index=index), manner=follow.manner, compare=compare, index=index)
+    behind = replace(second, told=_told(text, follow, history), behind=True, understood=(_capitalised(follow.behind),))
+    return first, behind
+
+
+def _parsed(typed: Question, whole: Question, *, manner: Manner, compare: bool, index: Index) -> ParsedQuestion:
+    intent = intent_of(typed)
+    if not intent.asks:
+        intent = intent_of(whole)
+    intent = replace(intent, compare=intent.compare or compare)
+    return ParsedQuestion(
+        typed=typed,
+        question=whole,
+        manner=manner,
+        intent=intent,
+        header=header_asks(whole, intent),
+        relation=relation_ask(typed, whole),
+        tasks=task_filter(whole, register=index.bodies),
+        names=names_in(whole, index.bodies),
+        numerals=numerals(whole.restored),
+        counted=counted_words(whole),
+        offices=offices_in(whole),
+    )
+
+
+def _capitalised(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def _told(text: str, follow: FollowUp, history: Sequence[Turn]) -> str:
+    return " ".join(fold(history[-1].answer.replace("**", "")).split()) if follow.manner != "alone" and contrasts(text) else ""
