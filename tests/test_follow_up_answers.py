@@ -8,7 +8,8 @@ import pytest
 
 from assistant.answer import Answer
 from assistant.built_in import BuiltInAnswerer
-from assistant.understanding.follow_up import Turn
+from assistant.understanding.follow_up import Turn, turn_of
+from assistant.understanding.told import told_in, told_of
 from vectorstore.index import Index
 
 
@@ -18,7 +19,7 @@ def talk(index: Index, questions: Sequence[str]) -> Answer:
     turns: list[Turn] = []
     for question in questions:
         answer = answerer.answer(question, history=turns)
-        turns.append(Turn(question=question, answer=answer.text))
+        turns.append(turn_of(question, answer))
     return answer
 
 
@@ -62,3 +63,17 @@ def test_a_row_about_the_document_named_is_found_in_the_plan_that_holds_it(sampl
     answer = talk(sample_index, ("Đơn vị nào chủ trì Chương trình 03?", "Đơn vị nào phối hợp?"))
     assert "**Sở Quy hoạch - Kiến trúc, Sở Giao thông vận tải" in answer.text
     assert answer.understood == ("Đơn vị nào phối hợp Chương trình 03?",)
+
+
+@pytest.mark.parametrize("question", ["Đơn vị nào chủ trì Chương trình 03?", "Ai ký Kế hoạch 84?", "Which unit leads programme 03?"])
+def test_statements_and_their_text_tell_the_same(sample_index: Index, question: str) -> None:
+    answer = BuiltInAnswerer(sample_index).answer(question)
+    assert told_of(answer) == told_in(answer.text)
+
+
+def test_statements_tell_every_task_as_it_is_printed(sample_index: Index) -> None:
+    """Of a line of text a quote, a dash or a number of the document's own may be taken for one of the answer's."""
+    answer = BuiltInAnswerer(sample_index).answer("Sở Công Thương chủ trì những nhiệm vụ gì?")
+    told = told_of(answer).tasks
+    assert len(told) == 4 > len(told_in(answer.text).tasks)
+    assert told[0] == "xây dựng danh mục ngành công nghiệp ưu tiên"
