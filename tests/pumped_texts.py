@@ -24,7 +24,8 @@ FRAGMENTS = (
 )
 """What real texts hold much of: words, numbers, white space, brackets, marks, letters with a combining mark."""
 LENGTH = 20_000
-_STEPS = (60, 500, 2_000)
+_SHORT, _LONGER = 500, 2_000
+"""Characters of the texts that are tried before the full length; the first of fragments only that it holds at least ten of."""
 _REPEATED = 6  # a group repeated no more often than this cannot make a text slow by itself
 
 
@@ -169,7 +170,8 @@ def slow_text(pattern: re.Pattern[Any], *, anywhere: bool, allowed: float) -> st
     """Which of the pumped texts takes the pattern longer than `allowed` seconds of processor time; None where none does.
 
     It is looked for all over the text where it is used so (`anywhere`), else at the beginning, and made to match the whole.
-    Every text is tried short first. What is linear takes a tenth at a tenth of the length, so most never need the full length.
+    Every text is tried short first. What is linear takes a fortieth at a fortieth of the length, so most never need the full length; and
+    what takes unbounded time is stopped there as it would be later.
     """
     for before, fragment in [*(("", fragment) for fragment in FRAGMENTS), *fragments_of(pattern)]:
         for use, tail in product((_all_matches if anywhere else re.Pattern.match, re.Pattern.fullmatch), _tails(pattern)):
@@ -182,7 +184,7 @@ def _too_slow(
     pattern: re.Pattern[Any], use: Callable[[re.Pattern[Any], Any], object], parts: tuple[str, str, str], *, allowed: float
 ) -> int | None:
     before, fragment, tail = parts
-    for length in (*_STEPS, LENGTH):
+    for length in (*((_SHORT,) if 10 * len(before + fragment) <= _SHORT else ()), _LONGER, LENGTH):
         text: Any = pumped(before, fragment, length=length, tail=tail)
         if isinstance(pattern.pattern, bytes):
             text = text.encode("utf-8", "surrogatepass")
@@ -192,6 +194,6 @@ def _too_slow(
                 break
             if attempt == 2:
                 return length
-        if length == _STEPS[-1] and taken < allowed / 80:
+        if taken * (LENGTH / length) ** 2 < allowed:
             return None  # even if the time grows with the square
     return None

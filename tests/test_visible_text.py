@@ -62,6 +62,7 @@ def test_an_error_says_the_name_of_a_file_in_plain_text() -> None:
     assert harmless(str(DamagedFile(f"{EVIL} is broken: copy it again.")))
 
 
+@pytest.mark.process
 def test_a_line_of_the_log_is_one_line(capfd: pytest.CaptureFixture[str]) -> None:
     script = (
         "import logging, sys; sys.path.insert(0, sys.argv[1]); from ingest.plain_logs import log_to_stderr\n"
