@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+from ingest.limited import LimitedProcesses
 from vectorstore.embedder import Embedder
 from vectorstore.index import Index
 from vectorstore.ingestion import ingest_paths
@@ -21,6 +22,10 @@ from vectorstore.ingestion import ingest_paths
 pytest_plugins = ("tests.needs", "tests.browsing", "tests.chat_server")
 
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # as the program does (assistant/cli.py); read when torch is loaded
+if "PYTEST_XDIST_WORKER" in os.environ:
+    os.environ.setdefault(
+        "OMP_NUM_THREADS", "1"
+    )  # the processes that run tests keep the cores busy: threads of each would wait for each other
 
 
 @pytest.fixture(autouse=True)
@@ -30,6 +35,23 @@ def own_umask() -> Iterator[None]:
     os.umask(before)
     yield
     os.umask(before)
+
+
+class _KeptProcesses(LimitedProcesses):
+    """Processes that outlast what is done with them."""
+
+    def close(self) -> None:
+        """Leave them to the next one."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _processes_that_read_files() -> Iterator[None]:
+    """Files are read in processes with limits, as in the program, but two serve for all tests: starting one takes a second."""
+    processes = _KeptProcesses(2)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("vectorstore.incoming.LimitedProcesses", lambda _count: processes)
+        yield
+    LimitedProcesses.close(processes)
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import os
 import sys
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Set
 from typing import Any
 
 import pytest
@@ -62,16 +62,32 @@ def _hear(event: str, arguments: tuple[Any, ...]) -> None:
 
 
 @pytest.hookimpl(tryfirst=True)  # before those that “-m light” leaves out are left out
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test by what it needs."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark every test by what it needs, and put them in an order that two processes can share."""
     for item in items:
         for fixture in sorted(_OF_FIXTURE.keys() & set(getattr(item, "fixturenames", ()))):
             item.add_marker(_OF_FIXTURE[fixture])
         if not _needs(item):
             item.add_marker(LIGHT)
+    if hasattr(config, "workerinput"):
+        items[:] = _shared_out(items)
 
 
-def _needs(item: pytest.Item) -> Iterable[str]:
+def _shared_out(items: list[pytest.Item]) -> list[pytest.Item]:
+    """The browser's tests, light ones, all others, light ones. Each of two processes begins with one half (`--dist worksteal`), so that one
+    of them alone starts the chat and the browser. The one that is done first takes from the end of the other's, where small ones stand."""
+    page: list[pytest.Item] = []
+    others: list[pytest.Item] = []
+    light: list[pytest.Item] = []
+    for item in items:
+        needs = _needs(item)
+        (page if "browser" in needs else others if needs else light).append(item)
+    others.sort(key=lambda item: "slow" not in _needs(item) and "chat_server" not in getattr(item, "fixturenames", ()))
+    cut = max(0, len(items) // 2 - len(page))
+    return [*page, *light[:cut], *others, *light[cut:]]
+
+
+def _needs(item: pytest.Item) -> Set[str]:
     return MARKS.keys() & {mark.name for mark in item.iter_markers()}
 
 

@@ -211,12 +211,13 @@ def test_build_script_reproduces_the_documents_and_the_same_bytes_each_time(tmp_
     pytest.importorskip("font_source_serif_pro", reason="pip install font-source-serif-pro to build the sample")
     from evals.sample.build import build
 
-    first, second = build(tmp_path / "first"), build(tmp_path / "second")
+    first = build(tmp_path / "first")
     assert [path.name for path in first] == [name for name in NAMES if name != DOC or libreoffice()]
-    for built, again in zip(first, second, strict=True):
-        if built.name == DOC:  # LibreOffice writes times into it
-            assert raw_text(built) == raw_text(DOCUMENTS / built.name)
-            continue
-        assert built.read_bytes() == again.read_bytes()
+    other = [built for built in first if built.read_bytes() != (DOCUMENTS / built.name).read_bytes()]
+    if any(built.name != DOC for built in other):  # by other versions of the libraries
+        build(tmp_path / "second")
+    for built in other:
+        if built.name != DOC:  # LibreOffice writes times into it
+            assert built.read_bytes() == (tmp_path / "second" / built.name).read_bytes()
         if built.name != SCAN or tesseract.is_installed():
             assert raw_text(built) == raw_text(DOCUMENTS / built.name)
