@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import os
 import sys
+import threading
 from collections.abc import Callable, Generator, Set
 from typing import Any
 
@@ -35,6 +36,8 @@ _HARMLESS = {"git", "uname"}
 
 _used: list[str] = []
 """What the running test has loaded and started."""
+_others: set[int] = set()
+"""The threads that tests before it have left behind: what they do is not its doing."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -50,15 +53,20 @@ def pytest_configure(config: pytest.Config) -> None:
 def _noted(function: Callable[..., Any], what: str) -> Callable[..., Any]:
     @functools.wraps(function)
     def noted(*arguments: Any, **named: Any) -> Any:
-        _used.append(what)
+        _note(what)
         return function(*arguments, **named)
 
     return noted
 
 
+def _note(what: str) -> None:
+    if threading.get_ident() not in _others:
+        _used.append(what)
+
+
 def _hear(event: str, arguments: tuple[Any, ...]) -> None:
     if event == "subprocess.Popen" and (name := os.path.basename(os.fsdecode(arguments[0]))) not in _HARMLESS:  # noqa: PTH119
-        _used.append(f"the program {name}")
+        _note(f"the program {name}")
 
 
 @pytest.hookimpl(tryfirst=True)  # before those that “-m light” leaves out are left out
@@ -99,6 +107,8 @@ def pytest_runtest_setup(item: pytest.Item) -> Generator[None, object, object]:
     if item.get_closest_marker("office") is not None and libreoffice() is None:
         pytest.skip("LibreOffice is not installed")
     _used.clear()
+    _others.clear()
+    _others.update(one.ident for one in threading.enumerate() if one.ident is not None and one is not threading.current_thread())
     return (yield)
 
 
