@@ -1,5 +1,6 @@
 # make chat     ask the sample plans in a browser, on http://127.0.0.1:7860 (HOST=0.0.0.0 WITHOUT_LOGIN=1: from other machines too)
-# make test     every check: ruff, mypy, pytest
+# make check    ruff, mypy and the tests that need neither a model nor a browser, Tesseract, LibreOffice or another process: a minute or two
+# make test     every check: ruff, mypy and all tests (some ten minutes)
 # make evals    the quality of answers on every test set at hand, against its floors
 # make reader   the reader trained from its questions, on a processor in hours (docs/reader.md)
 # make audit    known vulnerabilities of the packages that it needs
@@ -7,7 +8,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := install
-.PHONY: install chat test bench evals reader audit lock clean
+.PHONY: install chat lint check test bench evals reader audit lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -68,11 +69,17 @@ chat: install
 	fi
 	@$(BIN)/assistant chat $(if $(HOST),--host $(HOST)) $(if $(PORT),--port $(PORT)) $(if $(WITHOUT_LOGIN),--without-login)
 
-test: $(VENV)/.installed-dev
+lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n 2 --dist loadfile
+
+# Which tests those are: tests/needs.py.
+check: lint
+	$(BIN)/pytest -n 2 --dist worksteal -m light
+
+test: lint
+	$(BIN)/pytest -n 2 --dist worksteal
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m evals.bench $(if $(RELIABILITY),--reliability)

@@ -4,6 +4,8 @@ The interval is the percentile one (Efron & Tibshirani 1993, chapter 13) of 2,00
 so that the same values always give the same interval. Of zeros and ones the means of resamples are binomial, so their percentiles are known
 and nothing is drawn. Where all values are equal every resample is the same, and the bootstrap would claim to be certain: then the interval
 is Wilson's (1927) for as many hits, from all of them or none.
+
+scipy.stats is loaded with the first interval: that takes most of a second, and the chat, which has a view of evaluations, starts without.
 """
 
 from __future__ import annotations
@@ -14,7 +16,6 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
 
 RESAMPLES = 2_000
 LEVEL = 0.95
@@ -59,6 +60,8 @@ def _interval(values: tuple[float, ...]) -> tuple[float, float]:
     if values[0] == values[-1]:
         return _wilson(round(values[0] * count), count)
     if set(values) <= {0.0, 1.0}:
+        from scipy import stats
+
         low, high = stats.binom.ppf(_TAILS, count, sum(values) / count) / count
         return float(low), float(high)
     low, high, _ = _bootstrap(np.asarray(values))
@@ -67,6 +70,8 @@ def _interval(values: tuple[float, ...]) -> tuple[float, float]:
 
 def _bootstrap(values: NDArray[np.float64]) -> tuple[float, float, NDArray[np.float64]]:
     """(low, high, the means of the resamples)."""
+    from scipy import stats
+
     result = stats.bootstrap(
         (values,), np.mean, n_resamples=RESAMPLES, confidence_level=LEVEL, method="percentile", vectorized=True,
         batch=max(1, _BATCH // len(values)), rng=np.random.default_rng(_SEED),
@@ -75,12 +80,16 @@ def _bootstrap(values: NDArray[np.float64]) -> tuple[float, float, NDArray[np.fl
 
 
 def _wilson(hits: int, count: int) -> tuple[float, float]:
+    from scipy import stats
+
     found = stats.binomtest(hits, count).proportion_ci(LEVEL, method="wilson")
     return float(found.low), float(found.high)
 
 
 def _alike(change: float, count: int) -> Difference:
     """The difference where every case changed by as much: of no change, the cases that could have changed unseen go either way."""
+    from scipy import stats
+
     low, high = _wilson(0 if change == 0 else count, count)
     if change == 0:
         return Difference(value=0.0, low=-high, high=high, p=1.0)

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 
+from ingest.limited import LimitedProcesses
 from vectorstore.embedder import Embedder
 from vectorstore.index import Index
 from vectorstore.ingestion import ingest_paths
 
-pytest_plugins = ("tests.browsing", "tests.chat_server")
+pytest_plugins = ("tests.needs", "tests.browsing", "tests.chat_server")
 
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # as the program does (assistant/cli.py); read when torch is loaded
+if "PYTEST_XDIST_WORKER" in os.environ:
+    os.environ.setdefault(
+        "OMP_NUM_THREADS", "1"
+    )  # the processes that run tests keep the cores busy: threads of each would wait for each other
 
 
 @pytest.fixture(autouse=True)
@@ -29,6 +37,23 @@ def own_umask() -> Iterator[None]:
     os.umask(before)
 
 
+class _KeptProcesses(LimitedProcesses):
+    """Processes that outlast what is done with them."""
+
+    def close(self) -> None:
+        """Leave them to the next one."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _processes_that_read_files() -> Iterator[None]:
+    """Files are read in processes with limits, as in the program, but two serve for all tests: starting one takes a second."""
+    processes = _KeptProcesses(2)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("vectorstore.incoming.LimitedProcesses", lambda _count: processes)
+        yield
+    LimitedProcesses.close(processes)
+
+
 @pytest.fixture(scope="session")
 def model_cache(request: pytest.FixtureRequest) -> Path:
     """The folder of the unpacked model; kept between runs, since it depends on nothing but the installed wheel."""
@@ -38,9 +63,13 @@ def model_cache(request: pytest.FixtureRequest) -> Path:
 
 
 @pytest.fixture(scope="session")
-def embedder(model_cache: Path) -> Embedder:
-    """The default embedder, loaded once for all tests."""
-    return Embedder(cache=model_cache)
+def embedder(model_cache: Path) -> Iterator[Embedder]:
+    """The default embedder, loaded once for all tests, as is the network of each reader: every Assistant that a test makes has its own."""
+    from assistant.reading import network  # imports torch
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(network, "loaded_network", functools.cache(network.loaded_network))
+        yield Embedder(cache=model_cache)
 
 
 ROOT = Path(__file__).parents[1]
@@ -98,10 +127,8 @@ Các hộ gia đình cần dự trữ nước sinh hoạt; mọi thắc mắc g�
 """Small documents, written for the tests: a plan, an article about it, and a notice that has nothing to do with either."""
 
 
-@pytest.fixture
-def sources(tmp_path: Path) -> Path:
-    """A folder with the small documents."""
-    folder = tmp_path / "sources"
+def write_sources(folder: Path) -> Path:
+    """The folder, made, with the small documents."""
     folder.mkdir()
     for name, text in TEXTS.items():
         (folder / name).write_text(text, encoding="utf-8")
@@ -109,10 +136,39 @@ def sources(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def index(tmp_path: Path, embedder: Embedder, sources: Path) -> Iterator[Index]:
+def sources(tmp_path: Path) -> Path:
+    """A folder with the small documents."""
+    return write_sources(tmp_path / "sources")
+
+
+@pytest.fixture(scope="session")
+def small_folder(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Path:
+    """A folder that holds `sources`, the small documents, and `home`, an index of them; read once, for `copy_small` and `small_index`."""
+    folder = tmp_path_factory.mktemp("small")
+    with Index(folder / "home", embedder=embedder) as made:
+        ingest_paths(made, [write_sources(folder / "sources")])
+    return folder
+
+
+def copy_small(small_folder: Path, home: Path, *, sources: Path) -> None:
+    """An index of the small documents in `home`, as if it had been made of those in the folder `sources`."""
+    shutil.copytree(small_folder / "home", home)
+    with closing(sqlite3.connect(home / "index.sqlite")) as record, record:
+        record.execute("UPDATE documents SET path = ? || name, resolved = ? || name", (f"{sources}/", f"{sources.resolve()}/"))
+
+
+@pytest.fixture(scope="session")
+def small_index(small_folder: Path, embedder: Embedder) -> Iterator[Index]:
+    """An index of the small documents, opened for reading."""
+    with Index(small_folder / "home", embedder=embedder) as opened:
+        yield opened
+
+
+@pytest.fixture
+def index(tmp_path: Path, embedder: Embedder, small_folder: Path, sources: Path) -> Iterator[Index]:
     """An index that holds the small documents, in a folder of its own."""
+    copy_small(small_folder, tmp_path / "home", sources=sources)
     with Index(tmp_path / "home", embedder=embedder) as opened:
-        ingest_paths(opened, [sources])
         yield opened
 
 

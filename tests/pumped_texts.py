@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from functools import partial
 from itertools import product
 from types import FrameType
-from typing import Any
+from typing import Any, NamedTuple
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore", DeprecationWarning)
@@ -24,7 +24,8 @@ FRAGMENTS = (
 )
 """What real texts hold much of: words, numbers, white space, brackets, marks, letters with a combining mark."""
 LENGTH = 20_000
-_STEPS = (60, 500, 2_000)
+_SHORT, _LONGER = 500, 2_000
+"""Characters of the texts that are tried before the full length; the first of fragments only that it holds at least ten of."""
 _REPEATED = 6  # a group repeated no more often than this cannot make a text slow by itself
 
 
@@ -48,15 +49,22 @@ def processor_time_limit(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGVTALRM, before)
 
 
-def time_of(act: Callable[[], object], *, limit: float) -> float:
-    """Seconds of processor time that `act` takes; it is stopped at `limit`."""
-    started = time.process_time()
+class Taken(NamedTuple):
+    """Seconds of the processor, which some systems count in steps of four milliseconds only; and by the clock, never fewer than those."""
+
+    processor: float
+    clock: float
+
+
+def time_of(act: Callable[[], object], *, limit: float) -> Taken:
+    """How long `act` takes; it is stopped at `limit` seconds of processor time."""
+    clock, processor = time.perf_counter(), time.process_time()
     try:
         with processor_time_limit(limit):
             act()
     except TooSlowError:
         pass
-    return time.process_time() - started
+    return Taken(time.process_time() - processor, time.perf_counter() - clock)
 
 
 def pumped(before: str, fragment: str, *, length: int, tail: str = "\x01") -> str:
@@ -169,7 +177,8 @@ def slow_text(pattern: re.Pattern[Any], *, anywhere: bool, allowed: float) -> st
     """Which of the pumped texts takes the pattern longer than `allowed` seconds of processor time; None where none does.
 
     It is looked for all over the text where it is used so (`anywhere`), else at the beginning, and made to match the whole.
-    Every text is tried short first. What is linear takes a tenth at a tenth of the length, so most never need the full length.
+    Every text is tried short first. What is linear takes a fortieth at a fortieth of the length, so most never need the full length; and
+    what takes unbounded time is stopped there as it would be later.
     """
     for before, fragment in [*(("", fragment) for fragment in FRAGMENTS), *fragments_of(pattern)]:
         for use, tail in product((_all_matches if anywhere else re.Pattern.match, re.Pattern.fullmatch), _tails(pattern)):
@@ -182,16 +191,17 @@ def _too_slow(
     pattern: re.Pattern[Any], use: Callable[[re.Pattern[Any], Any], object], parts: tuple[str, str, str], *, allowed: float
 ) -> int | None:
     before, fragment, tail = parts
-    for length in (*_STEPS, LENGTH):
+    lengths = [_SHORT, _LONGER, LENGTH] if 10 * len(before + fragment) <= _SHORT else [_LONGER, LENGTH]
+    for length in lengths:
         text: Any = pumped(before, fragment, length=length, tail=tail)
         if isinstance(pattern.pattern, bytes):
             text = text.encode("utf-8", "surrogatepass")
         for attempt in (1, 2):  # once more where it was slow: another process may have been in the way
             taken = time_of(partial(use, pattern, text), limit=5 * allowed)
-            if taken <= allowed:
+            if taken.processor <= allowed:
                 break
             if attempt == 2:
                 return length
-        if length == _STEPS[-1] and taken < allowed / 80:
+        if taken.clock * (LENGTH / length) ** 2 < allowed:
             return None  # even if the time grows with the square
     return None

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 
 from assistant.assistant import Assistant
@@ -13,10 +12,7 @@ from evals.gold import GoldCase, TestSet
 from evals.run import OnProgress, header_of, run_cases
 from evals.run_file import Run, RunWriter
 from evals.test_sets import read_test_set
-from tests.conftest import TEXTS
-from vectorstore.embedder import Embedder
 from vectorstore.index import Index
-from vectorstore.ingestion import ingest_paths
 
 PLAN = "ke-hoach-84.txt"
 Case = Mapping[str, object]
@@ -53,17 +49,6 @@ def write_set(path: Path, *cases: Case) -> Path:
 def small_set(folder: Path, *cases: Case) -> TestSet:
     """The same, read."""
     return read_test_set(write_set(folder / "small.jsonl", *cases))
-
-
-@contextmanager
-def small_index(folder: Path, *, embedder: Embedder) -> Iterator[Index]:
-    """An index of the small documents in `folder`."""
-    (folder / "sources").mkdir()
-    for name, text in TEXTS.items():
-        (folder / "sources" / name).write_text(text, encoding="utf-8")
-    with Index(folder / "home", embedder=embedder) as index:
-        ingest_paths(index, [folder / "sources"])
-        yield index
 
 
 def run_on_small(index: Index, test_set: TestSet, path: Path, *, on_progress: OnProgress | None = None) -> Run:

@@ -288,10 +288,12 @@ def test_an_office_file_with_a_password_is_refused(tmp_path: Path, name: str) ->
 # --- scans ---------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.process
 def test_a_pdf_of_scans_is_refused(tmp_path: Path) -> None:
     assert "scan" in refusal(make_pdf(tmp_path / "a.pdf", "", "", scans=(1, 2)), NoTextFound)
 
 
+@pytest.mark.process
 def test_a_pdf_whose_scans_carry_only_a_running_head_is_refused(tmp_path: Path) -> None:
     path = make_pdf(tmp_path / "a.pdf", "", "", "", head="GAZETTE/No 271/12-05-2026", scans=(1, 2, 3))
     assert "running header" in refusal(path, NoTextFound)
@@ -301,6 +303,7 @@ def test_a_pdf_with_blank_pages_only_is_refused(tmp_path: Path) -> None:
     refusal(make_pdf(tmp_path / "a.pdf", "", ""), NoTextFound)
 
 
+@pytest.mark.process
 def test_pages_that_are_scans_are_named_and_the_others_are_read(tmp_path: Path) -> None:
     pages = [prose(8, seed=page) for page in range(6)]
     document = read_document(make_pdf(tmp_path / "a.pdf", *pages, head="GAZETTE/No 271/12-05-2026", scans=(2, 4, 5, 6)))

@@ -48,6 +48,7 @@ def checked(said: Said, *, question: str = "Văn bản quy định gì?") -> Che
     return check(Claim(text=said.text, quotes=(QuotedWords(passage=number, words=said.quote),)), hits, question=question, bodies=BODIES)
 
 
+@pytest.mark.process
 def test_honest_rewordings_mostly_hold() -> None:
     lost = [said.text for said in HONEST if not checked(said).holds]
     assert len(lost) <= (1 - FLOOR) * len(HONEST), lost

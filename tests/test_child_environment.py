@@ -34,6 +34,7 @@ def test_a_job_has_its_own_folder_and_what_it_asks_for(tmp_path: Path) -> None:
     assert found["OMP_THREAD_LIMIT"] == "1"
 
 
+@pytest.mark.process
 @pytest.mark.skipif(os.name != "posix", reason="the program is a shell script")
 def test_tesseract_is_started_without_keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import numpy as np
@@ -47,11 +48,13 @@ def test_tesseract_is_started_without_keys(tmp_path: Path, monkeypatch: pytest.M
     assert "secret-of-the-office" not in given and "OMP_THREAD_LIMIT=1" in given
 
 
+@pytest.mark.process
 def test_a_command_runs_with_or_without_a_network() -> None:
     done = subprocess.run(without_network([sys.executable, "-c", "print(6 * 7)"]), capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "42"
 
 
+@pytest.mark.process
 def test_a_command_without_a_network_reaches_nobody() -> None:
     if without_network([]) == []:
         pytest.skip("this system gives no process a network of its own")
@@ -62,6 +65,7 @@ def test_a_command_without_a_network_reaches_nobody() -> None:
     assert done.returncode != 0 and (b"unreachable" in done.stderr or b"refused" in done.stderr)
 
 
+@pytest.mark.process
 @pytest.mark.skipif(shutil.which("sleep") is None, reason="no program to wait with")
 def test_the_number_of_the_process_is_that_of_the_program() -> None:
     with subprocess.Popen(without_network(["sleep", "30"])) as process:

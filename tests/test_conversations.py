@@ -283,6 +283,7 @@ def writer(home: Path, *, owner: str, count: int) -> subprocess.Popen[str]:
     )
 
 
+@pytest.mark.process
 def test_two_processes_write_at_once(kept: Conversations, tmp_path: Path) -> None:
     with writer(tmp_path, owner="one", count=60) as one, writer(tmp_path, owner="other", count=60) as other:
         for process in (one, other):
@@ -293,6 +294,7 @@ def test_two_processes_write_at_once(kept: Conversations, tmp_path: Path) -> Non
         assert [each.turn for each in kept.opened(owner, entry.id).exchanges] == list(range(1, 61))
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("delay", [0.0, 0.03, 0.1])
 def test_what_was_acknowledged_survives_a_kill(kept: Conversations, tmp_path: Path, delay: float) -> None:
     with writer(tmp_path, owner=MY, count=1_000_000) as process:

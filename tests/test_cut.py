@@ -141,6 +141,7 @@ def test_sentences_end_neither_at_abbreviations_nor_in_numbers() -> None:
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
 
 
+@pytest.mark.process
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus of real documents is not here")
 @pytest.mark.parametrize("name", ["000_6a2e0ee8ea23870a.txt", "004_a7bdaa30356df5e2.txt", "30_2020_ND_CP.docx", "hanoi_tb_453_flag.pdf"])
 def test_real_documents_are_cut_without_loss_and_without_crumbs(name: str) -> None:

@@ -88,6 +88,7 @@ def test_ten_threads_get_their_own_vectors(embedder: Embedder) -> None:
         np.testing.assert_allclose(got[place], vector, atol=1e-5)
 
 
+@pytest.mark.process
 def test_constructing_loads_nothing_and_the_fingerprint_needs_no_model(tmp_path: Path) -> None:
     program = (
         "import sys; from pathlib import Path; from vectorstore.embedder import Embedder;"
@@ -99,6 +100,7 @@ def test_constructing_loads_nothing_and_the_fingerprint_needs_no_model(tmp_path:
     assert not (tmp_path / "cache").exists()
 
 
+@pytest.mark.process
 def test_two_processes_at_once_build_one_whole_folder(tmp_path: Path) -> None:
     half_built = tmp_path / ".building-left-by-a-killed-process"
     half_built.mkdir()
@@ -123,6 +125,7 @@ def test_a_cache_that_is_a_file_is_one_sentence(tmp_path: Path) -> None:
         bundled_model(tmp_path / "cache")
 
 
+@pytest.mark.model
 def test_a_model_that_is_not_on_this_machine_is_one_sentence_that_says_how_to_fetch_it(tmp_path: Path) -> None:
     with pytest.raises(ModelNotFound, match=r"hf download nobody/no-such-model-5"):
         Embedder("nobody/no-such-model-5", cache=tmp_path).embed_query("xin chào")
@@ -134,6 +137,7 @@ def test_a_path_without_a_model_is_not_found(name: str) -> None:
         find_model(name)
 
 
+@pytest.mark.model
 def test_a_folder_that_holds_no_model_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     with pytest.raises(ModelNotFound, match="empty cannot be loaded"):

@@ -17,8 +17,9 @@ import pytest
 from evals import commands, temporary_index
 from evals.__main__ import main
 from evals.run_file import read_run
+from tests.conftest import copy_small
 from tests.scripted_chat import Reply, ScriptedServer
-from tests.small_runs import CASES, small_index, write_set
+from tests.small_runs import CASES, write_set
 from vectorstore.embedder import Embedder
 
 Evals = Callable[..., tuple[str, str]]
@@ -26,12 +27,12 @@ LEADS = "Sở Xây dựng chủ trì, phối hợp với Sở Tài chính lập 
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder, model_cache: Path) -> Path:
+def home(tmp_path_factory: pytest.TempPathFactory, small_folder: Path, model_cache: Path) -> Path:
     """The folder of an index of the small documents."""
-    folder = tmp_path_factory.mktemp("evals")
-    with small_index(folder, embedder=embedder) as index:
-        (index.home / "models").symlink_to(model_cache, target_is_directory=True)
-        return index.home
+    home = tmp_path_factory.mktemp("evals") / "home"
+    copy_small(small_folder, home, sources=small_folder / "sources")
+    (home / "models").symlink_to(model_cache, target_is_directory=True)
+    return home
 
 
 @pytest.fixture

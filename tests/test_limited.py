@@ -12,6 +12,7 @@ from ingest.errors import DamagedFile
 from ingest.limited import LimitedProcesses, Limits, OverLimit, run_limited
 from tests import limited_work as work
 
+pytestmark = pytest.mark.process
 AMPLE = Limits(seconds=60)
 
 

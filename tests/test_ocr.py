@@ -26,7 +26,6 @@ from ingest.readers.page_images import PageImage, box_on_page, open_pictures, re
 from ingest.readers.ruled_lines import cells_of, dark_pixels, find_rules, skew_of
 from ingest.task import Box
 
-needs_tesseract = pytest.mark.skipif(not tesseract.is_installed(), reason="tesseract-ocr and tesseract-ocr-vie are not installed")
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
 needs_corpus = pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus is not beside this checkout")
 DPI = 200
@@ -137,7 +136,7 @@ def test_a_place_on_a_turned_page_is_found_again_on_the_page_as_it_is_shown(degr
 # --- reading -----------------------------------------------------------------------------------------------------------------
 
 
-@needs_tesseract
+@pytest.mark.ocr
 @pytest.mark.parametrize("degrees", [0, 90, 180])
 def test_a_page_scanned_sideways_or_upside_down_is_read(degrees: int) -> None:
     page = ocr.read_image(image_of(sheet(PLAN * 3).rotate(degrees, expand=True)))
@@ -146,7 +145,7 @@ def test_a_page_scanned_sideways_or_upside_down_is_read(degrees: int) -> None:
     assert all(0 <= word.confidence <= 1 for word in page.words)
 
 
-@needs_tesseract
+@pytest.mark.ocr
 def test_words_stand_where_they_are_on_the_page() -> None:
     page = ocr.read_image(image_of(sheet(PLAN)))
     first = next(word for word in page.words if word.text == "Sở")
@@ -154,7 +153,7 @@ def test_words_stand_where_they_are_on_the_page() -> None:
     assert 262 * 72 / DPI < first.box.top < first.box.bottom < 324 * 72 / DPI
 
 
-@needs_tesseract
+@pytest.mark.ocr
 def test_a_table_on_a_scan_is_read_cell_by_cell() -> None:
     page = ocr.read_image(image_of(table_sheet()))
     texts = [line.text for line in page.lines if line.text]
@@ -162,7 +161,7 @@ def test_a_table_on_a_scan_is_read_cell_by_cell() -> None:
     assert len(page.rules) == 9
 
 
-@needs_tesseract
+@pytest.mark.ocr
 def test_a_scanned_plan_is_read_with_its_table_and_says_so(tmp_path: Path) -> None:
     seen: list[tuple[int, int]] = []
     path = scan_file(tmp_path / "ke-hoach.pdf", sheet((*MASTHEAD, *PLAN)), table_sheet())
@@ -173,7 +172,7 @@ def test_a_scanned_plan_is_read_with_its_table_and_says_so(tmp_path: Path) -> No
     assert seen == [(1, 2), (2, 2)]
 
 
-@needs_tesseract
+@pytest.mark.ocr
 def test_a_printed_number_and_date_on_a_scan_are_taken(tmp_path: Path) -> None:
     document = read_document(scan_file(tmp_path / "a.pdf", sheet((*MASTHEAD, *PLAN))))
     assert document.header.number == "84/KH-UBND"
@@ -181,7 +180,7 @@ def test_a_printed_number_and_date_on_a_scan_are_taken(tmp_path: Path) -> None:
     assert len(document.notes) == 1
 
 
-@needs_tesseract
+@pytest.mark.ocr
 def test_a_picture_without_writing_is_refused_as_a_scan(tmp_path: Path) -> None:
     blot = Image.new("L", (1000, 1400), 255)
     ImageDraw.Draw(blot).ellipse((200, 300, 800, 900), fill=90)
@@ -189,7 +188,7 @@ def test_a_picture_without_writing_is_refused_as_a_scan(tmp_path: Path) -> None:
         read_document(scan_file(tmp_path / "a.pdf", blot))
 
 
-@needs_tesseract
+@pytest.mark.ocr
 def test_an_interruption_starts_no_further_page() -> None:
     begun: list[int] = []
 
@@ -315,7 +314,7 @@ def _numbers(*numbers: float) -> ArrayObject:
     return ArrayObject([FloatObject(number) for number in numbers])
 
 
-@needs_tesseract
+@pytest.mark.ocr
 def test_a_number_stamped_over_a_page_by_signing_is_filled_in(tmp_path: Path) -> None:
     lines = ("ỦY BAN NHÂN DÂN THÀNH PHỐ", "Số:           /KH-UBND", *MASTHEAD[2:], *PLAN)
     path = stamped(text_file(tmp_path / "a.pdf", lines), number="453", x=98, y=744)
@@ -366,7 +365,7 @@ def test_a_line_of_the_text_layer_stands_in_for_what_ocr_made_of_it() -> None:
 
 
 @needs_corpus
-@needs_tesseract
+@pytest.mark.ocr
 def test_a_real_scan_is_read_and_its_handwritten_number_is_not_guessed() -> None:
     document = read_document(CORPUS / "nghi-quyet-so-115-nq-cp-469452.pdf")
     assert document.header.number == "115/NQ-CP"  # by the file's name; OCR alone reads 445
@@ -375,14 +374,14 @@ def test_a_real_scan_is_read_and_its_handwritten_number_is_not_guessed() -> None
 
 
 @needs_corpus
-@needs_tesseract
+@pytest.mark.ocr
 def test_a_real_stamped_number_and_date_are_read() -> None:
     header = read_document(CORPUS / "hanoi_tb_453_flag.pdf").header
     assert (header.number, str(header.date)) == ("453/TB-UBND", "2026-04-29")
 
 
 @needs_corpus
-@needs_tesseract
+@pytest.mark.ocr
 def test_the_cells_of_a_real_scanned_table_are_read() -> None:
     page = ocr.read_image(next(render_pages(CORPUS / "qd_707_ttg.pdf", [7])))
     text = " ".join(page.text.split())

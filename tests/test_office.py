@@ -20,7 +20,6 @@ from ingest.read import read_document
 from ingest.readers import office
 
 SOFFICE = shutil.which("soffice")
-needs_writer = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -53,31 +52,26 @@ def refusal(path: Path, kind: type[UnreadableFile]) -> str:
     return sentence
 
 
-@needs_writer
+@pytest.mark.office
 @pytest.mark.parametrize("suffix", ["doc", "rtf", "odt"])
 def test_text_and_tables_of_a_file_that_word_no_longer_writes_are_read(plans: dict[str, Path], suffix: str, tmp_path: Path) -> None:
     path = tmp_path / f"- kế hoạch 84%20.{suffix}"  # a name that a command line could take for an option
     shutil.copy(plans[suffix], path)
     document = read_document(path)
     assert (document.name, document.notes) == (path.name, (office.NOTE,))
+    assert document.id == hashlib.sha256(path.read_bytes()).hexdigest()[:16]  # of the original file
     assert "Sở Xây dựng chủ trì chỉnh trang đường phố, hoàn thành trước ngày 30 tháng 6 năm 2026." in document.text
     assert "1 | Trồng cây | Sở Nông nghiệp" in document.text
     assert [entry.name for entry in tmp_path.iterdir()] == [path.name]
 
 
-@needs_writer
-def test_the_id_is_that_of_the_original_file(plans: dict[str, Path]) -> None:
-    digest = hashlib.sha256(plans["doc"].read_bytes()).hexdigest()
-    assert read_document(plans["doc"]).id == digest[:16]
-
-
-@needs_writer
+@pytest.mark.office
 def test_an_rtf_named_doc_is_read_as_what_it_is(plans: dict[str, Path], tmp_path: Path) -> None:
     shutil.copy(plans["rtf"], tmp_path / "a.doc")
     assert "is an RTF document by its content" in read_document(tmp_path / "a.doc").notes[0]
 
 
-@needs_writer
+@pytest.mark.office
 def test_files_read_at_the_same_time_do_not_meet_and_leave_nothing(
     plans: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -99,6 +93,7 @@ def test_without_libreoffice_the_sentence_names_the_package(tmp_path: Path, monk
     assert "apt install libreoffice-calc" in sentence and "save the file as XLSX" in sentence
 
 
+@pytest.mark.process
 @pytest.mark.skipif(os.name == "nt", reason="a shell script stands in for a program that hangs")
 def test_a_file_that_keeps_libreoffice_busy_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "soffice").write_text("#!/bin/sh\n/bin/sleep 60 &\nwait\n")
@@ -109,7 +104,7 @@ def test_a_file_that_keeps_libreoffice_busy_is_given_up(tmp_path: Path, monkeypa
     assert "busy" in refusal(tmp_path / "a.rtf", DamagedFile)
 
 
-@needs_writer
+@pytest.mark.office
 @pytest.mark.parametrize("share", [0.05, 0.3, 0.6])
 def test_an_old_word_file_cut_off_is_refused(plans: dict[str, Path], share: float, tmp_path: Path) -> None:
     data = plans["doc"].read_bytes()
@@ -117,7 +112,7 @@ def test_an_old_word_file_cut_off_is_refused(plans: dict[str, Path], share: floa
     assert "again" in refusal(tmp_path / "a.doc", DamagedFile) or share > 0.5
 
 
-@needs_writer
+@pytest.mark.office
 def test_an_old_word_file_whose_text_is_overwritten_is_refused_and_not_read_as_rubbish(plans: dict[str, Path], tmp_path: Path) -> None:
     data = bytearray(plans["doc"].read_bytes())
     start = data.find("Sở Xây".encode("utf-16-le"))
@@ -126,7 +121,7 @@ def test_an_old_word_file_whose_text_is_overwritten_is_refused_and_not_read_as_r
     refusal(tmp_path / "a.doc", DamagedFile)
 
 
-@needs_writer
+@pytest.mark.office
 @pytest.mark.parametrize("name", ["a.doc", "a.rtf"])
 def test_rubbish_behind_the_mark_of_an_office_file_is_refused(name: str, tmp_path: Path) -> None:
     mark = OLE + bytes(1016) + "WordDocument".encode("utf-16-le") if name == "a.doc" else rb"{\rtf1"
@@ -134,7 +129,7 @@ def test_rubbish_behind_the_mark_of_an_office_file_is_refused(name: str, tmp_pat
     refusal(tmp_path / name, DamagedFile)
 
 
-@needs_writer
+@pytest.mark.office
 def test_an_old_word_file_with_a_password_is_refused(plans: dict[str, Path], tmp_path: Path) -> None:
     data = bytearray(plans["doc"].read_bytes())
     data[data.find(b"\xec\xa5") + 11] |= 1  # the bit that says encrypted
@@ -150,7 +145,7 @@ def test_an_open_document_with_a_password_is_refused(tmp_path: Path) -> None:
     assert "password" in refusal(tmp_path / "a.odt", ProtectedFile)
 
 
-@needs_writer
+@pytest.mark.office
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus is not beside this checkout")
 def test_a_real_old_word_file_is_read() -> None:
     document = read_document(CORPUS / "Phuluc2.doc")

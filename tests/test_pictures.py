@@ -13,14 +13,14 @@ from ingest.errors import DamagedFile, NoTextFound, UnsupportedFile
 from ingest.read import read_document
 from ingest.readers import tesseract
 from ingest.readers.page_images import open_pictures
-from tests.test_ocr import DPI, MASTHEAD, PLAN, needs_tesseract, sheet, table_sheet
+from tests.test_ocr import DPI, MASTHEAD, PLAN, sheet, table_sheet
 
 _ORIENTATION = 0x0112
 _LIES_ON_ITS_LEFT = 6
 """To be turned clockwise by 90 degrees, as telephones note it."""
 
 
-@needs_tesseract
+@pytest.mark.ocr
 @pytest.mark.parametrize("suffix", ["png", "jpg", "tif"])
 def test_a_picture_of_a_plan_is_read_with_its_header(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"ke-hoach.{suffix}"
@@ -32,7 +32,7 @@ def test_a_picture_of_a_plan_is_read_with_its_header(tmp_path: Path, suffix: str
     assert document.notes[0].startswith("Page 1 is a scan and was read by OCR (mean word confidence 0.")
 
 
-@needs_tesseract
+@pytest.mark.ocr
 def test_the_frames_of_a_tiff_are_pages_and_its_tables_are_read(tmp_path: Path) -> None:
     seen: list[tuple[int, int]] = []
     path = tmp_path / "ke-hoach.tiff"
@@ -47,7 +47,7 @@ def test_the_frames_of_a_tiff_are_pages_and_its_tables_are_read(tmp_path: Path) 
     assert document.notes[-1] == "Page 3 holds no writing that OCR could read."
 
 
-@needs_tesseract
+@pytest.mark.ocr
 def test_a_telephones_photo_is_read_the_way_up_that_it_notes(tmp_path: Path) -> None:
     page = sheet((*MASTHEAD, *PLAN))
     photo = page.resize((2 * page.width, 2 * page.height)).convert("RGB").rotate(90, expand=True)
@@ -80,7 +80,7 @@ def test_what_is_transparent_is_white_paper_and_sixteen_bits_are_shades(tmp_path
     assert int(next(open_pictures(tmp_path / "deep.png")).pixels.min()) == 255
 
 
-@needs_tesseract
+@pytest.mark.ocr
 def test_a_photo_that_shows_no_page_is_refused(tmp_path: Path) -> None:
     chance = random.Random(1)
     grain = bytes(chance.randrange(256) for _ in range(90 * 120))
@@ -104,7 +104,7 @@ def test_a_picture_is_refused_with_the_packages_to_install(tmp_path: Path, no_te
         read_document(tmp_path / "a.png")
 
 
-@needs_tesseract
+@pytest.mark.ocr
 @pytest.mark.parametrize("suffix", ["png", "jpg", "tif"])
 def test_a_picture_cut_off_is_refused_as_damaged(tmp_path: Path, suffix: str) -> None:
     sheet(PLAN).save(tmp_path / f"whole.{suffix}")

@@ -61,6 +61,7 @@ def test_a_home_that_a_command_makes_is_closed_to_others(tmp_path: Path, sources
     assert open_ones(home) == []
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("module", ["assistant.cli", "evals"])
 def test_every_command_closes_a_home_of_an_earlier_version(module: str, tmp_path: Path) -> None:
     home = old_home(tmp_path / "home")
@@ -132,6 +133,7 @@ def test_an_interrupted_closing_is_taken_up_again(tmp_path: Path, monkeypatch: p
     assert open_ones(home) == []
 
 
+@pytest.mark.process
 def test_new_files_are_closed_and_programs_that_are_started_make_closed_ones(tmp_path: Path) -> None:
     keep_files_private()
     (tmp_path / "a").mkdir()

@@ -148,14 +148,29 @@ def test_a_folder_without_questions_is_named(tmp_path: Path) -> None:
         material_in([tmp_path])
 
 
-def test_the_projects_own_questions_keep_whole_documents_aside() -> None:
-    material = project_material()
+@pytest.fixture(scope="module")
+def material() -> Material:
+    """All of the project's own questions."""
+    return project_material()
+
+
+@pytest.mark.slow
+def test_the_projects_own_questions_keep_whole_documents_aside(material: Material) -> None:
     out = {question.passage for question in material.held_out()}
     assert len(material.trained_on()) > 8_000
     assert len(material.held_out()) > 500
     assert all(material.passages[passage].held_out for passage in out)
     used = {candidate for question in material.trained_on() for candidate in question.candidates}
     assert not used & {passage.id for passage in material.passages.values() if passage.held_out}
+
+
+@pytest.mark.slow
+def test_no_document_of_the_project_is_on_both_sides(material: Material) -> None:
+    sides: dict[str, set[bool]] = {}
+    for passage in material.passages.values():
+        if passage.siblings:
+            sides.setdefault(passage.siblings, set()).add(passage.held_out)
+    assert [group for group, held in sides.items() if len(held) > 1] == []
 
 
 def test_weights_come_back_as_they_were_packed(embedder: Embedder) -> None:
@@ -266,15 +281,6 @@ def test_calibration_finds_what_tells_right_from_wrong() -> None:
     assert found.weights[0] > 0.5
     assert 0.05 < found.threshold < 0.95
     assert "order" in found.as_toml()
-
-
-def test_no_document_of_the_project_is_on_both_sides() -> None:
-    material = project_material()
-    sides: dict[str, set[bool]] = {}
-    for passage in material.passages.values():
-        if passage.siblings:
-            sides.setdefault(passage.siblings, set()).add(passage.held_out)
-    assert [group for group, held in sides.items() if len(held) > 1] == []
 
 
 def test_material_without_questions_has_none_held_out() -> None:

@@ -137,6 +137,7 @@ def test_ctrl_c_while_embedding_leaves_a_sound_index(index: Index, sources: Path
     assert_sound(index)
 
 
+@pytest.mark.process
 def test_killed_at_any_moment_the_next_start_agrees(tmp_path: Path) -> None:
     sources, home = tmp_path / "sources", tmp_path / "home"
     sources.mkdir()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,8 +17,7 @@ from evals.run import PASSAGES, Progress, asked, header_of, run_cases, score_of,
 from evals.run_file import RunFileError, RunWriter, read_run
 from evals.typed_ways import without_diacritics
 from ingest.vietnamese import fold
-from tests.small_runs import CASES, PLAN, case_of, run_on_small, small_index, small_set
-from vectorstore.embedder import Embedder
+from tests.small_runs import CASES, PLAN, case_of, run_on_small, small_set
 from vectorstore.errors import IndexDamaged
 from vectorstore.index import Index
 from vectorstore.ingestion import ingest_paths
@@ -26,17 +25,10 @@ from vectorstore.question import look_at
 from vectorstore.search import retrieve
 
 
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[Index]:
-    """An index of the small documents, for reading."""
-    with small_index(tmp_path_factory.mktemp("small"), embedder=embedder) as opened:
-        yield opened
-
-
-def test_every_case_is_recorded_and_counted_in_the_order_of_the_set(small: Index, tmp_path: Path) -> None:
+def test_every_case_is_recorded_and_counted_in_the_order_of_the_set(small_index: Index, tmp_path: Path) -> None:
     test_set = small_set(tmp_path)
     shown: list[Progress] = []
-    run = run_on_small(small, test_set, tmp_path / "run.jsonl", on_progress=shown.append)
+    run = run_on_small(small_index, test_set, tmp_path / "run.jsonl", on_progress=shown.append)
     assert run.complete
     assert [progress.done for progress in shown] == list(range(len(CASES) + 1))
     assert sorted(progress.right for progress in shown) == [progress.right for progress in shown]
@@ -54,14 +46,14 @@ def test_every_case_is_recorded_and_counted_in_the_order_of_the_set(small: Index
     assert [key for key, record in by_id.items() if record.error] == ["long"]
 
 
-def test_the_header_says_what_was_put_to_what(small: Index, tmp_path: Path) -> None:
+def test_the_header_says_what_was_put_to_what(small_index: Index, tmp_path: Path) -> None:
     test_set = small_set(tmp_path)
-    header = header_of(small, test_set, settings=Settings(passages=7))
+    header = header_of(small_index, test_set, settings=Settings(passages=7))
     assert (header.test_set, header.case_count, header.set_sha256) == ("small.jsonl", len(CASES), test_set.sha256)
-    assert (header.documents, header.index) == (3, small.fingerprint)
-    assert header.passages == len(small.catalogue.passage_ids())
+    assert (header.documents, header.index) == (3, small_index.fingerprint)
+    assert header.passages == len(small_index.catalogue.passage_ids())
     assert header.settings["passages"] == 7
-    assert header.models == {"embedding": small.embedder.name}
+    assert header.models == {"embedding": small_index.embedder.name}
     assert header.started.utcoffset() is not None
 
 
@@ -79,25 +71,25 @@ def test_passages_are_of_those_that_the_search_found_and_scores_say_their_order(
         assert scores == sorted(scores, reverse=True)
 
 
-def test_an_answer_that_searches_nothing_records_what_a_search_finds(small: Index) -> None:
+def test_an_answer_that_searches_nothing_records_what_a_search_finds(small_index: Index) -> None:
     case = case_of("lead").model_copy(update={"question": "Xin chào"})
-    record = asked(Assistant(small), case)
+    record = asked(Assistant(small_index), case)
     assert record.answer["citations"] == []
     assert record.passages
 
 
-def test_a_run_that_is_stopped_goes_on_with_the_next_case(small: Index, tmp_path: Path) -> None:
+def test_a_run_that_is_stopped_goes_on_with_the_next_case(small_index: Index, tmp_path: Path) -> None:
     test_set = small_set(tmp_path, *CASES[:3])
-    header = header_of(small, test_set, settings=Settings())
+    header = header_of(small_index, test_set, settings=Settings())
     path = tmp_path / "run.jsonl"
     calls = iter([False, False, True])
     with RunWriter(path, header) as writer:
-        run = run_cases(Assistant(small), test_set, writer=writer, stop=lambda: next(calls))
+        run = run_cases(Assistant(small_index), test_set, writer=writer, stop=lambda: next(calls))
     assert [record.case.id for record in run.records] == ["lead", "due"]
     assert not run.complete
     shown: list[Progress] = []
     with RunWriter(path, header, resume=True) as writer:
-        whole = run_cases(Assistant(small), test_set, writer=writer, on_progress=shown.append)
+        whole = run_cases(Assistant(small_index), test_set, writer=writer, on_progress=shown.append)
     assert whole.complete
     assert shown[0].done == 2
     assert whole.records[:2] == run.records
@@ -128,15 +120,15 @@ TALK: Mapping[str, object] = {
 """A question, one that cannot be answered at all, and one that can be understood only after the first."""
 
 
-def test_turns_are_asked_with_what_the_program_answered_before_also_after_an_interruption(small: Index, tmp_path: Path) -> None:
+def test_turns_are_asked_with_what_the_program_answered_before_also_after_an_interruption(small_index: Index, tmp_path: Path) -> None:
     test_set = small_set(tmp_path, CASES[3], TALK)
-    header = header_of(small, test_set, settings=Settings())
+    header = header_of(small_index, test_set, settings=Settings())
     path = tmp_path / "run.jsonl"
     calls = iter([False, False, False, True])
     with RunWriter(path, header) as writer:
-        run_cases(first := Listening(small), test_set, writer=writer, stop=lambda: next(calls))
+        run_cases(first := Listening(small_index), test_set, writer=writer, stop=lambda: next(calls))
     with RunWriter(path, header, resume=True) as writer:
-        run = run_cases(later := Listening(small), test_set, writer=writer)
+        run = run_cases(later := Listening(small_index), test_set, writer=writer)
     lead = str(CASES[0]["question"])
     assert first.told == [(), (), (lead,)]
     assert later.told == [(lead,)]  # the question that failed was never answered
@@ -160,7 +152,7 @@ def test_a_run_is_not_gone_on_with_once_a_document_was_added(index: Index, tmp_p
 
 
 def test_a_fault_of_the_program_is_recorded_and_a_broken_index_ends_the_run(
-    small: Index, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    small_index: Index, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     class Broken(Assistant):
         problem: Exception = ValueError("citation [1] quotes words that are not in its passage")
@@ -168,13 +160,13 @@ def test_a_fault_of_the_program_is_recorded_and_a_broken_index_ends_the_run(
         def ask(self, question: str, **_: object) -> object:  # type: ignore[override]
             raise self.problem
 
-    record = asked(Broken(small), case_of("lead"))
+    record = asked(Broken(small_index), case_of("lead"))
     assert record.error == "The program failed (ValueError): report it with this question."
     assert record.answer["abstained"]
     assert case_of("lead").question not in caplog.text
     monkeypatch.setattr(Broken, "problem", IndexDamaged("The index cannot be read."))
     with pytest.raises(IndexDamaged):
-        asked(Broken(small), case_of("lead"))
+        asked(Broken(small_index), case_of("lead"))
 
 
 def test_a_conversation_typed_another_way_is_another_conversation(tmp_path: Path) -> None:

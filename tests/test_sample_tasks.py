@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import json
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from ingest.document import Document
-from ingest.read import read_document
-from ingest.readers import tesseract
 from ingest.task import Task, TaskKind
+from tests.sample_documents import SCAN, marks_of, sample_document
 
 SAMPLE = Path(__file__).parents[1] / "evals" / "sample"
 CELLS = ("number", "task", "lead", "coordinating", "product", "deadline")
-SCAN = "118-TB-UBND.pdf"
-needs_tesseract = pytest.mark.skipif(not tesseract.is_installed(), reason="tesseract-ocr and tesseract-ocr-vie are not installed")
 Gold = dict[str, Any]
 
 _DIGIT = "a single digit alone in its cell is not always read by OCR"
@@ -29,11 +24,6 @@ NOT_YET = {
 """Rows (document, page, number) that are not read as they stand, and why."""
 
 
-@cache
-def sample_document(name: str) -> Document:
-    return read_document(SAMPLE / "documents" / name)
-
-
 def gold() -> list[Gold]:
     return [json.loads(line) for line in (SAMPLE / "tasks.jsonl").read_text(encoding="utf-8").splitlines()]
 
@@ -43,7 +33,7 @@ def rows() -> list[Any]:
     params = []
     for row in gold():
         key = (row["document"], row["page"], row["number"])
-        marks = [needs_tesseract] if row["document"] == SCAN else []
+        marks = marks_of(row["document"])
         if key in NOT_YET:
             marks.append(pytest.mark.xfail(reason=NOT_YET[key], strict=True))
         params.append(pytest.param(row, marks=marks, id=f"{row['document']}-{row['number']}-{row['task'][:20]}"))
@@ -75,7 +65,7 @@ def test_row_is_read_with_its_cells_exactly(row: Gold) -> None:
         ("theo-doi-thoat-nuoc-2026.xlsx", TaskKind.ROW, 5),
         ("theo-doi-thoat-nuoc-2026.xlsx", TaskKind.INDICATOR, 4),
         ("95-KH-UBND.docx", TaskKind.PROSE, 5),
-        pytest.param(SCAN, TaskKind.ROW, 3, marks=needs_tesseract),
+        pytest.param(SCAN, TaskKind.ROW, 3, marks=marks_of(SCAN)),
     ],
 )
 def test_nothing_else_is_taken_for_a_task(name: str, kind: TaskKind, count: int) -> None:

@@ -155,6 +155,7 @@ def test_a_model_set_to_nothing_turns_that_of_the_file_off(monkeypatch: pytest.M
     assert (found.chat_model, found.chat_base_url, found.chat_key, found.port) == (None, None, None, 3)
 
 
+@pytest.mark.process
 @posix
 def test_the_command_line_goes_on_without_a_file_that_it_may_not_use(tmp_path: Path) -> None:
     written(tmp_path / "assistant.env", CHAT, URL, mode=0o644)

@@ -62,6 +62,7 @@ def test_an_error_says_the_name_of_a_file_in_plain_text() -> None:
     assert harmless(str(DamagedFile(f"{EVIL} is broken: copy it again.")))
 
 
+@pytest.mark.process
 def test_a_line_of_the_log_is_one_line(capfd: pytest.CaptureFixture[str]) -> None:
     script = (
         "import logging, sys; sys.path.insert(0, sys.argv[1]); from ingest.plain_logs import log_to_stderr\n"
@@ -108,5 +109,5 @@ def test_the_command_line_names_a_file_in_plain_text(tmp_path: Path, model_cache
     listed = json.loads(said("documents", "--json"))
     assert len(listed) == 1
     assert "Sở Xây dựng" in said("ask", "Ai chủ trì lập danh mục dự án nhà ở xã hội?")
-    assert "Removed" in said("remove", "kế [2Jhoạch 84.txt")
     json.loads(said("ingest", "--json", str(folder)))
+    assert "Removed" in said("remove", "kế [2Jhoạch 84.txt")

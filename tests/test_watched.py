@@ -16,6 +16,7 @@ import pytest
 
 if os.name != "posix":
     pytest.skip("pipes are not handed on here", allow_module_level=True)
+pytestmark = pytest.mark.process
 
 WATCH = """
 import sys

@@ -31,10 +31,9 @@ from assistant.web.known_hosts import host_name, known_hosts
 from assistant.web.register import tasks_view
 from evals.web.evaluations import evaluations_view
 from evals.web.set_shelf import LARGEST
-from tests.conftest import TEXTS
+from tests.conftest import copy_small
 from vectorstore.embedder import Embedder
 from vectorstore.index import Index
-from vectorstore.ingestion import ingest_paths
 
 HERE = {"origin": "http://127.0.0.1", "sec-fetch-site": "same-origin"}
 LED_HERE = {"sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", "sec-fetch-dest": "document"}
@@ -51,13 +50,11 @@ class Served:
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[Served]:
+def served(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder, small_folder: Path) -> Iterator[Served]:
     """The real application over the small documents."""
     folder = tmp_path_factory.mktemp("served")
-    for name, text in TEXTS.items():
-        (folder / name).write_text(text, encoding="utf-8")
+    copy_small(small_folder, folder / "home", sources=small_folder / "sources")
     with Index(folder / "home", embedder=embedder) as index:
-        ingest_paths(index, [folder / name for name in TEXTS])
         site = Site(assistant=Assistant(index), settings=Settings(home=folder / "home"), waiting=Waiting())
         views = (tasks_view(site), evaluations_view(site))
         hosts = known_hosts("127.0.0.1", more=["Plans.Example:8000"])

@@ -16,14 +16,11 @@ from assistant.web.gate import Gate
 from evals.web.evaluations import Evaluations
 from evals.web.set_shelf import LARGEST
 from ingest.limited import LimitedProcesses, Limits
-from tests.conftest import TEXTS
 from tests.evaluations.site import Slow
-from vectorstore.embedder import Embedder
 from vectorstore.index import Index
-from vectorstore.ingestion import ingest_paths
 
 
-@pytest.fixture(scope="module", autouse=True)
+@pytest.fixture(scope="package", autouse=True)
 def _one_process_for_all_sets() -> Iterator[None]:
     """Sets are read with limits in a process of their own, as in the program, but one for all: starting one takes seconds."""
     with LimitedProcesses(1) as processes, pytest.MonkeyPatch.context() as patched:
@@ -35,17 +32,6 @@ def _one_process_for_all_sets() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="module")
-def held(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[Index]:
-    """An index of the small documents, which no test here changes."""
-    folder = tmp_path_factory.mktemp("evaluations")
-    for name, text in TEXTS.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    with Index(folder / "home", embedder=embedder) as opened:
-        ingest_paths(opened, [folder / name for name in TEXTS])
-        yield opened
-
-
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     """Where a test's sets and runs lie."""
@@ -53,8 +39,8 @@ def home(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def assistant(held: Index) -> Slow:
-    return Slow(held)
+def assistant(small_index: Index) -> Slow:
+    return Slow(small_index)
 
 
 @pytest.fixture

@@ -148,6 +148,7 @@ def test_sets_are_kept_up_to_a_number_and_a_size(
     assert uploaded(client, SET + b"\n") != first
 
 
+@pytest.mark.process
 def test_a_set_that_takes_too_long_to_read_is_given_up_and_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("evals.web.set_shelf._LIMITS", Limits(seconds=0.5))
     shelf = SetShelf(tmp_path / "sets")
@@ -162,6 +163,7 @@ def test_an_order_with_the_page_s_own_origin_is_taken(client: TestClient) -> Non
     assert client.post("/evaluations/stop", headers={"origin": "http://testserver"}).status_code == 200
 
 
+@pytest.mark.process
 def test_the_sample_comes_first_and_an_upload_of_it_is_the_same_set(tmp_path: Path) -> None:
     shelf = SetShelf(tmp_path)
     kept = shelf.keep(SAMPLE.read_bytes(), name="mau.jsonl")

@@ -69,13 +69,13 @@ def test_a_run_that_was_stopped_goes_on_where_it_was(client: TestClient, evaluat
 
 
 def test_a_run_of_a_set_that_is_gone_or_of_another_index_is_not_gone_on_with(
-    client: TestClient, evaluations: Evaluations, held: Index, home: Path, tmp_path: Path
+    client: TestClient, evaluations: Evaluations, small_index: Index, home: Path, tmp_path: Path
 ) -> None:
     path = tmp_path / "set.jsonl"
     path.write_bytes(SET)
     test_set, settings = read_test_set(path), Settings(home=home)
     runs = home / "runs"
-    with RunWriter(runs / "set-1.jsonl", header_of(held, test_set, settings=settings).model_copy(update={"index": "another"})):
+    with RunWriter(runs / "set-1.jsonl", header_of(small_index, test_set, settings=settings).model_copy(update={"index": "another"})):
         pass
     run = re.findall(r'class="resume" data-run="(\w+)"', client.get("/evaluations/runs").text)[0]
     answer = client.post("/evaluations/resume", params={"run": run}, headers=HERE)
@@ -87,9 +87,9 @@ def test_a_run_of_a_set_that_is_gone_or_of_another_index_is_not_gone_on_with(
 
 
 @pytest.mark.parametrize("by_model", [False, True])
-def test_the_chat_model_of_the_page_writes_the_answers_only_where_it_is_asked_to(held: Index, home: Path, by_model: bool) -> None:
+def test_the_chat_model_of_the_page_writes_the_answers_only_where_it_is_asked_to(small_index: Index, home: Path, by_model: bool) -> None:
     chat, model = scripted("NOT_FOUND")
-    site = Site(assistant=Assistant(held, chat=chat), settings=Settings(home=home), waiting=Waiting())
+    site = Site(assistant=Assistant(small_index, chat=chat), settings=Settings(home=home), waiting=Waiting())
     evaluations, app = Evaluations(site), FastAPI()
     evaluations.add_to(app)
     client = TestClient(app)
@@ -108,14 +108,14 @@ def test_the_chat_model_of_the_page_writes_the_answers_only_where_it_is_asked_to
     assert read_run(path).header == run.header
 
 
-def test_a_set_with_documents_of_its_own_is_answered_from_those(client: TestClient, evaluations: Evaluations, held: Index) -> None:
+def test_a_set_with_documents_of_its_own_is_answered_from_those(client: TestClient, evaluations: Evaluations, small_index: Index) -> None:
     kept = uploaded(client, json.dumps(SQUAD).encode(), name="squad.json")
     assert VI.contexts.format(count=1) in text_of(client.get("/evaluations/sets", params={"set": kept}).text)
     client.post("/evaluations/start", params={"set": kept}, headers=HERE)
     going = ended(evaluations)
     assert (going.phase, going.right) == (Phase.DONE, 1)
     assert read_run(going.path).header.documents == 1
-    assert len(held.documents()) == 3
+    assert len(small_index.documents()) == 3
 
 
 def test_a_run_lets_people_who_chat_go_first(assistant: Slow, home: Path) -> None:
@@ -145,13 +145,13 @@ def test_an_empty_index_says_how_to_add_documents(tmp_path: Path, assistant: Slo
 
 
 def test_runs_of_the_command_line_are_in_the_list_and_others_left_out(
-    client: TestClient, held: Index, home: Path, assistant: Slow, tmp_path: Path
+    client: TestClient, small_index: Index, home: Path, assistant: Slow, tmp_path: Path
 ) -> None:
     path = tmp_path / "dòng lệnh.jsonl"
     path.write_bytes(SET)
     test_set = read_test_set(path)
     assistant.let.release(len(CASES))
-    with RunWriter(home / "runs" / "any name.jsonl", header_of(held, test_set, settings=Settings(home=home))) as writer:
+    with RunWriter(home / "runs" / "any name.jsonl", header_of(small_index, test_set, settings=Settings(home=home))) as writer:
         run_cases(assistant, test_set, writer=writer)
     (home / "runs" / "notes.json").write_text("{}", encoding="utf-8")
     (home / "runs" / "torn.jsonl").write_bytes(b"\x00")
