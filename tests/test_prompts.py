@@ -1,11 +1,51 @@
+"""Every word that is shown is in the files of both languages, which have the same names and the same blanks to fill."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
 import pytest
 
-from prompts import LANGUAGES, TemplateError, fields_of, render, templates
+from prompts import LANGUAGES, TemplateError, Worded, WordedError, fields_of, message, render, templates
+
+ROOT = Path(__file__).parent.parent
+FOLDER = ROOT / "prompts"
+FILES = sorted(path.stem for path in (FOLDER / "vi").glob("*.toml"))
+LEFT_OUT = {"test_sets": {"name", "path", "field", "error", "reason", "limit", "size", "rows"}}
+"""Values that a Vietnamese sentence need not give: it is shown beside the file that it is about."""
 
 
-def test_both_languages_have_the_same_templates_with_the_same_placeholders() -> None:
-    vietnamese, english = (templates(language) for language in LANGUAGES)
-    assert {name: fields_of(text) for name, text in vietnamese.items()} == {name: fields_of(text) for name, text in english.items()}
+def texts_in(value: object, place: str = "") -> Iterator[tuple[str, str]]:
+    """Every text of a file by the names that lead to it."""
+    if isinstance(value, str):
+        yield place, value
+    elif isinstance(value, Mapping):
+        for name, below in value.items():
+            yield from texts_in(below, f"{place}.{name}" if place else name)
+    elif isinstance(value, list):
+        for number, below in enumerate(value):
+            yield from texts_in(below, f"{place}.{number}")
+
+
+def read(language: str, file: str) -> dict[str, str]:
+    return dict(texts_in(tomllib.loads((FOLDER / language / f"{file}.toml").read_text(encoding="utf-8"))))
+
+
+def test_both_languages_have_the_same_files() -> None:
+    assert sorted(path.stem for path in (FOLDER / "en").glob("*.toml")) == FILES
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_both_languages_have_the_same_names_with_the_same_blanks_to_fill(file: str) -> None:
+    vietnamese, english = (read(language, file) for language in LANGUAGES)
+    assert vietnamese.keys() == english.keys()
+    for name, text in english.items():
+        wanted, found = fields_of(text), fields_of(vietnamese[name])
+        assert found <= wanted and wanted - found <= LEFT_OUT.get(file, set()), name
+        assert text.strip() and vietnamese[name].strip(), name
 
 
 def test_a_missing_value_is_named() -> None:
@@ -18,3 +58,38 @@ def test_an_unknown_template_or_language_is_named() -> None:
         render("nothing_like_it", language="en")
     with pytest.raises(TemplateError, match="xx"):
         templates("xx")
+
+
+# -- by their codes
+
+
+class InventedError(WordedError):
+    file = "test_sets"
+
+
+class Spoken:
+    def worded(self, language: str) -> str:
+        return f"<{language}>"
+
+
+def test_an_error_is_worded_where_it_is_shown() -> None:
+    error = InventedError("case_unusable", name="{0}.csv", place=Spoken(), reason="{x}")
+    assert str(error) == "{0}.csv, <en>: {x}."
+    assert error.worded("vi") == "{0}.csv, <vi>: {x}."
+    assert isinstance(Spoken(), Worded)
+
+
+def test_a_code_that_nothing_words_is_named() -> None:
+    with pytest.raises(TemplateError, match=r"“nothing_like_it” in vi/test_sets\.toml"):
+        message("nothing_like_it", {}, file="test_sets", language="vi")
+    with pytest.raises(TemplateError, match="needs a value for at"):
+        message("line", {}, file="test_sets", language="vi")
+
+
+def test_every_code_of_what_is_wrong_with_test_sets_is_worded_and_used() -> None:
+    source = "".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "evals").rglob("*.py")))
+    used = set(re.findall(r'(?:Reason\(code=|TestSetError\(|_CellError\(|message\()"(\w+)"', source))
+    named = read("en", "test_sets").keys()
+    assert used <= named
+    by_field = {name for name in named if name.split("_")[0] in ("needed", "missing", "blank")}
+    assert named - used - by_field == {"line", "row", "item", "path", "said"}

@@ -89,7 +89,6 @@ class EvaluationTexts:
     delete_keep: str
     deleted: str
     empty_upload: str
-    unreadable: str
     already: str
     changed: str
     elsewhere: str
@@ -184,7 +183,6 @@ _VI = EvaluationTexts(
     delete_keep="Giữ lại",
     deleted="Đã xóa bộ câu hỏi {name}.",
     empty_upload="Tệp này rỗng: hãy chọn một tệp có câu hỏi.",
-    unreadable="Tệp này không đọc được như một bộ câu hỏi: hãy xem “Cách viết một bộ câu hỏi” rồi tải lại.",
     already="Đang có một lần chạy: hãy chờ xong hoặc dừng lần đó trước.",
     changed="Không chạy tiếp được vì từ lúc bắt đầu, kho văn bản, cài đặt, chương trình hoặc bộ câu hỏi đã thay đổi: hãy chạy lại từ đầu.",
     elsewhere="Lần chạy này đang được một chương trình khác chạy tiếp: hãy chờ xong rồi tải lại trang.",
@@ -280,7 +278,6 @@ _EN = EvaluationTexts(
     delete_keep="Keep",
     deleted="The test set {name} is deleted.",
     empty_upload="The file is empty: choose one with questions.",
-    unreadable="This file cannot be read as a test set: see “How to write a test set”, then upload it again.",
     already="A run is going: wait for it, or stop it first.",
     changed="This run cannot be gone on with, since the documents, the settings, the program or the set have changed: run the set anew.",
     elsewhere="Another program is going on with this run: wait until it has finished, then reload the page.",
