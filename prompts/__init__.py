@@ -1,8 +1,9 @@
-"""The words around quotes, what is said by its code, and the prompts for chat models."""
+"""Every word that is shown, by language, and the prompts for chat models."""
 
 from prompts.chat_prompts import PLACEHOLDERS, ChatPrompt, chat_prompt, versions
 from prompts.messages import Worded, WordedError, message
 from prompts.templates import LANGUAGES, TemplateError, fields_of, render, templates
+from prompts.typed_texts import in_every_language
 
 __all__ = [
     "LANGUAGES",
@@ -13,6 +14,7 @@ __all__ = [
     "WordedError",
     "chat_prompt",
     "fields_of",
+    "in_every_language",
     "message",
     "render",
     "templates",

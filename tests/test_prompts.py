@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
-from prompts import LANGUAGES, TemplateError, Worded, WordedError, fields_of, message, render, templates
+import prompts.typed_texts as typed_texts
+from prompts import LANGUAGES, TemplateError, Worded, WordedError, fields_of, in_every_language, message, render, templates
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "prompts"
@@ -58,6 +61,54 @@ def test_an_unknown_template_or_language_is_named() -> None:
         render("nothing_like_it", language="en")
     with pytest.raises(TemplateError, match="xx"):
         templates("xx")
+
+
+# -- typed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invented:
+    greeting: str
+    lines: tuple[str, ...]
+    notes: Mapping[Literal["short", "long"], str]
+    names: Mapping[str, str]
+
+
+WHOLE = 'greeting = "Chào {name}"\nlines = ["a", "b"]\n[notes]\nshort = "s"\nlong = "l"\n[names]\nany = "x"\n'
+
+
+def written(folder: Path, text: str) -> None:
+    for language in LANGUAGES:
+        (folder / language).mkdir(exist_ok=True)
+        (folder / language / "invented.toml").write_text(text, encoding="utf-8")
+
+
+def test_the_words_of_a_file_are_the_fields_of_a_noun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(typed_texts, "_FOLDER", tmp_path)
+    written(tmp_path, WHOLE)
+    words = in_every_language(Invented, "invented")
+    assert words.keys() == set(LANGUAGES)
+    assert words["vi"] == Invented(greeting="Chào {name}", lines=("a", "b"), notes={"short": "s", "long": "l"}, names={"any": "x"})
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (WHOLE.replace("greeting", "farewell"), r"invented\.toml lack greeting and have farewell, which nothing shows"),
+        (WHOLE.replace("long", "wide"), r"invented\.toml, notes lack long and have wide"),
+        (WHOLE.replace('"Chào {name}"', "7"), r"invented\.toml, greeting are of another form"),
+        (WHOLE.replace('["a", "b"]', '"a"'), r"invented\.toml, lines are of another form"),
+        (WHOLE.replace('any = "x"', "any = 7"), r"invented\.toml, names are of another form"),
+        ("greeting =", r"invented\.toml cannot be read"),
+    ],
+)
+def test_words_that_are_missing_or_unknown_or_of_another_form_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, said: str
+) -> None:
+    monkeypatch.setattr(typed_texts, "_FOLDER", tmp_path)
+    written(tmp_path, text)
+    with pytest.raises(TemplateError, match=said):
+        in_every_language(Invented, "invented")
 
 
 # -- by their codes

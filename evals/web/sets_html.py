@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import escape
 
 from evals.gold import Fault, TestSet
-from evals.report_names import KINDS, in_language
+from evals.report_names import NAMES
 from evals.web.problems import problem
 from evals.web.set_shelf import LARGEST, KeptSet
 from evals.web.texts import EvaluationTexts
@@ -113,7 +113,7 @@ def _kinds(test_set: TestSet, *, words: Words) -> str:
     kinds = Counter(case.kind for case in test_set.cases)
     if set(kinds) == {"other"}:
         return ""
-    named = [(in_language(KINDS[kind], words.language) if kind in KINDS else kind, number) for kind, number in kinds.most_common()]
+    named = [(NAMES[words.language].value("kind", kind), number) for kind, number in kinds.most_common()]
     return '<ul class="kinds">' + "".join(f"<li>{escape(name)} <b>{number}</b></li>" for name, number in named) + "</ul>"
 
 
