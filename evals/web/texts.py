@@ -38,7 +38,6 @@ class EvaluationTexts:
     by_model: str
     by_model_about: str
     run: str
-    busy_run: str
     running: str
     reading: str
     asking: str
@@ -70,7 +69,6 @@ class EvaluationTexts:
     unfinished: str
     open: str
     report_of: str
-    report_frame: str
     compare: str
     compare_none: str
     same_set: str
