@@ -10,8 +10,9 @@ from tqdm import tqdm
 from assistant.assistant import Assistant
 from assistant.settings import Settings
 from evals.bench_progress import say
-from evals.figures import MEASURES, Figure, scores_of, summarise
+from evals.figures import Figure, scores_of, summarise
 from evals.measure import measured
+from evals.report_names import NAMES
 from evals.run import Progress, header_of, run_cases
 from evals.run_file import Run, RunWriter
 from evals.test_sets import read_test_set
@@ -48,4 +49,4 @@ def _run(home: Path, *, test_set: Path) -> Run:
 def _said(figure: Figure) -> str:
     span = f" (95 % from {figure.low:.3f} to {figure.high:.3f})" if figure.low is not None and figure.high is not None else ""
     counted = f"{figure.hits:.0f} of {figure.count}" if figure.hits == int(figure.hits) else f"mean of {figure.count}"
-    return f"{MEASURES[figure.measure].en}: {figure.value:.3f}{span}, {counted}"
+    return f"{NAMES['en'].measures[figure.measure]}: {figure.value:.3f}{span}, {counted}"

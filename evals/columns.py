@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
-from evals.gold import TestSetError
+from evals.gold import Place, Reason, TestSetError
 from evals.raw_case import RawCase
 from evals.spreadsheets import Row
 from ingest.vietnamese import fold
@@ -22,6 +22,9 @@ HEADING_ROWS = 20
 
 _LONGEST_HEADING = 200
 """Characters of a heading, remarks in brackets included; what is longer heads nothing."""
+
+_LONGEST_SAID = 40
+"""Characters of a cell in a sentence about it."""
 
 _HEADINGS = {
     "id": "id, case id, ma, ma cau hoi, stt, tt, no, #",
@@ -112,18 +115,17 @@ def columns_of(row: Row) -> tuple[Column, ...]:
 def cases_of(table: Table) -> Iterator[RawCase]:
     """A case for each row in which any of the columns is filled, with its problem where a cell of it cannot be read."""
     for row in table.rows:
-        place = f"row {row.number}"
+        place = Place(unit="row", at=row.number)
         cells = [(column, row.cells[column.place]) for column in table.columns if any(row.cells[column.place : column.place + 1])]
         if not cells:
             continue
         if table.width is not None and any(row.cells[table.width :]):
-            reason = "it has more cells than the heading: put a text that holds the separating mark in quotation marks"
-            yield RawCase(place=place, fields=_conversation(cells), problem=reason)
+            yield RawCase(place=place, fields=_conversation(cells), problem=Reason(code="row_too_long"))
             continue
         try:
             yield RawCase(place=place, fields=_fields(cells))
         except _CellError as error:
-            yield RawCase(place=place, fields=_conversation(cells), problem=str(error))
+            yield RawCase(place=place, fields=_conversation(cells), problem=error.reason)
 
 
 def _conversation(cells: Sequence[tuple[Column, str]]) -> dict[str, object]:
@@ -132,7 +134,11 @@ def _conversation(cells: Sequence[tuple[Column, str]]) -> dict[str, object]:
 
 
 class _CellError(Exception):
-    """What is wrong with a cell, in words."""
+    """Says what is wrong with a cell."""
+
+    def __init__(self, code: str, **values: str) -> None:
+        super().__init__(code)
+        self.reason = Reason(code=code, values=values)
 
 
 def _columns(headings: Sequence[str]) -> Iterator[Column]:
@@ -156,9 +162,7 @@ def _refuse_twice(columns: Sequence[Column], *, name: str) -> None:
         parts = " " in column.field
         other = first.setdefault((column.field, column.number if parts else 0), column)
         if other is not column and column.field not in _LISTS:
-            raise TestSetError(
-                f"{name} has two columns for “{column.field}”, “{other.heading}” and “{column.heading}”: rename or remove one."
-            )
+            raise TestSetError("column_twice", name=name, field=column.field, first=other.heading, second=column.heading)
 
 
 def _fields(cells: Sequence[tuple[Column, str]]) -> dict[str, object]:
@@ -167,7 +171,7 @@ def _fields(cells: Sequence[tuple[Column, str]]) -> dict[str, object]:
     parts: dict[str, dict[int, dict[str, object]]] = {"evidence": {}, "history": {}}
     for column, text in cells:
         if text in _ERRORS:
-            raise _CellError(f"the cell under “{column.heading}” holds the error {text}")
+            raise _CellError("cell_error", heading=column.heading, text=text)
         whole, _, part = column.field.partition(" ")
         if part:
             parts[whole].setdefault(column.number, {})[part] = _page(text) if part == "page" else text
@@ -205,15 +209,13 @@ def _json(column: Column, text: str) -> object:
     try:
         return json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise _CellError(
-            f"the cell under “{column.heading}” begins like JSON but is not: use straight quotation marks, or plain text"
-        ) from error
+        raise _CellError("cell_no_json", heading=column.heading) from error
 
 
 def _page(text: str) -> int:
     found = _PAGE.fullmatch(text)
     if found is None:
-        raise _CellError(f"a page must be one whole number such as 7, not “{text[:40]}”")
+        raise _CellError("cell_no_page", text=text[:_LONGEST_SAID])
     return int(found.group(1))
 
 
@@ -224,13 +226,13 @@ def _as_is(_: Column, text: str) -> object:
 def _truth(column: Column, text: str) -> object:
     value = _TRUTHS.get(fold(text))
     if value is None:
-        raise _CellError(f"under “{column.heading}” stands “{text[:40]}”: write có or không, yes or no, true or false, 1 or 0")
+        raise _CellError("cell_no_truth", heading=column.heading, text=text[:_LONGEST_SAID])
     return value
 
 
 def _objects(column: Column, text: str) -> object:
     if not text.startswith(("[", "{")):
-        raise _CellError(f"the cell under “{column.heading}” must be JSON: use the columns {column.field}_... for plain text")
+        raise _CellError("cell_needs_json", heading=column.heading, field=column.field)
     value = _json(column, text)
     return [value] if isinstance(value, dict) else value
 

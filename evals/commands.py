@@ -156,7 +156,7 @@ def _index_for(options: argparse.Namespace, settings: Settings, test_set: TestSe
         return
     home = options.index or settings.home
     if not (home / "index.sqlite").is_file():
-        raise TestSetError(f"There is no index in {home}: make one with “assistant ingest FOLDER”, or give documents with --documents.")
+        raise TestSetError("no_index", home=str(home))
     cache = home / "models"
     embedder = Embedder(settings.embedding_model, cache=cache if cache.exists() else settings.model_cache, threads=settings.threads)
     with Index(home, embedder=embedder) as index:

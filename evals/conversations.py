@@ -6,11 +6,13 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from evals.gold import Fault, GoldCase
-from evals.raw_case import NEEDED, RawCase
+from evals.gold import Fault, GoldCase, Place, Reason
+from evals.raw_case import RawCase
 
 Raw = RawCase | Fault
 Group = tuple[Raw, ...]
+_LONGEST_NAME = 60
+"""Characters of a conversation's name in a sentence about it."""
 
 
 def grouped(raw_cases: Iterable[Raw]) -> list[Group]:
@@ -19,7 +21,7 @@ def grouped(raw_cases: Iterable[Raw]) -> list[Group]:
     The turns of a conversation are in an object with “turns”, or are cases that name the same “conversation”; they come back with its name,
     their numbers, and ids ("c1#2") where they have none.
     """
-    groups: dict[tuple[str, str], list[Raw]] = {}
+    groups: dict[tuple[str, Place | str], list[Raw]] = {}
     for raw in raw_cases:
         if isinstance(raw, RawCase) and raw.fields.get("turns") is not None:
             groups["object", raw.place] = list(_turns(raw))
@@ -27,11 +29,11 @@ def grouped(raw_cases: Iterable[Raw]) -> list[Group]:
             groups.setdefault(("named", name), []).append(raw)
         else:
             groups["alone", raw.place] = [raw]
-    taken: dict[str, str] = {}
+    taken: dict[str, Place] = {}
     return [_named(group, taken) for group in groups.values()]
 
 
-def left_out(group: Iterable[GoldCase | Fault], *, places: Iterable[str]) -> Iterator[GoldCase | Fault]:
+def left_out(group: Iterable[GoldCase | Fault], *, places: Iterable[Place]) -> Iterator[GoldCase | Fault]:
     """What was read of the turns of a conversation, each with its place; none of them, where one cannot be used: the later ones would be
     asked of another conversation. Those that cannot be used come first."""
     read = list(zip(group, places, strict=True))
@@ -40,27 +42,27 @@ def left_out(group: Iterable[GoldCase | Fault], *, places: Iterable[str]) -> Ite
         yield from (item for item, _ in read)
         return
     yield from bad
-    reason = f"another turn of its conversation cannot be used ({bad[0].place})"
+    reason = Reason(code="other_turn", values={"place": bad[0].place})
     yield from (Fault(place=place, reason=reason) for item, place in read if isinstance(item, GoldCase))
 
 
 def _turns(raw: RawCase) -> Iterator[Raw]:
     """A case for each turn of an object, with the fields that stand outside; one Fault where it is none."""
     shared: Mapping[str, object] = {name: value for name, value in raw.fields.items() if name not in ("turns", "id")}
-    turns, name = raw.fields["turns"], raw.fields.get("id", raw.place.replace(" ", "-"))
+    turns, name = raw.fields["turns"], raw.fields.get("id", raw.place.id)
     if not isinstance(turns, list) or not turns:
-        yield Fault(place=raw.place, reason=f"“turns” {NEEDED['turns']}")
+        yield Fault(place=raw.place, reason=Reason(code="needed_turns"))
     elif isinstance(name, bool) or not isinstance(name, str | int):
-        yield Fault(place=raw.place, reason=f"“id” {NEEDED['id']}")
+        yield Fault(place=raw.place, reason=Reason(code="needed_id"))
     elif shared.get("question") is not None:
-        yield Fault(place=raw.place, reason="it has a “question” beside its “turns”: write each question into a turn of its own")
+        yield Fault(place=raw.place, reason=Reason(code="question_beside_turns"))
     else:
         for number, turn in enumerate(turns, 1):
-            place = f"{raw.place}, turn {number}"
+            place = replace(raw.place, turn=number)
             if isinstance(turn, dict):
                 yield RawCase(place=place, fields={**shared, **turn, "conversation": name})
             else:
-                yield Fault(place=place, reason='it must be an object, such as {"question": "...", "facts": [["..."]]}')
+                yield Fault(place=place, reason=Reason(code="turn_no_object"))
 
 
 def _name_of(raw: Raw) -> str:
@@ -69,13 +71,14 @@ def _name_of(raw: Raw) -> str:
     return unicodedata.normalize("NFC", str(name)).strip() if isinstance(name, str | int) and not isinstance(name, bool) else ""
 
 
-def _named(group: Iterable[Raw], taken: dict[str, str]) -> Group:
+def _named(group: Iterable[Raw], taken: dict[str, Place]) -> Group:
     """The turns with their name and numbers; one Fault where the name is `taken`, which says by which place."""
     turns: list[Raw] = []
     for number, raw in enumerate(group, 1):
         name = _name_of(raw)
         if name and (first := taken.setdefault(name, raw.place)) != raw.place and number == 1:
-            return (Fault(place=raw.place, reason=f"the id “{name[:60]}” is that of the conversation at {first} too: give each its own"),)
+            reason = Reason(code="conversation_taken", values={"id": name[:_LONGEST_NAME], "place": first})
+            return (Fault(place=raw.place, reason=reason),)
         if isinstance(raw, RawCase) and name:
             given = {field: value for field, value in raw.fields.items() if value is not None and value != ""}
             turns.append(replace(raw, turn=number, fields={"id": f"{name}#{number}", **given, "conversation": name}))

@@ -170,8 +170,8 @@ def _test_case(record: CaseRecord, score: CaseScore, earlier: Sequence[CaseRecor
 
 
 def _unread(fault: Fault) -> TestCase:
-    case = TestCase(_writable(fault.place), "unreadable", 0.0)
-    case.result = [Error(_writable(fault.reason), "unreadable")]
+    case = TestCase(_writable(str(fault.place)), "unreadable", 0.0)
+    case.result = [Error(_writable(str(fault.reason)), "unreadable")]
     return case
 
 

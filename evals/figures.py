@@ -20,8 +20,6 @@ class Measure:
     """One thing that is measured. `value_of` gives 0 to 1 for a case, None where the case does not count for it."""
 
     name: str
-    vi: str
-    en: str
     better: Literal["higher", "lower"]
     value_of: Callable[[CaseScore], float | None]
 
@@ -120,48 +118,35 @@ def _grade(name: str) -> Callable[[CaseScore], float | None]:
     return lambda case: case.grades.get(name)
 
 
-def _higher(name: str, value_of: Callable[[CaseScore], float | None], *, vi: str, en: str) -> Measure:
-    return Measure(name=name, vi=vi, en=en, better="higher", value_of=value_of)
+def _higher(name: str, value_of: Callable[[CaseScore], float | None]) -> Measure:
+    return Measure(name=name, better="higher", value_of=value_of)
 
 
-def _lower(name: str, value_of: Callable[[CaseScore], float | None], *, vi: str, en: str) -> Measure:
-    return Measure(name=name, vi=vi, en=en, better="lower", value_of=value_of)
+def _lower(name: str, value_of: Callable[[CaseScore], float | None]) -> Measure:
+    return Measure(name=name, better="lower", value_of=value_of)
 
 
 _MEASURES = (
-    _higher(
-        "facts_and_cited", _right,
-        vi="Đúng: đủ thông tin, không có điều sai, dẫn đúng nguồn", en="Right: all facts, nothing forbidden, right evidence",
-    ),
-    _higher("facts", _facts, vi="Đủ mọi thông tin", en="All facts"),
-    _higher("fact_share", _fact_share, vi="Tỷ lệ thông tin nêu được", en="Share of the facts"),
-    _lower("forbidden", _forbidden, vi="Nêu điều sai, trong các câu có ghi điều sai", en="States something forbidden, of cases listing it"),
-    _higher("cited_of_given", _cited_of_given, vi="Dẫn đúng nguồn, trong các câu đã trả lời", en="Right evidence, of answers given"),
-    _higher("citation_precision", _citation_precision, vi="Tỷ lệ trích dẫn đúng", en="Citations that are right (precision)"),
-    _higher("evidence_cited", _evidence_cited, vi="Tỷ lệ bằng chứng cần có được trích dẫn", en="Needed evidence that is cited (recall)"),
-    _higher("sentences_cited", _sentences_cited, vi="Tỷ lệ câu có ghi nguồn", en="Sentences with a citation"),
-    *(
-        _higher(f"evidence_at_{k}", _evidence_at(k), vi=f"Bằng chứng có trong {k} đoạn đầu" if k > 1 else "Bằng chứng có trong đoạn đầu",
-            en=f"Evidence in the first {k} passages" if k > 1 else "Evidence in the first passage")
-        for k in (1, 3, 5, 10)
-    ),
-    _higher("mrr", lambda case: case.reciprocal_rank, vi="MRR@10", en="MRR@10"),
-    _higher("ndcg", lambda case: case.ndcg, vi="nDCG@10", en="nDCG@10"),
-    _higher("declined", _declined, vi="Từ chối, trong các câu không có đáp án", en="Declined, of those without an answer (recall)"),
-    _higher(
-        "declined_precision", _declined_precision,
-        vi="Không có đáp án, trong các câu đã từ chối", en="Without an answer, of those declined (precision)",
-    ),
-    _lower("declined_wrongly", _declined_wrongly, vi="Từ chối nhầm, trong các câu có đáp án", en="Declined, of those with an answer"),
-    _higher("exact_match", lambda case: case.exact_match, vi="Khớp nguyên văn (SQuAD)", en="Exact match (SQuAD)"),
-    _higher("f1", lambda case: case.f1, vi="F1 (SQuAD)", en="F1 (SQuAD)"),
-    *(
-        _higher(name, _grade(name), vi=f"{vi} (mô hình khác chấm)", en=f"{en} (graded by a model)")
-        for name, vi, en in (("faithfulness", "Trung thành với văn bản", "Faithfulness"), ("relevance", "Đúng điều được hỏi", "Relevance"))
-    ),
-)  # fmt: skip
+    _higher("facts_and_cited", _right),
+    _higher("facts", _facts),
+    _higher("fact_share", _fact_share),
+    _lower("forbidden", _forbidden),
+    _higher("cited_of_given", _cited_of_given),
+    _higher("citation_precision", _citation_precision),
+    _higher("evidence_cited", _evidence_cited),
+    _higher("sentences_cited", _sentences_cited),
+    *(_higher(f"evidence_at_{k}", _evidence_at(k)) for k in (1, 3, 5, 10)),
+    _higher("mrr", lambda case: case.reciprocal_rank),
+    _higher("ndcg", lambda case: case.ndcg),
+    _higher("declined", _declined),
+    _higher("declined_precision", _declined_precision),
+    _lower("declined_wrongly", _declined_wrongly),
+    _higher("exact_match", lambda case: case.exact_match),
+    _higher("f1", lambda case: case.f1),
+    *(_higher(name, _grade(name)) for name in ("faithfulness", "relevance")),
+)
 MEASURES: Mapping[str, Measure] = {measure.name: measure for measure in _MEASURES}
-"""All measures by name, in the order in which they are shown."""
+"""All measures by name, in the order in which they are shown; what they are called is in `evals.report_names`."""
 
 SLICES: Mapping[str, Callable[[CaseScore], tuple[str, ...]]] = {
     "kind": lambda case: (case.kind,),

@@ -13,12 +13,13 @@ from assistant.generation.connection import ChatModel
 from assistant.settings import Settings
 from assistant.task_export import write_file
 from evals.commands import INTERRUPTED, chat_for, ingesting, run_on, show_refused
-from evals.figures import MEASURES, Summary, scores_of, summarise
+from evals.figures import Summary, scores_of, summarise
 from evals.gate import FLOORS, FloorsError, PinnedSet, Verdict, floors_bytes, newly_pinned, read_floors, sha256_of, verdicts
 from evals.gold import TestSet
 from evals.kept_index import kept_index
 from evals.listing import share_text, table
 from evals.program import program_version
+from evals.report_names import NAMES
 from evals.run import with_ways
 from evals.run_file import Run
 from evals.test_sets import read_test_set
@@ -146,7 +147,7 @@ def _verdict_row(verdict: Verdict) -> tuple[str, ...]:
     least = verdict.floor.at_least is not None
     floor = f"{'>=' if least else '<='} {share_text(verdict.measure, verdict.floor.value)}"
     if verdict.figure is None or verdict.slack is None:
-        return (MEASURES[verdict.measure].en, "-", floor, "", "", "FAILS: no case counts")
+        return (NAMES["en"].measures[verdict.measure], "-", floor, "", "", "FAILS: no case counts")
     cases = f"{verdict.slack * verdict.figure.count:+.1f} of {verdict.figure.count} cases"
     value = share_text(verdict.measure, verdict.figure.value)
-    return (MEASURES[verdict.measure].en, value, floor, f"{100 * verdict.slack:+.1f}", cases, "" if verdict.holds else "FAILS")
+    return (NAMES["en"].measures[verdict.measure], value, floor, f"{100 * verdict.slack:+.1f}", cases, "" if verdict.holds else "FAILS")

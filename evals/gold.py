@@ -9,12 +9,17 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from assistant.cases import Case
+from prompts import TemplateError, WordedError, message
+
+_WORDS = "test_sets"
+"""The file of `prompts` that words places, reasons and errors."""
 
 
-class TestSetError(Exception):
+class TestSetError(WordedError):
     """A test set cannot be used; the message says where in it, and why."""
 
     __test__ = False  # not a test, whatever its name begins with
+    file = _WORDS
 
 
 class Evidence(BaseModel):
@@ -53,11 +58,55 @@ class GoldCase(Case):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
-    """A case that cannot be used: its `place` in the file ("line 12", "row 3", "data.0.paragraphs.4") and the reason."""
+class Place:
+    """Where in a file a case stands: at line, row or item `at`, from 1, or at a path of a SQuAD file ("data.0.paragraphs.4"); in an object
+    with several turns also which of them, from 1. `str(place)` is English: "line 12, turn 2"."""
 
-    place: str
-    reason: str
+    unit: Literal["line", "row", "item", "path"]
+    at: int | str
+    turn: int | None = None
+
+    @property
+    def id(self) -> str:
+        """What a case there is called that has no id of its own: "line-12"."""
+        return f"{self.unit}-{self.at}" + ("" if self.turn is None else f",-turn-{self.turn}")
+
+    def worded(self, language: str) -> str:
+        """The place in words of that language."""
+        place = message(self.unit, {"at": self.at}, file=_WORDS, language=language)
+        return place if self.turn is None else message("turn", {"place": place, "turn": self.turn}, file=_WORDS, language=language)
+
+    def __str__(self) -> str:
+        return self.worded("en")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """Why a case cannot be used: the `code` of a template, and the values for it. `str(reason)` is English."""
+
+    code: str
+    values: Mapping[str, Place | int | str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        try:
+            self.worded("en")
+        except TemplateError as error:  # a result file may come from a program with other reasons
+            raise ValueError(str(error)) from error
+
+    def worded(self, language: str) -> str:
+        """The reason in words of that language."""
+        return message(self.code, self.values, file=_WORDS, language=language)
+
+    def __str__(self) -> str:
+        return self.worded("en")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """A case that cannot be used: its place in the file, and the reason."""
+
+    place: Place
+    reason: Reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

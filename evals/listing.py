@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from evals.comparing import Change, Comparison, Flip, Turn
-from evals.figures import MEASURES, Figure, Slice, Summary, scores_of, summarise
+from evals.figures import Figure, Slice, Summary, scores_of, summarise
 from evals.grades import MEASURES as GRADED
 from evals.model_use import ModelUse, model_use
-from evals.report_names import DECIMALS
+from evals.report_names import DECIMALS, NAMES
 from evals.run_file import Run
 
 _BY_KIND = {
@@ -87,7 +87,7 @@ def _figure_row(figure: Figure) -> tuple[str, ...]:
     low, high = share_text(figure.measure, figure.low), share_text(figure.measure, figure.high)
     interval = f"{low.removesuffix(' %')} to {high}"
     hits = "" if figure.measure in DECIMALS else f"{figure.hits:.1f}".removesuffix(".0") + " of "
-    return (MEASURES[figure.measure].en, share_text(figure.measure, figure.value), interval, f"{hits}{figure.count}")
+    return (NAMES["en"].measures[figure.measure], share_text(figure.measure, figure.value), interval, f"{hits}{figure.count}")
 
 
 def _slice_row(part: Slice) -> tuple[str, ...]:
@@ -116,7 +116,7 @@ def comparison_text(comparison: Comparison) -> str:
 
 def _change_row(change: Change, *, name: str = "") -> tuple[str, ...]:
     measure = change.measure.name
-    values = (name or change.measure.en, share_text(measure, change.before), share_text(measure, change.after))
+    values = (name or NAMES["en"].measures[measure], share_text(measure, change.before), share_text(measure, change.after))
     if change.difference is None or change.low is None or change.high is None:
         return (*values, "-", "")
     said = {"better": "better", "worse": "WORSE", "noise": "no more than noise" if change.difference else "the same"}[change.verdict]

@@ -8,42 +8,25 @@ from dataclasses import dataclass
 
 from pydantic import ValidationError
 
-from evals.gold import Evidence, Fault, GoldCase
+from evals.gold import Evidence, Fault, GoldCase, Place, Reason
 from ingest.vietnamese import has_diacritics
 from vectorstore.question import language_of
 
-NEEDED = {
-    "id": "must be a text or a whole number",
-    "question": "must be a text that is not empty",
-    "history": 'must be a list of objects with “question” and “answer”, such as [{"question": "...", "answer": "..."}]',
-    "language": "must be “vi” or “en”",
-    "style": "must be a text, such as “accented”",
-    "kind": "must be a text, such as “lead_unit”",
-    "answerable": "must be true or false",
-    "facts": 'must be a list of lists of spellings, such as [["Bộ Tài chính", "Ministry of Finance"]]',
-    "forbidden": 'must be a list of texts, such as ["Sở Nội vụ"]',
-    "evidence": "must be a list of objects with “document” (a file name), “page” (a whole number from 1, or null) and “quote”",
-    "answers": "must be a list of texts",
-    "note": "must be a text",
-    "conversation": "must be a text or a whole number",
-    "turns": 'must be a list of objects with “question” and “facts”, such as [{"question": "...", "facts": [["..."]]}]',
-}
-"""What each field has to be, for people."""
 _TELLING = 3
 """A question of fewer words may have none that is written with diacritics ("Ai?")."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawCase:
-    """The fields of one case as its file gives them, and where: "line 12", "row 3", "line 12, turn 2".
+    """The fields of one case as its file gives them, and where.
 
     `turn` counts from 1 in its conversation; `problem`: what is wrong already with how the fields are written.
     """
 
-    place: str
+    place: Place
     fields: Mapping[str, object]
     turn: int = 1
-    problem: str = ""
+    problem: Reason | None = None
 
 
 def gold_case(raw: RawCase) -> GoldCase | Fault:
@@ -56,17 +39,16 @@ def gold_case(raw: RawCase) -> GoldCase | Fault:
         return Fault(place=raw.place, reason=raw.problem)
     fields = {name: composed(value) for name, value in raw.fields.items() if value is not None and value != "" and name != "turn"}
     if any(map(_has_lone_surrogate, fields.values())):
-        return Fault(place=raw.place, reason="it holds half of a character (a lone surrogate): write the text again")
-    fields.setdefault("id", raw.place.replace(" ", "-"))
+        return Fault(place=raw.place, reason=Reason(code="lone_surrogate"))
+    fields.setdefault("id", raw.place.id)
     for name in ("id", "conversation"):
         if name in fields and (isinstance(fields[name], bool) or not isinstance(fields[name], str | int)):
-            return Fault(place=raw.place, reason=f"“{name}” {NEEDED[name]}")
+            return Fault(place=raw.place, reason=Reason(code=f"needed_{name}"))
     try:
         case = GoldCase.model_validate(fields)
     except ValidationError as error:
         name = str(error.errors()[0]["loc"][0])
-        missing = " (it is missing)" if name not in fields else ""
-        return Fault(place=raw.place, reason=f"“{name}” {NEEDED[name]}{missing}")
+        return Fault(place=raw.place, reason=Reason(code=f"needed_{name}" if name in fields else f"missing_{name}"))
     problem = _problem(case)
     return Fault(place=raw.place, reason=problem) if problem else _completed(case, given=fields, turn=raw.turn)
 
@@ -104,33 +86,33 @@ def _completed(case: GoldCase, *, given: Mapping[str, object], turn: int) -> Gol
     return case.model_copy(update={"language": language, "style": style, "kind": kind, "turn": turn})
 
 
-def _problem(case: GoldCase) -> str:
-    """Why a case of the right form still cannot be scored, or ""."""
+def _problem(case: GoldCase) -> Reason | None:
+    """Why a case of the right form still cannot be scored; None where it can."""
     if not case.question.strip():
-        return f"“question” {NEEDED['question']}"
+        return Reason(code="needed_question")
     for name in ("id", "conversation"):
         if getattr(case, name).isspace():
-            return f"“{name}” is blank"
+            return Reason(code=f"blank_{name}")
     if case.conversation and case.history:
-        return "a turn of a conversation has no “history” of its own: what was said before it is what the program answered"
+        return Reason(code="turn_with_history")
     if not all(case.facts) or not all(word.strip() for fact in case.facts for word in fact):
-        return "“facts” holds a fact without a spelling: any answer would do"
+        return Reason(code="fact_blank")
     if not all(word.strip() for word in case.forbidden):
-        return "“forbidden” holds an empty text: no answer would do"
+        return Reason(code="forbidden_blank")
     if not all(evidence.document.strip() for evidence in case.evidence):
         return _nameless(case.evidence)
     if case.answerable and not case.facts and not case.evidence:
-        return "it has neither “facts” nor “evidence”, so no answer could be judged: fill in one of them, or set “answerable” to false"
+        return Reason(code="nothing_to_judge_by")
     if case.answerable and not case.facts and not any(evidence.quote.strip() for evidence in case.evidence):
-        return "it has no “facts” and its “evidence” no “quote”, so no answer could be judged: fill in one of them"
+        return Reason(code="nothing_quoted")
     if not case.answerable and case.facts:
-        return "“answerable” is false, but there are “facts” that a right answer would hold: empty them, or set “answerable” to true"
-    return ""
+        return Reason(code="facts_unanswerable")
+    return None
 
 
-def _nameless(evidence: tuple[Evidence, ...]) -> str:
-    place = next(number for number, item in enumerate(evidence, 1) if not item.document.strip())
-    return f"“evidence” {place} names no document: give the name of the file that holds it"
+def _nameless(evidence: tuple[Evidence, ...]) -> Reason:
+    number = next(number for number, item in enumerate(evidence, 1) if not item.document.strip())
+    return Reason(code="evidence_nameless", values={"number": number})
 
 
 def _has_lone_surrogate(value: object) -> bool:

@@ -12,13 +12,13 @@ from types import SimpleNamespace
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from evals import report_names as names
 from evals import report_numbers as numbers
 from evals.comparing import Comparison, compare
 from evals.figures import SLICES, scores_of, summarise
 from evals.model_use import model_use
 from evals.report_cases import CaseView, answered, case_views, said_turns
 from evals.report_figures import causes, grouped, headline, histogram, right_figure, rows, slice_tables
+from evals.report_names import DECIMALS, NAMES
 from evals.report_texts import TEMPLATES, report_texts
 from evals.run_file import Run, RunHeader
 from evals.verdicts import CAUSES
@@ -104,8 +104,6 @@ def _environment(language: Language) -> Environment:
     )
     for name in ("decimal", "count", "percent", "percent_range", "signed", "points", "seconds", "moment"):
         environment.filters[name] = partial(getattr(numbers, name), language=language)
-    environment.filters["said"] = partial(names.in_language, language=language)
-    environment.globals.update(
-        t=report_texts(language), language=language, names=names, value_name=partial(names.value_name, language=language)
-    )
+    names = NAMES[language]
+    environment.globals.update(t=report_texts(language), language=language, names=names, value_name=names.value, decimals=DECIMALS)
     return environment

@@ -118,8 +118,8 @@ def headline(found: Mapping[str, Row]) -> tuple[Row, ...]:
 
 def grouped(found: Mapping[str, Row]) -> tuple[RowGroup, ...]:
     """All measures in the groups of MEASURE_GROUPS, those in none last."""
-    groups = {name: tuple(found[measure] for measure in measures if measure in found) for name, (_, measures) in MEASURE_GROUPS.items()}
-    known = {measure for _, measures in MEASURE_GROUPS.values() for measure in measures}
+    groups = {name: tuple(found[measure] for measure in measures if measure in found) for name, measures in MEASURE_GROUPS.items()}
+    known = {measure for measures in MEASURE_GROUPS.values() for measure in measures}
     groups[""] = tuple(row for name, row in found.items() if name not in known)
     return tuple(RowGroup(name=name, rows=members) for name, members in groups.items() if members)
 

@@ -1,12 +1,12 @@
-"""Every word of the reports, from `templates/texts.toml`."""
+"""Every word of the reports, from `report.toml`."""
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 
+from prompts import templates
 from vectorstore.retrieval import Language
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -14,6 +14,5 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 @cache
 def report_texts(language: Language) -> SimpleNamespace:
-    """The words by name in one language; those in braces are filled in with `str.format`."""
-    words = tomllib.loads(TEMPLATES.joinpath("texts.toml").read_text(encoding="utf-8"))
-    return SimpleNamespace(**{name: said[language] for name, said in words.items()})
+    """The words by name in one language, as templates of Jinja ask for them; those in braces are filled in with `str.format`."""
+    return SimpleNamespace(**templates(language, "report"))

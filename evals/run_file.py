@@ -10,10 +10,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from filelock import FileLock, Timeout
-from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, JsonValue, ValidationError
 
 from assistant.json_forms import JsonObject
 from evals.gold import Fault, GoldCase
@@ -29,6 +29,18 @@ class RunFileError(Exception):
     """A result file cannot be used; the message is one sentence that says which and why."""
 
 
+def _with_reasons(faults: object) -> object:
+    """Faults as they are written now; earlier programs wrote the place and the reason as English sentences."""
+    if not isinstance(faults, list | tuple):
+        return faults
+    return [
+        {"place": {"unit": "path", "at": fault["place"]}, "reason": {"code": "said", "values": {"said": fault["reason"]}}}
+        if isinstance(fault, dict) and isinstance(fault.get("place"), str) and isinstance(fault.get("reason"), str)
+        else fault
+        for fault in faults
+    ]
+
+
 class RunHeader(BaseModel):
     """What was put to what: the test set, the program, its settings and models, and the index that it answered from."""
 
@@ -39,7 +51,7 @@ class RunHeader(BaseModel):
     set_sha256: str
     case_count: int
     """Cases of the whole run, done or not."""
-    faults: tuple[Fault, ...] = ()
+    faults: Annotated[tuple[Fault, ...], BeforeValidator(_with_reasons)] = ()
     """Cases of the set that could not be read, and so are not part of the run."""
     program: str
     """Version of the program and a hash of its source."""

@@ -48,10 +48,7 @@ def csv_rows(text: str, *, delimiter: str, name: str) -> Iterator[Row]:
             if number > 1 or len(cells) > 2 or not _SEPARATOR_LINE.fullmatch(delimiter.join(cells)):
                 yield Row(number=number, cells=_trimmed([cell_text(cell) for cell in cells]))
     except csv.Error as error:
-        raise TestSetError(
-            f"{name}, row {number + 1}: a cell is not quoted as CSV asks ({error}): close each quotation mark, "
-            "and write one inside a cell twice."
-        ) from error
+        raise TestSetError("csv_unquoted", name=name, row=number + 1, error=str(error)) from error
 
 
 def workbook_sheets(data: bytes, *, name: str) -> tuple[tuple[Row, ...], ...]:
@@ -71,7 +68,7 @@ def workbook_sheets(data: bytes, *, name: str) -> tuple[tuple[Row, ...], ...]:
     except TestSetError:
         raise
     except Exception as error:  # broken packages raise anything from KeyError to errors of the XML parser
-        raise TestSetError(f"{name} is not a workbook that can be read: open it in a spreadsheet program and save it as .xlsx.") from error
+        raise TestSetError("workbook_unreadable", name=name) from error
 
 
 def _refuse_bomb(data: bytes, *, name: str) -> None:
@@ -79,9 +76,9 @@ def _refuse_bomb(data: bytes, *, name: str) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise TestSetError(f"{name} is a broken workbook: copy it again, or save it again as .xlsx.") from error
+        raise TestSetError("workbook_broken", name=name) from error
     if (whole := sum(entry.file_size for entry in entries)) > _MOST_BYTES:
-        raise TestSetError(f"{name} unpacks to {whole / 2**20:,.0f} MB, more than a test set may: split it into several files.")
+        raise TestSetError("workbook_unpacks", name=name, size=f"{whole / 2**20:,.0f}")
 
 
 def _sheet_rows(sheet: ReadOnlyWorksheet, *, name: str) -> Iterator[Row]:
@@ -93,14 +90,14 @@ def _sheet_rows(sheet: ReadOnlyWorksheet, *, name: str) -> Iterator[Row]:
         cells = _trimmed([shown(cell.value, number_format=cell.number_format or "General") for cell in row])
         characters += sum(map(len, cells))
         if characters > _MOST_BYTES:  # one stored text may be shown in a million cells
-            raise TestSetError(f"{name} shows more text than a test set may: split it into several files.")
+            raise TestSetError("workbook_endless", name=name)
         if any(cells):
             yield Row(number=number, cells=cells)
 
 
 def _refuse_endless(number: int, *, count: int, name: str) -> None:
     if number > _MOST_ROWS or count > _MOST_CELLS:
-        raise TestSetError(f"{name} has more rows or columns than a test set may: remove the empty ones, or split it into several files.")
+        raise TestSetError("table_endless", name=name)
 
 
 def _trimmed(cells: Sequence[str]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from evals.gold import Fault
+from evals.gold import Fault, Place, Reason
 from evals.raw_case import RawCase, style_of
 from ingest.sentences import sentences
 from vectorstore.question import language_of
@@ -38,7 +38,7 @@ def squad_file(data: Sequence[object]) -> SquadFile:
         place = f"data.{number}"
         paragraphs = article.get("paragraphs") if isinstance(article, dict) else None
         if not isinstance(paragraphs, list):
-            cases.append(Fault(place=place, reason="it must be an object with a list of “paragraphs”"))
+            cases.append(Fault(place=_at(place), reason=Reason(code="squad_article")))
             continue
         for below, paragraph in enumerate(paragraphs):
             cases.extend(_paragraph(paragraph, place=f"{place}.paragraphs.{below}", names=names, english=english))
@@ -99,19 +99,19 @@ def _paragraph(paragraph: object, *, place: str, names: dict[str, str], english:
     context = paragraph.get("context") if isinstance(paragraph, dict) else None
     questions = paragraph.get("qas") if isinstance(paragraph, dict) else None
     if not isinstance(context, str) or not context.strip() or not isinstance(questions, list):
-        yield Fault(place=place, reason="it must be an object with a “context” that is not empty and a list “qas”")
+        yield Fault(place=_at(place), reason=Reason(code="squad_paragraph"))
         return
     context = unicodedata.normalize("NFC", context)
     name = names.setdefault(context, f"context-{len(names):04d}.txt")
     for number, item in enumerate(questions):
-        where = f"{place}.qas.{number}"
+        where = _at(f"{place}.qas.{number}")
         if isinstance(item, dict):
             yield _case(item, place=where, context=context, name=name, english=english)
         else:
-            yield Fault(place=where, reason="it must be an object with “id”, “question” and “answers”")
+            yield Fault(place=where, reason=Reason(code="squad_question"))
 
 
-def _case(item: Mapping[str, object], *, place: str, context: str, name: str, english: bool) -> RawCase | Fault:
+def _case(item: Mapping[str, object], *, place: Place, context: str, name: str, english: bool) -> RawCase | Fault:
     question = item.get("question")
     fields: dict[str, object] = {"id": item.get("id"), "question": question}
     if isinstance(question, str):
@@ -121,14 +121,18 @@ def _case(item: Mapping[str, object], *, place: str, context: str, name: str, en
         return RawCase(place=place, fields={**fields, "answerable": False})
     found = [_span(answer, context=context) for answer in _answers(item)]
     if not found:
-        return Fault(place=place, reason="it has no “answers”: give one, or say that it is_impossible")
+        return Fault(place=place, reason=Reason(code="squad_no_answers"))
     for text, start in found:
         if start is None:
-            return Fault(place=place, reason=f"the answer “{text[:60]}” does not stand in its context")
+            return Fault(place=place, reason=Reason(code="squad_answer_elsewhere", values={"text": text[:60]}))
     spellings = list(dict.fromkeys(text for text, _ in found))
     quotes = dict.fromkeys(_sentence(context, start=start or 0, end=(start or 0) + len(text)) for text, start in found)
     evidence = [{"document": name, "page": None, "quote": quote} for quote in quotes]
     return RawCase(place=place, fields={**fields, "facts": [spellings], "answers": spellings, "evidence": evidence})
+
+
+def _at(path: str) -> Place:
+    return Place(unit="path", at=path)
 
 
 def _answers(item: Mapping[str, object]) -> list[Mapping[str, object]]:

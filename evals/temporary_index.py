@@ -50,7 +50,7 @@ def written_contexts(contexts: Mapping[str, str], *, folder: Path) -> list[Path]
     folder.mkdir(parents=True)
     for name, text in contexts.items():
         if Path(name).name != name:
-            raise TestSetError(f"“{name}” cannot be the file name of a document that comes with a set: leave out folders.")
+            raise TestSetError("context_name", name=name)
         (folder / name).write_text(text, encoding="utf-8")
     return [folder]
 
@@ -58,6 +58,7 @@ def written_contexts(contexts: Mapping[str, str], *, folder: Path) -> list[Path]
 def _check(report: IngestReport, *, held: int) -> None:
     for outcome in report.refused:
         logger.warning("%s", outcome.reason)
+    if not held and report.refused:
+        raise TestSetError("no_document_first", reason=report.refused[0].reason)
     if not held:
-        why = f" The first: {report.refused[0].reason}" if report.refused else ""
-        raise TestSetError(f"None of the documents for the test set could be read.{why}")
+        raise TestSetError("no_document")

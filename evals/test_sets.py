@@ -12,7 +12,7 @@ from pathlib import Path
 
 from evals.columns import HEADING_ROWS, cases_of, columns_of, table_of
 from evals.conversations import Raw, grouped, left_out
-from evals.gold import Fault, GoldCase, TestSet, TestSetError
+from evals.gold import Fault, GoldCase, Place, Reason, TestSet, TestSetError
 from evals.raw_case import RawCase, gold_case
 from evals.spreadsheets import csv_rows, workbook_sheets
 from evals.squad import squad_file
@@ -28,7 +28,6 @@ _LONGEST_ID = 60
 _MOST_LOOKED_THROUGH = 300 * 2**20
 """Characters of contexts to be gone through for the answers that stand in them, each context once for every answer; SQuAD's training set
 has 100 million."""
-_FORMS = "JSON Lines, a CSV or XLSX table with a column “question” or “câu hỏi”, or SQuAD JSON"
 
 
 def read_test_set(path: Path, *, skip_bad: bool = False) -> TestSet:
@@ -47,22 +46,22 @@ def read_test_set(path: Path, *, skip_bad: bool = False) -> TestSet:
         elif skip_bad:
             faults.append(read)
         else:
-            raise TestSetError(f"{path.name}, {read.place}: {read.reason}.")
+            raise TestSetError("case_unusable", name=path.name, place=read.place, reason=read.reason)
     if not cases:
-        raise TestSetError(_nothing(faults, name=path.name))
+        raise _nothing(faults, name=path.name)
     sha256 = hashlib.sha256(data).hexdigest()
     return TestSet(name=path.name, sha256=sha256, cases=tuple(cases), faults=tuple(faults), contexts=contexts)
 
 
-def _nothing(faults: Sequence[Fault], *, name: str) -> str:
+def _nothing(faults: Sequence[Fault], *, name: str) -> TestSetError:
     if not faults:
-        return f"{name} holds no questions: a test set is {_FORMS}."
-    return f"No case of {name} can be used ({len(faults)} read); the first, {faults[0].place}: {faults[0].reason}."
+        return TestSetError("no_questions", name=name)
+    return TestSetError("no_case_usable", name=name, count=len(faults), place=faults[0].place, reason=faults[0].reason)
 
 
 def _read(raw_cases: Iterable[Raw]) -> Iterator[GoldCase | Fault]:
     """Each case, or why it cannot be used; a conversation is used whole or not at all."""
-    first: dict[str, str] = {}
+    first: dict[str, Place] = {}
     for group in grouped(raw_cases):
         read = [_unique(_case(raw) if isinstance(raw, RawCase) else raw, place=raw.place, first=first) for raw in group]
         yield from left_out(read, places=[raw.place for raw in group])
@@ -72,24 +71,24 @@ def _case(raw: RawCase) -> GoldCase | Fault:
     try:
         return gold_case(raw)
     except RecursionError:
-        return Fault(place=raw.place, reason="it holds lists inside lists without end: write it as the sample is written")
+        return Fault(place=raw.place, reason=Reason(code="endless_lists"))
 
 
-def _unique(read: GoldCase | Fault, *, place: str, first: dict[str, str]) -> GoldCase | Fault:
+def _unique(read: GoldCase | Fault, *, place: Place, first: dict[str, Place]) -> GoldCase | Fault:
     if isinstance(read, GoldCase) and (taken := first.setdefault(read.id, place)) != place:
-        return Fault(place=place, reason=f"the id “{read.id[:_LONGEST_ID]}” is that of {taken} too: give each question its own")
+        return Fault(place=place, reason=Reason(code="id_taken", values={"id": read.id[:_LONGEST_ID], "place": taken}))
     return read
 
 
 def _bytes_of(path: Path) -> bytes:
     try:
         if path.stat().st_size > _MOST_BYTES:
-            raise TestSetError(f"{path.name} has more than {_MOST_BYTES // 2**20} MB: split the test set into several files.")
+            raise TestSetError("too_many_bytes", name=path.name, limit=_MOST_BYTES // 2**20)
         data = path.read_bytes()
     except OSError as error:
-        raise TestSetError(f"The test set {path} cannot be read ({error.strerror}): check the path.") from error
+        raise TestSetError("file_unreadable", path=str(path), error=error.strerror) from error
     if not data.strip():
-        raise TestSetError(f"{path.name} is empty: a test set is {_FORMS}.")
+        raise TestSetError("file_empty", name=path.name)
     return data
 
 
@@ -98,19 +97,19 @@ def _told(data: bytes, *, name: str) -> tuple[Mapping[str, str], Iterable[Raw]]:
     if data.startswith(b"PK\x03\x04"):
         return {}, _of_workbook(data, name=name)
     if data.startswith(_OLD_EXCEL):
-        raise TestSetError(f"{name} is a workbook of an old Excel (.xls) or has a password: save it as .xlsx without one.")
+        raise TestSetError("old_workbook", name=name)
     text = _text(data, name=name)
     if not text.lstrip().startswith(("{", "[")):
         if (rows := _of_csv(text, name=name)) is not None:
             return {}, rows
         if _OBJECT_LINE.search(text) is None:
-            raise TestSetError(f"{name} is not a test set: it must be {_FORMS}.")
+            raise TestSetError("no_test_set", name=name)
         return {}, _of_lines(text)
     try:
         whole = json.loads(text)
     except (ValueError, RecursionError) as error:
         if '"paragraphs"' in text and '"qas"' in text and "\n{" not in text.strip():
-            raise TestSetError(f"{name} looks like SQuAD but is not whole JSON ({error}): copy or download it again.") from error
+            raise TestSetError("squad_cut_off", name=name, error=str(error)) from error
         return {}, _of_lines(text)
     if isinstance(whole, dict) and isinstance(whole.get("data"), list):
         _refuse_endless(whole["data"], name=name)
@@ -127,7 +126,7 @@ def _refuse_endless(articles: Sequence[object], *, name: str) -> None:
         sum(length * sum(1 + len(_listed(asked, "answers")) for asked in _listed(one, "qas")) for one, length in contexts)
         > _MOST_LOOKED_THROUGH
     ):
-        raise TestSetError(f"{name} has longer contexts with more questions each than a test set may: split the contexts.")
+        raise TestSetError("squad_endless", name=name)
 
 
 def _listed(value: object, name: str) -> list[object]:
@@ -141,11 +140,9 @@ def _text(data: bytes, *, name: str) -> str:
         text = data.decode("utf-16" if wide else "utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        raise TestSetError(
-            f"{name} is neither a workbook (.xlsx) nor text in UTF-8 (line {line}): save it again, in Excel as “CSV UTF-8” or as .xlsx."
-        ) from error
+        raise TestSetError("other_encoding", name=name, line=line) from error
     if "\0" in text:
-        raise TestSetError(f"{name} is no text in UTF-8: a test set is {_FORMS}.")
+        raise TestSetError("no_text", name=name)
     return text
 
 
@@ -156,21 +153,21 @@ def _of_lines(text: str) -> Iterator[Raw]:
         try:
             value = json.loads(line)
         except (ValueError, RecursionError) as error:
-            reason = getattr(error, "msg", str(error))
-            yield Fault(place=f"line {number}", reason=f"it is not JSON ({reason}): write one object a line")
+            reason = Reason(code="not_json", values={"error": getattr(error, "msg", str(error))})
+            yield Fault(place=Place(unit="line", at=number), reason=reason)
             continue
-        yield _of_value(value, place=f"line {number}")
+        yield _of_value(value, place=Place(unit="line", at=number))
 
 
 def _of_items(values: Iterable[object]) -> Iterator[Raw]:
     for number, value in enumerate(values, 1):
-        yield _of_value(value, place=f"item {number}")
+        yield _of_value(value, place=Place(unit="item", at=number))
 
 
-def _of_value(value: object, *, place: str) -> Raw:
+def _of_value(value: object, *, place: Place) -> Raw:
     if isinstance(value, dict):
         return RawCase(place=place, fields=value)
-    return Fault(place=place, reason='it must be an object, such as {"id": "1", "question": "...", "facts": [["..."]]}')
+    return Fault(place=place, reason=Reason(code="case_no_object"))
 
 
 def _of_csv(text: str, *, name: str) -> Iterator[Raw] | None:
@@ -195,5 +192,5 @@ def _known_columns(text: str, *, delimiter: str) -> int:
 def _of_workbook(data: bytes, *, name: str) -> Iterator[Raw]:
     tables = (table_of(rows, name=name, ragged=True) for rows in workbook_sheets(data, name=name))
     if (table := next(filter(None, tables), None)) is None:
-        raise TestSetError(f"No sheet of {name} has a column “question” or “câu hỏi” among its first {HEADING_ROWS} rows: name one so.")
+        raise TestSetError("no_question_column", name=name, rows=HEADING_ROWS)
     return cases_of(table)

@@ -14,9 +14,7 @@ a fact is missing, though the passages found hold no evidence, or do; the answer
 evidence."""
 CAUSES: Sequence[Cause] = get_args(Cause)
 
-RIGHT = Measure(
-    name="right", vi="Tất cả các câu: đúng", en="All cases: right", better="higher", value_of=lambda score: float(score.right)
-)  # fmt: skip
+RIGHT = Measure(name="right", better="higher", value_of=lambda score: float(score.right))
 """Over all cases: a full answer that cites right evidence, or none where the documents do not say. A case that is not right has failed."""
 
 

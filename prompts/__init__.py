@@ -1,16 +1,22 @@
-"""The words around quotes, and the prompts for chat models."""
+"""Every word that is shown, by language, and the prompts for chat models."""
 
 from prompts.chat_prompts import PLACEHOLDERS, ChatPrompt, chat_prompt, versions
+from prompts.messages import Worded, WordedError, message
 from prompts.templates import LANGUAGES, TemplateError, fields_of, frame_pieces, render, templates
+from prompts.typed_texts import in_every_language
 
 __all__ = [
     "LANGUAGES",
     "PLACEHOLDERS",
     "ChatPrompt",
     "TemplateError",
+    "Worded",
+    "WordedError",
     "chat_prompt",
     "fields_of",
     "frame_pieces",
+    "in_every_language",
+    "message",
     "render",
     "templates",
     "versions",

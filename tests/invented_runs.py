@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from assistant.cases import EarlierTurn
 from assistant.json_forms import JsonObject
-from evals.gold import Evidence, Fault, GoldCase
+from evals.gold import Evidence, Fault, GoldCase, Place, Reason
 from evals.run_file import CaseRecord, Run, RunHeader
 
 PLAN = "ke-hoach-thoat-nuoc.pdf"
@@ -128,5 +128,5 @@ def by_model(run: Run) -> Run:
     return replace(run, records=(*changed, *run.records[len(told) :]))
 
 
-FAULTS = (Fault(place="line 12", reason=f"question: field required {HOSTILE}"),)
+FAULTS = (Fault(place=Place(unit="line", at=12), reason=Reason(code="not_json", values={"error": HOSTILE})),)
 EVIDENCE = Evidence(document=PLAN, page=3, quote=QUOTE)

@@ -13,13 +13,14 @@ from junitparser import Error, Failure, JUnitXml, TestCase, TestSuite
 from assistant.json_forms import JsonObject
 from evals.exports import COLUMNS, csv_bytes, junit_bytes, run_object, what_is_wrong
 from evals.figures import MEASURES, scores_of
-from evals.gold import Evidence, Fault, GoldCase
+from evals.gold import Evidence, Fault, GoldCase, Place, Reason
 from evals.listing import run_text
 from evals.run_file import CaseRecord, Run
 from tests.invented_runs import by_model, header, talk
 from tests.invented_runs import run as invented
 
-HEADER = header(test_set="đề <1>.jsonl", case_count=5, faults=(Fault(place="line 9", reason="no “question”"),))
+FAULT = Fault(place=Place(unit="line", at=9), reason=Reason(code="missing_question"))
+HEADER = header(test_set="đề <1>.jsonl", case_count=5, faults=(FAULT,))
 QUOTE = "Sở Xây dựng chủ trì lập danh mục"
 
 

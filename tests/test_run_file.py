@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from evals.gold import Fault, GoldCase
+from evals.gold import Fault, GoldCase, Place, Reason
 from evals.run_file import CaseRecord, RunFileError, RunWriter, read_run
 from evals.run_folder import new_path, runs_of, unfinished
 from tests.invented_runs import header
 
-HEADER = header(case_count=3, faults=(Fault(place="line 4", reason="no question"),), settings={"passages": 10, "embedding_model": None})
+FAULT = Fault(place=Place(unit="line", at=4, turn=2), reason=Reason(code="id_taken", values={"id": "7", "place": Place(unit="line", at=3)}))
+HEADER = header(case_count=3, faults=(FAULT,), settings={"passages": 10, "embedding_model": None})
 
 
 def record(key: str) -> CaseRecord:
@@ -36,6 +37,19 @@ def test_what_is_written_comes_back_the_same(tmp_path: Path) -> None:
     assert run.records == (record("a"), record("b"))
     assert not run.complete
     assert read_run(written(tmp_path / "all.jsonl", "a", "b", "c")).complete
+
+
+def test_faults_are_read_from_files_of_earlier_programs_too(tmp_path: Path) -> None:
+    path = written(tmp_path / "run.jsonl", "a")
+    head, _, rest = path.read_text(encoding="utf-8").partition("\n")
+    older = {**json.loads(head), "faults": [{"place": "line 4", "reason": "“id” is blank"}]}
+    path.write_text(f"{json.dumps(older)}\n{rest}", encoding="utf-8")
+    (fault,) = read_run(path).header.faults
+    assert (str(fault.place), fault.reason.worded("vi")) == ("line 4", "“id” is blank")
+    foreign = {**older, "faults": [{"place": {"unit": "line", "at": 4}, "reason": {"code": "id_taken", "values": {}}}]}
+    path.write_text(f"{json.dumps(foreign)}\n{rest}", encoding="utf-8")
+    with pytest.raises(RunFileError, match=r"header .* cannot be used"):
+        read_run(path)
 
 
 def test_each_record_is_in_the_file_before_the_next_is_made(tmp_path: Path) -> None:

@@ -69,7 +69,7 @@ def test_questions_that_cannot_be_used_are_named_by_their_place(tmp_path: Path) 
     good = question("a", "Ai chủ trì?", ("Sở Y tế", 0))
     held = squad(tmp_path, good, question("b", "Gì?"), question("c", "Gì?", ("Sở Tài chính", 3)), 7, good, skip_bad=True)
     assert [case.id for case in held.cases] == ["a"]
-    places, reasons = zip(*((fault.place, fault.reason) for fault in held.faults), strict=True)
+    places, reasons = zip(*((str(fault.place), str(fault.reason)) for fault in held.faults), strict=True)
     assert places == tuple(f"data.0.paragraphs.0.qas.{number}" for number in (1, 2, 3, 4))
     for said, reason in zip(("no “answers”", "does not stand in its context", "must be an object", "“a” is that of"), reasons, strict=True):
         assert said in reason

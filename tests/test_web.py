@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime
 import socket
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import fields, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from html.parser import HTMLParser
-from typing import Any
 
 import pytest
 
@@ -20,19 +19,16 @@ from assistant.exchange import Exchange
 from assistant.understanding.follow_up import Turn
 from assistant.web.bubbles import answer_html, conversation_html, plain_text
 from assistant.web.conversation import clean, sentence, steps, too_long
-from assistant.web.history_texts import HISTORY_TEXTS
 from assistant.web.keeping import Talk
-from assistant.web.register_texts import REGISTER_TEXTS
 from assistant.web.server import AddressUnusable, LoginMissing, listen
 from assistant.web.sources import highlighted, panel_html
 from assistant.web.suggestions import answerable, candidates
 from assistant.web.texts import TEXTS
 from assistant.web.view import Waiting
 from ingest.passage import Passage, PassageKind
-from prompts.templates import fields_of
 from tests.written_statements import quote_of, said
 from vectorstore.errors import IndexBusy, IndexDamaged
-from vectorstore.retrieval import DocumentRecord, Hit, Language, Question, Retrieval
+from vectorstore.retrieval import DocumentRecord, Hit, Question, Retrieval
 
 HOSTILE = "<script>run()</script> <img src=x onerror='run()'> [x](javascript:run()) **đậm** $x^2$ ${run()} {{run}} &amp;"
 PLAN = DocumentRecord(
@@ -313,16 +309,6 @@ def test_only_suggestions_that_are_answered_with_a_citation_stay() -> None:
     assert answerable(found, ask=ask, wanted=6, seconds=5) == ("Ai ký Kế hoạch 12/KH-UBND?",)
     assert asked == list(found)
     assert len(answerable(found, ask=lambda _: CITED, wanted=6, seconds=-1)) == 1
-
-
-@pytest.mark.parametrize("words", [TEXTS, HISTORY_TEXTS, REGISTER_TEXTS], ids=["page", "history", "register"])
-def test_both_languages_have_the_same_blanks_to_fill(words: Mapping[Language, Any]) -> None:
-    for field in fields(words["vi"]):
-        vietnamese, english = getattr(words["vi"], field.name), getattr(words["en"], field.name)
-        if isinstance(vietnamese, str):
-            assert fields_of(vietnamese) == fields_of(english), field.name
-        else:
-            assert vietnamese.keys() == english.keys(), field.name
 
 
 def test_a_port_in_use_is_one_sentence_that_says_what_to_do() -> None:

@@ -10,6 +10,7 @@ from assistant.answer import Answer, Citation
 from assistant.conversations.store import Conversation, cleaned_title
 from assistant.exchange import Exchange
 from ingest.visible_text import visible
+from prompts import in_every_language
 from vectorstore.retrieval import HeldPassage, Language
 
 _LONGEST_HEADING = 200
@@ -95,44 +96,7 @@ class _Words:
     page: str
 
 
-_WORDS: dict[Language, _Words] = {
-    "vi": _Words(
-        untitled="Hội thoại",
-        begun="Hội thoại ngày {begun}",
-        continued="Hội thoại từ {begun} đến {ended}",
-        one="1 câu hỏi",
-        many="{count} câu hỏi",
-        understood="Câu hỏi được hiểu là: {question}",
-        unanswered="Câu hỏi này chưa được trả lời.",
-        by_model="Câu trả lời do mô hình ngôn ngữ viết; chỉ giữ lại những câu có trích dẫn khớp với văn bản.",
-        dropped="Số câu bị lược vì văn bản không nêu: {count}.",
-        no_model="Mô hình ngôn ngữ chưa trả lời được; câu trả lời này lập thẳng từ văn bản.",
-        stopped="Câu trả lời bị dừng giữa chừng.",
-        sources="Nguồn trích dẫn",
-        useful="Có thể hữu ích (câu trả lời không dựa vào các đoạn này)",
-        number="số {number}",
-        date="ngày {date}",
-        page="trang {page}",
-    ),
-    "en": _Words(
-        untitled="Conversation",
-        begun="Conversation of {begun}",
-        continued="Conversation from {begun} to {ended}",
-        one="1 question",
-        many="{count} questions",
-        understood="The question was understood as: {question}",
-        unanswered="This question has not been answered.",
-        by_model="A language model wrote this answer; only sentences whose quotes agree with the documents were kept.",
-        dropped="Sentences left out because the documents do not say so: {count}.",
-        no_model="The language model could not answer; this answer was made from the documents directly.",
-        stopped="The answer was stopped before its end.",
-        sources="Sources",
-        useful="Perhaps useful (the answer does not rest on these passages)",
-        number="No. {number}",
-        date="{date}",
-        page="page {page}",
-    ),
-}
+_WORDS = in_every_language(_Words, "export")
 
 
 def outline(conversation: Conversation, language: Language, *, zone: datetime.tzinfo | None = None) -> Outline:

@@ -9,6 +9,7 @@ from assistant.compose import source_name
 from assistant.generation.connection import ChatModel
 from assistant.understanding.follow_up import Turn
 from ingest.vietnamese import fold
+from prompts import templates
 from vectorstore.retrieval import DocumentRecord, HeldPassage, Language
 
 CHARACTERS_A_TOKEN = 2.0
@@ -120,7 +121,7 @@ def _attribute(text: str) -> str:
 
 def turns_text(turns: Sequence[Turn], *, characters: int, language: Language) -> str:
     """The last turns that fit, oldest first; the very last is always there, cut where it must be."""
-    asked, answered = ("Hỏi", "Đáp") if language == "vi" else ("Question", "Answer")
+    asked, answered = (templates(language)[name] for name in ("asked", "answered"))
     kept: list[str] = []
     for turn in reversed(turns):
         answer = " ".join(turn.answer.replace("**", "").split())[:_TURN_CHARACTERS]

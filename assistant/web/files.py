@@ -10,6 +10,7 @@ from urllib.parse import quote
 from fastapi import FastAPI
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
+from assistant.web.refusals import sentences
 from vectorstore.index import Index
 from vectorstore.retrieval import DocumentRecord
 
@@ -55,7 +56,7 @@ def add_originals(app: FastAPI, index: Index) -> None:
         record = next((one for one in index.documents() if one.id == document_id), None) if _ID.match(document_id) else None
         path = index.original(record.id) if record else None
         if record is None or path is None or not path.is_file():
-            return PlainTextResponse("Không có văn bản này / There is no such document.", status_code=404)
+            return PlainTextResponse(" / ".join(sentences("no_document").values()), status_code=404)
         return _file(path, name=record.name)
 
 

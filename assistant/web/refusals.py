@@ -9,9 +9,10 @@ from urllib.parse import parse_qs
 
 from starlette.responses import PlainTextResponse
 
+from prompts import in_every_language
 from vectorstore.retrieval import Language
 
-Reason = Literal["host", "foreign", "method", "unknown", "too_large", "too_slow", "busy", "malformed"]
+Reason = Literal["host", "foreign", "method", "unknown", "no_document", "too_large", "too_slow", "busy", "malformed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,41 +23,20 @@ class _Sentences:
     foreign: str
     method: str
     unknown: str
+    no_document: str
     too_large: str
     too_slow: str
     busy: str
     malformed: str
 
 
-_SENTENCES: Mapping[Language, _Sentences] = {
-    "vi": _Sentences(
-        host="Trang này không trả lời ở tên máy này: hãy dùng địa chỉ mà người quản trị cho, hoặc nhờ thêm tên này vào "
-        "ASSISTANT_WEB_HOSTS.",
-        foreign="Yêu cầu này không đến từ trang này nên bị từ chối: hãy mở lại trang và thử lại.",
-        method="Không làm được việc này ở địa chỉ này: hãy mở lại trang và thử lại.",
-        unknown="Không có trang này: hãy mở lại trang chính.",
-        too_large="Nội dung gửi lên lớn hơn {limit}: hãy gửi ít hơn.",
-        too_slow="Nội dung gửi lên quá chậm nên bị dừng: hãy kiểm tra đường truyền rồi gửi lại.",
-        busy="Đang nhận tệp khác: hãy đợi xong rồi gửi lại.",
-        malformed="Yêu cầu này viết sai nên không đọc được: hãy mở lại trang và thử lại.",
-    ),
-    "en": _Sentences(
-        host="This page does not answer to this host name: use the address that your administrator gives, or have the name added to "
-        "ASSISTANT_WEB_HOSTS.",
-        foreign="This request did not come from this page and was refused: open the page again and retry.",
-        method="This cannot be done at this address: open the page again and retry.",
-        unknown="There is no such page: open the main page again.",
-        too_large="What was sent is larger than {limit}: send less.",
-        too_slow="What was sent came too slowly and was given up: check the connection, then send it again.",
-        busy="Other files are being received: wait until they are done, then send it again.",
-        malformed="This request is not written as it must be and cannot be read: open the page again and retry.",
-    ),
-}
+_SENTENCES: Mapping[Language, _Sentences] = in_every_language(_Sentences, "refusals")
 _STATUS: Mapping[Reason, int] = {
     "host": 400,
     "foreign": 403,
     "method": 405,
     "unknown": 404,
+    "no_document": 404,
     "too_large": 413,
     "too_slow": 408,
     "busy": 503,

@@ -103,7 +103,7 @@ def fitted(cases: Sequence[ReadCase]) -> Fitted:
     tops = np.array([case.signals[case.first(order)] for case in cases])
     right = np.array([bool(case.answerable and case.right[case.first(order)]) for case in cases])
     if not right.any():
-        raise TestSetError("How sure the reader must be cannot be fitted: no question of the sets has right evidence among its passages.")
+        raise TestSetError("reader_no_evidence")
     bias, weights = _logistic(tops, right)
     chances = 1 / (1 + np.exp(-(tops @ weights + bias)))
     threshold = float(np.quantile(chances[right], LOST))

@@ -50,7 +50,7 @@ def material_in(paths: Sequence[Path]) -> Material:
     passages, questions = _read(paths)
     documents = sorted({passage.siblings or passage.id for passage in passages.values()})
     if len(documents) < _FEWEST_DOCUMENTS:
-        raise TestSetError("The questions are all on one document: give some on another one too, by which the training is checked.")
+        raise TestSetError("reader_one_document")
     out = set(documents[::SHARE_HELD_OUT])
     passages = {
         name: replace(passage, held_out=(passage.siblings or name) in out) for name, passage in passages.items()
@@ -79,15 +79,13 @@ def _folder(path: Path) -> tuple[dict[str, TrainingPassage], list[TrainingQuesti
         for name in ("passages", "questions")
     ]
     if None in files:
-        raise TestSetError(f"The folder {path} holds no passages.jsonl and questions.jsonl: name one that does, or a SQuAD file.")
+        raise TestSetError("reader_no_files", path=str(path))
     first, second = (file for file in files if file)
     try:
         passages = read_passages(first)
         return passages, read_questions(second, passages=passages)
     except (KeyError, ValueError, TypeError, OSError) as error:
-        raise TestSetError(
-            f"The questions in {path} cannot be read ({type(error).__name__}: {error}): docs/reader.md has their form."
-        ) from error
+        raise TestSetError("reader_unreadable", path=str(path), kind=type(error).__name__, error=str(error)) from error
 
 
 def _squad(path: Path) -> tuple[dict[str, TrainingPassage], list[TrainingQuestion]]:
@@ -105,7 +103,7 @@ def _squad(path: Path) -> tuple[dict[str, TrainingPassage], list[TrainingQuestio
                 passages[passage.id] = passage
                 questions += [_of_squad(raw, passage) for raw in paragraph["qas"]]
     except (KeyError, ValueError, TypeError, OSError) as error:
-        raise TestSetError(f"{path.name} cannot be read as SQuAD 2.0 ({type(error).__name__}: {error}): correct it.") from error
+        raise TestSetError("reader_no_squad", name=path.name, kind=type(error).__name__, error=str(error)) from error
     return passages, questions
 
 

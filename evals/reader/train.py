@@ -62,7 +62,7 @@ def train(
     if checkpoint.is_file():
         kept = torch.load(checkpoint, map_location=device, weights_only=True)
         if kept["training"] != training:
-            raise TestSetError(f"The checkpoint {checkpoint} is of another training: delete it, or name another with --checkpoint.")
+            raise TestSetError("reader_other_checkpoint", path=str(checkpoint))
         network.load_state_dict(kept["network"], strict=False)
         optimiser.load_state_dict(kept["optimiser"])
         done = kept["step"]

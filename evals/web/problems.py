@@ -9,7 +9,6 @@ from assistant.web.conversation import sentence
 from assistant.web.texts import TEXTS
 from evals.gold import TestSetError
 from evals.run_file import RunFileError
-from evals.web.faults_in_vietnamese import sentence_in_vietnamese
 from evals.web.running import AlreadyRunning
 from evals.web.set_shelf import MOST_BYTES, MOST_SETS, ShelfFull
 from evals.web.texts import EVALUATION_TEXTS
@@ -30,7 +29,7 @@ def problem(error: Exception, *, language: Language) -> str:
     if isinstance(error, OverLimit):
         return texts.too_heavy
     if isinstance(error, TestSetError):
-        return str(error) if language == "en" else sentence_in_vietnamese(str(error)) or texts.unreadable
+        return error.worded(language)
     if isinstance(error, RunFileError):
         if isinstance(error.__cause__, Timeout):
             return texts.elsewhere

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from html import escape
 
 from evals.gold import Fault, TestSet
-from evals.report_names import KINDS, in_language
-from evals.web.faults_in_vietnamese import place_in_vietnamese, reason_in_vietnamese
+from evals.report_names import NAMES
 from evals.web.problems import problem
 from evals.web.set_shelf import LARGEST, KeptSet
 from evals.web.texts import EvaluationTexts
@@ -114,7 +113,7 @@ def _kinds(test_set: TestSet, *, words: Words) -> str:
     kinds = Counter(case.kind for case in test_set.cases)
     if set(kinds) == {"other"}:
         return ""
-    named = [(in_language(KINDS[kind], words.language) if kind in KINDS else kind, number) for kind, number in kinds.most_common()]
+    named = [(NAMES[words.language].value("kind", kind), number) for kind, number in kinds.most_common()]
     return '<ul class="kinds">' + "".join(f"<li>{escape(name)} <b>{number}</b></li>" for name, number in named) + "</ul>"
 
 
@@ -140,10 +139,8 @@ def _without_evidence(test_set: TestSet, *, words: Words) -> str:
 def _faults(faults: Sequence[Fault], *, words: Words) -> str:
     if not faults:
         return ""
-    vietnamese = words.language == "vi"
     rows = "".join(
-        f"<li><b>{escape(place_in_vietnamese(one.place) if vietnamese else one.place)}</b>: "
-        f"{escape(reason_in_vietnamese(one.reason) if vietnamese else one.reason)}</li>"
+        f"<li><b>{escape(one.place.worded(words.language))}</b>: {escape(one.reason.worded(words.language))}</li>"
         for one in faults[:_LISTED]
     )
     more = f"<li>{escape(words.texts.more.format(count=words.number(len(faults) - _LISTED)))}</li>" if len(faults) > _LISTED else ""
