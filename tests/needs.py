@@ -17,6 +17,7 @@ import pytest
 
 from assistant.reading.reader import Reader
 from evals.sample.office import libreoffice
+from ingest.child_environment import without_network
 from ingest.readers import tesseract
 from vectorstore.embedder import Embedder
 
@@ -47,6 +48,8 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", f"{LIGHT}: needs none of these; given by itself")
     for kind, method in ((Embedder, "_model"), (Reader, "load")):
         setattr(kind, method, _noted(getattr(kind, method), f"the model of {kind.__name__}"))
+    tesseract.is_installed()  # tried once by whoever comes first, which is no test's doing
+    without_network([])
     sys.addaudithook(_hear)
 
 
