@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ingest.names.body_forms import bodies
+from ingest.names.span import Span
+
 from assistant.understanding.intent import Ask
-from ingest.body_forms import Span, bodies
 
 _VERBS = {
     Ask.LEAD: r"(?:chủ\s+trì|làm\s+đầu\s+mối|đầu\s+mối|chịu\s+trách\s+nhiệm|phụ\s+trách|thường\s+trực|được\s+giao|"

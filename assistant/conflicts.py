@@ -6,13 +6,14 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from ingest.names.abbreviations import bare
+from ingest.names.bodies import BodyRegister
+from ingest.names.document_name import find_document_names, matches
+
 from assistant.entities import dates, numbers, people
 from assistant.quote import Candidate
 from assistant.understanding.intent import Ask
 from assistant.understanding.parsed_question import ParsedQuestion
-from ingest.abbreviations import bare
-from ingest.bodies import BodyRegister
-from ingest.document_name import find_document_names, matches
 from ingest.passage import Passage, PassageKind
 from ingest.vietnamese import fold, syllables
 from vectorstore.retrieval import Question

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ingest.body_forms import LOWER, UPPER, Span
-from ingest.document_name import find_document_names
+from ingest.names.body_forms import LOWER, UPPER
+from ingest.names.document_name import find_document_names
+from ingest.names.span import Span
+
 from ingest.vietnamese import fold
 
 _MONTH_EN = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from ingest.names.bodies import BodyRegister
+from ingest.names.body_forms import bodies
+from ingest.names.span import Span
+
 from assistant.answer import Mode
 from assistant.compose import Draft, date_text
 from assistant.conflicts import other_voices, wrong_table_total, wrong_total
@@ -14,8 +18,6 @@ from assistant.selection import LONGEST, LONGEST_LIST, choose, in_reading_order,
 from assistant.task_answers import PassagesOf, tells_all, with_cells_marked, write_cells
 from assistant.understanding.intent import Ask, Intent
 from assistant.understanding.parsed_question import ParsedQuestion
-from ingest.bodies import BodyRegister
-from ingest.body_forms import Span, bodies
 from ingest.passage import PassageKind
 from ingest.vietnamese import fold
 from vectorstore.retrieval import HeldPassage

@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from ingest.names.document_kinds import KINDS
+from ingest.names.document_name import DocumentName, matches, name_of_number
+
 from assistant.compose import Draft, source_name
 from assistant.quote import Place, Quote
 from assistant.understanding.parsed_question import ParsedQuestion
 from assistant.understanding.relation_question import RelationAsk
 from ingest.document import Relation
-from ingest.document_kinds import KINDS
-from ingest.document_name import DocumentName, matches, name_of_number
 from ingest.passage import Passage, PassageKind
 from ingest.sentences import sentences
 from ingest.vietnamese import fold

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ingest.names.span import Span
+
 from assistant.quote import Place, Quote
-from ingest.body_forms import Span
 from prompts import TemplateError, frame_pieces
 from vectorstore.retrieval import Language
 

@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from ingest.names.bodies import BodyRegister, Relation
+
 from assistant.compose import Draft, source_name
 from assistant.quote import Quote
 from assistant.statement import Run, filled
 from assistant.task_cells import TASK_ASKS, cell_asked, cell_span, cell_text, same_task, told_beyond
 from assistant.understanding.intent import Ask, Intent
 from assistant.understanding.task_filter import TaskFilter
-from ingest.bodies import BodyRegister, Relation
 from ingest.columns import Column, columns_of
 from ingest.document import DocumentId
 from ingest.passage import Passage, PassageKind

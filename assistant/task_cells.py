@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from ingest.names.span import Span
+
 from assistant.understanding.intent import Ask
-from ingest.body_forms import Span
 from ingest.passage import PassageKind
 from ingest.task import Task
 from ingest.vietnamese import fold

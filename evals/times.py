@@ -6,8 +6,9 @@ import datetime
 import re
 from collections.abc import Iterator
 
-from ingest.calendar_units import CalendarUnit, calendar_units
-from ingest.dates import MONTHS_EN, month_number
+from ingest.names.calendar_units import CalendarUnit, calendar_units
+from ingest.names.dates import MONTHS_EN, month_number
+
 from ingest.vietnamese import fold
 
 Forms = tuple[str, ...]

@@ -11,8 +11,8 @@ import unicodedata
 from functools import cache, lru_cache, partial
 from importlib.resources import files
 
-from ingest.bodies import BodyRegister
-from ingest.body_spellings import JOINING, SHORT
+from ingest.names.bodies import BodyRegister
+from ingest.names.body_spellings import JOINING, SHORT
 from ingest.vietnamese import fold
 
 _LETTERS = r"[A-ZĐ]{2,}"

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ingest.action_verbs import ACTION, STRONG, matching
 from ingest.headings import is_capitals
-from ingest.proper_names import in_sentence_case
+from ingest.names.proper_names import in_sentence_case
 
 _HEAD = (
     r"(?:Ủy ban|UBND|UBMTTQ|UB MTTQ|HĐND|Hội đồng|Tổng cục|Chi cục|Cục|Vụ|Thanh tra|Văn phòng|Ban|Bộ|Sở|Viện|Trung tâm|Ngân hàng|Kiểm toán|"

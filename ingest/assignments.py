@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ingest.action_verbs import opens_duty
 from ingest.assignees import assignees_at, bodies_by_form, bodies_from, is_bodies
-from ingest.deadline_phrases import deadlines_in
+from ingest.names.deadline_phrases import deadlines_in
 
 
 class Assignment(NamedTuple):

@@ -13,10 +13,10 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from ingest.body_forms import bodies as bodies_by_form
-from ingest.body_lists import split_cell
-from ingest.body_spellings import Spelling, places_agree, spelling, stands_for
 from ingest.errors import BadBodyFile
+from ingest.names.body_forms import bodies as bodies_by_form
+from ingest.names.body_lists import split_cell
+from ingest.names.body_spellings import Spelling, places_agree, spelling, stands_for
 from ingest.vietnamese import fold
 
 

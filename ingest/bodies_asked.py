@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ingest.bodies import BodyRegister
-from ingest.body_forms import Span
-from ingest.body_forms import bodies as bodies_by_form
-from ingest.body_spellings import SHORT, is_initials
-from ingest.document_name import find_document_names
+from ingest.names.bodies import BodyRegister
+from ingest.names.body_forms import bodies as bodies_by_form
+from ingest.names.body_spellings import SHORT, is_initials
+from ingest.names.document_name import find_document_names
+from ingest.names.span import Span
 from ingest.vietnamese import fold, has_diacritics, tone_form
 
 _WORD = re.compile(r"[^\W_]+")

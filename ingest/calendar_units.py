@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ingest.dates import DAY, MONTHS_EN, day_of, month_number
+from ingest.names.dates import DAY, MONTHS_EN, day_of, month_number
 
 Days = tuple[datetime.date, datetime.date]
 

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from itertools import groupby
 
 from ingest.document import Reference, Relation
-from ingest.document_kinds import KINDS
-from ingest.document_name import DocumentName, find_document_names
+from ingest.names.document_kinds import KINDS
+from ingest.names.document_name import DocumentName, find_document_names
 from ingest.relations import Sentence, Stated, announces, listed_item, stated_by
 from ingest.sentences import sentences
 from ingest.vietnamese import fold

@@ -23,9 +23,8 @@ pytest_plugins = ("tests.needs", "tests.browsing", "tests.chat_server")
 
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # as the program does (assistant/cli.py); read when torch is loaded
 if "PYTEST_XDIST_WORKER" in os.environ:
-    os.environ.setdefault(
-        "OMP_NUM_THREADS", "1"
-    )  # the processes that run tests keep the cores busy: threads of each would wait for each other
+    # The processes that run tests keep the cores busy: threads of each would wait for each other.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 
 @pytest.fixture(autouse=True)
@@ -67,8 +66,17 @@ def embedder(model_cache: Path) -> Iterator[Embedder]:
     """The default embedder, loaded once for all tests, as is the network of each reader: every Assistant that a test makes has its own."""
     from assistant.reading import network  # imports torch
 
+    real = network.loaded_network
+
+    @functools.cache
+    def loaded(folder: Path, weights: Path, threads: int | None, _precision: object) -> network.ReaderNetwork:
+        return real(folder, weights, threads=threads)
+
+    def shared(folder: Path, weights: Path, *, threads: int | None = None) -> network.ReaderNetwork:
+        return loaded(folder, weights, threads, vars(network)["best_precision"]("cpu"))  # as a test may have changed it
+
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(network, "loaded_network", functools.cache(network.loaded_network))
+        patched.setattr(network, "loaded_network", shared)
         yield Embedder(cache=model_cache)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
+from ingest.names.abbreviations import bare, written_out
 
-from ingest.abbreviations import bare, written_out
 from ingest.vietnamese import fold
 from tests.known_bodies import known_bodies
 

@@ -299,6 +299,7 @@ def test_a_pdf_whose_scans_carry_only_a_running_head_is_refused(tmp_path: Path) 
     assert "running header" in refusal(path, NoTextFound)
 
 
+@pytest.mark.process
 def test_a_pdf_with_blank_pages_only_is_refused(tmp_path: Path) -> None:
     refusal(make_pdf(tmp_path / "a.pdf", "", ""), NoTextFound)
 

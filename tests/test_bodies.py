@@ -3,9 +3,9 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+from ingest.names.bodies import BodyRegister, Relation, load_bodies
+from ingest.names.bodies_asked import bodies_asked
 
-from ingest.bodies import BodyRegister, Relation, load_bodies
-from ingest.bodies_asked import bodies_asked
 from ingest.errors import BadBodyFile
 from tests.known_bodies import known_bodies
 

@@ -13,10 +13,9 @@ from assistant.generation.contacts import asks_for_contacts, contacts
 from assistant.generation.quotes import find_words
 from assistant.generation.reply import Claim, QuotedWords
 from ingest.cut import cut_passages
-from ingest.read import read_document
-from tests.conftest import SAMPLE
 from tests.known_bodies import known_bodies
 from tests.reworded_claims import HONEST, WRONG, Said
+from tests.sample_documents import marks_of, sample_document
 from vectorstore.retrieval import DocumentRecord, Hit
 
 BODIES = known_bodies()
@@ -32,7 +31,7 @@ SCAN = "118-TB-UBND.pdf"
 @cache
 def passages(name: str) -> tuple[Hit, ...]:
     """The passages of a sample document."""
-    document = read_document(SAMPLE / name)
+    document = sample_document(name)
     header = document.header
     record = DocumentRecord(id=document.id, name=document.name, title=document.title, number=header.number, date=header.date)
 
@@ -57,9 +56,13 @@ def test_honest_rewordings_mostly_hold() -> None:
     assert len(lost) <= (1 - FLOOR) * len(HONEST), lost
 
 
+<<<<<<< HEAD
 @pytest.mark.parametrize(
     "said", [pytest.param(said, id=said.text[:60], marks=[pytest.mark.ocr] if said.document == SCAN else []) for said in WRONG]
 )
+=======
+@pytest.mark.parametrize("said", [pytest.param(said, marks=marks_of(said.document), id=said.text[:60]) for said in WRONG])
+>>>>>>> hA
 def test_what_the_document_does_not_say_never_holds(said: Said) -> None:
     assert not checked(said).holds
 

@@ -1,9 +1,9 @@
 import pytest
+from ingest.names.body_forms import bodies
 
 from assistant.assignment import assigned, duty_holder
 from assistant.entities import dates, documents, money, numbers, people
 from assistant.understanding.intent import Ask
-from ingest.body_forms import bodies
 
 
 def words(text: str, spans: tuple[tuple[int, int], ...]) -> list[str]:

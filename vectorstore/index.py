@@ -20,8 +20,8 @@ from types import TracebackType
 from typing import Self
 
 from filelock import FileLock, Timeout
+from ingest.names.bodies import BodyRegister, load_bodies
 
-from ingest.bodies import BodyRegister, load_bodies
 from ingest.document import Document, DocumentId, Reference
 from ingest.passage import Passage, PassageId
 from ingest.task import Task

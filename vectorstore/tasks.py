@@ -9,7 +9,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import astuple, dataclass
 from typing import Any
 
-from ingest.bodies import BodyRegister
+from ingest.names.bodies import BodyRegister
+
 from ingest.document import Document, DocumentId
 from ingest.passage import Passage, PassageId
 from ingest.task import Box, Task, TaskKind

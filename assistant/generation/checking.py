@@ -13,6 +13,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from ingest.names.bodies import BodyRegister
+from ingest.names.document_name import matches
+from ingest.names.span import Span
+
 from assistant.generation.characters import is_latin, visible
 from assistant.generation.clauses import content_size, share, unborne
 from assistant.generation.contacts import asks_for_contacts, contacts
@@ -25,9 +29,6 @@ from assistant.generation.stated import Fact, Ground, document_ground, facts, gr
 from assistant.generation.units import announced, unit_at, units_of
 from assistant.generation.wording import coverage, denies, speaks_in_the_negative
 from assistant.quote import Place, Quote
-from ingest.bodies import BodyRegister
-from ingest.body_forms import Span
-from ingest.document_name import matches
 from ingest.vietnamese import fold
 from vectorstore.question import language_of
 from vectorstore.retrieval import HeldPassage

@@ -12,10 +12,11 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from ingest.names.abbreviations import written_out
+from ingest.names.bodies import BodyRegister
+from ingest.names.span import Span
+
 from assistant.generation.quotes import tokens
-from ingest.abbreviations import written_out
-from ingest.bodies import BodyRegister
-from ingest.body_forms import Span
 from vectorstore.glossary import translations
 from vectorstore.question import language_of
 

@@ -9,8 +9,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ingest.calendar_units import CalendarUnit, Days, calendar_units
-from ingest.dates import MONTHS_EN, month_number
+from ingest.names.calendar_units import CalendarUnit, Days, calendar_units
+from ingest.names.dates import MONTHS_EN, month_number
+
 from ingest.vietnamese import fold
 
 _MEANT = {"quy": "quý", "thang": "tháng", "ngay": "ngày", "dau": "đầu", "giua": "giữa", "cuoi": "cuối", "nam": "năm", "nua": "nửa"}

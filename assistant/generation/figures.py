@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.body_forms import Span
+from ingest.names.span import Span
+
 from ingest.vietnamese import fold, is_vietnamese_syllable, tone_form
 
 _NUMERAL = re.compile(r"(?<![\d.,])(?<![^\W\dh])(?:\d{1,3}(?: \d{3})+(?![\d.,]?\d)|\d+(?:[.,]\d+)*)")

@@ -8,6 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from ingest.names.bodies import BodyRegister
+from ingest.names.body_forms import bodies
+
 from assistant.answer import Answer, Note
 from assistant.built_in import BuiltInAnswerer
 from assistant.entities import dates, money, numbers, people
@@ -22,8 +25,6 @@ from assistant.standing import with_notes
 from assistant.statement import Run, Statement, marked
 from assistant.understanding.follow_up import Turn
 from assistant.understanding.leaning import leans_on_history
-from ingest.bodies import BodyRegister
-from ingest.body_forms import bodies
 from ingest.vietnamese import fold
 from prompts import chat_prompt
 from vectorstore.index import Index

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.names.abbreviations import bare
+from ingest.names.bodies import BodyRegister
+
 from assistant.assignment import assigned, duty_holder
 from assistant.generation.stated import Fact, same_body
 from assistant.understanding.intent import Ask
-from ingest.abbreviations import bare
-from ingest.bodies import BodyRegister
 from ingest.passage import PassageKind
 from ingest.vietnamese import fold
 from vectorstore.retrieval import HeldPassage

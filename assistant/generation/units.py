@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+from ingest.names.span import Span
+
 from assistant.quote import Quote
-from ingest.body_forms import Span
 from ingest.passage import PassageKind
 from ingest.sentences import sentences
 from vectorstore.retrieval import HeldPassage

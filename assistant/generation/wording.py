@@ -6,11 +6,12 @@ import re
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 
+from ingest.names.abbreviations import written_out
+from ingest.names.bodies import BodyRegister
+from ingest.names.span import Span
+
 from assistant.generation.clauses import english_terms
 from assistant.generation.quotes import tokens
-from ingest.abbreviations import written_out
-from ingest.bodies import BodyRegister
-from ingest.body_forms import Span
 from ingest.vietnamese import fold
 from vectorstore.glossary import translations
 from vectorstore.question import language_of

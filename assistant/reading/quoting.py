@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ingest.names.span import Span
+
 from assistant.assignment import duty_holder
 from assistant.generation.context import gives_orders
 from assistant.quote import Candidate
 from assistant.reading.reading import Reading
 from assistant.task_cells import TASK_ASKS, cell_span
 from assistant.understanding.intent import Intent
-from ingest.body_forms import Span
 from ingest.passage import PassageKind
 from ingest.sentences import sentences
 from vectorstore.retrieval import Hit

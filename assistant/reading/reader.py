@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+from ingest.names.span import Span
 from numpy.typing import NDArray
 
 from assistant.reading.reading import Reading
 from assistant.reading.windows import PADDING, Window, joined, windows
-from ingest.body_forms import Span
 from vectorstore.bundled_model import bundled_model
 from vectorstore.embedder import Embedder
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.body_forms import Span, bodies
+from ingest.names.body_forms import bodies
+from ingest.names.span import Span
+
 from ingest.vietnamese import fold
 from vectorstore.retrieval import Question
 

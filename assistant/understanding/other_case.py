@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from ingest.names.bodies import BodyRegister
+from ingest.names.bodies_asked import bodies_asked
+from ingest.names.document_name import find_document_names
+
+from assistant.period_asked import asked_period
 from assistant.understanding.asking_part import parts_of
 from assistant.understanding.referents import bodies_side_by_side
-from ingest.bodies import BodyRegister
-from ingest.bodies_asked import bodies_asked
-from ingest.deadlines import asked_period
-from ingest.document_name import find_document_names
 from ingest.vietnamese import fold
 from vectorstore.question import language_of
 

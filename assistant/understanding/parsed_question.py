@@ -30,7 +30,7 @@ class ParsedQuestion:
     tasks: TaskFilter | None = None
     """What it picks tasks by."""
     names: frozenset[str] = frozenset()
-    """The bodies and people that it names, in the form of `ingest.abbreviations.bare`."""
+    """The bodies and people that it names, in the form of `ingest.names.abbreviations.bare`."""
     numerals: tuple[str, ...] = ()
     """The numerals in it, without zeros before them."""
     counted: frozenset[str] = frozenset()

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from ingest.names.document_kinds import KINDS
+from ingest.names.document_name import DocumentName, find_document_names
+
 from ingest.document import Relation
-from ingest.document_kinds import KINDS
-from ingest.document_name import DocumentName, find_document_names
 from ingest.vietnamese import fold
 from vectorstore.retrieval import Language, Question
 

@@ -9,9 +9,10 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, zip_longest
 
+from ingest.names.document_name import find_document_names
+
 from assistant.answer import Answer
 from assistant.web.texts import TEXTS
-from ingest.document_name import find_document_names
 from ingest.passage import Passage, PassageKind
 from ingest.vietnamese import fold
 from vectorstore.retrieval import DocumentRecord, Language
