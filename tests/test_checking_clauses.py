@@ -25,9 +25,6 @@ FLOOR = 0.9
 that sentences are built with had been added to."""
 
 
-SCAN = "118-TB-UBND.pdf"
-
-
 @cache
 def passages(name: str) -> tuple[Hit, ...]:
     """The passages of a sample document."""
@@ -56,13 +53,7 @@ def test_honest_rewordings_mostly_hold() -> None:
     assert len(lost) <= (1 - FLOOR) * len(HONEST), lost
 
 
-<<<<<<< HEAD
-@pytest.mark.parametrize(
-    "said", [pytest.param(said, id=said.text[:60], marks=[pytest.mark.ocr] if said.document == SCAN else []) for said in WRONG]
-)
-=======
 @pytest.mark.parametrize("said", [pytest.param(said, marks=marks_of(said.document), id=said.text[:60]) for said in WRONG])
->>>>>>> hA
 def test_what_the_document_does_not_say_never_holds(said: Said) -> None:
     assert not checked(said).holds
 
