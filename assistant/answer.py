@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ingest.document import DocumentId
+from ingest.names.span import Span
 from ingest.passage import PassageId
 from vectorstore.retrieval import Hit, Language, Retrieval
 
@@ -34,7 +35,7 @@ class Citation:
     quote: str
     start: int
     end: int
-    decisive: tuple[tuple[int, int], ...] = ()
+    decisive: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 
 from assistant.intent import Ask
-from ingest.body_forms import Span, bodies
+from ingest.names.body_forms import bodies
+from ingest.names.span import Span
 
 _VERBS = {
     Ask.LEAD: r"(?:chủ\s+trì|làm\s+đầu\s+mối|đầu\s+mối|chịu\s+trách\s+nhiệm|phụ\s+trách|thường\s+trực|được\s+giao|"

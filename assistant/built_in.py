@@ -30,8 +30,8 @@ from assistant.task_answers import LONGEST_LIST, by_task, left_blank, task_evide
 from assistant.task_cells import same_task, task_at
 from assistant.task_filter import TaskFilter, picked, task_filter
 from assistant.tasks_about import tasks_about
-from ingest.deadlines import asked_period
 from ingest.document import DocumentId
+from ingest.names.deadlines import asked_period
 from ingest.passage import PassageId, PassageKind
 from prompts import render
 from vectorstore.index import Index

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from assistant.answer import Citation
 from assistant.evidence import Evidence
-from ingest.body_forms import Span
+from ingest.names.span import Span, merged
 from prompts import render
 from vectorstore.retrieval import DocumentRecord, Hit, Language
 
@@ -93,20 +93,10 @@ def citation_at(hit: Hit, span: Span, *, decisive: tuple[Span, ...], n: int) -> 
 def marked(quote: str, decisive: Sequence[Span]) -> str:
     """The quote on one line, its decisive words between ** and **. Overlapping ranges become one."""
     pieces, last = [], 0
-    for start, end in _merged(decisive):
+    for start, end in merged(decisive):
         pieces += [quote[last:start], "**", quote[start:end], "**"]
         last = end
     return " ".join("".join((*pieces, quote[last:])).split())
-
-
-def _merged(spans: Sequence[Span]) -> list[Span]:
-    merged: list[Span] = []
-    for start, end in sorted(spans):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
-        else:
-            merged.append((start, end))
-    return merged
 
 
 def nearest(hits: Sequence[Hit], *, count: int = 3) -> tuple[Hit, ...]:

@@ -10,9 +10,9 @@ from assistant.entities import dates, numbers, people
 from assistant.evidence import Evidence
 from assistant.intent import Ask, Intent
 from assistant.names_asked import names_in
-from ingest.abbreviations import bare
-from ingest.bodies import BodyRegister
-from ingest.document_name import find_document_names, matches
+from ingest.names.abbreviations import bare
+from ingest.names.bodies import BodyRegister
+from ingest.names.document_name import find_document_names, matches
 from ingest.passage import Passage, PassageKind
 from ingest.vietnamese import fold, syllables
 from vectorstore.retrieval import Question

@@ -7,10 +7,10 @@ sources say of the same thing, and what a question names with what a source name
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
-from ingest.body_forms import LOWER, UPPER, Span
-from ingest.document_name import find_document_names
+from ingest.names.body_forms import LOWER, UPPER
+from ingest.names.document_name import find_document_names
+from ingest.names.span import Span, inside_any
 from ingest.vietnamese import fold
 
 _MONTH_EN = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
@@ -78,7 +78,7 @@ def numbers(text: str) -> tuple[Span, ...]:
     list, and a bare "năm", which is a year far more often than five."""
     taken = [*(span for span in dates(text) if not _LASTING.match(text, *span)), *documents(text), *_spans(_PLACE_IN_LIST, text)]
     found = (span for span in _spans(_NUMBER, text) if text[slice(*span)].lower() != "năm")
-    return tuple(span for span in found if not _inside(span, taken))
+    return tuple(span for span in found if not inside_any(span, taken))
 
 
 def money(text: str) -> tuple[Span, ...]:
@@ -93,7 +93,3 @@ def documents(text: str) -> tuple[Span, ...]:
 
 def _spans(pattern: re.Pattern[str], text: str) -> tuple[Span, ...]:
     return tuple((match.start(), match.end()) for match in pattern.finditer(text))
-
-
-def _inside(span: Span, others: Iterable[Span]) -> bool:
-    return any(start <= span[0] and span[1] <= end for start, end in others)

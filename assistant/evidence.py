@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.task_cells import task_at
-from ingest.body_forms import Span
+from ingest.names.span import Span
 from ingest.task import Task
 from vectorstore.retrieval import Hit
 

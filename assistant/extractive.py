@@ -14,8 +14,9 @@ from assistant.inquiry import Inquiry
 from assistant.intent import Ask, Intent
 from assistant.selection import LONGEST, LONGEST_LIST, choose, in_reading_order, trimmed
 from assistant.task_answers import PassagesOf, tells_all, with_cells_marked, write_cells
-from ingest.bodies import BodyRegister
-from ingest.body_forms import Span, bodies
+from ingest.names.bodies import BodyRegister
+from ingest.names.body_forms import bodies
+from ingest.names.span import Span
 from ingest.passage import PassageKind
 from ingest.vietnamese import fold
 from vectorstore.retrieval import Hit

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant.evidence import Evidence
 from assistant.intent import Ask, Intent
-from ingest.body_forms import Span
+from ingest.names.span import Span
 from ingest.passage import Passage
 from ingest.vietnamese import fold
 from vectorstore.retrieval import DocumentRecord, Hit, Question

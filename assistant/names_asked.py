@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from assistant.entities import people
-from ingest.abbreviations import written_out
-from ingest.bodies import BodyRegister
-from ingest.body_forms import bodies as bodies_by_form
-from ingest.body_spellings import spelling
+from ingest.names.abbreviations import written_out
+from ingest.names.bodies import BodyRegister
+from ingest.names.body_forms import bodies as bodies_by_form
+from ingest.names.body_spellings import spelling
 from ingest.vietnamese import fold
 from vectorstore.retrieval import Question
 

@@ -8,8 +8,8 @@ from typing import Literal
 
 from assistant.inquiry import Inquiry
 from ingest.document import Relation
-from ingest.document_kinds import KINDS
-from ingest.document_name import DocumentName, find_document_names
+from ingest.names.document_kinds import KINDS
+from ingest.names.document_name import DocumentName, find_document_names
 from ingest.vietnamese import fold
 from vectorstore.retrieval import Language
 

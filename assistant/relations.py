@@ -11,8 +11,9 @@ from assistant.evidence import Evidence
 from assistant.inquiry import Inquiry
 from assistant.relation_question import RelationAsk, relation_ask
 from ingest.document import Relation
-from ingest.document_kinds import KINDS
-from ingest.document_name import DocumentName, matches, name_of_number
+from ingest.names.document_kinds import KINDS
+from ingest.names.document_name import DocumentName, matches, name_of_number
+from ingest.names.span import Span
 from ingest.passage import Passage, PassageKind
 from ingest.sentences import sentences
 from ingest.vietnamese import fold
@@ -246,14 +247,14 @@ def _words_of(kind: str | None) -> str:
     return "|".join(re.escape(fold(item.vietnamese)) for item in KINDS if kind in (None, item.code))
 
 
-def _find(text: str, quote: str) -> tuple[int, int] | None:
+def _find(text: str, quote: str) -> Span | None:
     """Where the words of a quote stand, however lines are broken."""
     words = quote.split()
     match = re.search(r"\s+".join(map(re.escape, words)), text) if words else None
     return match.span() if match else None
 
 
-def _evidence(passage: Passage, record: DocumentRecord, *, span: tuple[int, int], name: DocumentName | None = None) -> Evidence:
+def _evidence(passage: Passage, record: DocumentRecord, *, span: Span, name: DocumentName | None = None) -> Evidence:
     at = passage.text.find(name.text, *span) if name else -1
     decisive = ((at, at + len(name.text)),) if name and at >= 0 else ()
     hit = Hit(passage=passage, document=record, score=1.0, dense=0.0, lexical=0.0)

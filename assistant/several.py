@@ -7,9 +7,9 @@ import re
 from assistant.follow_ups.asking_part import asks_something, parts_of
 from assistant.follow_ups.leaning import content, leans_on_history
 from assistant.follow_ups.referents import bodies_side_by_side
-from ingest.bodies import BodyRegister
-from ingest.document_kinds import KINDS
-from ingest.document_name import find_document_names
+from ingest.names.bodies import BodyRegister
+from ingest.names.document_kinds import KINDS
+from ingest.names.document_name import find_document_names
 from ingest.vietnamese import fold
 from vectorstore.question import language_of
 from vectorstore.retrieval import Question

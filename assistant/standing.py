@@ -8,7 +8,7 @@ from assistant.answer import Answer, Citation
 from assistant.compose import citation_of
 from assistant.relations import display_name, evidence_of
 from ingest.document import DocumentId, Relation
-from ingest.document_name import name_of_number
+from ingest.names.document_name import name_of_number
 from prompts import render
 from vectorstore.index import Index
 from vectorstore.relations import StatedRelation

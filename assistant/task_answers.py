@@ -11,9 +11,9 @@ from assistant.evidence import Evidence
 from assistant.intent import Ask, Intent
 from assistant.task_cells import TASK_ASKS, cell_asked, cell_span, cell_text, same_task, told_beyond
 from assistant.task_filter import TaskFilter
-from ingest.bodies import BodyRegister, Relation
 from ingest.columns import Column, columns_of
 from ingest.document import DocumentId
+from ingest.names.bodies import BodyRegister, Relation
 from ingest.passage import Passage, PassageKind
 from ingest.sentences import sentences
 from ingest.task import Task

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.intent import Ask
-from ingest.body_forms import Span
+from ingest.names.span import Span
 from ingest.passage import PassageKind
 from ingest.task import Task
 from ingest.vietnamese import fold

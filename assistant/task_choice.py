@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from assistant.errors import DayUnreadable, DocumentUnknown
-from ingest.bodies import BodyRegister
-from ingest.document_name import find_document_names, matches, name_of_number
+from ingest.names.bodies import BodyRegister
+from ingest.names.document_name import find_document_names, matches, name_of_number
 from vectorstore.retrieval import DocumentRecord
 from vectorstore.tasks import TaskQuery
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.intent import Ask, Intent
-from ingest.document_name import find_document_names, matches
+from ingest.names.document_name import find_document_names, matches
 from vectorstore.index import Index
 from vectorstore.retrieval import Hit, Retrieval
 from vectorstore.tasks import HeldTask

@@ -14,10 +14,10 @@ from functools import lru_cache
 from itertools import pairwise
 
 from evals.times import Forms, times
-from ingest.bodies import BodyRegister, load_bodies
-from ingest.bodies_asked import bodies_asked
-from ingest.body_forms import bodies as bodies_by_form
-from ingest.body_spellings import SHORT, spelling
+from ingest.names.bodies import BodyRegister, load_bodies
+from ingest.names.bodies_asked import bodies_asked
+from ingest.names.body_forms import bodies as bodies_by_form
+from ingest.names.body_spellings import SHORT, spelling
 from ingest.vietnamese import tone_form
 
 _KEPT = 4096

@@ -6,8 +6,9 @@ import datetime
 import re
 from collections.abc import Iterator
 
-from ingest.calendar_units import CalendarUnit, calendar_units
-from ingest.dates import MONTHS_EN, month_number
+from ingest.names.calendar_units import CalendarUnit, calendar_units
+from ingest.names.dates import MONTHS_EN, month_number
+from ingest.names.span import Span, overlaps_any
 from ingest.vietnamese import fold
 
 Forms = tuple[str, ...]
@@ -30,14 +31,14 @@ def times(cleaned: str) -> Iterator[tuple[int, int, Forms]]:
     """(start, end, forms) of every day, month, quarter and half year, and of the page numbers, which state no number."""
     folded = fold(cleaned)
     seen = _DAY_BEHIND_DASH.sub(" ", _MAY_MISLEAD.sub(lambda match: _or_blank(match, cleaned), folded))
-    taken: list[tuple[int, int]] = []
+    taken: list[Span] = []
     for unit in calendar_units(seen):
         forms = _forms_of(unit)
         if forms and not re.match(r"[/-][^\W\d_]", cleaned[unit.end : unit.end + 2]):  # 10/2026/NĐ-CP is a document
             taken.append((unit.start, unit.end))
             yield unit.start, unit.end, forms[:1] if unit.exact and _is_of_a_source(cleaned, unit) else forms
     for match in (*_DAY_OF_A_YEAR.finditer(seen), *_PAGE.finditer(folded)):
-        if not any(match.start() < end and start < match.end() for start, end in taken):
+        if not overlaps_any(match.span(), taken):
             forms = _day_of_a_year(match) if match.re is _DAY_OF_A_YEAR else (f"trang:{int(match[1])}",)
             if forms:
                 taken.append(match.span())

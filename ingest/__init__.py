@@ -1,6 +1,5 @@
 from ingest.cut import cut_passages
 from ingest.document import Block, BlockKind, Document, DocumentId, Header, Reference, Relation
-from ingest.document_name import DocumentName, find_document_names, matches, name_of_number
 from ingest.errors import (
     DamagedFile,
     EmptyFile,
@@ -13,6 +12,7 @@ from ingest.errors import (
     UnreadableFile,
     UnsupportedFile,
 )
+from ingest.names.document_name import DocumentName, find_document_names, matches, name_of_number
 from ingest.passage import Passage, PassageId, PassageKind
 from ingest.read import MAX_CHARACTERS, read_document
 from ingest.sources import Refusal, list_sources

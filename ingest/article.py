@@ -8,10 +8,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.dates import first_day
 from ingest.document import BlockKind
 from ingest.header import is_name
 from ingest.headings import ANNEX_LEVEL, heading_of, is_capitals
+from ingest.names.dates import first_day
 from ingest.raw import RawBlock
 from ingest.vietnamese import fold
 

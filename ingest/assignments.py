@@ -7,14 +7,15 @@ from typing import NamedTuple
 
 from ingest.action_verbs import opens_duty
 from ingest.assignees import assignees_at, bodies_by_form, bodies_from, is_bodies
-from ingest.deadline_phrases import deadlines_in
+from ingest.names.deadline_phrases import deadlines_in
+from ingest.names.span import Span
 
 
 class Assignment(NamedTuple):
     """`lead` are the bodies' range in the text, `duty` where what they do begins ("chủ trì, phối hợp ..."); `ordered` where a verb
     such as "giao" hands it to them, `strong` where the wording makes it theirs."""
 
-    lead: tuple[int, int]
+    lead: Span
     duty: int
     ordered: bool
     strong: bool
@@ -23,7 +24,7 @@ class Assignment(NamedTuple):
 class Duty(NamedTuple):
     """The range of the co-ordinating bodies (None where none are named) and where the task itself begins."""
 
-    coordinating: tuple[int, int] | None
+    coordinating: Span | None
     task: int
 
 
@@ -126,8 +127,8 @@ class Named(NamedTuple):
     """A text that words the task first and who does it behind it: where those words end, and the ranges of the bodies."""
 
     words: int
-    lead: tuple[int, int]
-    coordinating: tuple[int, int] | None
+    lead: Span
+    coordinating: Span | None
 
 
 _BEHIND = re.compile(r"[.:;,(]\s*|\s[-–]\s")
@@ -183,7 +184,7 @@ def duty_of(text: str, start: int) -> Duty:
     return Duty(coordinating, at)
 
 
-def _later(text: str, start: int) -> tuple[int, int] | None:
+def _later(text: str, start: int) -> Span | None:
     """The bodies that are named with "phối hợp với" further on in the sentence."""
     for match in _TOGETHER.finditer(text, start):
         listed = bodies_from(text, match.end("with"))

@@ -7,12 +7,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.dates import first_day
 from ingest.document import Header
-from ingest.document_kinds import KINDS
-from ingest.document_name import find_document_names
 from ingest.headings import heading_of, is_capitals
-from ingest.proper_names import in_sentence_case
+from ingest.names.dates import first_day
+from ingest.names.document_kinds import KINDS
+from ingest.names.document_name import find_document_names
+from ingest.names.proper_names import in_sentence_case
 from ingest.references import printed_number
 from ingest.vietnamese import LOWER, fold
 

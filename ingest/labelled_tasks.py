@@ -9,8 +9,8 @@ from typing import NamedTuple
 from ingest.action_verbs import matching, opens_duty
 from ingest.assignees import begins_like_bodies
 from ingest.assignments import assignment_in, duty_of, named_first
-from ingest.deadline_phrases import deadline_of
 from ingest.document import BlockKind, page_at
+from ingest.names.deadline_phrases import deadline_of
 from ingest.prose_outline import Place
 from ingest.task import Task, TaskKind
 from ingest.task_labels import Label, is_field, labelled

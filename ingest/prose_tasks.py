@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 
 from ingest.action_verbs import matching, opens_duty
 from ingest.assignments import Assignment, assignment_in, duty_of, named_first
-from ingest.deadline_phrases import deadline_of, deadlines_in
 from ingest.document import Block, page_at
 from ingest.labelled_tasks import labelled_tasks
+from ingest.names.deadline_phrases import deadline_of, deadlines_in
 from ingest.prose_genre import Genre, genre_of, hands_out
 from ingest.prose_outline import Place, places
 from ingest.sentences import sentences

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.document import Relation
-from ingest.document_name import DocumentName
+from ingest.names.document_name import DocumentName
 
 _CUES = (
     (Relation.REPLACES, re.compile(r"\b(?:thay the|bai bo|huy bo)\b")),

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from ingest.columns import Column, columns_of, is_of_tasks
-from ingest.deadlines import deadline_period
 from ingest.document import Block, BlockKind
 from ingest.headings import ANNEX_LEVEL, COLUMN_HEADING_LEVEL, heading_of
+from ingest.names.deadlines import deadline_period
 from ingest.prose_tasks import prose_tasks
 from ingest.table_sections import is_past
 from ingest.task import Task, TaskKind

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Collection
 from functools import lru_cache
 
-from ingest.document_kinds import CODES
+from ingest.names.document_kinds import CODES
 
 _SPELT_ONSETS = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph q qu r s t th tr v x"
 _SPELT_RIMES = """

@@ -6,7 +6,7 @@ import datetime
 
 from assistant.answer import Answer, Citation
 from assistant.exchange import Exchange
-from ingest.document_name import DocumentName
+from ingest.names.document_name import DocumentName
 from ingest.passage import Passage, PassageKind
 from ingest.task import Task, TaskKind
 from vectorstore.retrieval import DocumentRecord, Hit, Question, Retrieval

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from ingest.bodies import BodyRegister, load_bodies
+from ingest.names.bodies import BodyRegister, load_bodies
 
 
 @cache

@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from ingest.abbreviations import bare, written_out
+from ingest.names.abbreviations import bare, written_out
 from ingest.vietnamese import fold
 from tests.known_bodies import known_bodies
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest.bodies import BodyRegister, Relation, load_bodies
-from ingest.bodies_asked import bodies_asked
 from ingest.errors import BadBodyFile
+from ingest.names.bodies import BodyRegister, Relation, load_bodies
+from ingest.names.bodies_asked import bodies_asked
 from tests.known_bodies import known_bodies
 
 TABLES = Path(__file__).parents[2] / "shared" / "qa" / "dev-tables.jsonl"

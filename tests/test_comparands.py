@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 
 from assistant.comparands import questions_apart
-from ingest.document_name import find_document_names
+from ingest.names.document_name import find_document_names
 from vectorstore.index import Index
 from vectorstore.question import look_at
 from vectorstore.retrieval import Language, Question

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.deadlines import AskedPeriod, asked_period, deadline_period
+from ingest.names.deadlines import AskedPeriod, asked_period, deadline_period
 
 ISSUED = datetime.date(2026, 4, 6)
 TODAY = datetime.date(2026, 5, 20)

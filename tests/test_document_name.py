@@ -7,7 +7,7 @@ import unicodedata
 
 import pytest
 
-from ingest.document_name import DocumentName, find_document_names, matches, name_of_number
+from ingest.names.document_name import DocumentName, find_document_names, matches, name_of_number
 
 
 def _one(text: str) -> DocumentName:

@@ -3,7 +3,7 @@ import pytest
 from assistant.assignment import assigned, duty_holder
 from assistant.entities import dates, documents, money, numbers, people
 from assistant.intent import Ask
-from ingest.body_forms import bodies
+from ingest.names.body_forms import bodies
 
 
 def words(text: str, spans: tuple[tuple[int, int], ...]) -> list[str]:

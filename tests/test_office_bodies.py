@@ -8,9 +8,9 @@ import pytest
 
 from assistant.follow_ups.follow_up import Turn, followed
 from assistant.several import questions_in
-from ingest.abbreviations import written_out
-from ingest.bodies import BodyRegister, load_bodies
 from ingest.errors import BadBodyFile
+from ingest.names.abbreviations import written_out
+from ingest.names.bodies import BodyRegister, load_bodies
 from vectorstore.index import Index
 from vectorstore.question import look_at
 

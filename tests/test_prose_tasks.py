@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.deadline_phrases import deadline_of
 from ingest.document import Block, BlockKind, Document, Header
 from ingest.headings import bullet_of, heading_of
+from ingest.names.deadline_phrases import deadline_of
 from ingest.prose_tasks import prose_tasks
 from ingest.task import Task, TaskKind
 

@@ -34,7 +34,7 @@ _SENTENCES = (
 _NO_TEXTS = frozenset(
     {
         # They take a word of their own out of a few, not a text.
-        "ingest.dates.month_number",
+        "ingest.names.dates.month_number",
         "ingest.tables.roman",
         "vectorstore.model_folder.find_model",
         "vectorstore.model_precision.best_precision",
@@ -64,7 +64,7 @@ def test_patterns_of_all_kinds_are_found() -> None:
     """Named ones, those in tuples, and those written where they are used."""
     names = [used.name for used in patterns()]
     assert len(names) > 500
-    assert "ingest.dates.DAY" in names or "ingest.calendar_units.DAY" in names
+    assert "ingest.names.dates.DAY" in names or "ingest.names.calendar_units.DAY" in names
     assert any("[" in name for name in names)
     assert any(":" in name for name in names)
 

@@ -8,7 +8,7 @@ import pytest
 
 from assistant.built_in import BuiltInAnswerer
 from assistant.several import questions_in
-from ingest.document_name import find_document_names
+from ingest.names.document_name import find_document_names
 from tests.known_bodies import known_bodies
 from vectorstore.index import Index
 from vectorstore.retrieval import Language, Question

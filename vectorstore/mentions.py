@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from ingest.document import Document, DocumentId
-from ingest.document_name import DocumentName, find_document_names, matches
+from ingest.names.document_name import DocumentName, find_document_names, matches
 from ingest.passage import Passage
 from vectorstore.database import Database
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ingest.document import Document, DocumentId, Reference, Relation
-from ingest.document_name import DocumentName, matches, name_of_number
+from ingest.names.document_name import DocumentName, matches, name_of_number
 from vectorstore.database import Database
 
 SCHEMA = """CREATE TABLE refs (

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ingest.document import DocumentId
-from ingest.document_name import DocumentName
+from ingest.names.document_name import DocumentName
 from ingest.passage import Passage
 from ingest.task import Task
 

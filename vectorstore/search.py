@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.abbreviations import written_out
 from ingest.document import DocumentId
+from ingest.names.abbreviations import written_out
 from ingest.passage import PassageId
 from vectorstore.glossary import translations
 from vectorstore.index import Index

@@ -22,8 +22,8 @@ from assistant.follow_ups.leaning import (
 from assistant.follow_ups.other_case import asked_otherwise
 from assistant.follow_ups.referents import Pointing, pointings, quotes, referent, tasks_told
 from assistant.small_talk import small_talk
-from ingest.bodies import BodyRegister
-from ingest.document_name import find_document_names
+from ingest.names.bodies import BodyRegister
+from ingest.names.document_name import find_document_names
 from ingest.vietnamese import fold
 from vectorstore.question import language_of
 

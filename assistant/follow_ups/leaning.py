@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.follow_ups.referents import pointings
-from ingest.document_name import find_document_names
+from ingest.names.document_name import find_document_names
 from ingest.vietnamese import fold, has_diacritics, syllables, tone_form
 from vectorstore.question import language_of
 

@@ -6,10 +6,11 @@ import re
 
 from assistant.follow_ups.asking_part import parts_of
 from assistant.follow_ups.referents import bodies_side_by_side
-from ingest.bodies import BodyRegister
-from ingest.bodies_asked import bodies_asked
-from ingest.deadlines import asked_period
-from ingest.document_name import find_document_names
+from ingest.names.bodies import BodyRegister
+from ingest.names.bodies_asked import bodies_asked
+from ingest.names.deadlines import asked_period
+from ingest.names.document_name import find_document_names
+from ingest.names.span import Span
 from ingest.vietnamese import fold
 from vectorstore.question import language_of
 
@@ -84,7 +85,7 @@ def _subject(case: str, earlier: str) -> str:
     return parts.about(case)
 
 
-def _little_beside(case: str, span: tuple[int, int]) -> bool:
+def _little_beside(case: str, span: Span) -> bool:
     """Whether a follow-up says hardly anything beside what is exchanged."""
     beside = f"{_JOINED.sub('', fold(case[: span[0]]) + ' ')} {fold(case[span[1] :])}"
     return len(beside.split()) <= _MUCH and parts_of(case) is None

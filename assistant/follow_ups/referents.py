@@ -10,10 +10,11 @@ from itertools import pairwise
 from typing import Literal
 
 from assistant.entities import people
-from ingest.bodies import BodyRegister
-from ingest.bodies_asked import bodies_asked
-from ingest.document_kinds import KINDS
-from ingest.document_name import DocumentName, find_document_names
+from ingest.names.bodies import BodyRegister
+from ingest.names.bodies_asked import bodies_asked
+from ingest.names.document_kinds import KINDS
+from ingest.names.document_name import DocumentName, find_document_names
+from ingest.names.span import Span
 from ingest.vietnamese import fold, has_diacritics
 from vectorstore.question import language_of
 
@@ -169,7 +170,7 @@ def _people(text: str) -> list[str]:
     return [text[slice(*span)] for span in people(text)]
 
 
-def bodies_side_by_side(text: str, bodies: BodyRegister) -> tuple[tuple[int, int], ...]:
+def bodies_side_by_side(text: str, bodies: BodyRegister) -> tuple[Span, ...]:
     """Where the bodies stand that a question names first, side by side: "Sở A, Sở B và Sở C chủ trì ..."; one, or none."""
     spans = [span for span, _ in bodies_asked(text, bodies)]
     folded = fold(text)

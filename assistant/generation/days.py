@@ -9,8 +9,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ingest.calendar_units import CalendarUnit, Days, calendar_units
-from ingest.dates import MONTHS_EN, month_number
+from ingest.names.calendar_units import CalendarUnit, Days, calendar_units
+from ingest.names.dates import MONTHS_EN, month_number
+from ingest.names.span import overlaps
 from ingest.vietnamese import fold
 
 _MEANT = {"quy": "quý", "thang": "tháng", "ngay": "ngày", "dau": "đầu", "giua": "giữa", "cuoi": "cuối", "nam": "năm", "nua": "nửa"}
@@ -52,7 +53,7 @@ def times(text: str) -> tuple[Time, ...]:
         if days and not of_document:  # 10/2026/NĐ-CP is a document
             found.append(_time(unit, days, folded))
     for match in _WITHOUT_YEAR.finditer(seen):
-        over = [time for time in found if match.start() < time.end and time.start < match.end()]
+        over = [time for time in found if overlaps(match.span(), (time.start, time.end))]
         if all(time.year is None for time in over) and (day := _day(match)):  # of "before June 30" the month alone was seen
             found = [time for time in found if time not in over]
             found.append(Time(start=match.start(), end=match.end(), year=None, days=day, bound=_bound(folded, match.start())))

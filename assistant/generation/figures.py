@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.body_forms import Span
+from ingest.names.span import Span, overlaps_any
 from ingest.vietnamese import fold, is_vietnamese_syllable, tone_form
 
 _NUMERAL = re.compile(r"(?<![\d.,])(?<![^\W\dh])(?:\d{1,3}(?: \d{3})+(?![\d.,]?\d)|\d+(?:[.,]\d+)*)")
@@ -152,7 +152,7 @@ def _says(around: str, wanted: Figure) -> bool:
 
 def _numerals(text: str, folded: str, taken: Sequence[Span]) -> Iterator[Figure]:
     for match in _NUMERAL.finditer(text):
-        if any(start < match.end() and match.start() < end for start, end in taken):
+        if overlaps_any(match.span(), taken):
             continue
         value = _value(match.group())
         if value is None:
@@ -193,13 +193,13 @@ def _value(printed: str) -> float | None:
 
 def _spelt(text: str, folded: str, taken: Sequence[Span]) -> Iterator[Figure]:
     for match in _WORD.finditer(text):
-        if not any(start < match.end() and match.start() < end for start, end in taken):
+        if not overlaps_any(match.span(), taken):
             yield Figure(
                 start=match.start(), end=match.end(), value=_WORDS[match[1].lower()], spelt=True, counted=_counted(text, match.end())
             )
     for match in _ROMAN.finditer(text):
         labelled = _ROMAN_LABEL.search(folded, 0, match.start()) if len(match.group()) == 1 else True
-        inside = any(start < match.end() and match.start() < end for start, end in taken)
+        inside = overlaps_any(match.span(), taken)
         if match.group() and labelled and not inside:
             yield Figure(start=match.start(), end=match.end(), value=_of_roman(match.group()), spelt=True)
 

@@ -22,8 +22,8 @@ from assistant.generation.reply import Claim, ReplyParser
 from assistant.generation.rewriting import rewritten
 from assistant.generation.streaming import GenerationStopped, pieces
 from assistant.standing import with_notes
-from ingest.bodies import BodyRegister
-from ingest.body_forms import bodies
+from ingest.names.bodies import BodyRegister
+from ingest.names.body_forms import bodies
 from ingest.vietnamese import fold
 from prompts import chat_prompt, render, templates
 from vectorstore.index import Index

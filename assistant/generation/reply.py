@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from assistant.generation.characters import visible
 from assistant.generation.citation_marks import MARK, Quote, marked, unfinished
-from ingest.body_forms import UPPER
+from ingest.names.body_forms import UPPER
 from ingest.sentences import sentences
 
 __all__ = ["Claim", "Quote", "ReplyParser"]

@@ -10,8 +10,8 @@ from assistant.generation.characters import visible
 from assistant.generation.connection import ChatModel
 from assistant.generation.context import characters_left, turns_text
 from assistant.generation.streaming import pieces
-from ingest.abbreviations import written_out
-from ingest.bodies import BodyRegister
+from ingest.names.abbreviations import written_out
+from ingest.names.bodies import BodyRegister
 from ingest.vietnamese import fold
 from prompts import chat_prompt
 from vectorstore.retrieval import Language

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from assistant.assignment import assigned, duty_holder
 from assistant.generation.stated import Fact, same_body
 from assistant.intent import Ask
-from ingest.abbreviations import bare
-from ingest.bodies import BodyRegister
+from ingest.names.abbreviations import bare
+from ingest.names.bodies import BodyRegister
+from ingest.names.span import contains, overlaps
 from ingest.passage import PassageKind
 from ingest.vietnamese import fold
 from vectorstore.retrieval import Hit
@@ -56,8 +57,8 @@ def roles_told(text: str, bodies: Sequence[Fact]) -> Roles:
     for body, first, last in _listed(folded, bodies):
         before, after = folded[:first], folded[last:]
         clause = re.split(r"[.;:]", before)[-1]
-        leads = any(first <= span[0] and span[1] <= last for span in lead) or bool(_LEADS.match(after)) or bool(_LED_BY.search(before))
-        joined = any(first <= span[0] and span[1] <= last for span in joins) or bool(_WITH.search(before)) or bool(_JOINS.match(after))
+        leads = any(contains((first, last), span) for span in lead) or bool(_LEADS.match(after)) or bool(_LED_BY.search(before))
+        joined = any(contains((first, last), span) for span in joins) or bool(_WITH.search(before)) or bool(_JOINS.match(after))
         behind = bool(_WITH.search(before)) and not _JOINS.match(after)
         if leads and not (behind and not _LEADS.match(after)):
             leading.append(body.name)
@@ -84,7 +85,7 @@ def _listed(folded: str, bodies: Sequence[Fact]) -> list[tuple[Fact, int, int]]:
 def roles_held(hit: Hit, *, start: int, end: int) -> Roles:
     """Who leads and who co-ordinates by what stands at `start`..`end` of a passage: by its tasks where it gives some, else by its words."""
     at = hit.passage.start
-    over = [task for task in hit.tasks if task.start - at < end and start < task.end - at]
+    over = [task for task in hit.tasks if overlaps((task.start - at, task.end - at), (start, end))]
     if over:
         roles = Roles(
             lead=tuple(task.lead for task in over if task.lead),

@@ -14,7 +14,7 @@ from assistant.generation.context import characters_left, fitting, passages_text
 from assistant.generation.failures import failure_of
 from assistant.generation.reply import Claim, ReplyParser
 from assistant.generation.streaming import GenerationStopped, pieces
-from ingest.bodies import load_bodies
+from ingest.names.bodies import load_bodies
 from ingest.passage import Passage, PassageKind
 from prompts import chat_prompt
 from vectorstore.retrieval import DocumentRecord, Hit

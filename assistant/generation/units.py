@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ingest.body_forms import Span
+from ingest.names.span import Span, overlaps
 from ingest.passage import PassageKind
 from ingest.sentences import sentences
 from vectorstore.retrieval import Hit
@@ -47,11 +47,11 @@ def units_of(hit: Hit) -> Iterator[Unit]:
 
 def unit_at(hit: Hit, span: Span) -> Unit:
     """The unit that holds a range of a passage; over several sentences all of them."""
-    over = [sentence for sentence in _spans(hit) if sentence[0] < span[1] and span[0] < sentence[1]] or [span]
+    over = [sentence for sentence in _spans(hit) if overlaps(sentence, span)] or [span]
     start, end = over[0][0], over[-1][1]
     for task in hit.tasks:
         first, last = max(task.start - hit.passage.start, 0), min(task.end - hit.passage.start, len(hit.passage.text))
-        if first < span[1] and span[0] < last and last - first <= _LONGEST_TASK:
+        if overlaps((first, last), span) and last - first <= _LONGEST_TASK:
             start, end = min(start, first), max(end, last)
     text = hit.passage.text[start:end]
     return Unit(hit=hit, start=start + len(text) - len(text.lstrip()), end=end - len(text) + len(text.rstrip()), quoted=(span,))

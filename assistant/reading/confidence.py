@@ -16,8 +16,8 @@ from pathlib import Path
 from assistant.evidence import around
 from assistant.names_asked import names_in
 from assistant.reading.reading import Reading
-from ingest.abbreviations import bare
-from ingest.bodies import BodyRegister
+from ingest.names.abbreviations import bare
+from ingest.names.bodies import BodyRegister
 from vectorstore.retrieval import Hit, Question
 
 FILE = Path(__file__).with_name("confidence.toml")

@@ -12,7 +12,7 @@ from assistant.reading.quoting import quotes_of
 from assistant.reading.reader import Reader
 from assistant.reading.reading import Reading
 from assistant.reading.windows import heading_line
-from ingest.bodies import BodyRegister
+from ingest.names.bodies import BodyRegister
 from vectorstore.retrieval import Hit, Question, Retrieval
 
 _FEWEST_WORDS = 3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ingest.body_forms import Span
+from ingest.names.span import Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

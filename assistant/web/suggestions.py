@@ -11,7 +11,7 @@ from itertools import chain, zip_longest
 
 from assistant.answer import Answer
 from assistant.web.texts import TEXTS
-from ingest.document_name import find_document_names
+from ingest.names.document_name import find_document_names
 from ingest.passage import Passage, PassageKind
 from ingest.vietnamese import fold
 from vectorstore.retrieval import DocumentRecord, Language

@@ -15,7 +15,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from tokenizers import Tokenizer
 
 from assistant.reading.windows import Window, heading_line, joined, windows
-from ingest.body_forms import Span
+from ingest.names.span import Span
 from ingest.vietnamese import fold, syllables
 
 _NEAR = 30

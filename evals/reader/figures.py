@@ -10,7 +10,7 @@ from assistant.reading.reader import Reader
 from assistant.reading.reading import Reading
 from assistant.reading.windows import joined
 from evals.reader.examples import TrainingPassage, TrainingQuestion
-from ingest.body_forms import Span
+from ingest.names.span import Span
 from ingest.vietnamese import syllables
 
 LOST = (0.05, 0.10)

@@ -7,7 +7,7 @@ import random
 import re
 
 from evals.reader.examples import TrainingPassage
-from ingest.document_kinds import KINDS
+from ingest.names.document_kinds import KINDS
 from ingest.vietnamese import fold
 
 _PLAIN, _HALF_PLAIN, _NAMED = 0.2, 0.04, 0.15

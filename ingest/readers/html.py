@@ -12,9 +12,9 @@ from pathlib import Path
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
-from ingest.dates import first_day
 from ingest.document import BlockKind
 from ingest.errors import EmptyFile
+from ingest.names.dates import first_day
 from ingest.readers.cell_grid import GridCell, table_rows
 from ingest.readers.html_article import find_article, link_share, own_rows
 from ingest.readers.reading import Reading

@@ -10,8 +10,8 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ingest.dates import date_beside
-from ingest.document_kinds import CODES, KINDS
+from ingest.names.dates import date_beside
+from ingest.names.document_kinds import CODES, KINDS
 from ingest.vietnamese import fold
 
 

@@ -8,9 +8,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.calendar_units import CalendarUnit, Days
-from ingest.dates import DAY, day_of
-from ingest.document_name import DocumentName
+from ingest.names.calendar_units import CalendarUnit, Days
+from ingest.names.dates import DAY, day_of
+from ingest.names.document_name import DocumentName
 from ingest.vietnamese import fold
 
 

@@ -11,8 +11,8 @@ import unicodedata
 from functools import cache, lru_cache, partial
 from importlib.resources import files
 
-from ingest.bodies import BodyRegister
-from ingest.body_spellings import JOINING, SHORT
+from ingest.names.bodies import BodyRegister
+from ingest.names.body_spellings import JOINING, SHORT
 from ingest.vietnamese import fold
 
 _LETTERS = r"[A-ZĐ]{2,}"
@@ -63,4 +63,4 @@ def _word(found: re.Match[str]) -> str:
 @cache
 def _common() -> dict[str, str]:
     """The common words of `abbreviations.toml` by their abbreviation."""
-    return tomllib.loads(files("ingest").joinpath("abbreviations.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(files("ingest.names").joinpath("abbreviations.toml").read_text(encoding="utf-8"))

@@ -8,9 +8,10 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.calendar_units import CalendarUnit, calendar_units
-from ingest.document_name import find_document_names
-from ingest.time_limits import RECURRING, TimeLimit, limit_of, limits_from_a_day, names_a_document, over, with_years
+from ingest.names.calendar_units import CalendarUnit, calendar_units
+from ingest.names.document_name import find_document_names
+from ingest.names.span import Span
+from ingest.names.time_limits import RECURRING, TimeLimit, limit_of, limits_from_a_day, names_a_document, over, with_years
 from ingest.vietnamese import fold, has_diacritics
 
 
@@ -29,7 +30,7 @@ class AskedPeriod:
 
     first: datetime.date | None
     last: datetime.date | None
-    span: tuple[int, int]
+    span: Span
 
 
 _NEAR = 300

@@ -8,7 +8,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ingest.dates import DAY, MONTHS_EN, day_of, month_number
+from ingest.names.dates import DAY, MONTHS_EN, day_of, month_number
+from ingest.names.span import overlaps
 
 Days = tuple[datetime.date, datetime.date]
 
@@ -59,7 +60,7 @@ def calendar_units(folded: str, *, today: datetime.date | None = None) -> tuple[
     folded = re.sub(r"(?<=\d{4})[-–](?=\d{1,2}[/.]\d)", " ", folded)  # "30/6/2026-31/12/2026" are two days
     for pattern, read in _READERS:
         for match in pattern.finditer(folded):
-            if any(match.start() < unit.end and unit.start < match.end() for unit in found):
+            if any(overlaps(match.span(), (unit.start, unit.end)) for unit in found):
                 continue
             unit = read(match)
             if unit is not None:

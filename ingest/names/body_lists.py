@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-from ingest.body_forms import HEAD, UPPER
+from ingest.names.body_forms import HEAD, UPPER
 from ingest.vietnamese import fold
 
 _MANY = (

@@ -13,10 +13,10 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from ingest.body_forms import bodies as bodies_by_form
-from ingest.body_lists import split_cell
-from ingest.body_spellings import Spelling, places_agree, spelling, stands_for
 from ingest.errors import BadBodyFile
+from ingest.names.body_forms import bodies as bodies_by_form
+from ingest.names.body_lists import split_cell
+from ingest.names.body_spellings import Spelling, places_agree, spelling, stands_for
 from ingest.vietnamese import fold
 
 
@@ -164,7 +164,7 @@ def load_bodies(*, own: Path | None = None) -> BodyRegister:
 
 @cache
 def _built_in() -> tuple[Body, ...]:
-    return _read(files("ingest").joinpath("bodies.toml").read_text(encoding="utf-8"), of="bodies.toml")
+    return _read(files("ingest.names").joinpath("bodies.toml").read_text(encoding="utf-8"), of="bodies.toml")
 
 
 def _read(text: str, *, of: str) -> tuple[Body, ...]:
