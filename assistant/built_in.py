@@ -20,6 +20,7 @@ from assistant.intent import Intent, intent_of
 from assistant.mastheads import from_masthead, header_asks
 from assistant.merging import apart, in_parts
 from assistant.newer_source import newer_than
+from assistant.period_asked import asked_period
 from assistant.reading.confidence import confidence_model
 from assistant.reading.read_passages import candidates, in_order, read_hits, reranked
 from assistant.reading.reader import Reader, weights_for
@@ -31,7 +32,6 @@ from assistant.task_cells import same_task, task_at
 from assistant.task_filter import TaskFilter, picked, task_filter
 from assistant.tasks_about import tasks_about
 from ingest.document import DocumentId
-from ingest.names.deadlines import asked_period
 from ingest.passage import PassageId, PassageKind
 from prompts import render
 from vectorstore.index import Index

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest.names.deadlines import AskedPeriod, asked_period, deadline_period
+from assistant.period_asked import AskedPeriod, asked_period
+from ingest.names.deadlines import deadline_period
 
 ISSUED = datetime.date(2026, 4, 6)
 TODAY = datetime.date(2026, 5, 20)

@@ -6,9 +6,9 @@ import re
 
 from assistant.follow_ups.asking_part import parts_of
 from assistant.follow_ups.referents import bodies_side_by_side
+from assistant.period_asked import asked_period
 from ingest.names.bodies import BodyRegister
 from ingest.names.bodies_asked import bodies_asked
-from ingest.names.deadlines import asked_period
 from ingest.names.document_name import find_document_names
 from ingest.names.span import Span
 from ingest.vietnamese import fold
