@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.entities import dates
 from assistant.evidence import Evidence
 from assistant.inquiry import Inquiry
 from assistant.intent import Ask, Intent
@@ -12,6 +11,7 @@ from assistant.reading.confidence import confidence_model
 from assistant.reading.read_passages import candidates, read_hits
 from assistant.reading.reader import Reader
 from assistant.standing import changed_by
+from ingest.names.dates import dates
 from ingest.vietnamese import fold, syllables
 from vectorstore.index import Index
 from vectorstore.search import retrieve

@@ -6,13 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.entities import dates, numbers, people
 from assistant.evidence import Evidence
 from assistant.intent import Ask, Intent
 from assistant.names_asked import names_in
 from ingest.names.abbreviations import bare
 from ingest.names.bodies import BodyRegister
+from ingest.names.dates import dates
 from ingest.names.document_name import find_document_names, matches
+from ingest.names.numbers import numbers
+from ingest.names.people import people
 from ingest.passage import Passage, PassageKind
 from ingest.vietnamese import fold, syllables
 from vectorstore.retrieval import Question

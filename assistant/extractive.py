@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from assistant.answer import Mode
 from assistant.compose import Draft, date_text
 from assistant.conflicts import other_voices, wrong_table_total, wrong_total
-from assistant.entities import dates
 from assistant.evidence import Evidence
 from assistant.inquiry import Inquiry
 from assistant.intent import Ask, Intent
@@ -16,6 +15,7 @@ from assistant.selection import LONGEST, LONGEST_LIST, choose, in_reading_order,
 from assistant.task_answers import PassagesOf, tells_all, with_cells_marked, write_cells
 from ingest.names.bodies import BodyRegister
 from ingest.names.body_forms import bodies
+from ingest.names.dates import dates
 from ingest.names.span import Span
 from ingest.passage import PassageKind
 from ingest.vietnamese import fold

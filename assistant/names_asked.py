@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from assistant.entities import people
 from ingest.names.abbreviations import written_out
 from ingest.names.bodies import BodyRegister
 from ingest.names.body_forms import bodies as bodies_by_form
 from ingest.names.body_spellings import spelling
+from ingest.names.people import people
 from ingest.vietnamese import fold
 from vectorstore.retrieval import Question
 

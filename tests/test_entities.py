@@ -1,9 +1,12 @@
 import pytest
 
 from assistant.assignment import assigned, duty_holder
-from assistant.entities import dates, documents, money, numbers, people
 from assistant.intent import Ask
 from ingest.names.body_forms import bodies
+from ingest.names.dates import dates
+from ingest.names.document_name import find_document_names
+from ingest.names.numbers import money, numbers
+from ingest.names.people import people
 
 
 def words(text: str, spans: tuple[tuple[int, int], ...]) -> list[str]:
@@ -45,7 +48,7 @@ def test_dates_periods_and_recurring_times_are_found() -> None:
 def test_numbers_are_not_dates_nor_document_numbers() -> None:
     text = "Kế hoạch số 84/KH-UBND ngày 31/3/2021 nêu 17 chỉ tiêu, 8/10 chương trình, 8.300 USD và hai mươi tham luận, 50% - 60%"
     assert words(text, numbers(text)) == ["17", "8/10", "8.300", "hai mươi", "50% - 60%"]
-    assert words(text, documents(text)) == ["Kế hoạch số 84/KH-UBND"]
+    assert [name.text for name in find_document_names(text)] == ["Kế hoạch số 84/KH-UBND"]
 
 
 def test_money_has_its_unit() -> None:

@@ -9,11 +9,11 @@ from functools import partial
 from itertools import pairwise
 from typing import Literal
 
-from assistant.entities import people
 from ingest.names.bodies import BodyRegister
 from ingest.names.bodies_asked import bodies_asked
 from ingest.names.document_kinds import KINDS
 from ingest.names.document_name import DocumentName, find_document_names
+from ingest.names.people import people
 from ingest.names.span import Span
 from ingest.vietnamese import fold, has_diacritics
 from vectorstore.question import language_of

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from assistant.answer import Answer, Citation, Note
 from assistant.built_in import BuiltInAnswerer
 from assistant.compose import citation_at, marked
-from assistant.entities import dates, money, numbers, people
 from assistant.follow_ups.follow_up import Turn
 from assistant.follow_ups.leaning import leans_on_history
 from assistant.generation.checking import Checked, Proof, check
@@ -24,6 +23,9 @@ from assistant.generation.streaming import GenerationStopped, pieces
 from assistant.standing import with_notes
 from ingest.names.bodies import BodyRegister
 from ingest.names.body_forms import bodies
+from ingest.names.dates import dates
+from ingest.names.numbers import money, numbers
+from ingest.names.people import people
 from ingest.vietnamese import fold
 from prompts import chat_prompt, render, templates
 from vectorstore.index import Index

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from assistant.entities import people
 from assistant.evidence import around
 from assistant.generation.days import Time, states_time, times
-from assistant.generation.figures import Figure, figures, states
+from assistant.generation.figures import states
 from ingest.names.abbreviations import bare
 from ingest.names.bodies import BodyRegister
 from ingest.names.bodies_asked import bodies_asked
@@ -21,6 +20,8 @@ from ingest.names.body_forms import LOWER, UPPER
 from ingest.names.body_forms import bodies as bodies_by_form
 from ingest.names.body_spellings import spelling
 from ingest.names.document_name import DocumentName, find_document_names, matches, name_of_number
+from ingest.names.numbers import Figure, figures
+from ingest.names.people import people
 from ingest.names.span import Span, inside_any, overlaps_any
 from ingest.vietnamese import could_be_syllable, fold, has_diacritics
 from vectorstore.glossary import translations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 Span = tuple[int, int]
@@ -45,3 +46,8 @@ def blanked(text: str, spans: Iterable[Span]) -> str:
     for start, end in spans:
         kept[start:end] = " " * (end - start)
     return "".join(kept)
+
+
+def spans_of(pattern: re.Pattern[str], text: str) -> tuple[Span, ...]:
+    """Where the pattern stands in a text, in order."""
+    return tuple(match.span() for match in pattern.finditer(text))
