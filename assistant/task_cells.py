@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from assistant.intent import Ask
+from ingest.names.roles import names_a_lead
 from ingest.names.span import Span
 from ingest.passage import PassageKind
 from ingest.task import Task
@@ -17,7 +16,6 @@ TASK_ASKS = (Ask.LEAD, Ask.COORDINATING, Ask.SUBMITTED, Ask.PRODUCT, Ask.DEADLIN
 
 _MEANT = {Ask.ORGANISATION: Ask.LEAD, Ask.PERSON: Ask.LEAD, Ask.DATE: Ask.DEADLINE}
 """What a vaguer question asks of a row: "bộ nào hướng dẫn", "ai làm" its lead, "vào lúc nào" its deadline."""
-_CHIEF = re.compile(r"\bchu tri\b|\bdau moi\b|\bthuong truc\b")
 
 
 def cell_asked(ask: Ask, *, of_row: bool) -> Ask | None:
@@ -55,7 +53,7 @@ def cell_span(hit: Hit, ask: Ask, *, start: int, end: int) -> Span | None:
     task = task_at(hit, start, end)
     value = cell_text(task, ask) if task else ""
     text = hit.passage.text
-    only_told = ask is Ask.LEAD and hit.passage.kind is not PassageKind.ROW and not _CHIEF.search(fold(text[start:end]))
+    only_told = ask is Ask.LEAD and hit.passage.kind is not PassageKind.ROW and not names_a_lead(fold(text[start:end]))
     if task is None or not value or only_told:
         return None
     # Columns of bodies follow the task in nearly every plan; where they stand before it, the first place is taken.

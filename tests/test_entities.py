@@ -1,12 +1,11 @@
 import pytest
 
-from assistant.assignment import assigned, duty_holder
-from assistant.intent import Ask
 from ingest.names.body_forms import bodies
 from ingest.names.dates import dates
 from ingest.names.document_name import find_document_names
 from ingest.names.numbers import money, numbers
 from ingest.names.people import people
+from ingest.names.roles import Role, assigned, duty_holder
 
 
 def words(text: str, spans: tuple[tuple[int, int], ...]) -> list[str]:
@@ -66,12 +65,12 @@ def test_money_has_its_unit() -> None:
     ],
 )
 def test_a_body_leads_only_where_the_text_ties_it_to_leading(text: str, leads: list[str]) -> None:
-    assert words(text, assigned(Ask.LEAD, text)) == leads
+    assert words(text, assigned(Role.LEAD, text)) == leads
 
 
 def test_who_coordinates_is_not_who_leads() -> None:
     text = "Sở Y tế chủ trì, phối hợp với Sở Tài chính hoàn thành trong quý II."
-    assert words(text, assigned(Ask.COORDINATING, text)) == ["Sở Tài chính"]
+    assert words(text, assigned(Role.COORDINATING, text)) == ["Sở Tài chính"]
 
 
 def test_a_duty_belongs_to_the_body_in_its_heading() -> None:

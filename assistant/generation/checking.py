@@ -14,13 +14,13 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.generation.characters import is_latin, visible
+from assistant.generation.claimed_numbers import counts_otherwise
+from assistant.generation.claimed_roles import contradicts, roles_held, roles_told
 from assistant.generation.clauses import content_size, share, unborne
 from assistant.generation.contacts import asks_for_contacts, contacts
 from assistant.generation.context import gives_orders
-from assistant.generation.figures import counts_otherwise
 from assistant.generation.quotes import find_words, tokens
 from assistant.generation.reply import Claim
-from assistant.generation.roles import contradicts, roles_held, roles_told
 from assistant.generation.stated import Fact, Ground, document_ground, facts, ground, own_name, stands
 from assistant.generation.units import Unit, announced, unit_at, units_of
 from assistant.generation.wording import coverage, denies, speaks_in_the_negative

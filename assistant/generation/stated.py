@@ -11,8 +11,8 @@ from functools import lru_cache
 from typing import Literal
 
 from assistant.evidence import around
-from assistant.generation.days import Time, states_time, times
-from assistant.generation.figures import states
+from assistant.generation.claimed_numbers import states
+from assistant.generation.claimed_times import Time, states_time, times
 from ingest.names.abbreviations import bare
 from ingest.names.bodies import BodyRegister
 from ingest.names.bodies_asked import bodies_asked

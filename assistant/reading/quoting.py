@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.assignment import duty_holder
 from assistant.evidence import Evidence
 from assistant.generation.context import gives_orders
 from assistant.intent import Intent
 from assistant.reading.reading import Reading
 from assistant.task_cells import TASK_ASKS, cell_span
+from ingest.names.roles import duty_holder
 from ingest.names.span import Span, contains, overlaps
 from ingest.passage import PassageKind
 from ingest.sentences import sentences

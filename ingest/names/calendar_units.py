@@ -24,6 +24,8 @@ _HALF = r"(?P<half>nua\s+dau|nua\s+cuoi|first\s+half|second\s+half|h[12])"
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 _LEADS_IN = "(?:" + "|".join(rf"(?<=\b{word}\s)" for word in "by on before until after due truoc sau den tu han vao".split()) + ")"
 """Behind one of these "15/7" is a day and "may" a month; elsewhere they may be a fraction and a Vietnamese word."""
+LEAP = 2000
+"""A year that has every day, for days and months whose year is not said."""
 _LATEST_YEAR = 2200  # beyond it a number is no year of a plan, and adding days could overflow
 
 
@@ -57,7 +59,7 @@ def calendar_units(folded: str, *, today: datetime.date | None = None) -> tuple[
     With `today`, those counted from it too: "quý này", "năm sau", "next month".
     """
     found = [_from_today(match, today) for match in _FROM_TODAY.finditer(folded)] if today else []
-    folded = re.sub(r"(?<=\d{4})[-–](?=\d{1,2}[/.]\d)", " ", folded)  # "30/6/2026-31/12/2026" are two days
+    folded = re.sub(r"(?<=\d{4})[-–](?=\d{1,2}[/.]\d)|(?<=\d)-(?=\d{1,2}[/.]\d{1,2}[/.]\d{4})", " ", folded)  # "1/6-30/6/2026" are two days
     for pattern, read in _READERS:
         for match in pattern.finditer(folded):
             if any(overlaps(match.span(), (unit.start, unit.end)) for unit in found):
@@ -84,7 +86,11 @@ def _whole_day(match: re.Match[str]) -> CalendarUnit | None:
 
 def _day_without_year(match: re.Match[str]) -> CalendarUnit | None:
     form = next(form for form in ("", "2", "3", "4") if match[f"day{form}"])
-    day, month = int(match[f"day{form}"]), month_number(match[f"month{form}"])
+    return day_of_some_year(match, day=int(match[f"day{form}"]), month=month_number(match[f"month{form}"]))
+
+
+def day_of_some_year(match: re.Match[str], *, day: int, month: int) -> CalendarUnit | None:
+    """A day without its year, where the match stands; None where no year has it."""
 
     def days(year: int) -> Days | None:
         try:
@@ -92,7 +98,7 @@ def _day_without_year(match: re.Match[str]) -> CalendarUnit | None:
         except ValueError:
             return None
 
-    if days(2000) is None:  # a leap year: 29 February is a day of some years
+    if days(LEAP) is None:
         return None
     return CalendarUnit(start=match.start(), end=match.end(), year=None, days=days, exact=True)
 
