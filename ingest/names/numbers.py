@@ -39,7 +39,7 @@ _UNITS = (
     (r"phut\b|minutes?\b", "minute"),
     (r"km2\b|km²", "km2"),
     (r"km\b|ki-?lo-?met|kilomet(?:er|re)s?", "km"),
-    (r"ha\b|hec-?ta|hectares?", "ha"),
+    (r"ha\b|hectares?|hec-?ta", "ha"),
     (r"m2\b|m²|met vuong|square met(?:er|re)s?", "m2"),
 )
 _SCALE = tuple((re.compile(rf"(?<!\s)\s*+(?:\([^()]{{1,30}}\)\s*+)?(?:{pattern})"), factor) for pattern, factor in _SCALES)
