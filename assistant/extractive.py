@@ -15,8 +15,8 @@ from assistant.selection import LONGEST, LONGEST_LIST, choose, in_reading_order,
 from assistant.task_answers import PassagesOf, tells_all, with_cells_marked, write_cells
 from ingest.names.bodies import BodyRegister
 from ingest.names.body_forms import bodies
-from ingest.names.dates import dates
 from ingest.names.span import Span
+from ingest.names.stated_units import time_spans
 from ingest.passage import PassageKind
 from ingest.vietnamese import fold
 from vectorstore.retrieval import Hit
@@ -106,7 +106,7 @@ def _write_short(draft: Draft, item: Evidence, *, intent: Intent) -> None:
     if len(intent.asks) != 1 or intent.asks[0] not in _SHORT or item.hit.passage.kind is not PassageKind.PROSE:
         return
     values = {" ".join(item.hit.passage.text[slice(*span)].split()) for span in item.decisive}
-    forms = dates if intent.asks[0] is Ask.DEADLINE else bodies
+    forms = time_spans if intent.asks[0] is Ask.DEADLINE else bodies
     if len({fold(value) for value in values}) == 1 and all(_is_little_else(value, forms(value)) for value in values):
         draft.say(_SHORT[intent.asks[0]], item, value=values.pop())
 

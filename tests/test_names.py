@@ -15,7 +15,6 @@ from ingest.names.abbreviations import written_out
 from ingest.names.bodies_asked import bodies_asked
 from ingest.names.body_forms import bodies
 from ingest.names.calendar_units import LEAP, CalendarUnit
-from ingest.names.dates import dates
 from ingest.names.deadline_phrases import deadline_of
 from ingest.names.deadlines import deadline_period
 from ingest.names.document_name import DocumentName, find_document_names
@@ -24,7 +23,7 @@ from ingest.names.people import people
 from ingest.names.proper_names import in_sentence_case
 from ingest.names.roles import Role, assigned
 from ingest.names.span import Span
-from ingest.names.stated_units import stated_units
+from ingest.names.stated_units import stated_units, time_spans
 from tests.known_bodies import known_bodies
 
 FOLDER = Path(names.__path__[0]) / "examples"
@@ -78,7 +77,7 @@ READERS: dict[str, Reader] = {
     "money": _words(money),
     "numbers": _words(numbers),
     "people": _words(people),
-    "printed_times": _words(dates),
+    "time_spans": _words(time_spans),
     "sentence_case": _changed(in_sentence_case),
 }
 COMPOSES = {"abbreviations", "bodies_asked", "body_lists", "deadlines", "documents"}

@@ -23,9 +23,9 @@ from assistant.generation.streaming import GenerationStopped, pieces
 from assistant.standing import with_notes
 from ingest.names.bodies import BodyRegister
 from ingest.names.body_forms import bodies
-from ingest.names.dates import dates
 from ingest.names.numbers import money, numbers
 from ingest.names.people import people
+from ingest.names.stated_units import time_spans
 from ingest.vietnamese import fold
 from prompts import chat_prompt, render, templates
 from vectorstore.index import Index
@@ -229,5 +229,5 @@ def _opening(frame: str, *, language: Language) -> str:
 
 def _bold(text: str, *, asked: str) -> str:
     """The text with the bodies, people, times and figures bold that the question, folded, does not hold: they are what it asks for."""
-    named = [*bodies(text), *people(text), *dates(text), *money(text), *numbers(text)]
+    named = [*bodies(text), *people(text), *time_spans(text), *money(text), *numbers(text)]
     return marked(text, [(start, end) for start, end in named if fold(text[start:end]) not in asked])

@@ -20,7 +20,7 @@ _QUARTER = r"(?:iv|[il]{1,3}|[1-4])(?!\w)"
 _MONTH = r"(?:1[0-2]|0?[1-9])(?!\d|/\d{1,2}(?!\d)|\.\d)"
 _AND = r"\s*(?:,|;|-|–|&|\bva\b|\bden\b|\bto\b|\band\b)\s*"
 _PART = r"(?:(?P<part>dau|giua|cuoi|early|mid|late|end|beginning)(?:[\s-]+(?:(?:in|of)\s+)?(?:the\s+)?))?"
-_HALF = r"(?P<half>nua\s+dau|nua\s+cuoi|first\s+half|second\s+half|h[12])"
+_HALF = r"(?P<half>nua\s+dau|nua\s+cuoi|first\s+half|second\s+half|h[12](?!-\d))"
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 _LEADS_IN = "(?:" + "|".join(rf"(?<=\b{word}\s)" for word in "by on before until after due truoc sau den tu han vao".split()) + ")"
 """Behind one of these "15/7" is a day and "may" a month; elsewhere they may be a fraction and a Vietnamese word."""
@@ -204,7 +204,7 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], CalendarUnit | 
     ),
     (
         re.compile(
-            rf"(?:(?<![\d/.,-])(?P<day>\d{{1,2}})\s*/\s*(?P<month>\d{{1,2}})(?=\s*(?:$|[;,:()\n-]))"
+            rf"(?:(?<![\d/.,-])(?!24/7\b)(?P<day>\d{{1,2}})\s*/\s*(?P<month>\d{{1,2}})(?=\s*(?:$|[;,:()\n-]))"
             rf"|(?:\bngay\s+|{_LEADS_IN})(?P<day4>\d{{1,2}})\s*/\s*(?P<month4>\d{{1,2}})"
             r"|(?:\bngay\s+)?(?<![\d/.,-])(?P<day2>\d{1,2})\s+thang\s+(?P<month2>\d{1,2}))"
             r"(?!\d|\s*[/.-]\s*\d|[.,]\d|\s*%)"
@@ -219,7 +219,7 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], CalendarUnit | 
     ),
     (re.compile(rf"\b{_PART}(?P<numbers>{_NAMED}(?:{_AND}{_NAMED}){{0,11}}){_OF_YEAR[:-1]}"), _months),
     (re.compile(rf"(?:(?<=\bin\s)|{_LEADS_IN}){_PART}(?P<numbers>{_FULL})(?P<year>(?!))?"), _months),
-    (re.compile(rf"(?<![\d/.,-])(?P<part>(?!))?(?P<numbers>1[0-2]|0?[1-9])\s*[/-]\s*(?P<year>{_YEAR})"), _months),
+    (re.compile(rf"(?<!ty le )(?<![\d/.,-])(?P<part>(?!))?(?P<numbers>1[0-2]|0?[1-9])\s*[/-]\s*(?P<year>{_YEAR})"), _months),
     (
         re.compile(rf"(?:\bnam\s+)?(?<![\d/.,-])(?P<first>(?:19|20)\d\d)(?:\s*[-–—]\s*|\s+(?:den|to)\s+)(?:nam\s+)?(?P<last>{_YEAR})"),
         _years,

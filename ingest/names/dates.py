@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import re
 
-from ingest.names.span import Span, spans_of
 from ingest.vietnamese import fold
 
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
@@ -23,20 +22,6 @@ DAY = re.compile(rf"(?<![\d/.-]){_DAY}")
 _BESIDE = re.compile(
     rf"\s*(?:[,(]\s*)?(?:(?:ngay|dated|date|on|of|issued\s+on|ban\s+hanh\s+ngay|ky\s+ngay)\s+)?{_DAY}"
     r"|\s*(?:[,(]\s*)?(?:(?:cua\s+|ban\s+hanh\s+)?nam\s+|of\s+|from\s+|in\s+|\()(?P<year>(?:19|20)\d\d)(?![\d/-])"
-)
-
-_MONTH_EN = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-_DATE = re.compile(
-    r"\b(?:ngày\s+)?\d{1,2}\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?|\b\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*(?:19|"
-    r"20)\d{2}\b|(?:(?<=[Nn]gày\s)|(?<=[Cc]hiều\s)|(?<=[Ss]áng\s)|(?<=[Tt]ối\s)|(?<=đến\s)|"
-    r"(?<=từ\s))\d{1,2}[/-]\d{1,2}(?![/-]?\d)\b"
-    r"|\b[Tt]háng\s+\d{1,2}(?:\s*/\s*\d{4}|\s+năm\s+\d{4})?|\b[Qq]uý\s+(?:[IVivx]+|\d)(?:\s*[/,-]\s*\d{4}|"
-    r"\s+năm\s+\d{4}|/\d{4})?|\b[Gg]iai\s+đoạn\s+\d{4}\s*[-–]\s*\d{4}"
-    r"|\b(?:[Nn]ăm\s+)?(?:19|20)\d{2}(?:\s*[-–]\s*(?:19|20)\d{2})?\b(?!\s*/(?:QĐ|NĐ|TT|NQ|QH))|"
-    r"\b[Tt]hường\s+xuyên|\b[Hh][àằ]ng\s+(?:năm|quý|tháng)|"
-    r"\b[Kk]ỳ\s+họp\s+thứ\s+\w+(?:,?\s+Quốc hội\s+kh[oó][aá]\s+[IVX]+)?"
-    r"|\b(?:\d{1,2}|một|hai|ba|sáu)\s+(?:ngày|tháng|năm|tuần)(?:\s+kể từ|\s+sau khi|\s+làm việc)|\b[Tt]rong\s+thời\s+hạn\s+\d+\s+\w+"
-    rf"|\b\d{{1,2}}\s+{_MONTH_EN}\s+\d{{4}}|\b{_MONTH_EN}\s+(?:\d{{1,2}},?\s+)?\d{{4}}"
 )
 
 
@@ -77,8 +62,3 @@ def date_beside(folded: str, *, at: int) -> tuple[datetime.date | None, int | No
         return None, int(match["year"])
     day = day_of(match)
     return day, day.year if day else None
-
-
-def dates(text: str) -> tuple[Span, ...]:
-    """Dates, months, quarters, years, periods and recurring times ("hằng năm", "thường xuyên")."""
-    return spans_of(_DATE, text)

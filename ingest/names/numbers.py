@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.names.body_forms import LOWER
-from ingest.names.dates import dates
 from ingest.names.document_name import find_document_names
 from ingest.names.span import Span, inside_any, overlaps_any, spans_of
+from ingest.names.stated_units import time_spans
 from ingest.vietnamese import fold, tone_form
 
 _NUMERAL = re.compile(r"(?<![\d.,])(?<![^\W\dh])(?:\d{1,3}(?: \d{3})+(?![\d.,]?\d)|\d+(?:[.,]\d+)*)")
@@ -103,7 +103,7 @@ class Figure:
 def numbers(text: str) -> tuple[Span, ...]:
     """Counts, shares and ranges in figures or words, without those inside dates and document numbers, the place of an item or row in its
     list, and a bare "năm", which is a year far more often than five."""
-    taken = [*(span for span in dates(text) if not _LASTING.match(text, *span)), *_documents(text), *spans_of(_PLACE_IN_LIST, text)]
+    taken = [*(span for span in time_spans(text) if not _LASTING.match(text, *span)), *_documents(text), *spans_of(_PLACE_IN_LIST, text)]
     found = (span for span in spans_of(_NUMBER, text) if text[slice(*span)].lower() != "năm")
     return tuple(span for span in found if not inside_any(span, taken))
 
