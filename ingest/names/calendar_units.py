@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ingest.names.dates import DAY, MONTHS_EN, day_of, month_number
-from ingest.names.span import overlaps
+from ingest.names.span import overlapped
 
 Days = tuple[datetime.date, datetime.date]
 
@@ -59,15 +59,15 @@ def calendar_units(folded: str, *, today: datetime.date | None = None) -> tuple[
     With `today`, those counted from it too: "quý này", "năm sau", "next month".
     """
     found = [_from_today(match, today) for match in _FROM_TODAY.finditer(folded)] if today else []
+    taken = [(unit.start, unit.end) for unit in found]
     folded = re.sub(r"(?<=\d{4})[-–](?=\d{1,2}[/.]\d)|(?<=\d)-(?=\d{1,2}[/.]\d{1,2}[/.]\d{4})", " ", folded)  # "1/6-30/6/2026" are two days
     for pattern, read in _READERS:
         for match in pattern.finditer(folded):
-            if any(overlaps(match.span(), (unit.start, unit.end)) for unit in found):
-                continue
-            unit = read(match)
-            if unit is not None:
-                found.append(unit)
-    return tuple(sorted(found, key=lambda unit: unit.start))
+            place = overlapped(match.span(), taken)
+            if place.start == place.stop and (unit := read(match)):
+                found[place] = [unit]
+                taken[place] = [(unit.start, unit.end)]
+    return tuple(found)
 
 
 def _unit(match: re.Match[str], days: Callable[[int], Days | None], *, bare: bool = False, several: bool = False) -> CalendarUnit:

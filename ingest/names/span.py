@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 
 Span = tuple[int, int]
 """(start, end) of a part of a text, in characters."""
@@ -21,12 +22,18 @@ def overlaps(one: Span, other: Span) -> bool:
 
 def inside_any(span: Span, others: Iterable[Span]) -> bool:
     """Whether one of `others` contains `span`."""
-    return any(contains(other, span) for other in others)
+    return any(start <= span[0] and span[1] <= end for start, end in others)
 
 
 def overlaps_any(span: Span, others: Iterable[Span]) -> bool:
     """Whether one of `others` overlaps `span`."""
-    return any(overlaps(span, other) for other in others)
+    return any(start < span[1] and span[0] < end for start, end in others)
+
+
+def overlapped(span: Span, ordered: Sequence[Span]) -> slice:
+    """Which of these spans overlap `span`, where they stand in order and apart; an empty slice is where it would stand."""
+    first = bisect_right(ordered, span[0], key=lambda one: one[1])
+    return slice(first, max(first, bisect_left(ordered, span[1], key=lambda one: one[0])))
 
 
 def merged(spans: Iterable[Span]) -> list[Span]:

@@ -6,7 +6,7 @@ import re
 
 from ingest.names.calendar_units import LEAP, CalendarUnit, calendar_units, day_of_some_year
 from ingest.names.dates import MONTHS_EN, month_number
-from ingest.names.span import Span, overlaps, overlaps_any, spans_of
+from ingest.names.span import Span, overlapped, spans_of
 from ingest.names.time_limits import RECURRING
 from ingest.vietnamese import fold
 
@@ -39,20 +39,24 @@ def stated_units(text: str) -> tuple[CalendarUnit, ...]:
     """
     seen = _without_likenesses(text)
     found = _units(seen, text)
+    taken = [(unit.start, unit.end) for unit in found]
     for match in _DAY_OF_SOME_YEAR.finditer(seen):
-        over = [unit for unit in found if overlaps(match.span(), (unit.start, unit.end))]
-        if all(unit.year is None for unit in over) and (day := _day(match)):  # of "before June 30" the month alone was seen
-            found = [unit for unit in found if unit not in over]
-            found.append(day)
-    return tuple(sorted(found, key=lambda unit: unit.start))
+        place = overlapped(match.span(), taken)
+        if all(unit.year is None for unit in found[place]) and (day := _day(match)):  # of "before June 30" the month alone was seen
+            found[place] = [day]
+            taken[place] = [match.span()]
+    return tuple(found)
 
 
 def time_spans(text: str) -> tuple[Span, ...]:
     """The words of `text` (NFC) that tell a time, in order: of units of time, of what comes back ("hằng năm") or lasts from some day on, of
     sessions; "giai đoạn" belongs to its years, "ngày" only to a day that is spelt."""
     units = [_printed(text, unit) for unit in _units(_without_likenesses(text), text)]
-    others = (*spans_of(RECURRING, fold(text)), *spans_of(_OTHER_TIMES, text))
-    return tuple(sorted((*units, *(span for span in others if not overlaps_any(span, units)))))
+    for span in (*spans_of(RECURRING, fold(text)), *spans_of(_OTHER_TIMES, text)):
+        place = overlapped(span, units)
+        if place.start == place.stop:
+            units[place] = [span]
+    return tuple(units)
 
 
 def _units(seen: str, text: str) -> list[CalendarUnit]:
