@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.entities import dates
 from assistant.quote import Candidate
 from assistant.reading.confidence import confidence_model
 from assistant.reading.read_passages import candidates, read_hits
@@ -12,6 +11,7 @@ from assistant.reading.reader import Reader
 from assistant.standing import changed_by
 from assistant.understanding.intent import Ask, Intent
 from assistant.understanding.parsed_question import ParsedQuestion
+from ingest.names.stated_units import time_spans
 from ingest.vietnamese import fold, syllables
 from vectorstore.index import Index
 from vectorstore.search import retrieve
@@ -61,7 +61,7 @@ def _with_news(unit: Candidate) -> Candidate:
     if not unit.decisive:
         return unit
     start, end = unit.decisive[-1]
-    days = dates(unit.passage.text[start:end])
+    days = time_spans(unit.passage.text[start:end])
     last = (start + days[-1][0], start + days[-1][1]) if days else (start, end)
     return replace(unit, decisive=(last,))
 

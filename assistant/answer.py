@@ -6,11 +6,10 @@ import datetime
 from dataclasses import dataclass
 from typing import Literal
 
-from ingest.names.span import Span
-
 from assistant.quote import Quote
 from assistant.statement import Line, Statement, lines_of, places_of
 from ingest.document import DocumentId
+from ingest.names.span import Span
 from ingest.passage import PassageId
 from vectorstore.retrieval import HeldPassage, Language, Retrieval
 

@@ -6,14 +6,15 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from ingest.names.abbreviations import bare
-from ingest.names.bodies import BodyRegister
-from ingest.names.document_name import find_document_names, matches
-
-from assistant.entities import dates, numbers, people
 from assistant.quote import Candidate
 from assistant.understanding.intent import Ask
 from assistant.understanding.parsed_question import ParsedQuestion
+from ingest.names.abbreviations import bare
+from ingest.names.bodies import BodyRegister
+from ingest.names.document_name import find_document_names, matches
+from ingest.names.numbers import numbers
+from ingest.names.people import people
+from ingest.names.stated_units import time_spans
 from ingest.passage import Passage, PassageKind
 from ingest.vietnamese import fold, syllables
 from vectorstore.retrieval import Question
@@ -100,11 +101,11 @@ def _date_of_named(text: str, question: Question) -> str | None:
     for name in find_document_names(text):
         if any(matches(asked, name) for asked in question.names):
             end = name.start + len(name.text)
-            following = [span for span in dates(text) if end <= span[0] <= end + 6]
+            following = [span for span in time_spans(text) if end <= span[0] <= end + 6]
             if following:
                 return " ".join(re.findall(r"[1-9]\d*", text[slice(*following[0])]))
-            if inside := dates(name.text):
-                return " ".join(re.findall(r"[1-9]\d*", name.text[slice(*inside[-1])]))
+            if name.year:
+                return str(name.year)
     return None
 
 

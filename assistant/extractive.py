@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ingest.names.bodies import BodyRegister
-from ingest.names.body_forms import bodies
-from ingest.names.span import Span
-
 from assistant.answer import Mode
 from assistant.compose import Draft, date_text
 from assistant.conflicts import other_voices, wrong_table_total, wrong_total
-from assistant.entities import dates
 from assistant.quote import Candidate, Quote
 from assistant.selection import LONGEST, LONGEST_LIST, choose, in_reading_order, trimmed
 from assistant.task_answers import PassagesOf, tells_all, with_cells_marked, write_cells
 from assistant.understanding.intent import Ask, Intent
 from assistant.understanding.parsed_question import ParsedQuestion
+from ingest.names.bodies import BodyRegister
+from ingest.names.body_forms import bodies
+from ingest.names.span import Span
+from ingest.names.stated_units import time_spans
 from ingest.passage import PassageKind
 from ingest.vietnamese import fold
 from vectorstore.retrieval import HeldPassage
@@ -107,7 +106,7 @@ def _write_short(draft: Draft, item: Candidate, *, intent: Intent) -> None:
     if len(intent.asks) != 1 or intent.asks[0] not in _SHORT or item.passage.kind is not PassageKind.PROSE:
         return
     values = {" ".join(item.passage.text[slice(*span)].split()) for span in item.decisive}
-    forms = dates if intent.asks[0] is Ask.DEADLINE else bodies
+    forms = time_spans if intent.asks[0] is Ask.DEADLINE else bodies
     if len({fold(value) for value in values}) == 1 and all(_is_little_else(value, forms(value)) for value in values):
         draft.say(_SHORT[intent.asks[0]], item, value=values.pop())
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.names.span import Span
-
 from assistant.quote import Quote
 from assistant.understanding.header_question import HeaderFact
+from ingest.names.span import Span
 from ingest.passage import Passage
 from vectorstore.retrieval import DocumentRecord, HeldPassage
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ingest.names.span import Span
-
 from assistant.task_cells import task_at
+from ingest.names.span import Span
 from ingest.passage import Passage, PassageId
 from ingest.task import Task
 from vectorstore.retrieval import DocumentRecord, HeldPassage

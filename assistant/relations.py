@@ -6,14 +6,14 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.names.document_kinds import KINDS
-from ingest.names.document_name import DocumentName, matches, name_of_number
-
 from assistant.compose import Draft, source_name
 from assistant.quote import Place, Quote
 from assistant.understanding.parsed_question import ParsedQuestion
 from assistant.understanding.relation_question import RelationAsk
 from ingest.document import Relation
+from ingest.names.document_kinds import KINDS
+from ingest.names.document_name import DocumentName, matches, name_of_number
+from ingest.names.span import Span
 from ingest.passage import Passage, PassageKind
 from ingest.sentences import sentences
 from ingest.vietnamese import fold
@@ -246,14 +246,14 @@ def _words_of(kind: str | None) -> str:
     return "|".join(re.escape(fold(item.vietnamese)) for item in KINDS if kind in (None, item.code))
 
 
-def _find(text: str, quote: str) -> tuple[int, int] | None:
+def _find(text: str, quote: str) -> Span | None:
     """Where the words of a quote stand, however lines are broken."""
     words = quote.split()
     match = re.search(r"\s+".join(map(re.escape, words)), text) if words else None
     return match.span() if match else None
 
 
-def _evidence(passage: Passage, record: DocumentRecord, *, span: tuple[int, int], name: DocumentName | None = None) -> Quote:
+def _evidence(passage: Passage, record: DocumentRecord, *, span: Span, name: DocumentName | None = None) -> Quote:
     at = passage.text.find(name.text, *span) if name else -1
     decisive = ((at, at + len(name.text)),) if name and at >= 0 else ()
     held = HeldPassage(passage=passage, document=record)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ingest.names.document_name import name_of_number
-
 from assistant.answer import Answer
 from assistant.relations import display_name, evidence_of
 from assistant.statement import Statement
 from ingest.document import DocumentId, Relation
+from ingest.names.document_name import name_of_number
 from vectorstore.index import Index
 from vectorstore.relations import StatedRelation
 

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ingest.names.span import Span
-
 from assistant.quote import Place, Quote
+from ingest.names.span import Span, merged
 from prompts import TemplateError, frame_pieces
 from vectorstore.retrieval import Language
 
@@ -124,7 +123,7 @@ def marked(text: str, bold: Sequence[Span]) -> tuple[Run, ...]:
     """A text on one line, some ranges of it bold; overlapping ranges become one."""
     runs: list[Run] = []
     last = 0
-    for start, end in _merged(bold):
+    for start, end in merged(bold):
         runs += [Run(text[last:start]), Run(text[start:end], bold=True)]
         last = end
     return tuple(_on_one_line((*runs, Run(text[last:]))))
@@ -174,13 +173,3 @@ def _on_one_line(runs: Sequence[Run]) -> Iterator[Run]:
     if kept:
         kept[-1] = Run(kept[-1].text.rstrip(), bold=kept[-1].bold)
     return (run for run in kept if run.text)
-
-
-def _merged(spans: Sequence[Span]) -> list[Span]:
-    merged: list[Span] = []
-    for start, end in sorted(spans):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
-        else:
-            merged.append((start, end))
-    return merged

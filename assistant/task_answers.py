@@ -6,8 +6,6 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from ingest.names.bodies import BodyRegister, Relation
-
 from assistant.compose import Draft, source_name
 from assistant.quote import Quote
 from assistant.statement import Run, filled
@@ -16,6 +14,7 @@ from assistant.understanding.intent import Ask, Intent
 from assistant.understanding.task_filter import TaskFilter
 from ingest.columns import Column, columns_of
 from ingest.document import DocumentId
+from ingest.names.bodies import BodyRegister, Relation
 from ingest.passage import Passage, PassageKind
 from ingest.sentences import sentences
 from ingest.task import Task

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
-from ingest.names.span import Span
-
 from assistant.understanding.intent import Ask
+from ingest.names.roles import names_a_lead
+from ingest.names.span import Span
 from ingest.passage import PassageKind
 from ingest.task import Task
 from ingest.vietnamese import fold
@@ -18,7 +16,6 @@ TASK_ASKS = (Ask.LEAD, Ask.COORDINATING, Ask.SUBMITTED, Ask.PRODUCT, Ask.DEADLIN
 
 _MEANT = {Ask.ORGANISATION: Ask.LEAD, Ask.PERSON: Ask.LEAD, Ask.DATE: Ask.DEADLINE}
 """What a vaguer question asks of a row: "bộ nào hướng dẫn", "ai làm" its lead, "vào lúc nào" its deadline."""
-_CHIEF = re.compile(r"\bchu tri\b|\bdau moi\b|\bthuong truc\b")
 
 
 def cell_asked(ask: Ask, *, of_row: bool) -> Ask | None:
@@ -56,7 +53,7 @@ def cell_span(held: HeldPassage, ask: Ask, *, start: int, end: int) -> Span | No
     task = task_at(held, start, end)
     value = cell_text(task, ask) if task else ""
     text = held.passage.text
-    only_told = ask is Ask.LEAD and held.passage.kind is not PassageKind.ROW and not _CHIEF.search(fold(text[start:end]))
+    only_told = ask is Ask.LEAD and held.passage.kind is not PassageKind.ROW and not names_a_lead(fold(text[start:end]))
     if task is None or not value or only_told:
         return None
     # Columns of bodies follow the task in nearly every plan; where they stand before it, the first place is taken.

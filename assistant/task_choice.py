@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import datetime
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from ingest.names.bodies import BodyRegister
-from ingest.names.document_name import find_document_names, matches, name_of_number
-
 from assistant.errors import DayUnreadable, DocumentUnknown
+from ingest.names.bodies import BodyRegister
+from ingest.names.dates import day_written
+from ingest.names.document_name import find_document_names, matches, name_of_number
 from vectorstore.retrieval import DocumentRecord
 from vectorstore.tasks import TaskQuery
-
-_ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
-_VIETNAMESE = re.compile(r"(?P<day>\d{1,2})\s?[/.-]\s?(?P<month>\d{1,2})\s?[/.-]\s?(?P<year>\d{4})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,13 +44,10 @@ def query_of(choice: TaskChoice, *, documents: Sequence[DocumentRecord]) -> Task
 
 def day(text: str) -> datetime.date:
     """A day written 30/6/2026 or 2026-06-30. Raises DayUnreadable for anything else, and for a day that no calendar has."""
-    found = _ISO.fullmatch(text.strip()) or _VIETNAMESE.fullmatch(text.strip())
-    try:
-        if found is None:
-            raise ValueError
-        return datetime.date(int(found["year"]), int(found["month"]), int(found["day"]))
-    except ValueError as error:
-        raise DayUnreadable(f"The day {text!r} cannot be read: write it like 30/6/2026 or 2026-06-30.") from error
+    day = day_written(text)
+    if day is None:
+        raise DayUnreadable(f"The day {text!r} cannot be read: write it like 30/6/2026 or 2026-06-30.")
+    return day
 
 
 def documents_named(text: str, *, documents: Sequence[DocumentRecord]) -> tuple[DocumentRecord, ...]:

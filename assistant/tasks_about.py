@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from ingest.names.document_name import find_document_names, matches
-
 from assistant.understanding.intent import Ask, Intent
+from ingest.names.document_name import find_document_names, matches
 from vectorstore.index import Index
 from vectorstore.retrieval import Hit, Retrieval
 from vectorstore.tasks import HeldTask

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from evals.times import Forms, times
 from ingest.names.bodies import BodyRegister, load_bodies
 from ingest.names.bodies_asked import bodies_asked
 from ingest.names.body_forms import bodies as bodies_by_form
 from ingest.names.body_spellings import SHORT, spelling
-
-from evals.times import Forms, times
+from ingest.names.numbers import in_digits
 from ingest.vietnamese import tone_form
 
 _KEPT = 4096
@@ -40,8 +40,6 @@ _TOKEN = re.compile(
     r"|(?P<word>[^\W_]+)"
     r"|(?P<other>[^\w\s])"
 )
-_GROUPED = re.compile(r"[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*")
-_GROUPED_DECIMAL = re.compile(r"\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:,\d{3})+\.\d+")
 _LEVELS = ("thanh pho", "tinh", "quan", "huyen", "thi xa", "phuong", "xa", "dac khu")
 _WORD = re.compile(r"[^\W_]+")
 _CLOSING = frozenset(".,;:!?")
@@ -158,17 +156,10 @@ def _words(cleaned: str) -> Iterator[Forms]:
 
 
 def _number(printed: str) -> Forms:
-    """8.300, 8,300 and 8 300 are 8300; 1.234,5 and 1,234.5 are 1234.5; 6,5 is 6.5; 1.2.3 is no number and stays. 07 is also 7."""
-    whole = printed.replace(" ", "")
-    if _GROUPED_DECIMAL.fullmatch(whole):
-        last = max(whole.rfind("."), whole.rfind(","))
-        return (f"{re.sub('[.,]', '', whole[:last])}.{whole[last + 1 :]}",)
-    if _GROUPED.fullmatch(whole):
-        return (re.sub("[.,]", "", whole),)
-    if whole.isdecimal():
-        bare = whole.lstrip("0") or "0"
-        return (whole,) if whole == bare else (whole, bare)
-    return (whole.replace(",", ".") if whole.count(",") == 1 and "." not in whole else whole,)
+    """A number however it is grouped; 07 is also 7."""
+    digits = in_digits(printed)
+    bare = digits.lstrip("0") or "0"
+    return (digits, bare) if digits.isdecimal() and digits != bare else (digits,)
 
 
 @lru_cache(maxsize=1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ingest.names.roles import CHIEF
 from ingest.vietnamese import tone_form
 
 # Verbs (and the adverbs before them) that begin duties in plans, decisions and directives; names of bodies have these words with a capital.
@@ -43,7 +44,7 @@ ACTION = (
 )
 """A pattern of any such verb."""
 STRONG = (
-    r"(?:(?:đồng\s+)?chủ\s+trì|(?:là|làm)\s+(?:cơ\s+quan\s+|đơn\s+vị\s+)?(?:đầu\s+mối|thường\s+trực|chủ\s+trì)|"
+    rf"(?:(?:đồng\s+)?chủ\s+trì|(?:là|làm)\s+(?:cơ\s+quan\s+|đơn\s+vị\s+)?{CHIEF}|"
     r"(?:có|chịu)\s+trách\s+nhiệm|có\s+nhiệm\s+vụ)"
 )
 """A pattern of the verbs that make somebody answerable wherever they stand."""

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from ingest.action_verbs import ACTION, STRONG, matching
 from ingest.headings import is_capitals
 from ingest.names.proper_names import in_sentence_case
+from ingest.names.span import Span
 
 _HEAD = (
     r"(?:Ủy ban|UBND|UBMTTQ|UB MTTQ|HĐND|Hội đồng|Tổng cục|Chi cục|Cục|Vụ|Thanh tra|Văn phòng|Ban|Bộ|Sở|Viện|Trung tâm|Ngân hàng|Kiểm toán|"
@@ -175,7 +176,7 @@ def _is_roomy(phrase: str) -> bool:
     return bool(_ROOMY.match(phrase)) and len(words) <= 14 and not _NEVER.intersection(words) and not re.search(r"[,;:.()\d]", phrase)
 
 
-def bodies_from(text: str, start: int) -> tuple[int, int] | None:
+def bodies_from(text: str, start: int) -> Span | None:
     """(end of the bodies, where the clause goes on) of a list of bodies at `start` that a verb, a preposition or a stop ends; or None."""
     if not _START.match(text, start):
         return None

@@ -8,13 +8,15 @@ from typing import NamedTuple
 from ingest.action_verbs import opens_duty
 from ingest.assignees import assignees_at, bodies_by_form, bodies_from, is_bodies
 from ingest.names.deadline_phrases import deadlines_in
+from ingest.names.roles import CHIEF
+from ingest.names.span import Span
 
 
 class Assignment(NamedTuple):
     """`lead` are the bodies' range in the text, `duty` where what they do begins ("chủ trì, phối hợp ..."); `ordered` where a verb
     such as "giao" hands it to them, `strong` where the wording makes it theirs."""
 
-    lead: tuple[int, int]
+    lead: Span
     duty: int
     ordered: bool
     strong: bool
@@ -23,7 +25,7 @@ class Assignment(NamedTuple):
 class Duty(NamedTuple):
     """The range of the co-ordinating bodies (None where none are named) and where the task itself begins."""
 
-    coordinating: tuple[int, int] | None
+    coordinating: Span | None
     task: int
 
 
@@ -34,7 +36,7 @@ _ISSUER = (
 _ORDER = re.compile(
     rf"(?:{_ISSUER}(?:trân\s+trọng\s+)?(?P<verb>[Gg]iao(?:\s+(?:nhiệm\s+vụ|trách\s+nhiệm))?(?:\s+cho)?|[Yy]êu\s+cầu|[Đđ]ề\s+nghị|[Pp]hân\s+công(?:\s+cho)?))\s+"
 )
-_ROLE_IS = re.compile(r"(?:Cơ\s+quan|Đơn\s+vị)\s+(?:chủ\s+trì|thường\s+trực|đầu\s+mối)\s++(?:[^.;:,]{0,80}?\s)?là\s+(?=[A-ZĐỦ])")
+_ROLE_IS = re.compile(rf"(?:Cơ\s+quan|Đơn\s+vị)\s+{CHIEF}\s++(?:[^.;:,]{{0,80}}?\s)?là\s+(?=[A-ZĐỦ])")
 _OPENING = re.compile(r"(?:[Rr]iêng|[Đđ]ồng\s+thời),?\s+")
 _LEAD_IN = re.compile(
     r"(?:Trên\s+cơ\s+sở|Căn\s+cứ|Theo|Trong|Để|Nhằm|Đối\s+với|Sau\s+khi|Khi|H[ằà]ng\s+(?:năm|quý|tháng)|Định\s+kỳ|Trước|Chậm\s+nhất|Nếu|"
@@ -45,7 +47,7 @@ _SPECIFIC = re.compile(r"(?:Bộ|Sở|Ban|Văn phòng|Công an|Thanh tra|Cục|N
 _REACH = 700
 """Characters of a sentence's opening clauses within which its subject is looked for."""
 
-_ROLE = re.compile(r"(?:là|làm)\s+(?:(?:cơ\s+quan|đơn\s+vị)\s+)?(?:đầu\s+mối|thường\s+trực|chủ\s+trì)\s*,\s*", re.IGNORECASE)
+_ROLE = re.compile(rf"(?:là|làm)\s+(?:(?:cơ\s+quan|đơn\s+vị)\s+)?{CHIEF}\s*,\s*", re.IGNORECASE)
 _HELP = re.compile(r"phối\s+hợp(?:\s+thực\s+hiện)?(?:\s*[,;]\s*|\s+(?!với|cùng)|(?=[.;)]|$))", re.IGNORECASE)
 _LEADS = re.compile(r"chủ\s+trì(?:\s+thực\s+hiện(?=\s*,))?\s*(?:(?:,|và|;)\s*)?", re.IGNORECASE)
 _WITH = re.compile(r"(?:và\s+)?phối\s+hợp(?:\s+chặt\s+chẽ)?(?:\s+(?:với|cùng(?:\s+với)?))?\s+", re.IGNORECASE)
@@ -126,8 +128,8 @@ class Named(NamedTuple):
     """A text that words the task first and who does it behind it: where those words end, and the ranges of the bodies."""
 
     words: int
-    lead: tuple[int, int]
-    coordinating: tuple[int, int] | None
+    lead: Span
+    coordinating: Span | None
 
 
 _BEHIND = re.compile(r"[.:;,(]\s*|\s[-–]\s")
@@ -183,7 +185,7 @@ def duty_of(text: str, start: int) -> Duty:
     return Duty(coordinating, at)
 
 
-def _later(text: str, start: int) -> tuple[int, int] | None:
+def _later(text: str, start: int) -> Span | None:
     """The bodies that are named with "phối hợp với" further on in the sentence."""
     for match in _TOGETHER.finditer(text, start):
         listed = bodies_from(text, match.end("with"))

@@ -38,7 +38,7 @@ def _any(*words: str) -> re.Pattern[str]:
 _NUMBER = re.compile(r"(?:s\W?)?t\W?t\W?|so (?:tt|thu tu)|stt\b.*|no\W?|#|tt\b.{0,6}")
 _UNIT = _any(r"\bdon vi tinh\b", r"\bdvt\b", r"\bdon vi do\b", r"\bunit of measure\b")
 _COORDINATING = _any("phoi hop", "tham gia", "co ?-?ordinat", "supporting (?:unit|agency)")
-_CHIEF = _any(r"\bchu tri\b", r"\blead\b")
+_CALLED_LEAD = _any(r"\bchu tri\b", r"\blead\b")
 _BEFORE_TASK = r"(?:(?:ten|danh muc|cac|noi dung|nhom|tom tat)\W*)*"
 _TASK = _any(
     _BEFORE_TASK + "(?:nhiem vu|cong viec|dau viec|viec can|hoat dong|giai phap|hanh dong|de an|du an|hang muc|chuong trinh|van ban)",
@@ -110,7 +110,7 @@ def names_columns(cells: Sequence[str]) -> bool:
 
 
 def _column(name: str) -> Column:
-    chief, coordinating = _CHIEF.search(name), _COORDINATING.search(name)
+    chief, coordinating = _CALLED_LEAD.search(name), _COORDINATING.search(name)
     if not name:
         return Column.OTHER
     if _NUMBER.fullmatch(name):

@@ -11,7 +11,7 @@ from ingest.document import BlockKind
 from ingest.furniture import without_running_lines
 from ingest.headings import ANNEX_LEVEL, COLUMN_HEADING_LEVEL, ROMAN_LEVEL, SAMPLE, bullet_of, heading_of, is_capitals
 from ingest.legacy_text import lines_in_unicode
-from ingest.mastheads import Span, spans_of
+from ingest.mastheads import FormalPart, formal_parts
 from ingest.raw import Line, RawBlock
 from ingest.tables import Counting, heading_end, with_parent_rows_as_headings
 from ingest.vietnamese import LOWER, fold
@@ -35,11 +35,11 @@ def build_blocks(lines: Sequence[Line]) -> tuple[RawBlock, ...]:
     flow = _Flow(width=_usual_width(kept), notes=notes)
     at = 0
     rows = {at for at, line in enumerate(body) if line.row is not None}
-    for span in (*spans_of([line.text for line in body], rows=rows), None):
-        flow.read(body[at : span.start if span else len(body)])
-        if span:
-            flow.blocks.extend(_of_span(span, body))
-            at = span.end
+    for part in (*formal_parts([line.text for line in body], rows=rows), None):
+        flow.read(body[at : part.start if part else len(body)])
+        if part:
+            flow.blocks.extend(_of_part(part, body))
+            at = part.end
     flow.flush_notes(before=None)
     return with_parent_rows_as_headings(flow.blocks)
 
@@ -55,13 +55,13 @@ def _usual_width(lines: Sequence[Line]) -> int:
     return lengths[len(lengths) * 9 // 10] if lengths else 0
 
 
-def _of_span(span: Span, body: Sequence[Line]) -> Iterator[RawBlock]:
+def _of_part(part: FormalPart, body: Sequence[Line]) -> Iterator[RawBlock]:
     """A masthead or signature, one line each; of an annex's own masthead, its title as a heading."""
-    page = body[span.start].page
-    plain = [line.text.strip() for line in body[span.start : span.title] if _has_words(line)]
+    page = body[part.start].page
+    plain = [line.text.strip() for line in body[part.start : part.title] if _has_words(line)]
     if plain:
         yield RawBlock(kind=BlockKind.MASTHEAD, text="\n".join(plain), page=page)
-    title = [line for line in body[span.title : span.end] if _has_words(line)]
+    title = [line for line in body[part.title : part.end] if _has_words(line)]
     if title:
         text = " ".join(line.text.strip() for line in title)
         yield RawBlock(kind=BlockKind.HEADING, text=text, level=ANNEX_LEVEL, page=title[0].page)

@@ -14,7 +14,7 @@ _ABOVE = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class FormalPart:
     """Lines `start` to `end`; from `title` on they are the title of an annex (equal to `end` where there is none)."""
 
     start: int
@@ -22,21 +22,21 @@ class Span:
     end: int
 
 
-def spans_of(lines: Sequence[str], *, rows: Collection[int] = frozenset()) -> tuple[Span, ...]:
+def formal_parts(lines: Sequence[str], *, rows: Collection[int] = frozenset()) -> tuple[FormalPart, ...]:
     """The document's own masthead, those of what is annexed to it, lists of recipients and signatures; in order.
 
     `rows` are those lines, counted from 0, that are rows of a table: none of these ends in one, so each ends before.
     """
-    found: list[Span] = []
+    found: list[FormalPart] = []
     at = first = 0
     masthead = find_masthead(lines)
     if masthead and 0 not in rows:
-        found.append(_before_rows(Span(start=0, title=masthead.end, end=masthead.end), rows))
+        found.append(_before_rows(FormalPart(start=0, title=masthead.end, end=masthead.end), rows))
         at = first = found[-1].end
     while at < len(lines):
-        span = _span_at(lines, at=at, first=first, official=masthead is not None) if at not in rows else None
-        if span:
-            found.append(_before_rows(span, rows))
+        part = _part_at(lines, at=at, first=first, official=masthead is not None) if at not in rows else None
+        if part:
+            found.append(_before_rows(part, rows))
             at = first = found[-1].end
         else:
             first = at + 1 if at in rows else first
@@ -44,12 +44,12 @@ def spans_of(lines: Sequence[str], *, rows: Collection[int] = frozenset()) -> tu
     return tuple(found)
 
 
-def _before_rows(span: Span, rows: Collection[int]) -> Span:
-    end = next((at for at in range(span.start, span.end) if at in rows), span.end)
-    return Span(start=span.start, title=min(span.title, end), end=end)
+def _before_rows(part: FormalPart, rows: Collection[int]) -> FormalPart:
+    end = next((at for at in range(part.start, part.end) if at in rows), part.end)
+    return FormalPart(start=part.start, title=min(part.title, end), end=end)
 
 
-def _span_at(lines: Sequence[str], *, at: int, first: int, official: bool) -> Span | None:
+def _part_at(lines: Sequence[str], *, at: int, first: int, official: bool) -> FormalPart | None:
     if not official:
         return None
     if NATIONAL.search(fold(lines[at])):
@@ -60,6 +60,6 @@ def _span_at(lines: Sequence[str], *, at: int, first: int, official: bool) -> Sp
             start -= 1
         inner = find_masthead(lines[start:])
         if inner:
-            return Span(start=start, title=start + inner.title, end=start + inner.end)
+            return FormalPart(start=start, title=start + inner.title, end=start + inner.end)
     end = recipients_end(lines, at=at) or signature_end(lines, at=at)
-    return Span(start=at, title=end, end=end) if end else None
+    return FormalPart(start=at, title=end, end=end) if end else None

@@ -12,6 +12,7 @@ from itertools import groupby
 from ingest.document import Reference, Relation
 from ingest.names.document_kinds import KINDS
 from ingest.names.document_name import DocumentName, find_document_names
+from ingest.names.span import Span, overlaps
 from ingest.relations import Sentence, Stated, announces, listed_item, stated_by
 from ingest.sentences import sentences
 from ingest.vietnamese import fold
@@ -79,16 +80,16 @@ def _add_date(found: dict[tuple[str, str], Reference], key: str, name: DocumentN
             found[pair] = dataclasses.replace(known, date=name.date)
 
 
-def _spans(text: str, folded: str, *, masthead: int) -> tuple[tuple[int, int], ...]:
+def _spans(text: str, folded: str, *, masthead: int) -> tuple[Span, ...]:
     """The sentences, the title of the masthead being one however its lines are broken."""
     title = _title_span(text, folded, masthead=masthead)
     spans = sentences(text)
     if title is None:
         return spans
-    return tuple(sorted([title, *(span for span in spans if span[1] <= title[0] or span[0] >= title[1])]))
+    return tuple(sorted([title, *(span for span in spans if not overlaps(span, title))]))
 
 
-def _title_span(text: str, folded: str, *, masthead: int) -> tuple[int, int] | None:
+def _title_span(text: str, folded: str, *, masthead: int) -> Span | None:
     """What stands in the masthead under the type of the document ("KẾ HOẠCH"), less the name of who issues it below."""
     lines = [(match.start(), match.end()) for match in re.finditer(r"[^\n]+", text[:masthead])]
     kinds = [place for place, (start, end) in enumerate(lines) if folded[start:end].strip() in _KIND_LINES]
@@ -99,12 +100,12 @@ def _title_span(text: str, folded: str, *, masthead: int) -> tuple[int, int] | N
 
 
 def _statements(
-    folded: str, names: tuple[DocumentName, ...], spans: tuple[tuple[int, int], ...], *, opening: int | None, masthead: int
-) -> Iterator[tuple[Stated, tuple[int, int]]]:
+    folded: str, names: tuple[DocumentName, ...], spans: tuple[Span, ...], *, opening: int | None, masthead: int
+) -> Iterator[tuple[Stated, Span]]:
     """What is said of each name, with the sentence that says so."""
     articles = [(match.start(), bool(_CHANGING.search(match.group()))) for match in _ARTICLE.finditer(folded)]
 
-    def sentence_at(span: tuple[int, int]) -> Sentence:
+    def sentence_at(span: Span) -> Sentence:
         start, end = span
         article = bisect_right(articles, start, key=lambda item: item[0]) - 1
         changing = article >= 0 and articles[article][1] and start - articles[article][0] < _ARTICLE_REACH
@@ -124,7 +125,7 @@ def _statements(
             yield said, span
 
 
-def _announced(at: int, spans: tuple[tuple[int, int], ...], sentence_at: Callable[[tuple[int, int]], Sentence]) -> Relation | None:
+def _announced(at: int, spans: tuple[Span, ...], sentence_at: Callable[[Span], Sentence]) -> Relation | None:
     """What the line that announces a list says of its items, up to a dozen items on."""
     for before in range(at - 1, max(-1, at - 13), -1):
         sentence = sentence_at(spans[before])
@@ -135,13 +136,13 @@ def _announced(at: int, spans: tuple[tuple[int, int], ...], sentence_at: Callabl
     return None
 
 
-def _sentence_of(name: DocumentName, spans: tuple[tuple[int, int], ...]) -> int:
+def _sentence_of(name: DocumentName, spans: tuple[Span, ...]) -> int:
     """The place of the sentence that holds the name; -1 less its start where sentences end inside it."""
     at = bisect_right(spans, name.start, key=lambda span: span[0]) - 1
     return at if at >= 0 and name.start < spans[at][1] else -1 - name.start
 
 
-def _quote(text: str, said: Stated, span: tuple[int, int]) -> str:
+def _quote(text: str, said: Stated, span: Span) -> str:
     """The sentence that says it, or where that is long the words around the name, from the name of the subject on."""
     start, end = span
     longest = _QUOTE_LENGTH if said.relation is Relation.REFERS else _RELATION_LENGTH

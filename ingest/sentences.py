@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ingest.names.span import Span
 from ingest.vietnamese import fold
 
 _STOP = re.compile(r"(?:(?<![.!?…])[.!?…]+|\./\.)[\"”’»)\]]*(?=\s|$)")
@@ -66,13 +67,13 @@ _LABEL = re.compile(r"(?:(?:điều|khoản|chương|mục|phần|phụ lục|ti
 _OPENS = re.compile(r"\s*(?:[\"“‘«(\[]*[^\W_a-z]|[-–+•])")
 
 
-def sentences(text: str) -> tuple[tuple[int, int], ...]:
+def sentences(text: str) -> tuple[Span, ...]:
     """(start, end) of every sentence of `text`, in order and without the white space between.
 
     A line feed ends one. Abbreviations ("TP.", "v.v.", "TM."), list labels ("1.", "Điều 3.") and numbers ("8.300") do not; the
     items of an enumeration set off by semicolons stay together.
     """
-    found: list[tuple[int, int]] = []
+    found: list[Span] = []
     for line in re.finditer(r"[^\n]+", text):
         start = line.start()
         for stop in _STOP.finditer(text, line.start(), line.end()):
@@ -83,7 +84,7 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
-def _append(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+def _append(found: list[Span], text: str, start: int, end: int) -> None:
     piece = text[start:end]
     if piece.strip():
         found.append((start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())))

@@ -19,7 +19,7 @@ from ingest.furniture import without_article_furniture
 from ingest.header import parse_header, signature_end
 from ingest.headings import ANNEX_LEVEL
 from ingest.levels import as_blocks
-from ingest.mastheads import spans_of
+from ingest.mastheads import formal_parts
 from ingest.raw import Line, Parts, RawBlock
 from ingest.references import references
 from ingest.table_sections import with_table_headings
@@ -81,9 +81,9 @@ def _with_mastheads(blocks: Sequence[RawBlock]) -> list[RawBlock]:
     marked: list[RawBlock] = []
     at = 0
     rows = {place for place, block in enumerate(blocks) if block.kind is BlockKind.TABLE_ROW}
-    for span in spans_of([block.text for block in blocks], rows=rows):
-        marked.extend(blocks[at : span.start])
-        plain = blocks[span.start : span.title]
+    for part in formal_parts([block.text for block in blocks], rows=rows):
+        marked.extend(blocks[at : part.start])
+        plain = blocks[part.start : part.title]
         if plain:
             marked.append(
                 RawBlock(
@@ -92,11 +92,11 @@ def _with_mastheads(blocks: Sequence[RawBlock]) -> list[RawBlock]:
                     page=plain[0].page,
                 )
             )
-        heading = blocks[span.title : span.end]
+        heading = blocks[part.title : part.end]
         if heading:
             text = " ".join(block.text for block in heading)
             marked.append(RawBlock(kind=BlockKind.HEADING, text=text, level=ANNEX_LEVEL, page=heading[0].page))
-        at = span.end
+        at = part.end
     return [*marked, *blocks[at:]]
 
 

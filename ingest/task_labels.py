@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ingest.action_verbs import matching
 from ingest.assignees import begins_like_bodies
 from ingest.headings import bullet_of, heading_of
+from ingest.names.roles import ANSWERABLE
 from ingest.sentences import sentences
 
 
@@ -27,7 +28,7 @@ class Label(StrEnum):
 _BODY = r"(?:các\s+)?(?:cơ\s+quan(?:\s*[,/]\s*đơn\s+vị)?|đơn\s+vị|sở,?\s+ngành|bộ\s+phận|lực\s+lượng|địa\s+phương)"
 _DOING = r"(?:\s+(?:thực\s+hiện|tham\s+mưu|soạn\s+thảo|triển\s+khai|xây\s+dựng|theo\s+dõi|chính))*"
 _WORDINGS = {
-    Label.LEAD: rf"(?:{_BODY}\s+)?(?:chủ\s+trì|chịu\s+trách\s+nhiệm|đầu\s+mối|thường\s+trực|phụ\s+trách){_DOING}|{_BODY}\s+thực\s+hiện|"
+    Label.LEAD: rf"(?:{_BODY}\s+)?{ANSWERABLE}{_DOING}|{_BODY}\s+thực\s+hiện|"
     r"(?:phân\s+công|giao)(?:\s+(?:chủ\s+trì|thực\s+hiện|nhiệm\s+vụ))?|chịu\s+trách\s+nhiệm|thực\s+hiện",
     Label.COORDINATING: rf"(?:{_BODY}\s+)?(?:phối\s+hợp|tham\s+gia){_DOING}",
     Label.DEADLINE: r"(?:thời\s+(?:gian|hạn|điểm)|tiến\s+độ|lộ\s+trình|hạn|mốc\s+thời\s+gian)(?:\s+(?:thực\s+hiện|hoàn\s+thành|"

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from ingest.columns import Column, columns_of, is_of_tasks
-from ingest.deadlines import deadline_period
 from ingest.document import Block, BlockKind
 from ingest.headings import ANNEX_LEVEL, COLUMN_HEADING_LEVEL, heading_of
+from ingest.names.deadlines import deadline_period
 from ingest.prose_tasks import prose_tasks
 from ingest.table_sections import is_past
 from ingest.task import Task, TaskKind
@@ -20,7 +20,7 @@ from ingest.task import Task, TaskKind
 _LONGEST_SECTION = 300
 """Characters; a heading longer than this is the title of a whole annex, set in capitals."""
 _LABEL = re.compile(r"(?P<label>\d{1,3}(?:\.\d{1,3}){0,3}|[a-zđ])[.)]\s+")
-_CHIEF = re.compile(r"^\W*(?:(?:cơ quan|đơn vị)\s*)?chủ trì\s*(?::\s*)?", re.IGNORECASE)
+_LEAD_LABEL = re.compile(r"^\W*(?:(?:cơ quan|đơn vị)\s*)?chủ trì\s*(?::\s*)?", re.IGNORECASE)
 _JOINED = re.compile(r"(?:[;.,]\s*|(?<!\s)\s*)(?:\(\s*)?(?:(?:cơ quan|đơn vị)\s*)?phối hợp(?:\s+với)?\s*(?::\s*)?", re.IGNORECASE)
 
 
@@ -127,7 +127,7 @@ def _task(row: _Row, *, columns: Sequence[Column], above: Sequence[str]) -> Task
 
 def _divided(cell: str) -> tuple[str, str]:
     """(lead, co-ordinating) of a cell that holds both: "Chủ trì: Sở A; phối hợp: Sở B"."""
-    chief, *rest = _JOINED.split(_CHIEF.sub("", cell), maxsplit=1)
+    chief, *rest = _JOINED.split(_LEAD_LABEL.sub("", cell), maxsplit=1)
     return chief.strip(" ;,"), (rest[0] if rest else "").strip(" ;,)")
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime
 
-from ingest.names.document_name import DocumentName
-
 from assistant.answer import Answer
 from assistant.exchange import Exchange
 from assistant.statement import Statement
+from ingest.names.document_name import DocumentName
 from ingest.passage import Passage, PassageKind
 from ingest.task import Task, TaskKind
 from tests.written_statements import quote_of, said

@@ -3,10 +3,9 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from ingest.names.bodies import BodyRegister, Relation, load_bodies
-from ingest.names.bodies_asked import bodies_asked
 
 from ingest.errors import BadBodyFile
+from ingest.names.bodies import BodyRegister, Relation, load_bodies
 from tests.known_bodies import known_bodies
 
 TABLES = Path(__file__).parents[2] / "shared" / "qa" / "dev-tables.jsonl"
@@ -88,36 +87,6 @@ def test_two_bodies_merged_into_one_are_not_each_other() -> None:
     assert register.names("Bộ Nông nghiệp và PTNT, Bộ TN&MT", "Bộ Nông nghiệp và Môi trường")
 
 
-@pytest.mark.parametrize(
-    ("cell", "bodies"),
-    [
-        ("Các bộ, cơ quan ngang bộ, UBND tỉnh, thành phố", ["Các bộ, cơ quan ngang bộ", "UBND tỉnh, thành phố"]),
-        ("Bộ Tư pháp, Bộ Nội vụ và các cơ quan liên quan", ["Bộ Tư pháp", "Bộ Nội vụ", "các cơ quan liên quan"]),
-        ("- Sở Tài chính; - Sở Nội vụ", ["Sở Tài chính", "Sở Nội vụ"]),
-        ("- Sở Tài chính - Sở Nội vụ", ["Sở Tài chính", "Sở Nội vụ"]),
-        ("(1) Sở Tài chính; (2) Sở Nội vụ", ["Sở Tài chính", "Sở Nội vụ"]),
-        ("Sở Tài chính\nSở Nội vụ", ["Sở Tài chính", "Sở Nội vụ"]),
-        ("Sở Văn hóa, Thể thao và Du lịch", ["Sở Văn hóa, Thể thao và Du lịch"]),
-        ("Bộ Lao động - Thương binh và Xã hội, Bộ Y tế", ["Bộ Lao động - Thương binh và Xã hội", "Bộ Y tế"]),
-        ("Sở Quy hoạch - Kiến trúc/Sở Xây dựng", ["Sở Quy hoạch - Kiến trúc", "Sở Xây dựng"]),
-        ("Bộ Tư pháp (đối với thủ tục) Bộ Tài chính (đối với điều kiện)", ["Bộ Tư pháp", "Bộ Tài chính"]),
-        ("Các sở, ban, ngành Thành phố; UBND các xã, phường", ["Các sở, ban, ngành Thành phố", "UBND các xã, phường"]),
-        ("Các Sở: Tài chính, Nội vụ và Xây dựng", ["Sở Tài chính", "Sở Nội vụ", "Sở Xây dựng"]),
-        ("Sở Y tế (chủ trì), Sở Tài chính", ["Sở Y tế", "Sở Tài chính"]),
-        ("Chủ trì: Sở Y tế; Phối hợp: Sở Tài chính", ["Sở Y tế", "Sở Tài chính"]),
-        ("Ban Thường vụ Tỉnh ủy, Thành ủy", ["Ban Thường vụ Tỉnh ủy, Thành ủy"]),
-        ("các Bộ, cơ quan ngang Bộ, cơ quan thuộc Chính phủ", ["các Bộ, cơ quan ngang Bộ, cơ quan thuộc Chính phủ"]),
-        ("Giao Sở Y tế chủ trì, phối hợp với Sở Tài chính", ["Sở Y tế", "Sở Tài chính"]),
-        ("Văn phòng UBND Thành phố", ["Văn phòng UBND Thành phố"]),
-        ("Cơ quan, tổ chức và doanh nghiệp liên quan", ["Cơ quan, tổ chức và doanh nghiệp liên quan"]),
-        ("Sở A, Sở B", ["Sở A", "Sở B"]),
-        ("", []),
-    ],
-)
-def test_a_cell_is_split_into_its_bodies(cell: str, bodies: list[str]) -> None:
-    assert list(known_bodies().split(cell)) == bodies
-
-
 @pytest.mark.skipif(not TABLES.exists(), reason="the test sets do not lie beside this checkout")
 def test_no_letter_of_a_real_cell_is_lost_in_splitting_but_joining_words_and_brackets() -> None:
     for line in TABLES.read_text(encoding="utf-8").splitlines():
@@ -137,35 +106,6 @@ def test_a_register_without_aliases_still_knows_initials() -> None:
     register = BodyRegister()
     assert register.names("Bộ Khoa học và Công nghệ", "Bộ KH&CN")
     assert not register.names("Bộ Tài chính", "Bộ Kế hoạch và Đầu tư")
-
-
-def asked(question: str) -> list[str]:
-    return [name for _, name in bodies_asked(question, known_bodies())]
-
-
-@pytest.mark.parametrize(
-    ("question", "names"),
-    [
-        ("bo tai chinh chu tri nhung nhiem vu nao", ["bo tai chinh"]),
-        ("sở kh&cn phối hợp với ai", ["sở kh&cn"]),
-        ("so van hoa va the thao lam gi", ["so van hoa va the thao"]),
-        ("which tasks does the Ministry of Finance lead", ["Ministry of Finance"]),
-        ("tasks led by MOST due before June", ["MOST"]),
-        ("viec nao ubnd thanh pho ha noi phoi hop", ["ubnd thanh pho ha noi"]),
-        ("nhiệm vụ của Bộ LĐTBXH và VPCP", ["Bộ LĐTBXH", "VPCP"]),
-        ("Thanh tra Bộ Tài chính làm gì", ["Thanh tra Bộ Tài chính"]),
-        ("Viện Quy hoạch chủ trì việc nào", ["Viện Quy hoạch"]),
-        ("Kế hoạch 84 của UBND TP Hà Nội giao Sở Y tế việc gì", ["Sở Y tế"]),
-        ("Kế hoạch 84/KH-UBND giao việc gì", []),
-        ("Nghị quyết 97 của Chính phủ có bao nhiêu nhiệm vụ", []),
-        ("what are most tasks about", []),
-        ("he thong co so y te va can bo y te", []),
-        ("hệ thống cơ sở y tế có số y tế nào", []),
-        ("các bộ, ngành nào phối hợp", []),
-    ],
-)
-def test_the_bodies_that_a_question_names(question: str, names: list[str]) -> None:
-    assert asked(question) == names
 
 
 def test_an_offices_own_file_adds_bodies_and_replaces_those_of_the_same_name(tmp_path: Path) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from ingest.names.document_name import find_document_names
 
 from assistant.understanding.comparands import questions_apart
+from ingest.names.document_name import find_document_names
 from vectorstore.index import Index
 from vectorstore.question import look_at
 from vectorstore.retrieval import Language, Question

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from ingest.names.abbreviations import written_out
-from ingest.names.bodies import BodyRegister, load_bodies
 
 from assistant.understanding.follow_up import Turn, followed
 from assistant.understanding.several import questions_in
 from ingest.errors import BadBodyFile
+from ingest.names.abbreviations import written_out
+from ingest.names.bodies import BodyRegister, load_bodies
 from vectorstore.index import Index
 from vectorstore.question import look_at
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from ingest.names.document_name import find_document_names
 
 from assistant.built_in import BuiltInAnswerer
 from assistant.understanding.several import questions_in
+from ingest.names.document_name import find_document_names
 from tests.known_bodies import known_bodies
 from vectorstore.index import Index
 from vectorstore.retrieval import Language, Question

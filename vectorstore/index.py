@@ -20,9 +20,9 @@ from types import TracebackType
 from typing import Self
 
 from filelock import FileLock, Timeout
-from ingest.names.bodies import BodyRegister, load_bodies
 
 from ingest.document import Document, DocumentId, Reference
+from ingest.names.bodies import BodyRegister, load_bodies
 from ingest.passage import Passage, PassageId
 from ingest.task import Task
 from vectorstore.catalogue import SCHEMA_VERSION, Catalogue

@@ -6,9 +6,8 @@ import datetime
 from collections import defaultdict
 from collections.abc import Sequence
 
-from ingest.names.document_name import DocumentName, find_document_names, matches
-
 from ingest.document import Document, DocumentId
+from ingest.names.document_name import DocumentName, find_document_names, matches
 from ingest.passage import Passage
 from vectorstore.database import Database
 

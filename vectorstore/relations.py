@@ -7,9 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from ingest.names.document_name import DocumentName, matches, name_of_number
-
 from ingest.document import Document, DocumentId, Reference, Relation
+from ingest.names.document_name import DocumentName, matches, name_of_number
 from vectorstore.database import Database
 
 SCHEMA = """CREATE TABLE refs (

@@ -6,9 +6,8 @@ import datetime
 from dataclasses import dataclass
 from typing import Literal
 
-from ingest.names.document_name import DocumentName
-
 from ingest.document import DocumentId
+from ingest.names.document_name import DocumentName
 from ingest.passage import Passage
 from ingest.task import Task
 

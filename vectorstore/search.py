@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from ingest.names.abbreviations import written_out
 from numpy.typing import NDArray
 
 from ingest.document import DocumentId
+from ingest.names.abbreviations import written_out
 from ingest.passage import PassageId
 from vectorstore.glossary import translations
 from vectorstore.index import Index

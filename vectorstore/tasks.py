@@ -9,9 +9,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import astuple, dataclass
 from typing import Any
 
-from ingest.names.bodies import BodyRegister
-
 from ingest.document import Document, DocumentId
+from ingest.names.bodies import BodyRegister
+from ingest.names.span import overlaps
 from ingest.passage import Passage, PassageId
 from ingest.task import Box, Task, TaskKind
 from ingest.vietnamese import fold, has_diacritics, tone_form
@@ -120,7 +120,7 @@ def _accented(text: str) -> str:
 
 def _passage_of(task: Task, passages: Sequence[Passage]) -> PassageId:
     """The first passage that holds words of the task: a row whose first cell is empty begins before its passage."""
-    return next((passage.id for passage in passages if task.start < passage.end and passage.start < task.end), "")
+    return next((passage.id for passage in passages if overlaps((task.start, task.end), (passage.start, passage.end))), "")
 
 
 def _row(document_id: DocumentId, task: Task, *, passage_id: PassageId) -> tuple[Any, ...]:

@@ -9,26 +9,25 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from ingest.names.bodies import BodyRegister
-from ingest.names.document_name import matches
-from ingest.names.span import Span
-
 from assistant.generation.characters import is_latin, visible
+from assistant.generation.claimed_numbers import counts_otherwise
+from assistant.generation.claimed_roles import contradicts, roles_held, roles_told
 from assistant.generation.clauses import content_size, share, unborne
 from assistant.generation.contacts import asks_for_contacts, contacts
 from assistant.generation.context import gives_orders
-from assistant.generation.figures import counts_otherwise
 from assistant.generation.quotes import find_words, tokens
 from assistant.generation.reply import Claim
-from assistant.generation.roles import contradicts, roles_held, roles_told
 from assistant.generation.stated import Fact, Ground, document_ground, facts, ground, own_name, stands
 from assistant.generation.units import announced, unit_at, units_of
 from assistant.generation.wording import coverage, denies, speaks_in_the_negative
 from assistant.quote import Place, Quote
+from ingest.names.bodies import BodyRegister
+from ingest.names.document_name import matches
+from ingest.names.span import Span, overlaps_any
 from ingest.vietnamese import fold
 from vectorstore.question import language_of
 from vectorstore.retrieval import HeldPassage
@@ -265,7 +264,7 @@ class _Trial:
 
     def _clause(self, fact: Fact) -> tuple[str, list[Span]]:
         """The clause of the claim in which a fact stands, and where in it facts stand."""
-        cuts = [match for match in _CLAUSE.finditer(self._text) if not _inside(match.span(), self._aside)]
+        cuts = [match for match in _CLAUSE.finditer(self._text) if not overlaps_any(match.span(), self._aside)]
         start = max((match.end() for match in cuts if match.end() <= fact.start), default=0)
         end = min((match.start() for match in cuts if match.start() >= fact.end), default=len(self._text))
         return self._text[start:end], [(max(a - start, 0), min(b, end) - start) for a, b in self._aside if a < end and start < b]
@@ -299,10 +298,6 @@ def _without_bare_reply(text: str, *, question: str, bodies: BodyRegister) -> st
     if (opening[1].lower().split()[0] in _DENYING) == denied and share(question, rest, bodies=bodies) >= _ANSWERS_YES:
         return text
     return rest[:1].upper() + rest[1:]
-
-
-def _inside(span: Span, others: Iterable[Span]) -> bool:
-    return any(start < span[1] and span[0] < end for start, end in others)
 
 
 def _merged(units: Sequence[Quote]) -> tuple[Quote, ...]:

@@ -12,11 +12,10 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from assistant.generation.quotes import tokens
 from ingest.names.abbreviations import written_out
 from ingest.names.bodies import BodyRegister
-from ingest.names.span import Span
-
-from assistant.generation.quotes import tokens
+from ingest.names.span import Span, blanked, overlaps_any
 from vectorstore.glossary import translations
 from vectorstore.question import language_of
 
@@ -45,7 +44,7 @@ def unborne(text: str, source: str, *, around: str, bodies: BodyRegister, aside:
     english = language_of(text) == "en"
     held, wider = _Held(source, bodies), _Held(f"{source}\n{around}", bodies)
     for start, end in clauses(text, aside=aside):
-        clause = _blanked(text, aside)[start:end]
+        clause = blanked(text, aside)[start:end]
         found = list(_english(clause, held, wider) if english else _vietnamese(clause, held, wider))
         strange = [word for word, near, far in found if not near and not far]
         if strange:
@@ -58,14 +57,14 @@ def unborne(text: str, source: str, *, around: str, bodies: BodyRegister, aside:
 
 def share(text: str, source: str, *, bodies: BodyRegister, aside: Collection[Span] = ()) -> float:
     """The share, 0 to 1, of the content words of a text, without those at `aside`, that a source says; 1 where it has none."""
-    held, plain = _Held(source, bodies), _blanked(text, aside)
+    held, plain = _Held(source, bodies), blanked(text, aside)
     found = list(_english(plain, held, held) if language_of(text) == "en" else _vietnamese(plain, held, held))
     return sum(near for _, near, _ in found) / len(found) if found else 1.0
 
 
 def content_size(text: str, *, bodies: BodyRegister, aside: Collection[Span] = ()) -> int:
     """How many words of a text, without those at `aside`, are more than grammar or a mere yes or no."""
-    held, plain = _Held("", bodies), _blanked(text, aside)
+    held, plain = _Held("", bodies), blanked(text, aside)
     found = _english(plain, held, held) if language_of(text) == "en" else _vietnamese(plain, held, held)
     return sum(word not in _YES_OR_NO for word, _, _ in found)
 
@@ -86,7 +85,7 @@ def clauses(text: str, *, aside: Collection[Span] = ()) -> Iterator[Span]:
     """The clauses of a sentence, cut at punctuation, brackets and conjunctions outside the ranges `aside`."""
     start = 0
     for cut in _CUT.finditer(text):
-        if any(first < cut.end() and cut.start() < last for first, last in aside):
+        if overlaps_any(cut.span(), aside):
             continue
         if cut.start() > start:
             yield start, cut.start()
@@ -207,13 +206,6 @@ def _stem(word: str) -> str:
         if len(word) - len(ending) >= 3 and word.endswith(ending) and not word.endswith("ss"):
             return word.removesuffix(ending)
     return word.removesuffix("e") if len(word) > 4 else word
-
-
-def _blanked(text: str, aside: Collection[Span]) -> str:
-    kept = list(text)
-    for start, end in aside:
-        kept[start:end] = " " * (end - start)
-    return "".join(kept)
 
 
 @cache

@@ -1,6 +1,6 @@
 """What to search by, as a chat model reads it from a question: documents and bodies. Taken only where the question bears it out.
 
-Days are read by `ingest.deadlines`, which is surer of them.
+Days are read by `assistant.understanding.period_asked`, which is surer of them.
 """
 
 from __future__ import annotations

@@ -8,12 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from ingest.names.bodies import BodyRegister
-from ingest.names.body_forms import bodies
-
 from assistant.answer import Answer, Note
 from assistant.built_in import BuiltInAnswerer
-from assistant.entities import dates, money, numbers, people
 from assistant.generation.checking import Checked, check
 from assistant.generation.connection import ChatModel
 from assistant.generation.context import characters_left, fitting, passages_text, speaks_to_a_model
@@ -25,6 +21,11 @@ from assistant.standing import with_notes
 from assistant.statement import Run, Statement, marked
 from assistant.understanding.follow_up import Turn
 from assistant.understanding.leaning import leans_on_history
+from ingest.names.bodies import BodyRegister
+from ingest.names.body_forms import bodies
+from ingest.names.numbers import money, numbers
+from ingest.names.people import people
+from ingest.names.stated_units import time_spans
 from ingest.vietnamese import fold
 from prompts import chat_prompt
 from vectorstore.index import Index
@@ -210,5 +211,5 @@ class _Writing:
 
 def _bold(text: str, *, asked: str) -> tuple[Run, ...]:
     """The text with the bodies, people, times and figures bold that the question, folded, does not hold: they are what it asks for."""
-    named = [*bodies(text), *people(text), *dates(text), *money(text), *numbers(text)]
+    named = [*bodies(text), *people(text), *time_spans(text), *money(text), *numbers(text)]
     return marked(text, [(start, end) for start, end in named if fold(text[start:end]) not in asked])

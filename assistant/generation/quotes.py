@@ -13,7 +13,6 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ingest.names.span import Span
-
 from ingest.vietnamese import tone_form
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|(?:[^\W\d_][\u0300-\u036f]*+)++|%")

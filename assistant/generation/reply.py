@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.names.body_forms import UPPER
-
 from assistant.generation.characters import visible
 from assistant.generation.citation_marks import MARK, QuotedWords, marked, unfinished
+from ingest.names.body_forms import UPPER
 from ingest.sentences import sentences
 
 __all__ = ["Claim", "QuotedWords", "ReplyParser"]

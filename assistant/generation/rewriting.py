@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from ingest.names.abbreviations import written_out
-from ingest.names.bodies import BodyRegister
-
 from assistant.generation.characters import visible
 from assistant.generation.connection import ChatModel
 from assistant.generation.context import characters_left, turns_text
 from assistant.generation.streaming import pieces
 from assistant.understanding.follow_up import Turn
+from ingest.names.abbreviations import written_out
+from ingest.names.bodies import BodyRegister
 from ingest.vietnamese import fold
 from prompts import chat_prompt
 from vectorstore.retrieval import Language

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from assistant.generation.claimed_numbers import states
+from assistant.generation.claimed_times import Time, states_time, times
+from assistant.quote import around
 from ingest.names.abbreviations import bare
 from ingest.names.bodies import BodyRegister
 from ingest.names.bodies_asked import bodies_asked
@@ -17,12 +20,9 @@ from ingest.names.body_forms import LOWER, UPPER
 from ingest.names.body_forms import bodies as bodies_by_form
 from ingest.names.body_spellings import spelling
 from ingest.names.document_name import DocumentName, find_document_names, matches, name_of_number
+from ingest.names.numbers import Figure, figures
 from ingest.names.people import people
-from ingest.names.span import Span
-
-from assistant.generation.days import Time, states_time, times
-from assistant.generation.figures import Figure, figures, states
-from assistant.quote import around
+from ingest.names.span import Span, inside_any, overlaps_any
 from ingest.vietnamese import could_be_syllable, fold, has_diacritics
 from vectorstore.glossary import translations
 from vectorstore.question import language_of
@@ -90,7 +90,7 @@ def facts(text: str, *, register: BodyRegister) -> tuple[Fact, ...]:
     """What `text` (NFC) states, in its order."""
     documents = find_document_names(text)
     named = [(name.start, name.start + len(name.text)) for name in documents]
-    days = [time for time in times(text) if not _inside((time.start, time.end), named)]
+    days = [time for time in times(text) if not inside_any((time.start, time.end), named)]
     taken = [*named, *((time.start, time.end) for time in days)]
     found = [Fact(kind="documents", start=name.start, end=name.start + len(name.text), document=name) for name in documents]
     for time in days:
@@ -212,11 +212,11 @@ def _bodies(text: str, register: BodyRegister, *, documents: Sequence[Span]) -> 
         # The known name leaves out whose committee it is: "UBND phường".
         longer = [other for other in by_form if other[0] == start and _LEVEL.match(text, end, other[1])]
         spans.append(longer[0] if longer else (start, end))
-    spans += [span for span in by_form if not _inside_any(span, spans)]
+    spans += [span for span in by_form if not overlaps_any(span, spans)]
     if language_of(text) == "en":
-        spans += [match.span() for match in _BODY_EN.finditer(text) if not _inside_any(match.span(), spans)]
+        spans += [match.span() for match in _BODY_EN.finditer(text) if not overlaps_any(match.span(), spans)]
     for start, end in sorted(spans):
-        if _inside((start, end), documents) or _MANY.match(text, start, end):
+        if inside_any((start, end), documents) or _MANY.match(text, start, end):
             continue
         for piece in register.split(text[start:end]) or (text[start:end],):
             if not _MANY.match(piece):
@@ -232,7 +232,7 @@ def _names(text: str, taken: Sequence[Span]) -> Iterator[Span]:
     elif has_diacritics(text):
         spans += [match.span() for match in _NAME.finditer(text)]
     for number, span in enumerate(sorted(set(spans))):
-        if not _inside_any(span, taken) and not _inside_any(span, sorted(set(spans))[:number]):
+        if not overlaps_any(span, taken) and not overlaps_any(span, sorted(set(spans))[:number]):
             yield span
 
 
@@ -245,11 +245,3 @@ def _vietnamese(run: re.Match[str]) -> Span:
 def _of_document(text: str, time: Time, documents: Sequence[Span]) -> bool:
     before = fold(text[: time.start])
     return any(_BESIDE.fullmatch(before[end:]) for _, end in documents if end <= time.start) or bool(_ISSUED.search(before))
-
-
-def _inside(span: Span, others: Sequence[Span]) -> bool:
-    return any(start <= span[0] and span[1] <= end for start, end in others)
-
-
-def _inside_any(span: Span, others: Sequence[Span]) -> bool:
-    return any(start < span[1] and span[0] < end for start, end in others)

@@ -8,14 +8,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ingest.names.bodies import load_bodies
-
 from assistant.generation.checking import check
 from assistant.generation.connection import ChatModel
 from assistant.generation.context import characters_left, fitting, passages_text
 from assistant.generation.failures import failure_of
 from assistant.generation.reply import Claim, ReplyParser
 from assistant.generation.streaming import GenerationStopped, pieces
+from ingest.names.bodies import load_bodies
 from ingest.passage import Passage, PassageKind
 from prompts import chat_prompt
 from vectorstore.retrieval import DocumentRecord, HeldPassage

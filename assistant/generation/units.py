@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ingest.names.span import Span
-
 from assistant.quote import Quote
+from ingest.names.span import Span, overlaps
 from ingest.passage import PassageKind
 from ingest.sentences import sentences
 from vectorstore.retrieval import HeldPassage
@@ -33,11 +32,11 @@ def units_of(held: HeldPassage) -> Iterator[Quote]:
 
 def unit_at(held: HeldPassage, span: Span) -> Quote:
     """The unit that holds a range of a passage; over several sentences all of them."""
-    over = [sentence for sentence in _spans(held) if sentence[0] < span[1] and span[0] < sentence[1]] or [span]
+    over = [sentence for sentence in _spans(held) if overlaps(sentence, span)] or [span]
     start, end = over[0][0], over[-1][1]
     for task in held.tasks:
         first, last = max(task.start - held.passage.start, 0), min(task.end - held.passage.start, len(held.passage.text))
-        if first < span[1] and span[0] < last and last - first <= _LONGEST_TASK:
+        if overlaps((first, last), span) and last - first <= _LONGEST_TASK:
             start, end = min(start, first), max(end, last)
     text = held.passage.text[start:end]
     return Quote(held=held, start=start + len(text) - len(text.lstrip()), end=end - len(text) + len(text.rstrip()), decisive=(span,))

@@ -6,12 +6,11 @@ import re
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 
-from ingest.names.abbreviations import written_out
-from ingest.names.bodies import BodyRegister
-from ingest.names.span import Span
-
 from assistant.generation.clauses import english_terms
 from assistant.generation.quotes import tokens
+from ingest.names.abbreviations import written_out
+from ingest.names.bodies import BodyRegister
+from ingest.names.span import Span, blanked
 from ingest.vietnamese import fold
 from vectorstore.glossary import translations
 from vectorstore.question import language_of
@@ -49,7 +48,7 @@ def _held_words(text: str, bodies: BodyRegister) -> tuple[frozenset[str], str]:
 def coverage(text: str, source: str, *, bodies: BodyRegister, aside: Collection[Span] = ()) -> float:
     """The share, 0 to 1, of the content words of `text`, without those at `aside`, that `source` says; of an English text the share of
     its terms of which the glossary has a translation there. 1 where it has none to look for."""
-    rest = _without(text, aside)
+    rest = blanked(text, aside)
     words, folded = _held_words(source, bodies)
     if language_of(text) == "en":
         terms = [ways[:_PHRASES] for ways in translations(rest)]
@@ -116,10 +115,3 @@ def _bare_in(words: Sequence[str], text: Sequence[str]) -> bool:
         if list(text[at : at + size]) == list(words) and not (at and _NEGATION.fullmatch(text[at - 1])):
             return True
     return False
-
-
-def _without(text: str, aside: Collection[Span]) -> str:
-    kept = list(text)
-    for start, end in aside:
-        kept[start:end] = " " * (end - start)
-    return "".join(kept)

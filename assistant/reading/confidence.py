@@ -12,13 +12,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from ingest.names.abbreviations import bare
-from ingest.names.bodies import BodyRegister
-
 from assistant.quote import around
 from assistant.reading.reading import Reading
 from assistant.understanding.counting_question import numerals
 from assistant.understanding.parsed_question import ParsedQuestion
+from ingest.names.abbreviations import bare
+from ingest.names.bodies import BodyRegister
 from vectorstore.retrieval import Hit
 
 FILE = Path(__file__).with_name("confidence.toml")

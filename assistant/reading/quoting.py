@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest.names.span import Span
-
-from assistant.assignment import duty_holder
 from assistant.generation.context import gives_orders
 from assistant.quote import Candidate
 from assistant.reading.reading import Reading
 from assistant.task_cells import TASK_ASKS, cell_span
 from assistant.understanding.intent import Intent
+from ingest.names.roles import duty_holder
+from ingest.names.span import Span, contains, overlaps
 from ingest.passage import PassageKind
 from ingest.sentences import sentences
 from vectorstore.retrieval import Hit
@@ -72,7 +71,7 @@ def _whole_task(hit: Hit, span: Span, *, intent: Intent) -> Span:
         return span
     for task in hit.tasks:
         start, end = max(task.start - hit.passage.start, 0), min(task.end - hit.passage.start, len(hit.passage.text))
-        if start <= span[0] and span[1] <= end <= start + _LONGEST_TASK:
+        if contains((start, end), span) and end - start <= _LONGEST_TASK:
             return start, end
     return span
 
@@ -88,4 +87,4 @@ def _heading(hit: Hit, reading: Reading) -> str | None:
 
 
 def _within(places: Sequence[Span], span: Span) -> tuple[Span, ...]:
-    return tuple((max(first, span[0]), min(last, span[1])) for first, last in places if first < span[1] and last > span[0])
+    return tuple((max(first, span[0]), min(last, span[1])) for first, last in places if overlaps((first, last), span))

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ingest.names.bodies import BodyRegister
-
 from assistant.quote import Candidate
 from assistant.reading.confidence import confidence_model, ranks_of, signals_of
 from assistant.reading.quoting import quotes_of
@@ -14,6 +12,7 @@ from assistant.reading.reader import Reader
 from assistant.reading.reading import Reading
 from assistant.reading.windows import heading_line
 from assistant.understanding.parsed_question import ParsedQuestion
+from ingest.names.bodies import BodyRegister
 from vectorstore.retrieval import Hit, Question, Retrieval
 
 _FEWEST_WORDS = 3

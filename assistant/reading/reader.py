@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from ingest.names.span import Span
 from numpy.typing import NDArray
 
 from assistant.reading.reading import Reading
 from assistant.reading.windows import PADDING, Window, joined, windows
+from ingest.names.span import Span
 from vectorstore.bundled_model import bundled_model
 from vectorstore.embedder import Embedder
 
@@ -179,7 +179,7 @@ def _whole_words(text: str, ranges: Sequence[Span]) -> list[Span]:
     return found
 
 
-def _runs(chance: _Logits, inside: _Flags, *, above: _Flags) -> Iterator[tuple[int, int]]:
+def _runs(chance: _Logits, inside: _Flags, *, above: _Flags) -> Iterator[Span]:
     """First and last token of each place whose tokens are likely part of the answer. None runs from the heading line, whose tokens are
     `above`, into the text."""
     at = 0
@@ -193,7 +193,7 @@ def _runs(chance: _Logits, inside: _Flags, *, above: _Flags) -> Iterator[tuple[i
         at += 1
 
 
-def _best_span(span: _Logits, inside: _Flags, *, above: _Flags) -> tuple[int, int]:
+def _best_span(span: _Logits, inside: _Flags, *, above: _Flags) -> Span:
     """The likeliest first and last token of an answer in one place (Devlin et al. 2019, section 4.3), in heading line or text."""
     start, end = (np.where(inside, span[:, column], -1e4) for column in (0, 1))
     best, found = -np.inf, (0, 0)

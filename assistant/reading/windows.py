@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from tokenizers import Tokenizer
 
+from ingest.names.span import Span
+
 LENGTH = 384
 """Tokens of a window, question included: nearly every passage fits into one."""
 STRIDE = 96
@@ -30,7 +32,7 @@ class Window:
 
     ids: tuple[int, ...]
     types: tuple[int, ...]
-    offsets: tuple[tuple[int, int], ...]
+    offsets: tuple[Span, ...]
 
 
 def heading_line(*, number: str | None, title: str, date: datetime.date | None, headings: Sequence[str]) -> str:

@@ -6,8 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.names.body_forms import bodies
-from ingest.names.span import Span
-
+from ingest.names.span import Span, inside_any
 from ingest.vietnamese import fold
 from vectorstore.retrieval import Question
 
@@ -43,7 +42,7 @@ def questions_apart(question: Question) -> tuple[str, ...]:
     if not _COMPARES.search(" ".join(fold(text).split())):
         return ()
     named = [(name.start, name.start + len(name.text)) for name in question.names if text[name.start : name.start + len(name.text)]]
-    for spans in (_distinct(text, named), _distinct(text, [span for span in bodies(text) if not _inside(span, named)])):
+    for spans in (_distinct(text, named), _distinct(text, [span for span in bodies(text) if not inside_any(span, named)])):
         if len(spans) == 2:
             return tuple(_counting(_without(text, spans[1 - place])) for place in range(2))
     if (sides := _CONTRAST.match(text)) is not None:
@@ -57,10 +56,6 @@ def _distinct(text: str, spans: Sequence[Span]) -> list[Span]:
     for span in spans:
         found.setdefault(fold(text[slice(*span)]), span)
     return list(found.values())
-
-
-def _inside(span: Span, others: Sequence[Span]) -> bool:
-    return any(start <= span[0] and span[1] <= end for start, end in others)
 
 
 def _without(text: str, span: Span) -> str:

@@ -8,9 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ingest.names.bodies import BodyRegister
-from ingest.names.document_name import find_document_names
-
 from assistant.answer import Answer
 from assistant.understanding.asking_part import asked_of, asks_only, parts_of
 from assistant.understanding.leaning import (
@@ -27,6 +24,8 @@ from assistant.understanding.other_case import asked_otherwise
 from assistant.understanding.referents import Pointing, pointings, referent, tasks_told
 from assistant.understanding.small_talk import small_talk
 from assistant.understanding.told import Told, told_in, told_of
+from ingest.names.bodies import BodyRegister
+from ingest.names.document_name import find_document_names
 from ingest.vietnamese import fold
 from vectorstore.question import language_of
 

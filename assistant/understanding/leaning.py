@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ingest.names.document_name import find_document_names
-
 from assistant.understanding.referents import pointings
+from ingest.names.document_name import find_document_names
 from ingest.vietnamese import fold, has_diacritics, syllables, tone_form
 from vectorstore.question import language_of
 

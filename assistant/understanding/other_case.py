@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
+from assistant.understanding.asking_part import parts_of
+from assistant.understanding.period_asked import asked_period
+from assistant.understanding.referents import bodies_side_by_side
 from ingest.names.bodies import BodyRegister
 from ingest.names.bodies_asked import bodies_asked
 from ingest.names.document_name import find_document_names
-
-from assistant.period_asked import asked_period
-from assistant.understanding.asking_part import parts_of
-from assistant.understanding.referents import bodies_side_by_side
+from ingest.names.span import Span
 from ingest.vietnamese import fold
 from vectorstore.question import language_of
 
@@ -85,7 +85,7 @@ def _subject(case: str, earlier: str) -> str:
     return parts.about(case)
 
 
-def _little_beside(case: str, span: tuple[int, int]) -> bool:
+def _little_beside(case: str, span: Span) -> bool:
     """Whether a follow-up says hardly anything beside what is exchanged."""
     beside = f"{_JOINED.sub('', fold(case[: span[0]]) + ' ')} {fold(case[span[1] :])}"
     return len(beside.split()) <= _MUCH and parts_of(case) is None

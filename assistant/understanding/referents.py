@@ -9,13 +9,13 @@ from functools import partial
 from itertools import pairwise
 from typing import Literal
 
+from assistant.understanding.told import Told
 from ingest.names.bodies import BodyRegister
 from ingest.names.bodies_asked import bodies_asked
 from ingest.names.document_kinds import KINDS
 from ingest.names.document_name import DocumentName, find_document_names
 from ingest.names.people import people
-
-from assistant.understanding.told import Told
+from ingest.names.span import Span
 from ingest.vietnamese import fold, has_diacritics
 from vectorstore.question import language_of
 
@@ -151,7 +151,7 @@ def _people(text: str) -> list[str]:
     return [text[slice(*span)] for span in people(text)]
 
 
-def bodies_side_by_side(text: str, bodies: BodyRegister) -> tuple[tuple[int, int], ...]:
+def bodies_side_by_side(text: str, bodies: BodyRegister) -> tuple[Span, ...]:
     """Where the bodies stand that a question names first, side by side: "Sở A, Sở B và Sở C chủ trì ..."; one, or none."""
     spans = [span for span, _ in bodies_asked(text, bodies)]
     folded = fold(text)

@@ -6,10 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from ingest.document import Relation
 from ingest.names.document_kinds import KINDS
 from ingest.names.document_name import DocumentName, find_document_names
-
-from ingest.document import Relation
 from ingest.vietnamese import fold
 from vectorstore.retrieval import Language, Question
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
-from ingest.names.bodies import BodyRegister
-from ingest.names.document_kinds import KINDS
-from ingest.names.document_name import find_document_names
-
 from assistant.understanding.asking_part import asks_something, parts_of
 from assistant.understanding.leaning import content, leans_on_history
 from assistant.understanding.referents import bodies_side_by_side
+from ingest.names.bodies import BodyRegister
+from ingest.names.document_kinds import KINDS
+from ingest.names.document_name import find_document_names
 from ingest.vietnamese import fold
 from vectorstore.question import language_of
 from vectorstore.retrieval import Question

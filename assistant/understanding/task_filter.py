@@ -7,10 +7,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.understanding.period_asked import asked_period
 from ingest.names.bodies import BodyRegister
 from ingest.names.bodies_asked import bodies_asked
-
-from assistant.period_asked import asked_period
 from ingest.task import TaskKind
 from ingest.vietnamese import fold
 from vectorstore.glossary import translations

@@ -10,11 +10,11 @@ from assistant.exchange import Exchange
 from assistant.web.files import opens_at_page, opens_in_browser, original_address
 from assistant.web.texts import TEXTS, Texts, written_date
 from ingest.document import DocumentId
+from ingest.names.span import Span
 from ingest.passage import Passage, PassageKind
 from vectorstore.retrieval import DocumentRecord, Language
 from vectorstore.tasks import HeldTask
 
-Span = tuple[int, int]
 Held = frozenset[DocumentId]
 """The documents that the index holds; an answer that was kept may cite others."""
 _LISTED = 500

@@ -9,10 +9,10 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, zip_longest
 
-from ingest.names.document_name import find_document_names
-
 from assistant.answer import Answer
 from assistant.web.texts import TEXTS
+from ingest.names.document_name import find_document_names
+from ingest.names.roles import CHIEF
 from ingest.passage import Passage, PassageKind
 from ingest.vietnamese import fold
 from vectorstore.retrieval import DocumentRecord, Language
@@ -29,7 +29,7 @@ _FEWEST_WORDS = 4
 """Words of a task that says enough to ask for it."""
 # Over folded headings of columns.
 _TASK = re.compile(r"\b(?:nhiem vu|noi dung|cong viec|chuong trinh|de an|task)\b")
-_LEAD = re.compile(r"\b(?:chu tri|thuong truc|phu trach|dau moi|lead)\b")
+_LEAD = re.compile(rf"\b(?:{fold(CHIEF)}|phu trach|lead)\b")
 _DEADLINE = re.compile(r"\b(?:thoi han|tien do|thoi gian|hoan thanh|deadline)\b")
 Ask = Callable[[str], Answer]
 PassagesOf = Callable[[str], Sequence[Passage]]

@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from ingest.names.span import Span
 from sklearn.feature_extraction.text import TfidfVectorizer
 from tokenizers import Tokenizer
 
 from assistant.reading.windows import Window, heading_line, joined, windows
+from ingest.names.span import Span
 from ingest.vietnamese import fold, syllables
 
 _NEAR = 30

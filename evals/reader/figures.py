@@ -6,12 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ingest.names.span import Span
-
 from assistant.reading.reader import Reader
 from assistant.reading.reading import Reading
 from assistant.reading.windows import joined
 from evals.reader.examples import TrainingPassage, TrainingQuestion
+from ingest.names.span import Span
 from ingest.vietnamese import syllables
 
 LOST = (0.05, 0.10)

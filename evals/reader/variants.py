@@ -6,9 +6,8 @@ from __future__ import annotations
 import random
 import re
 
-from ingest.names.document_kinds import KINDS
-
 from evals.reader.examples import TrainingPassage
+from ingest.names.document_kinds import KINDS
 from ingest.vietnamese import fold
 
 _PLAIN, _HALF_PLAIN, _NAMED = 0.2, 0.04, 0.15

@@ -8,23 +8,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from enum import StrEnum
 
 from ingest.names.body_forms import bodies
 from ingest.names.span import Span
+from ingest.vietnamese import fold
 
-from assistant.understanding.intent import Ask
 
+class Role(StrEnum):
+    """What a body has to do with a task."""
+
+    LEAD = "lead"  # "cơ quan chủ trì"
+    COORDINATING = "coordinating"  # "cơ quan phối hợp"
+
+
+CHIEF = r"(?:chủ\s+trì|đầu\s+mối|thường\s+trực)"
+"""A pattern of the words for whoever leads."""
+ANSWERABLE = rf"(?:{CHIEF}|phụ\s+trách|chịu\s+trách\s+nhiệm)"
+"""A pattern of these, and of the words for whoever answers for something without being called its lead."""
+_CHIEF = re.compile(rf"\b{fold(CHIEF)}\b")
 _VERBS = {
-    Ask.LEAD: r"(?:chủ\s+trì|làm\s+đầu\s+mối|đầu\s+mối|chịu\s+trách\s+nhiệm|phụ\s+trách|thường\s+trực|được\s+giao|"
-    r"được\s+phân\s+công|có\s+trách\s+nhiệm)",
-    Ask.COORDINATING: r"(?:phối\s+hợp|tham\s+gia)",
+    Role.LEAD: rf"(?:{ANSWERABLE}|làm\s+đầu\s+mối|được\s+giao|được\s+phân\s+công|có\s+trách\s+nhiệm)",
+    Role.COORDINATING: r"(?:phối\s+hợp|tham\s+gia)",
 }
 _NOUN = r"(?:cơ\s+quan|đơn\s+vị|bộ\s+phận|sở|bộ|ban|lead\s+unit|co-?ordinating\s+units?)"
 _BEFORE = {
     # What stands between the verb and the body after it: "chủ trì: ", "chủ trì là ", "thường trực của chương trình là ".
-    Ask.LEAD: r"(?:chủ\s+trì|thường\s+trực|đầu\s+mối|phụ\s+trách|leads?|led\s+by|lead\s+unit)[^.;:\n]{0,60}?(?::|\blà\b|"
+    Role.LEAD: rf"(?:{CHIEF}|phụ\s+trách|leads?|led\s+by|lead\s+unit)[^.;:\n]{{0,60}}?(?::|\blà\b|"
     r"=|\|)\s*(?:\|\s*)?$|\b(?:giao(?:\s+cho)?|do|phân\s+công(?:\s+cho)?)\s+$",
-    Ask.COORDINATING: r"phối\s+hợp(?:\s+chặt\s+chẽ)?\s*(?:với|cùng|:|là)?\s*[^.;:\n]{0,120}?$|cùng(?:\s+với)?\s+$",
+    Role.COORDINATING: r"phối\s+hợp(?:\s+chặt\s+chẽ)?\s*(?:với|cùng|:|là)?\s*[^.;:\n]{0,120}?$|cùng(?:\s+với)?\s+$",
 }
 _GENERIC = re.compile(r"[Cc]ác\s+(?:cơ\s+quan|đơn\s+vị|địa\s+phương)(?:,\s+(?:đơn vị|địa phương|tổ chức))*(?:\s+liên\s+quan)?")
 _HEADING_DUTY = re.compile(
@@ -34,22 +46,27 @@ _HEADING_DUTY = re.compile(
 )
 
 
-def assigned(ask: Ask, text: str, *, headings: Sequence[str] = ()) -> tuple[Span, ...]:
+def assigned(role: Role, text: str) -> tuple[Span, ...]:
     """The spans of the bodies that `text` names as leading (or co-ordinating); empty where it ties none to it.
 
     A duty that stands under the heading of a body has its body in the heading, not in the text: see `duty_holder`.
     """
-    verb, before = _VERBS[ask], _BEFORE[ask]
+    verb, before = _VERBS[role], _BEFORE[role]
     found = []
     for start, end in bodies(text):
         follows = re.match(rf"\s*(?:\([^)]*\)\s*)?(?:,|là|sẽ|phải|có)?\s*(?:{_NOUN}\s+)?{verb}", text[end:], re.IGNORECASE)
-        if follows and ask is Ask.COORDINATING and re.search(r"chủ\s+trì", follows.group(), re.IGNORECASE):
+        if follows and role is Role.COORDINATING and re.search(r"chủ\s+trì", follows.group(), re.IGNORECASE):
             follows = None
         if _GENERIC.fullmatch(text[start:end]) and follows:
             continue  # "các cơ quan chủ trì" are whoever leads, named elsewhere or nowhere
-        if (follows and ask is Ask.LEAD) or re.search(before, text[:start], re.IGNORECASE):
+        if (follows and role is Role.LEAD) or re.search(before, text[:start], re.IGNORECASE):
             found.append((start, end))
     return tuple(found)
+
+
+def names_a_lead(folded: str) -> bool:
+    """Whether folded text has a word for whoever leads."""
+    return _CHIEF.search(folded) is not None
 
 
 def duty_holder(text: str, headings: Sequence[str]) -> str | None:

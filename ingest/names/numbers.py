@@ -1,4 +1,5 @@
-"""The numbers that a text states, each with its unit and bound, so that "8,300 billion dong" is "8.300 tỷ đồng", not "8.300 triệu"."""
+"""The numbers that a text states: where they stand, and what each is worth with its unit and bound, so that "8,300 billion dong" is
+"8.300 tỷ đồng", not "8.300 triệu"."""
 
 from __future__ import annotations
 
@@ -6,9 +7,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.names.span import Span
-
-from ingest.vietnamese import fold, is_vietnamese_syllable, tone_form
+from ingest.names.body_forms import LOWER
+from ingest.names.document_name import find_document_names
+from ingest.names.span import Span, inside_any, overlaps_any, spans_of
+from ingest.names.stated_units import time_spans
+from ingest.vietnamese import fold, tone_form
 
 _NUMERAL = re.compile(r"(?<![\d.,])(?<![^\W\dh])(?:\d{1,3}(?: \d{3})+(?![\d.,]?\d)|\d+(?:[.,]\d+)*)")
 _GROUPED = re.compile(r"[1-9]\d{0,2}([.,])\d{3}(?:\1\d{3})*")
@@ -36,7 +39,7 @@ _UNITS = (
     (r"phut\b|minutes?\b", "minute"),
     (r"km2\b|km²", "km2"),
     (r"km\b|ki-?lo-?met|kilomet(?:er|re)s?", "km"),
-    (r"ha\b|hec-?ta|hectares?", "ha"),
+    (r"ha\b|hectares?|hec-?ta", "ha"),
     (r"m2\b|m²|met vuong|square met(?:er|re)s?", "m2"),
 )
 _SCALE = tuple((re.compile(rf"(?<!\s)\s*+(?:\([^()]{{1,30}}\)\s*+)?(?:{pattern})"), factor) for pattern, factor in _SCALES)
@@ -50,9 +53,22 @@ _AT_MOST = re.compile(
     r"|not exceeding|not exceed|maximum(?: of)?|within)(?:\s+(?:la|of))*\s*$"
 )
 _FOLLOWING = re.compile(r"(?:\s+(?!(?:và|còn|and)\s)[^\W\d_]+){2,8}")
-_LOOSE_NOUNS = frozenset("nhóm mục phần loại điểm số thứ việc lần đơn cơ trên đến tới".split())
-_NOUN = 2
-"""Words behind a number that name what is counted: "khâu đột", "chỉ tiêu"."""
+_MONEY = re.compile(
+    r"\b\d[\d.,]{0,30}\s*(?:(?:tỷ|tỉ|triệu|nghìn|ngàn)\s*)?(?:đồng|USD|VNĐ|VND|euro|EUR|đô la)\b|\b\d[\d.,]{0,30}\s*(?:tỷ|tỉ)\b",
+    re.IGNORECASE,
+)
+_NUMBER_WORD = r"(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|trăm|nghìn)"
+_NUMBER = re.compile(
+    rf"(?<![/\w.,-])\d+(?:[.,]\d+)*(?:\s*%)?(?:\s*[-–]\s*\d+(?:[.,]\d+)*(?:\s*%)?|/\d+(?![\d/]))?(?![\d/]|"
+    rf"-[A-ZĐ])|\b(?!một\s+(?:số|cách|trong|phần|lần|cửa|bộ phận|mặt|khi)\b){_NUMBER_WORD}(?:\s+{_NUMBER_WORD})*(?=\s+[{LOWER}])",
+    re.IGNORECASE,
+)
+_LASTING = re.compile(r"(?:[Tt]rong\s+thời\s+hạn\s+)?\d{1,3}\s+(?:ngày|tháng(?!\s+\d)|năm(?!\s+\d)|tuần)")
+"""How long something lasts, which is a number of days as much as a time."""
+_PLACE_IN_LIST = re.compile(
+    r"(?:^|\n)[^\w\n]{0,20}(?:(?:Điều|Mục|Khoản|Chương|Phần)\s+)?\d+(?:\.\d+)*\s*(?:[.):|]|(?=\n))|\((?:\d{1,2})\)|"
+    r"\bthứ\s+\d+"
+)
 _OR_MORE = re.compile(r"\s*(?:tro len|or more|and above)")
 _OR_LESS = re.compile(r"\s*(?:tro xuong|or less|and below)")
 _WORDS = {
@@ -84,6 +100,23 @@ class Figure:
     counted: tuple[str, ...] = ()
 
 
+def numbers(text: str) -> tuple[Span, ...]:
+    """Counts, shares and ranges in figures or words, without those inside dates and document numbers, the place of an item or row in its
+    list, and a bare "năm", which is a year far more often than five."""
+    taken = [*(span for span in time_spans(text) if not _LASTING.match(text, *span)), *_documents(text), *spans_of(_PLACE_IN_LIST, text)]
+    found = (span for span in spans_of(_NUMBER, text) if text[slice(*span)].lower() != "năm")
+    return tuple(span for span in found if not inside_any(span, taken))
+
+
+def money(text: str) -> tuple[Span, ...]:
+    """Sums of money with their unit."""
+    return spans_of(_MONEY, text)
+
+
+def _documents(text: str) -> Iterator[Span]:
+    return ((name.start, name.start + len(name.text)) for name in find_document_names(text) if name.text)
+
+
 def figures(text: str, *, aside: Iterable[Span] = ()) -> tuple[Figure, ...]:
     """The numbers of `text` (NFC) in figures, words and Roman numerals, without those in the ranges `aside` (days, documents) and those
     that only number the items of a list."""
@@ -93,23 +126,20 @@ def figures(text: str, *, aside: Iterable[Span] = ()) -> tuple[Figure, ...]:
     return tuple(sorted(found, key=lambda figure: figure.start))
 
 
-def states(held: Sequence[Figure], wanted: Figure, *, around: str = "") -> bool:
-    """Whether a text with the numbers `held` states `wanted`; a number without its unit, as in the cell of a table, has the one that
-    stands in the folded text `around` it."""
-    return any(_same(figure, wanted, around) for figure in held)
+def in_digits(printed: str) -> str:
+    """8.300, 8,300 and 8 300 are 8300; 1.234,5 and 1,234.5 are 1234.5; 6,5 is 6.5; 1.2.3 is no number and stays."""
+    whole = printed.replace(" ", "")
+    if _GROUPED_DECIMAL.fullmatch(whole):
+        last = max(whole.rfind("."), whole.rfind(","))
+        return f"{re.sub('[.,]', '', whole[:last])}.{whole[last + 1 :]}"
+    if _GROUPED.fullmatch(whole):
+        return re.sub("[.,]", "", whole)
+    return whole.replace(",", ".") if whole.count(",") == 1 and "." not in whole else whole
 
 
-def counts_otherwise(held: Sequence[Figure], wanted: Figure, *, told: Sequence[Figure]) -> bool:
-    """Whether a text counts what `wanted` counts and gets another number ("5 khâu đột phá" where it has three), which is none of `told`;
-    of several counts of a thing ("7 chỉ tiêu về kinh tế, 9 chỉ tiêu về văn hóa") that one is meant whose following words agree most."""
-    if len(wanted.counted) < _NOUN:
-        return False
-    alike = [figure for figure in held if figure.counted[:_NOUN] == wanted.counted[:_NOUN]]
-    if all(figure.value != wanted.value for figure in alike):
-        also = {other.value for other in told if other.counted[:_NOUN] == wanted.counted[:_NOUN]}
-        return any(figure.value not in also for figure in alike)
-    shared = {figure: len(set(figure.counted[_NOUN:]) & set(wanted.counted[_NOUN:])) for figure in alike}
-    return max(shared.values()) > max(number for figure, number in shared.items() if figure.value == wanted.value)
+def _value(printed: str) -> float | None:
+    digits = in_digits(printed)
+    return float(digits) if digits.count(".") <= 1 and "," not in digits else None
 
 
 def _counted(text: str, end: int) -> tuple[str, ...]:
@@ -118,42 +148,16 @@ def _counted(text: str, end: int) -> tuple[str, ...]:
     return tuple(tone_form(word).casefold() for word in words.group().split()) if words else ()
 
 
-def _same(held: Figure, wanted: Figure, around: str) -> bool:
-    if held.bound * wanted.bound < 0 or _counts_another(held, wanted):
-        return False
-    whole = held.value * held.scale, wanted.value * wanted.scale
-    if abs(whole[0] - whole[1]) <= 1e-9 * max(whole):
-        return _units_agree(held, wanted, around)
-    if held.value != wanted.value:
-        return False
-    if wanted.scale == 1.0:  # a mere "8.300" does not say that it is no "8.300 tỷ"
-        return not wanted.unit
-    return held.scale == 1.0 and not held.unit and _says(around, wanted)
-
-
-def _counts_another(held: Figure, wanted: Figure) -> bool:
-    """Whether both say in Vietnamese what they count, and it is not the same: "310 phòng học", "310 trường học"."""
-    if not (wanted.counted and held.counted and is_vietnamese_syllable(wanted.counted[0])):
-        return False
-    return wanted.counted[0] not in (*held.counted[:_NOUN], *_LOOSE_NOUNS)
-
-
-def _units_agree(held: Figure, wanted: Figure, around: str) -> bool:
-    if not wanted.unit or held.unit == wanted.unit:
-        return True
-    return not held.unit and ((wanted.unit == "vnd" and held.scale > 1.0) or _says(around, wanted))
-
-
-def _says(around: str, wanted: Figure) -> bool:
-    """Whether the scale and the unit of `wanted` stand somewhere in a text."""
-    scales = [pattern for pattern, factor in _SCALES if factor == wanted.scale]
-    units = [pattern for pattern, unit in _UNITS if unit == wanted.unit]
-    return all(re.search(rf"(?<![^\W\d_])(?:{pattern})", around) for pattern in (*scales, *units))
+def has_scale_and_unit(folded: str, figure: Figure) -> bool:
+    """Whether the scale and the unit of `figure` stand somewhere in a folded text."""
+    scales = [pattern for pattern, factor in _SCALES if factor == figure.scale]
+    units = [pattern for pattern, unit in _UNITS if unit == figure.unit]
+    return all(re.search(rf"(?<![^\W\d_])(?:{pattern})", folded) for pattern in (*scales, *units))
 
 
 def _numerals(text: str, folded: str, taken: Sequence[Span]) -> Iterator[Figure]:
     for match in _NUMERAL.finditer(text):
-        if any(start < match.end() and match.start() < end for start, end in taken):
+        if overlaps_any(match.span(), taken):
             continue
         value = _value(match.group())
         if value is None:
@@ -180,27 +184,15 @@ def _bound(folded: str, start: int, end: int) -> int:
     return 1 if _AT_LEAST.search(before) or _OR_MORE.match(folded, end) else 0
 
 
-def _value(printed: str) -> float | None:
-    """8.300, 8,300 and 8 300 are 8300; 1.234,5 and 1,234.5 are 1234.5; 6,5 is 6.5; 1.2.3 is no number."""
-    whole = printed.replace(" ", "")
-    if _GROUPED_DECIMAL.fullmatch(whole):
-        last = max(whole.rfind("."), whole.rfind(","))
-        return float(f"{re.sub('[.,]', '', whole[:last])}.{whole[last + 1 :]}")
-    if _GROUPED.fullmatch(whole):
-        return float(re.sub("[.,]", "", whole))
-    plain = whole.replace(",", ".")
-    return float(plain) if plain.count(".") <= 1 else None
-
-
 def _spelt(text: str, folded: str, taken: Sequence[Span]) -> Iterator[Figure]:
     for match in _WORD.finditer(text):
-        if not any(start < match.end() and match.start() < end for start, end in taken):
+        if not overlaps_any(match.span(), taken):
             yield Figure(
                 start=match.start(), end=match.end(), value=_WORDS[match[1].lower()], spelt=True, counted=_counted(text, match.end())
             )
     for match in _ROMAN.finditer(text):
         labelled = _ROMAN_LABEL.search(folded, 0, match.start()) if len(match.group()) == 1 else True
-        inside = any(start < match.end() and match.start() < end for start, end in taken)
+        inside = overlaps_any(match.span(), taken)
         if match.group() and labelled and not inside:
             yield Figure(start=match.start(), end=match.end(), value=_of_roman(match.group()), spelt=True)
 

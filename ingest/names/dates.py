@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime
 import re
 
+from ingest.vietnamese import fold
+
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
 MONTHS_EN = "|".join(f"{month[:3]}(?:{month[3:]})?" if month[3:] else month for month in _MONTHS)
 """The months' English names, whole or cut to three letters."""
 _DAY = (
     r"(?:(?P<d1>\d{1,2})\s?[/.-]\s?(?P<m1>\d{1,2})\s?[/.-]\s?(?P<y1>\d{4})"
-    r"|(?P<y4>\d{4})-(?P<m4>\d\d)-(?P<d4>\d\d)"
+    r"|(?P<y4>\d{4})-(?P<m4>\d{1,2})-(?P<d4>\d{1,2})"
     r"|(?P<d2>\d{1,2})\s+thang\s+(?P<m2>\d{1,2})\s+nam\s+(?P<y2>\d{4})"
     rf"|(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m3>{MONTHS_EN})\.?,?\s+(?P<y3>\d{{4}})"
     rf"|(?P<m5>{MONTHS_EN})\.?\s+(?P<d5>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y5>\d{{4}}))(?!\d)"
@@ -38,6 +40,12 @@ def day_of(match: re.Match[str]) -> datetime.date | None:
             except ValueError:
                 return None
     return None
+
+
+def day_written(text: str) -> datetime.date | None:
+    """The day that a text is, in any way of writing it whole; None where it is no day, or more than one."""
+    match = DAY.fullmatch(fold(text.strip()))
+    return day_of(match) if match else None
 
 
 def first_day(folded: str) -> datetime.date | None:

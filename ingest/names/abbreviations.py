@@ -63,4 +63,4 @@ def _word(found: re.Match[str]) -> str:
 @cache
 def _common() -> dict[str, str]:
     """The common words of `abbreviations.toml` by their abbreviation."""
-    return tomllib.loads(files("ingest").joinpath("abbreviations.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(files("ingest.names").joinpath("abbreviations.toml").read_text(encoding="utf-8"))

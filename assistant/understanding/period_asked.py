@@ -1,4 +1,4 @@
-"""Deadlines as printed ("Quý III/2026", "trước ngày 30/6/2026", "2026 và hằng năm") and as asked for, as days that can be compared."""
+"""The period that a question asks about: "việc nào đến hạn trong quý III?", "what is due before 30 June 2026"."""
 
 from __future__ import annotations
 
@@ -10,17 +10,9 @@ from dataclasses import dataclass
 
 from ingest.names.calendar_units import CalendarUnit, calendar_units
 from ingest.names.document_name import find_document_names
-from ingest.names.time_limits import RECURRING, TimeLimit, limit_of, limits_from_a_day, names_a_document, over, with_years
+from ingest.names.span import Span
+from ingest.names.time_limits import TimeLimit, limit_of, names_a_document, over, with_years
 from ingest.vietnamese import fold, has_diacritics
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Period:
-    """The first and last day that a deadline's wording allows, None where it sets none; `recurring` for what comes back or goes on."""
-
-    first: datetime.date | None = None
-    last: datetime.date | None = None
-    recurring: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +21,7 @@ class AskedPeriod:
 
     first: datetime.date | None
     last: datetime.date | None
-    span: tuple[int, int]
+    span: Span
 
 
 _NEAR = 300
@@ -39,7 +31,6 @@ _DUE = re.compile(
     r"(?:\s+(?:la|cua|vao|trong|o|in|on|is|are|for|date)){0,8}\s*(?::\s*)?$"
 )
 _JOINING = re.compile(r"[\s,;:()&/–—-]*(?:(?:va|hoac|hay|and|or)\s+)?")
-_REMARK = re.compile(r"\(\s*(?:theo|can cu|tren co so|sau khi|bao dam|phu hop|dong bo|according to|based on|subject to)\b[^()]*\)")
 _OVERDUE = re.compile(r"\b(?:qua han|tre han|overdue|past due)\b")
 _ISSUED = re.compile(r"\b(?:ban hanh|ky|issued|signed|dated)(?:\s+on)?\s*$")
 _ONLY_YEARS = re.compile(r"(?:nam )?\d{4}(?:\W+(?:(?:den|to) )?(?:nam )?\d{4})?")
@@ -57,33 +48,6 @@ _ENDS_TITLE = frozenset(
 _ENDS_BARE_TITLE = frozenset(
     word for word in map(fold, _ENDS_TITLE) if word not in {"la", "co", "thi", "do", "trong", "sau", "hoan", "can"}
 )
-
-
-def deadline_period(text: str, *, issued: datetime.date | None = None) -> Period:
-    """The period that a deadline's wording allows; several dates give the first to the last of them, and what says no day nothing.
-
-    `issued` is the day of the document: it gives the year where the wording has none, and what "30 ngày kể từ ngày ký" counts from.
-    "Trước ngày X" allows X itself, as offices mean it; "trước tháng 9" does not allow September.
-    """
-    plain = unicodedata.normalize("NFC", text)
-    folded = fold(plain)
-    recurring = RECURRING.search(folded) is not None
-    limits, masked = limits_from_a_day(_without_remarks(folded), issued=issued)
-    names = find_document_names(plain)
-    units = [unit for unit in calendar_units(masked) if not names_a_document(plain, unit, names)]
-    year = None if recurring else issued.year if issued else None
-    limits += [limit_of(plain, folded, unit, days) for unit, days in with_years(units, folded, year=year, issued=issued)]
-    if not limits:
-        return Period(recurring=recurring)
-    first, last = over(limits)
-    return Period(first=first, last=last, recurring=recurring)
-
-
-def _without_remarks(folded: str) -> str:
-    """The text with the remarks in brackets that say on what a deadline hangs blanked ("Quý II/2026 (theo đề án 2026 - 2031)"), where a
-    date stands outside them."""
-    bare = _REMARK.sub(lambda match: " " * len(match.group()), folded)
-    return bare if calendar_units(bare) else folded
 
 
 def asked_period(text: str, *, today: datetime.date | None = None) -> AskedPeriod | None:

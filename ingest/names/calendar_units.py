@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ingest.names.dates import DAY, MONTHS_EN, day_of, month_number
+from ingest.names.span import overlapped
 
 Days = tuple[datetime.date, datetime.date]
 
@@ -19,10 +20,12 @@ _QUARTER = r"(?:iv|[il]{1,3}|[1-4])(?!\w)"
 _MONTH = r"(?:1[0-2]|0?[1-9])(?!\d|/\d{1,2}(?!\d)|\.\d)"
 _AND = r"\s*(?:,|;|-|–|&|\bva\b|\bden\b|\bto\b|\band\b)\s*"
 _PART = r"(?:(?P<part>dau|giua|cuoi|early|mid|late|end|beginning)(?:[\s-]+(?:(?:in|of)\s+)?(?:the\s+)?))?"
-_HALF = r"(?P<half>nua\s+dau|nua\s+cuoi|first\s+half|second\s+half|h[12])"
+_HALF = r"(?P<half>nua\s+dau|nua\s+cuoi|first\s+half|second\s+half|h[12](?!-\d))"
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 _LEADS_IN = "(?:" + "|".join(rf"(?<=\b{word}\s)" for word in "by on before until after due truoc sau den tu han vao".split()) + ")"
 """Behind one of these "15/7" is a day and "may" a month; elsewhere they may be a fraction and a Vietnamese word."""
+LEAP = 2000
+"""A year that has every day, for days and months whose year is not said."""
 _LATEST_YEAR = 2200  # beyond it a number is no year of a plan, and adding days could overflow
 
 
@@ -56,15 +59,15 @@ def calendar_units(folded: str, *, today: datetime.date | None = None) -> tuple[
     With `today`, those counted from it too: "quý này", "năm sau", "next month".
     """
     found = [_from_today(match, today) for match in _FROM_TODAY.finditer(folded)] if today else []
-    folded = re.sub(r"(?<=\d{4})[-–](?=\d{1,2}[/.]\d)", " ", folded)  # "30/6/2026-31/12/2026" are two days
+    taken = [(unit.start, unit.end) for unit in found]
+    folded = re.sub(r"(?<=\d{4})[-–](?=\d{1,2}[/.]\d)|(?<=\d)-(?=\d{1,2}[/.]\d{1,2}[/.]\d{4})", " ", folded)  # "1/6-30/6/2026" are two days
     for pattern, read in _READERS:
         for match in pattern.finditer(folded):
-            if any(match.start() < unit.end and unit.start < match.end() for unit in found):
-                continue
-            unit = read(match)
-            if unit is not None:
-                found.append(unit)
-    return tuple(sorted(found, key=lambda unit: unit.start))
+            place = overlapped(match.span(), taken)
+            if place.start == place.stop and (unit := read(match)):
+                found[place] = [unit]
+                taken[place] = [(unit.start, unit.end)]
+    return tuple(found)
 
 
 def _unit(match: re.Match[str], days: Callable[[int], Days | None], *, bare: bool = False, several: bool = False) -> CalendarUnit:
@@ -83,7 +86,11 @@ def _whole_day(match: re.Match[str]) -> CalendarUnit | None:
 
 def _day_without_year(match: re.Match[str]) -> CalendarUnit | None:
     form = next(form for form in ("", "2", "3", "4") if match[f"day{form}"])
-    day, month = int(match[f"day{form}"]), month_number(match[f"month{form}"])
+    return day_of_some_year(match, day=int(match[f"day{form}"]), month=month_number(match[f"month{form}"]))
+
+
+def day_of_some_year(match: re.Match[str], *, day: int, month: int) -> CalendarUnit | None:
+    """A day without its year, where the match stands; None where no year has it."""
 
     def days(year: int) -> Days | None:
         try:
@@ -91,7 +98,7 @@ def _day_without_year(match: re.Match[str]) -> CalendarUnit | None:
         except ValueError:
             return None
 
-    if days(2000) is None:  # a leap year: 29 February is a day of some years
+    if days(LEAP) is None:
         return None
     return CalendarUnit(start=match.start(), end=match.end(), year=None, days=days, exact=True)
 
@@ -197,7 +204,7 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], CalendarUnit | 
     ),
     (
         re.compile(
-            rf"(?:(?<![\d/.,-])(?P<day>\d{{1,2}})\s*/\s*(?P<month>\d{{1,2}})(?=\s*(?:$|[;,:()\n-]))"
+            rf"(?:(?<![\d/.,-])(?!24/7\b)(?P<day>\d{{1,2}})\s*/\s*(?P<month>\d{{1,2}})(?=\s*(?:$|[;,:()\n-]))"
             rf"|(?:\bngay\s+|{_LEADS_IN})(?P<day4>\d{{1,2}})\s*/\s*(?P<month4>\d{{1,2}})"
             r"|(?:\bngay\s+)?(?<![\d/.,-])(?P<day2>\d{1,2})\s+thang\s+(?P<month2>\d{1,2}))"
             r"(?!\d|\s*[/.-]\s*\d|[.,]\d|\s*%)"
@@ -212,7 +219,7 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], CalendarUnit | 
     ),
     (re.compile(rf"\b{_PART}(?P<numbers>{_NAMED}(?:{_AND}{_NAMED}){{0,11}}){_OF_YEAR[:-1]}"), _months),
     (re.compile(rf"(?:(?<=\bin\s)|{_LEADS_IN}){_PART}(?P<numbers>{_FULL})(?P<year>(?!))?"), _months),
-    (re.compile(rf"(?<![\d/.,-])(?P<part>(?!))?(?P<numbers>1[0-2]|0?[1-9])\s*[/-]\s*(?P<year>{_YEAR})"), _months),
+    (re.compile(rf"(?<!ty le )(?<![\d/.,-])(?P<part>(?!))?(?P<numbers>1[0-2]|0?[1-9])\s*[/-]\s*(?P<year>{_YEAR})"), _months),
     (
         re.compile(rf"(?:\bnam\s+)?(?<![\d/.,-])(?P<first>(?:19|20)\d\d)(?:\s*[-–—]\s*|\s+(?:den|to)\s+)(?:nam\s+)?(?P<last>{_YEAR})"),
         _years,

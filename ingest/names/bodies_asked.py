@@ -13,7 +13,7 @@ from ingest.names.bodies import BodyRegister
 from ingest.names.body_forms import bodies as bodies_by_form
 from ingest.names.body_spellings import SHORT, is_initials
 from ingest.names.document_name import find_document_names
-from ingest.names.span import Span
+from ingest.names.span import Span, contains, overlaps
 from ingest.vietnamese import fold, has_diacritics, tone_form
 
 _WORD = re.compile(r"[^\W_]+")
@@ -67,8 +67,8 @@ def bodies_asked(text: str, register: BodyRegister) -> tuple[tuple[Span, str], .
     folded = fold(plain)
     spans = list(_known(plain, folded, register))
     for start, end in bodies_by_form(plain):
-        inside = [span for span in spans if span[0] < end and start < span[1]]
-        if all(start < span[0] and span[1] <= end for span in inside):  # "Thanh tra Bộ Tài chính" is no name of the ministry
+        inside = [span for span in spans if overlaps(span, (start, end))]
+        if all(start < span[0] and contains((start, end), span) for span in inside):  # "Thanh tra Bộ Tài chính" is no name of the ministry
             spans = [span for span in spans if span not in inside]
             spans.append((start, end))
     named = sorted((name.start, name.start + len(name.text)) for name in find_document_names(plain))

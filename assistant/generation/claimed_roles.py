@@ -6,12 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.generation.stated import Fact, same_body
 from ingest.names.abbreviations import bare
 from ingest.names.bodies import BodyRegister
-
-from assistant.assignment import assigned, duty_holder
-from assistant.generation.stated import Fact, same_body
-from assistant.understanding.intent import Ask
+from ingest.names.roles import Role, assigned, duty_holder, names_a_lead
+from ingest.names.span import contains, overlaps
 from ingest.passage import PassageKind
 from ingest.vietnamese import fold
 from vectorstore.retrieval import HeldPassage
@@ -34,7 +33,6 @@ _JOINS = re.compile(
 )
 _LEAD_BEFORE_WITH = re.compile(r"chu tri|\blead|\bled\b|dau moi")
 _JOINED = re.compile(r"\s*(?:(?:,|va|and|&|cung|,\s*and)\s*(?:the\s+)?)?")
-_CHIEF = re.compile(r"\bchu tri\b|\bdau moi\b")
 _SUBJECT_AT = 12
 """Characters before the body that a sentence is about: "Theo đó, ", "The "."""
 
@@ -52,13 +50,13 @@ class Roles:
 def roles_told(text: str, bodies: Sequence[Fact]) -> Roles:
     """Who leads and who co-ordinates, as a claim in Vietnamese or English says; `bodies` are those that it names."""
     folded = fold(text)
-    lead, joins = set(assigned(Ask.LEAD, text)), set(assigned(Ask.COORDINATING, text))
+    lead, joins = set(assigned(Role.LEAD, text)), set(assigned(Role.COORDINATING, text))
     leading, joining, doing = [], [], []
     for body, first, last in _listed(folded, bodies):
         before, after = folded[:first], folded[last:]
         clause = re.split(r"[.;:]", before)[-1]
-        leads = any(first <= span[0] and span[1] <= last for span in lead) or bool(_LEADS.match(after)) or bool(_LED_BY.search(before))
-        joined = any(first <= span[0] and span[1] <= last for span in joins) or bool(_WITH.search(before)) or bool(_JOINS.match(after))
+        leads = any(contains((first, last), span) for span in lead) or bool(_LEADS.match(after)) or bool(_LED_BY.search(before))
+        joined = any(contains((first, last), span) for span in joins) or bool(_WITH.search(before)) or bool(_JOINS.match(after))
         behind = bool(_WITH.search(before)) and not _JOINS.match(after)
         if leads and not (behind and not _LEADS.match(after)):
             leading.append(body.name)
@@ -85,19 +83,19 @@ def _listed(folded: str, bodies: Sequence[Fact]) -> list[tuple[Fact, int, int]]:
 def roles_held(hit: HeldPassage, *, start: int, end: int) -> Roles:
     """Who leads and who co-ordinates by what stands at `start`..`end` of a passage: by its tasks where it gives some, else by its words."""
     at = hit.passage.start
-    over = [task for task in hit.tasks if task.start - at < end and start < task.end - at]
+    over = [task for task in hit.tasks if overlaps((task.start - at, task.end - at), (start, end))]
     if over:
         roles = Roles(
             lead=tuple(task.lead for task in over if task.lead),
             coordinating=tuple(task.coordinating for task in over if task.coordinating),
         )
-        if hit.passage.kind is PassageKind.ROW or _CHIEF.search(fold(hit.passage.text[start:end])):
+        if hit.passage.kind is PassageKind.ROW or names_a_lead(fold(hit.passage.text[start:end])):
             return roles
         return Roles()  # in prose whoever is told to do something counts as the lead of a task, without the word
     text = hit.passage.text[start:end]
     holder = duty_holder(text, hit.passage.headings)
-    lead = [text[slice(*span)] for span in assigned(Ask.LEAD, text)] + ([holder] if holder else [])
-    return Roles(lead=tuple(lead), coordinating=tuple(text[slice(*span)] for span in assigned(Ask.COORDINATING, text)))
+    lead = [text[slice(*span)] for span in assigned(Role.LEAD, text)] + ([holder] if holder else [])
+    return Roles(lead=tuple(lead), coordinating=tuple(text[slice(*span)] for span in assigned(Role.COORDINATING, text)))
 
 
 def contradicts(told: Roles, held: Sequence[Roles], *, register: BodyRegister) -> bool:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ingest.names.span import Span
+
 _NEAR = 200
 """Characters beside a deadline within which words can say what it is of."""
 _YEAR = r"(?:19|20)\d{2}"
@@ -121,7 +123,7 @@ def _is_adverb(text: str, match: re.Match[str]) -> bool:
     return ends and not _NOUN_BEFORE.search(before)
 
 
-def _with_joint(text: str, start: int, end: int) -> tuple[int, int]:
+def _with_joint(text: str, start: int, end: int) -> Span:
     """The span with the words that tie it to the sentence: ", hoàn thành", "; thời hạn"."""
     begin = max(0, start - _NEAR)
     joint = re.search(

@@ -164,7 +164,7 @@ def load_bodies(*, own: Path | None = None) -> BodyRegister:
 
 @cache
 def _built_in() -> tuple[Body, ...]:
-    return _read(files("ingest").joinpath("bodies.toml").read_text(encoding="utf-8"), of="bodies.toml")
+    return _read(files("ingest.names").joinpath("bodies.toml").read_text(encoding="utf-8"), of="bodies.toml")
 
 
 def _read(text: str, *, of: str) -> tuple[Body, ...]:
