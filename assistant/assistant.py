@@ -8,13 +8,13 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from assistant.answer import Answer
-from assistant.built_in import BuiltInAnswerer
+from assistant.answering.answer import Answer
+from assistant.answering.built_in import BuiltInAnswerer
+from assistant.answering.statement import Statement
+from assistant.chat_model.connection import ChatModel
+from assistant.chat_model.model_answerer import ModelAnswerer
 from assistant.errors import QuestionError
-from assistant.generation.connection import ChatModel
-from assistant.generation.model_answerer import ModelAnswerer
 from assistant.reading.reader import Reader
-from assistant.statement import Statement
 from assistant.understanding.follow_up import Turn
 from assistant.understanding.parsed_question import Understood
 from assistant.understanding.small_talk import small_talk

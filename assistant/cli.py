@@ -78,7 +78,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(options: argparse.Namespace) -> int:
     """Run the command. What it needs is imported here: whoever only watches the chat would hold 100 MB of it."""
-    from assistant import commands
+    from assistant.command_line import commands
     from assistant.errors import AssistantError
     from assistant.settings import load_settings
     from ingest.errors import IngestError

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assistant.answer import Answer
+from assistant.answering.answer import Answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from assistant.errors import SettingsError
 from assistant.settings_file import VARIABLE, SettingsFile, settings_file
-from ingest.visible_text import visible_line, visible_name
+from ingest.text.visible_text import visible_line, visible_name
 
 _PREFIX = "ASSISTANT_"
 _CHAT = ("chat_model", "chat_base_url", "chat_key")

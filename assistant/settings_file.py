@@ -16,7 +16,7 @@ from pathlib import Path
 from dotenv import dotenv_values
 
 from assistant.errors import SettingsError
-from ingest.visible_text import visible_name
+from ingest.text.visible_text import visible_name
 
 FILE = "assistant.env"
 VARIABLE = "ASSISTANT_ENV"

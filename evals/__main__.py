@@ -15,12 +15,12 @@ from pathlib import Path
 from assistant.errors import AssistantError
 from assistant.private_files import close_to_others, keep_files_private
 from assistant.settings import Settings, load_settings
-from evals import commands, gate_command, grade_command
-from evals.deepeval_grader import NotInstalledError
-from evals.gate import FloorsError
-from evals.gold import TestSetError
-from evals.grades import MEASURES as GRADED
-from evals.run_file import RunFileError
+from evals.command_line import commands, gate_command, grade_command
+from evals.running.run_file import RunFileError
+from evals.scoring.deepeval_grader import NotInstalledError
+from evals.scoring.gate import FloorsError
+from evals.scoring.grades import MEASURES as GRADED
+from evals.sets.gold import TestSetError
 from ingest.errors import IngestError
 from ingest.plain_logs import log_to_stderr
 from vectorstore.errors import VectorStoreError

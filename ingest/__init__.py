@@ -1,4 +1,3 @@
-from ingest.cut import cut_passages
 from ingest.document import Block, BlockKind, Document, DocumentId, Header, Reference, Relation
 from ingest.errors import (
     DamagedFile,
@@ -12,11 +11,12 @@ from ingest.errors import (
     UnreadableFile,
     UnsupportedFile,
 )
+from ingest.layout.cut import cut_passages
 from ingest.names.document_name import DocumentName, find_document_names, matches, name_of_number
 from ingest.passage import Passage, PassageId, PassageKind
 from ingest.read import MAX_CHARACTERS, read_document
 from ingest.sources import Refusal, list_sources
-from ingest.vietnamese import fold, repair, syllables, tone_form
+from ingest.text.vietnamese import fold, repair, syllables, tone_form
 
 __all__ = [
     "MAX_CHARACTERS",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ingest.task import Box, Task
-from ingest.visible_text import visible_line, visible_name
+from ingest.text.visible_text import visible_line, visible_name
 
 DocumentId = str
 """SHA-256 of the file's bytes, the first 16 hexadecimal digits."""

@@ -15,7 +15,7 @@ IngestError
 
 from __future__ import annotations
 
-from ingest.visible_text import visible_name
+from ingest.text.visible_text import visible_name
 
 
 class IngestError(Exception):

@@ -6,7 +6,7 @@ import logging
 import sys
 from types import TracebackType
 
-from ingest.visible_text import visible, visible_name
+from ingest.text.visible_text import visible, visible_name
 
 
 class _PlainFormatter(logging.Formatter):

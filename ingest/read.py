@@ -12,12 +12,12 @@ from pathlib import Path
 
 from ingest.document import Document
 from ingest.errors import DamagedFile, EmptyFile, FileTooLarge, MissingFile, NoPermission, UnreadableFile, UnsupportedFile
-from ingest.legacy_text import blocks_in_unicode, in_unicode
+from ingest.layout.structure import assemble
 from ingest.readers import docx, html, markdown, office, pdf, pictures, text, xlsx
 from ingest.readers.kind import PICTURES, SUFFIXES, FileKind, kind_of
 from ingest.readers.reading import Reading
 from ingest.readers.scans import OnPage
-from ingest.structure import assemble
+from ingest.text.legacy_text import blocks_in_unicode, in_unicode
 
 logger = logging.getLogger(__name__)
 

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from filelock import FileLock
 
-from assistant.generation.connection import ChatModel, connect
+from assistant.chat_model.connection import ChatModel, connect
 from assistant.settings import Settings
 from tests.scripted_chat import RunningServer, ScriptedServer
 from tests.tiny_model import packed

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from ingest.limited import LimitedProcesses
+from ingest.limits.limited import LimitedProcesses
 from vectorstore.embedder import Embedder
 from vectorstore.index import Index
 from vectorstore.ingestion import ingest_paths

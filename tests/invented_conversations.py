@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 
-from assistant.answer import Answer
+from assistant.answering.answer import Answer
+from assistant.answering.statement import Statement
 from assistant.exchange import Exchange
-from assistant.statement import Statement
 from ingest.names.document_name import DocumentName
 from ingest.passage import Passage, PassageKind
 from ingest.task import Task, TaskKind

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from reportlab.pdfgen.canvas import Canvas
 
-from ingest.cut import cut_passages
 from ingest.document import Block, BlockKind, Document, Header
+from ingest.layout.cut import cut_passages
 from ingest.task import Task, TaskKind
 from vectorstore.index import Index
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from assistant.cases import EarlierTurn
-from assistant.json_forms import JsonObject
-from evals.gold import Evidence, Fault, GoldCase, Place, Reason
-from evals.run_file import CaseRecord, Run, RunHeader
+from assistant.command_line.cases import EarlierTurn
+from assistant.command_line.json_forms import JsonObject
+from evals.running.run_file import CaseRecord, Run, RunHeader
+from evals.sets.gold import Evidence, Fault, GoldCase, Place, Reason
 
 PLAN = "ke-hoach-thoat-nuoc.pdf"
 QUOTE = "Nạo vét kênh Hòa Bình | Sở Xây dựng | Trước ngày 30/6/2026"

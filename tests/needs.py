@@ -17,7 +17,7 @@ import pytest
 
 from assistant.reading.reader import Reader
 from evals.sample.office import libreoffice
-from ingest.child_environment import without_network
+from ingest.limits.child_environment import without_network
 from ingest.readers import tesseract
 from vectorstore.embedder import Embedder
 

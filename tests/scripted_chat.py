@@ -19,7 +19,7 @@ from typing import Any
 
 import uvicorn
 
-from assistant.generation.connection import ChatModel, connect
+from assistant.chat_model.connection import ChatModel, connect
 from assistant.settings import Settings
 
 Message = MutableMapping[str, Any]

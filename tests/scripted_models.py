@@ -12,7 +12,7 @@ from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
 from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
 from pydantic import Field
 
-from assistant.generation.connection import ChatModel
+from assistant.chat_model.connection import ChatModel
 
 Piece = str | Exception | threading.Event
 """Text to send, an error to fail with, or something to wait for."""

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from assistant.assistant import Assistant
 from assistant.settings import Settings
-from evals.gold import GoldCase, TestSet
-from evals.run import OnProgress, header_of, run_cases
-from evals.run_file import Run, RunWriter
-from evals.test_sets import read_test_set
+from evals.running.run import OnProgress, header_of, run_cases
+from evals.running.run_file import Run, RunWriter
+from evals.sets.gold import GoldCase, TestSet
+from evals.sets.test_sets import read_test_set
 from vectorstore.index import Index
 
 PLAN = "ke-hoach-84.txt"

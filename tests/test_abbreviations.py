@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ingest.names.abbreviations import bare
-from ingest.vietnamese import fold
+from ingest.text.vietnamese import fold
 from tests.known_bodies import known_bodies
 
 BODIES = known_bodies()

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.answer import Answer
-from assistant.quote import Quote
-from assistant.statement import Run, Statement, filled, marked
+from assistant.answering.answer import Answer
+from assistant.answering.quote import Quote
+from assistant.answering.statement import Run, Statement, filled, marked
 from ingest.passage import Passage, PassageKind
 from prompts import TemplateError
 from tests.written_statements import quote_of

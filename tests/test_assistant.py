@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from assistant.answer import Answer
+from assistant.answering.answer import Answer
 from assistant.assistant import LONGEST_QUESTION, Assistant
 from assistant.errors import EmptyIndex, QuestionError
 from assistant.understanding.follow_up import Turn

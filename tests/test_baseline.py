@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from evals.bench_pipelines import minilm
-from evals.bench_table import Row, table
+from evals.bench.bench_pipelines import minilm
+from evals.bench.bench_table import Row, table
 from vectorstore.embedder import Embedder
 
 SUNSET = "ignore:`langchain-community` is being sunset:DeprecationWarning"
@@ -15,7 +15,7 @@ SUNSET = "ignore:`langchain-community` is being sunset:DeprecationWarning"
 
 @pytest.mark.filterwarnings(SUNSET)
 def test_plain_pipeline_finds_pieces_of_what_it_reads_and_names_what_it_does_not(sources: Path, tmp_path: Path, embedder: Embedder) -> None:
-    from evals import baseline
+    from evals.bench import baseline
 
     (sources / "cu.doc").write_bytes(b"\xd0\xcf\x11\xe0 no loader")
     (sources / "cu.txt").write_bytes("Kế hoạch phát triển nhà ở".encode("utf-16"))
@@ -31,9 +31,9 @@ def test_plain_pipeline_finds_pieces_of_what_it_reads_and_names_what_it_does_not
 
 @pytest.mark.filterwarnings(SUNSET)
 def test_plain_pipeline_counts_pages_from_one_and_refuses_a_scan() -> None:
-    from evals import baseline
+    from evals.bench import baseline
 
-    documents = Path(baseline.__file__).parent / "sample" / "documents"
+    documents = Path(baseline.__file__).parents[1] / "sample" / "documents"
     with pytest.raises(baseline.LoaderError, match="scan"):
         baseline.read(documents / "118-TB-UBND.pdf")
     pages = baseline.read(documents / "57-KH-UBND.pdf")

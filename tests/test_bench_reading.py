@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from evals.bench_reading import RowScore, score_rows
+from evals.bench.bench_reading import RowScore, score_rows
 
 PLAN = """# Kế hoạch chống ngập
 

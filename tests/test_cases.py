@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.cases import Case, read_cases
+from assistant.command_line.cases import Case, read_cases
 from assistant.errors import CasesError
 
 

@@ -8,10 +8,10 @@ from typing import Literal
 
 import pytest
 
-from assistant.generation.checking import Checked, check
-from assistant.generation.quotes import find_words
-from assistant.generation.reply import Claim, QuotedWords
-from ingest.cut import cut_passages
+from assistant.chat_model.reply import Claim, QuotedWords
+from assistant.checking.check import Checked, check
+from assistant.checking.quotes import find_words
+from ingest.layout.cut import cut_passages
 from ingest.read import read_document
 from tests.known_bodies import known_bodies
 from vectorstore.retrieval import DocumentRecord, Hit

@@ -6,13 +6,13 @@ from functools import cache
 
 import pytest
 
-from assistant.generation.characters import visible
-from assistant.generation.checking import Checked, check
-from assistant.generation.clauses import clauses, unborne
-from assistant.generation.contacts import asks_for_contacts, contacts
-from assistant.generation.quotes import find_words
-from assistant.generation.reply import Claim, QuotedWords
-from ingest.cut import cut_passages
+from assistant.chat_model.reply import Claim, QuotedWords
+from assistant.checking.characters import visible
+from assistant.checking.check import Checked, check
+from assistant.checking.clauses import clauses, unborne
+from assistant.checking.contacts import asks_for_contacts, contacts
+from assistant.checking.quotes import find_words
+from ingest.layout.cut import cut_passages
 from tests.known_bodies import known_bodies
 from tests.reworded_claims import HONEST, WRONG, Said
 from tests.sample_documents import marks_of, sample_document

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.child_environment import child_environment, without_network
+from ingest.limits.child_environment import child_environment, without_network
 from ingest.readers import tesseract
 
 

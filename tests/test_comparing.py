@@ -8,9 +8,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from evals.comparing import Change, Comparison, compare
-from evals.figures import MEASURES, scores_of
-from evals.run_file import CaseRecord, Run
+from evals.running.run_file import CaseRecord, Run
+from evals.scoring.comparing import Change, Comparison, compare
+from evals.scoring.figures import MEASURES, scores_of
 from tests.invented_runs import AFTER, BEFORE, CASES, by_model, citation, gold, record, run, talk
 
 

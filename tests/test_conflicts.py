@@ -1,4 +1,4 @@
-from assistant.conflicts import wrong_total
+from assistant.answering.conflicts import wrong_total
 
 
 def test_a_total_that_its_parts_do_not_add_up_to_is_told() -> None:

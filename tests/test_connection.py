@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from assistant.chat_model.connection import ChatModel, connect
+from assistant.chat_model.failures import failure_of
 from assistant.errors import ChatModelError
-from assistant.generation.connection import ChatModel, connect
-from assistant.generation.failures import failure_of
 from assistant.settings import Settings
 from tests.chat_server import ChatServer
 from tests.scripted_chat import Reply, ScriptedServer

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.generation.context import (
+from assistant.chat_model.context import (
     CHARACTERS_A_TOKEN,
     characters_left,
     documents_text,

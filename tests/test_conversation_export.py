@@ -15,10 +15,10 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from markdown_it import MarkdownIt
 
+from assistant.answering.statement import Statement
 from assistant.conversations.export import docx_of, exported, markdown_of
 from assistant.conversations.store import Conversation, ConversationEntry
 from assistant.exchange import Exchange
-from assistant.statement import Statement
 from tests.invented_conversations import HOSTILE, TEXT, abstaining_answer, cited_answer, exchange
 from tests.written_statements import said
 from vectorstore.retrieval import Language

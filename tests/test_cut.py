@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest.cut import cut_passages, sentences
 from ingest.document import Block, BlockKind, Document, Header
-from ingest.headings import COLUMN_HEADING_LEVEL
+from ingest.layout.cut import cut_passages, sentences
+from ingest.layout.headings import COLUMN_HEADING_LEVEL
 from ingest.passage import PassageKind
 from ingest.read import read_document
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.vietnamese import tone_form
+from ingest.text.vietnamese import tone_form
 from vectorstore.diacritics import Restorer, count_syllables
 from vectorstore.index import Index
 

@@ -14,9 +14,10 @@ from unittest.mock import ANY
 
 import pytest
 
-from evals import commands, temporary_index
 from evals.__main__ import main
-from evals.run_file import read_run
+from evals.command_line import commands
+from evals.running import temporary_index
+from evals.running.run_file import read_run
 from tests.conftest import copy_small
 from tests.scripted_chat import Reply, ScriptedServer
 from tests.small_runs import CASES, write_set

@@ -10,12 +10,12 @@ import math
 import pytest
 from junitparser import Error, Failure, JUnitXml, TestCase, TestSuite
 
-from assistant.json_forms import JsonObject
-from evals.exports import COLUMNS, csv_bytes, junit_bytes, run_object, what_is_wrong
-from evals.figures import MEASURES, scores_of
-from evals.gold import Evidence, Fault, GoldCase, Place, Reason
-from evals.listing import run_text
-from evals.run_file import CaseRecord, Run
+from assistant.command_line.json_forms import JsonObject
+from evals.reports.exports import COLUMNS, csv_bytes, junit_bytes, run_object, what_is_wrong
+from evals.reports.listing import run_text
+from evals.running.run_file import CaseRecord, Run
+from evals.scoring.figures import MEASURES, scores_of
+from evals.sets.gold import Evidence, Fault, GoldCase, Place, Reason
 from tests.invented_runs import by_model, header, talk
 from tests.invented_runs import run as invented
 

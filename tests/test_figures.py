@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from evals.figures import MEASURES, Figure, Summary, summarise
-from evals.intervals import difference, interval
-from evals.scoring import CaseScore
+from evals.scoring.case_score import CaseScore
+from evals.scoring.figures import MEASURES, Figure, Summary, summarise
+from evals.scoring.intervals import difference, interval
 
 
 def scored(**given: Any) -> CaseScore:

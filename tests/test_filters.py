@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.generation.filters import Filters, chosen_filters
+from assistant.chat_model.filters import Filters, chosen_filters
 from tests.scripted_models import scripted
 from vectorstore.index import Index
 

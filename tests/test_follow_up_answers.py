@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from assistant.answer import Answer
-from assistant.built_in import BuiltInAnswerer
+from assistant.answering.answer import Answer
+from assistant.answering.built_in import BuiltInAnswerer
 from assistant.understanding.follow_up import Turn, turn_of
 from assistant.understanding.told import told_in, told_of
 from vectorstore.index import Index

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from assistant.settings import Settings
-from evals import gate_command
-from evals.figures import Figure, Latency, Summary
-from evals.gate import FLOORS, Floor, FloorsError, PinnedSet, floors_bytes, newly_pinned, read_floors, sha256_of, verdicts
-from evals.kept_index import kept_index
+from evals.command_line import gate_command
+from evals.running.kept_index import kept_index
+from evals.scoring.figures import Figure, Latency, Summary
+from evals.scoring.gate import FLOORS, Floor, FloorsError, PinnedSet, floors_bytes, newly_pinned, read_floors, sha256_of, verdicts
 from tests.conftest import TEXTS
 from tests.small_runs import CASES, write_set
 from vectorstore.embedder import Embedder

@@ -13,14 +13,14 @@ from pathlib import Path
 import pytest
 
 from evals.__main__ import main
-from evals.comparing import compare
-from evals.deepeval_grader import Grader, NotInstalledError, UngradableError
-from evals.figures import scores_of, summarise
-from evals.grades import path_beside
-from evals.grading import GradingProgress, Wanted, grade_run
-from evals.listing import graded_text, run_text
-from evals.report import report_html
-from evals.run_file import Run, RunWriter, read_run
+from evals.reports.listing import graded_text, run_text
+from evals.reports.report import report_html
+from evals.running.run_file import Run, RunWriter, read_run
+from evals.scoring.comparing import compare
+from evals.scoring.deepeval_grader import Grader, NotInstalledError, UngradableError
+from evals.scoring.figures import scores_of, summarise
+from evals.scoring.grades import path_beside
+from evals.scoring.grading import GradingProgress, Wanted, grade_run
 from tests.chat_server import ChatServer
 from tests.invented_runs import AFTER, run
 from tests.scripted_chat import Reply, ScriptedServer

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 import pytest
 from langchain_core.messages import HumanMessage
 
-from assistant.generation.checking import check
-from assistant.generation.filters import chosen_filters
-from assistant.generation.reply import ReplyParser
-from assistant.generation.rewriting import rewritten
-from assistant.generation.streaming import CHARACTERS_A_TOKEN, GenerationStopped, pieces
+from assistant.chat_model.filters import chosen_filters
+from assistant.chat_model.reply import ReplyParser
+from assistant.chat_model.rewriting import rewritten
+from assistant.chat_model.streaming import CHARACTERS_A_TOKEN, GenerationStopped, pieces
+from assistant.checking.check import check
 from tests.injected_orders import TRUE
 from tests.known_bodies import known_bodies
 from tests.scripted_models import scripted

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ingest.cut import cut_passages
+from ingest.layout.cut import cut_passages
 from ingest.read import read_document
 from vectorstore.embedder import Embedder
 from vectorstore.errors import IndexBusy, IndexDamaged, ModelMismatch, ModelNotFound

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from filelock import FileLock, Timeout
 
-from ingest import limited_reading
-from ingest.limited import Limits
+from ingest.limits import limited_reading
+from ingest.limits.limited import Limits
 from ingest.sources import list_sources
 from tests.test_sources import put
 from vectorstore.index import Index

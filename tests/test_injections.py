@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answer import Answer
-from assistant.built_in import BuiltInAnswerer
-from assistant.generation import checking
-from assistant.generation.checking import check
-from assistant.generation.model_answerer import ModelAnswerer
-from assistant.generation.reply import ReplyParser
+from assistant.answering.answer import Answer
+from assistant.answering.built_in import BuiltInAnswerer
+from assistant.chat_model.model_answerer import ModelAnswerer
+from assistant.chat_model.reply import ReplyParser
+from assistant.checking import check as checking
+from assistant.checking.check import check
 from assistant.understanding.follow_up import Turn
 from assistant.web.bubbles import answer_html
 from ingest.passage import Passage, PassageKind

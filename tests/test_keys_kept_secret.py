@@ -9,9 +9,9 @@ import pytest
 from langchain_core.messages import BaseMessage, HumanMessage
 from pydantic import SecretStr
 
-from assistant.generation.connection import without_keys
-from assistant.generation.failures import failure_of
-from assistant.generation.streaming import GenerationStopped, pieces
+from assistant.chat_model.connection import without_keys
+from assistant.chat_model.failures import failure_of
+from assistant.chat_model.streaming import GenerationStopped, pieces
 from tests.scripted_chat import Reply, ScriptedServer
 
 KEY = "sk-Tuyet/Mat+0123456789=="

@@ -12,11 +12,11 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from ingest.document import BlockKind
-from ingest.legacy_letters import TCVN3, VNI
-from ingest.legacy_text import blocks_in_unicode, encoding_of_font, in_unicode, is_capital_font, lines_in_unicode
-from ingest.legacy_words import LegacyEncoding
 from ingest.raw import Line, RawBlock
 from ingest.read import read_document
+from ingest.text.legacy_letters import TCVN3, VNI
+from ingest.text.legacy_text import blocks_in_unicode, encoding_of_font, in_unicode, is_capital_font, lines_in_unicode
+from ingest.text.legacy_words import LegacyEncoding
 from tests.test_sources import put
 
 LETTERS = "aàảãáạăằẳẵắặâầẩẫấậeèẻẽéẹêềểễếệiìỉĩíịoòỏõóọôồổỗốộơờởỡớợuùủũúụưừửữứựyỳỷỹýỵđ"

@@ -9,7 +9,7 @@ import psutil
 import pytest
 
 from ingest.errors import DamagedFile
-from ingest.limited import LimitedProcesses, Limits, OverLimit, run_limited
+from ingest.limits.limited import LimitedProcesses, Limits, OverLimit, run_limited
 from tests import limited_work as work
 
 pytestmark = pytest.mark.process

@@ -3,7 +3,7 @@ from typing import Literal
 
 import pytest
 
-from evals.matching import overlap, plain, states
+from evals.scoring.matching import overlap, plain, states
 
 SAME = (
     ("Theo kế hoạch: “**Sở xây dựng** chủ trì” [1]", "Sở Xây dựng"),

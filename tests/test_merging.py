@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 
-from assistant.answer import Answer
-from assistant.merging import merged
+from assistant.answering.answer import Answer
+from assistant.answering.merging import merged
 from ingest.passage import Passage, PassageKind
 from tests.written_statements import quote_of, said
 from vectorstore.retrieval import DocumentRecord, Hit, Question, Retrieval

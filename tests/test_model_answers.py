@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from assistant.answer import Answer
+from assistant.answering.answer import Answer
 from assistant.assistant import Assistant
 from assistant.understanding.follow_up import Turn
 from tests.scripted_models import CUT, Piece, ScriptedModel, scripted

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from assistant.chat_model.trial import try_model
 from assistant.cli import main
-from assistant.generation.trial import try_model
 from tests.scripted_chat import Reply, Request, ScriptedServer
 
 CITED = (

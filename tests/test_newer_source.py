@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.built_in import BuiltInAnswerer
+from assistant.answering.built_in import BuiltInAnswerer
 from vectorstore.embedder import Embedder
 from vectorstore.index import Index
 from vectorstore.ingestion import ingest_paths

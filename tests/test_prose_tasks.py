@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from ingest.document import Block, BlockKind, Document, Header
-from ingest.headings import bullet_of, heading_of
-from ingest.prose_tasks import prose_tasks
+from ingest.layout.headings import bullet_of, heading_of
 from ingest.task import Task, TaskKind
+from ingest.tasks.prose_tasks import prose_tasks
 
 PLAN = "ỦY BAN NHÂN DÂN\nTHÀNH PHỐ AN HÒA\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 17/KH-UBND\nKẾ HOẠCH\nLàm sạch các dòng sông nội đô"
 NOTICE = PLAN.replace("KẾ HOẠCH", "THÔNG BÁO").replace("KH-", "TB-")

@@ -13,11 +13,11 @@ from typing import TypeGuard
 import pytest
 
 from assistant.assistant import Assistant
-from ingest.assignments import duty_of
-from ingest.cut import cut_passages
 from ingest.errors import IngestError
+from ingest.layout.cut import cut_passages
 from ingest.read import read_document
-from ingest.tasks import tasks_of
+from ingest.tasks.assignments import duty_of
+from ingest.tasks.tasks_of import tasks_of
 from tests.program_patterns import PACKAGES, modules, patterns, text_functions
 from tests.pumped_texts import FRAGMENTS, LENGTH, TooSlowError, processor_time_limit, pumped, slow_text, time_of
 from vectorstore.index import Index
@@ -35,14 +35,14 @@ _NO_TEXTS = frozenset(
     {
         # They take a word of their own out of a few, not a text.
         "ingest.names.dates.month_number",
-        "ingest.tables.roman",
+        "ingest.layout.tables.roman",
         "vectorstore.model_folder.find_model",
         "vectorstore.model_precision.best_precision",
         "prompts.templates.fields_of",
         "prompts.templates.templates",
-        "evals.bench_progress.say",
-        "evals.grade_command.measures_of",
-        "evals.gate.located",
+        "evals.bench.bench_progress.say",
+        "evals.command_line.grade_command.measures_of",
+        "evals.scoring.gate.located",
         "evals.sample.typeface.font_file",
     }
 )
@@ -74,7 +74,7 @@ def test_patterns_of_all_kinds_are_found() -> None:
 def test_no_function_of_a_text_takes_unbounded_time_or_raises(package: str, capsys: pytest.CaptureFixture[str]) -> None:
     functions = {name: function for name, function in text_functions().items() if name.startswith(f"{package}.")}
     if package == "ingest":
-        functions["ingest.assignments.duty_of"] = partial(duty_of, start=0)
+        functions["ingest.tasks.assignments.duty_of"] = partial(duty_of, start=0)
     own: tuple[type[Exception], ...] = tuple(error for module in modules() for error in vars(module).values() if _is_own_error(error))
     faults = [
         f"{name}: {fault}"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from assistant.settings import Settings
-from evals.gate import read_floors
-from evals.gate_command import measured, verdict_text
+from evals.command_line.gate_command import measured, verdict_text
+from evals.scoring.gate import read_floors
 from vectorstore.index import Index
 
 

@@ -4,8 +4,8 @@ from typing import Any
 import ir_measures
 import pytest
 
-from evals.gold import GoldCase
-from evals.ranking import evidence_within, holds, needed, ranking_measures, ranks_of
+from evals.scoring.ranking import evidence_within, holds, needed, ranking_measures, ranks_of
+from evals.sets.gold import GoldCase
 
 QUOTES = ("Xây dựng Đề án thu gom nước thải trên các sông nội đô", "Lập danh mục nhà xưởng cũ có thể chuyển đổi công năng")
 

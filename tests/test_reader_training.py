@@ -18,7 +18,6 @@ from assistant.reading.confidence import SIGNALS
 from assistant.reading.network import ReaderNetwork, packed, unpack
 from assistant.reading.reader import Reader
 from assistant.reading.windows import joined
-from evals.gold import TestSetError
 from evals.reader.calibrate import ReadCase, fitted
 from evals.reader.commands import worse
 from evals.reader.epochs import training_windows
@@ -35,7 +34,8 @@ from evals.reader.sources import Material, material_in, project_material
 from evals.reader.train import Schedule, learnt, train
 from evals.reader.variants import asked as asked_by_others
 from evals.reader.variants import masthead
-from ingest.vietnamese import fold
+from evals.sets.gold import TestSetError
+from ingest.text.vietnamese import fold
 from vectorstore.bundled_model import bundled_model, bundled_tokenizer
 from vectorstore.embedder import Embedder
 

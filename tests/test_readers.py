@@ -14,10 +14,10 @@ from docx.oxml.ns import nsdecls, qn
 
 from ingest.document import BlockKind, Document
 from ingest.errors import DamagedFile
+from ingest.layout.structure import RawBlock
 from ingest.read import read_document
 from ingest.readers import docx as docx_reader
 from ingest.readers import html, markdown, text
-from ingest.structure import RawBlock
 from tests.test_bad_files import PROSE, make_docx, make_pdf
 
 PLAN = (

@@ -7,11 +7,11 @@ import unicodedata
 
 import pytest
 
-from assistant.json_forms import relation_object
+from assistant.command_line.json_forms import relation_object
 from ingest.document import Relation
+from ingest.layout.references import references
+from ingest.layout.structure import assemble, build_blocks
 from ingest.raw import Line
-from ingest.references import references
-from ingest.structure import assemble, build_blocks
 
 OWN = "99/QĐ-UBND"
 

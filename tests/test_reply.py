@@ -7,7 +7,7 @@ import unicodedata
 
 import pytest
 
-from assistant.generation.reply import Claim, QuotedWords, ReplyParser
+from assistant.chat_model.reply import Claim, QuotedWords, ReplyParser
 
 
 def _read(reply: str) -> tuple[tuple[Claim, ...], bool]:

@@ -8,17 +8,17 @@ from dataclasses import replace
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from evals.comparing import compare
-from evals.figures import MEASURES, SLICES, scores_of
-from evals.report import comparison_html, report_html
-from evals.report_cases import answer_pieces, case_views
-from evals.report_figures import histogram
-from evals.report_names import MEASURE_GROUPS, NAMES
-from evals.report_numbers import count, decimal, percent, percent_range, points, seconds
-from evals.report_texts import TEMPLATES, report_texts
-from evals.run_file import CaseRecord
-from evals.scoring import CaseScore
-from evals.verdicts import cause_of
+from evals.reports.report import comparison_html, report_html
+from evals.reports.report_cases import answer_pieces, case_views
+from evals.reports.report_figures import histogram
+from evals.reports.report_names import MEASURE_GROUPS, NAMES
+from evals.reports.report_numbers import count, decimal, percent, percent_range, points, seconds
+from evals.reports.report_texts import TEMPLATES, report_texts
+from evals.running.run_file import CaseRecord
+from evals.scoring.case_score import CaseScore
+from evals.scoring.comparing import compare
+from evals.scoring.figures import MEASURES, SLICES, scores_of
+from evals.scoring.verdicts import cause_of
 from tests.invented_runs import AFTER, BEFORE, CASES, FAULTS, HOLDING, HOSTILE, OTHER, by_model, citation, gold, passage, record, run, talk
 from vectorstore.retrieval import Language
 

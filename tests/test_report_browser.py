@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from evals.comparing import compare
-from evals.report import comparison_html, report_html
+from evals.reports.report import comparison_html, report_html
+from evals.scoring.comparing import compare
 from tests.invented_runs import BEFORE, FAULTS, run
 
 CONTRAST = """() => {

@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from assistant.generation.rewriting import adds_nothing, rewritten
+from assistant.chat_model.rewriting import adds_nothing, rewritten
 from assistant.understanding.follow_up import Turn
 from tests.known_bodies import known_bodies
 from tests.scripted_models import scripted

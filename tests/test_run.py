@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answer import Answer
+from assistant.answering.answer import Answer
 from assistant.assistant import Assistant
 from assistant.settings import Settings
 from assistant.understanding.follow_up import Turn
-from evals.earlier_turns import history_of
-from evals.run import PASSAGES, Progress, asked, header_of, run_cases, score_of, with_ways
-from evals.run_file import RunFileError, RunWriter, read_run
-from evals.typed_ways import without_diacritics
-from ingest.vietnamese import fold
+from evals.running.run import PASSAGES, Progress, asked, header_of, run_cases, score_of, with_ways
+from evals.running.run_file import RunFileError, RunWriter, read_run
+from evals.sets.earlier_turns import history_of
+from evals.sets.typed_ways import without_diacritics
+from ingest.text.vietnamese import fold
 from tests.small_runs import CASES, PLAN, case_of, run_on_small, small_set
 from vectorstore.errors import IndexDamaged
 from vectorstore.index import Index

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from evals.gold import Fault, GoldCase, Place, Reason
-from evals.run_file import CaseRecord, RunFileError, RunWriter, read_run
-from evals.run_folder import new_path, runs_of, unfinished
+from evals.running.run_file import CaseRecord, RunFileError, RunWriter, read_run
+from evals.running.run_folder import new_path, runs_of, unfinished
+from evals.sets.gold import Fault, GoldCase, Place, Reason
 from tests.invented_runs import header
 
 FAULT = Fault(place=Place(unit="line", at=4, turn=2), reason=Reason(code="id_taken", values={"id": "7", "place": Place(unit="line", at=3)}))

@@ -2,9 +2,9 @@ from typing import Any
 
 import pytest
 
-from evals.cited_sentences import cited_sentences
-from evals.gold import GoldCase
-from evals.scoring import score, supports
+from evals.scoring.case_score import score, supports
+from evals.scoring.cited_sentences import cited_sentences
+from evals.sets.gold import GoldCase
 
 CASE = GoldCase.model_validate(
     {

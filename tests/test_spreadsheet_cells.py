@@ -11,8 +11,8 @@ import unicodedata
 
 import pytest
 
-from assistant.spreadsheet_cells import begins_formula, cell_text, csv_file, plain_cell
-from evals.spreadsheets import csv_rows
+from assistant.register.spreadsheet_cells import begins_formula, cell_text, csv_file, plain_cell
+from evals.sets.spreadsheets import csv_rows
 
 HOSTILE = (
     "=1+1", "+1", "-1", "@SUM(1)", "\t=1", "\r=1", "\tx", "\rx", " =1", "\n=1", "\u00a0=1", "\u3000=1",

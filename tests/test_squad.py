@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from assistant.settings import Settings
-from evals.gold import TestSet, TestSetError
-from evals.squad import exact_match, f1
-from evals.temporary_index import temporary_index
-from evals.test_sets import read_test_set
+from evals.running.temporary_index import temporary_index
+from evals.sets.gold import TestSet, TestSetError
+from evals.sets.squad import exact_match, f1
+from evals.sets.test_sets import read_test_set
 from vectorstore.embedder import Embedder
 from vectorstore.ingestion import IngestReport
 from vectorstore.question import look_at

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from assistant.answer import Answer, Citation
-from assistant.compose import Draft
+from assistant.answering.answer import Answer, Citation
+from assistant.answering.compose import Draft
+from assistant.answering.quote import Quote
+from assistant.answering.statement import Statement
 from assistant.conversations.stored_answers import restored, stored
-from assistant.quote import Quote
-from assistant.statement import Statement
 from ingest.passage import PassageKind
 from tests.invented_conversations import HOSTILE, PLAN, TEXT, abstaining_answer, cited_answer, hit
 

@@ -9,7 +9,7 @@ import httpx
 import pytest
 from langchain_core.messages import HumanMessage
 
-from assistant.generation.streaming import LONGEST, GenerationStopped, pieces
+from assistant.chat_model.streaming import LONGEST, GenerationStopped, pieces
 from tests.scripted_models import CUT, scripted
 
 ASKED = [HumanMessage("Ai chủ trì?")]

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import pytest
 
 from ingest.document import Block, BlockKind
-from ingest.headings import COLUMN_HEADING_LEVEL, heading_of
-from ingest.structure import Line, RawBlock, assemble, build_blocks
+from ingest.layout.headings import COLUMN_HEADING_LEVEL, heading_of
+from ingest.layout.structure import Line, RawBlock, assemble, build_blocks
 
 
 def _pages(*pages: Sequence[str]) -> list[Line]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.task_cells import cell_asked, cell_span, same_task, task_at, told_beyond
+from assistant.answering.task_cells import cell_asked, cell_span, same_task, task_at, told_beyond
 from assistant.understanding.intent import Ask
 from ingest.passage import Passage, PassageKind
 from ingest.task import Task, TaskKind

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from assistant.errors import FileUnwritable
-from assistant.task_export import COLUMNS, SHEET, csv_bytes, source_text, write_file, xlsx_bytes
+from assistant.register.task_export import COLUMNS, SHEET, csv_bytes, source_text, write_file, xlsx_bytes
 from ingest.task import Task, TaskKind
 from tests.invented_plans import FLOODS, PLANS, SCHOOLS
 from vectorstore.retrieval import DocumentRecord

@@ -11,7 +11,7 @@ import pytest
 
 from assistant.cli import main
 from assistant.errors import DayUnreadable, DocumentUnknown
-from assistant.task_choice import BodyCount, body_counts, day, documents_named
+from assistant.register.task_choice import BodyCount, body_counts, day, documents_named
 from tests.invented_plans import FLOODS, PLANS, SCHOOLS, Day, hold
 from tests.known_bodies import known_bodies
 from vectorstore.embedder import Embedder

@@ -13,8 +13,8 @@ from typing import Literal
 import openpyxl
 import pytest
 
-from evals.gold import GoldCase, TestSet, TestSetError
-from evals.test_sets import read_test_set
+from evals.sets.gold import GoldCase, TestSet, TestSetError
+from evals.sets.test_sets import read_test_set
 
 SAMPLE = Path(__file__).parents[1] / "evals" / "sample" / "questions.jsonl"
 CASE = {"id": "1", "question": "Cơ quan nào chủ trì Đề án?", "facts": [["Sở Y tế"]]}

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from assistant.answer import Answer
-from assistant.statement import Statement
+from assistant.answering.answer import Answer
+from assistant.answering.statement import Statement
 from assistant.web.timed import MOST_WAITING, TooManyWaiting, TooSlow, within
 from assistant.web.view import Waiting
 

@@ -1,7 +1,7 @@
 import unicodedata
 
-from evals.gold import GoldCase
-from evals.typed_ways import half_without, typed_ways, without_diacritics
+from evals.sets.gold import GoldCase
+from evals.sets.typed_ways import half_without, typed_ways, without_diacritics
 
 QUESTION = "Đơn vị nào chủ trì Đề án thuỷ lợi?"
 

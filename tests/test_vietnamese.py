@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from ingest.vietnamese import could_be_syllable, fold, has_diacritics, is_vietnamese_syllable, repair, syllables, tone_form
+from ingest.text.vietnamese import could_be_syllable, fold, has_diacritics, is_vietnamese_syllable, repair, syllables, tone_form
 
 SENTENCE = "Ủy ban nhân dân thành phố Hà Nội, Sở Kế hoạch và Đầu tư: “đường” Nguyễn Huệ – 8.300 USD; İstanbul, straße"
 

@@ -15,7 +15,7 @@ from ingest.document import LONGEST_TITLE, Document, Header
 from ingest.errors import DamagedFile
 from ingest.plain_logs import log_to_stderr
 from ingest.read import read_document
-from ingest.visible_text import visible, visible_line, visible_name
+from ingest.text.visible_text import visible, visible_line, visible_name
 
 ROOT = Path(__file__).parents[1]
 EVIL = "a\x1b]0;owned\x07\x1b[2J\x9b31m\u202egpj.exe\u2066\nINFO forged"

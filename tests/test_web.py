@@ -10,10 +10,10 @@ from html.parser import HTMLParser
 
 import pytest
 
-from assistant.answer import Answer
+from assistant.answering.answer import Answer
+from assistant.answering.compose import Draft
 from assistant.assistant import LONGEST_QUESTION, Assistant
 from assistant.cli import parser
-from assistant.compose import Draft
 from assistant.errors import EmptyIndex
 from assistant.exchange import Exchange
 from assistant.understanding.follow_up import Turn

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.quote import Quote
-from assistant.statement import Run, Statement
+from assistant.answering.quote import Quote
+from assistant.answering.statement import Run, Statement
 from vectorstore.retrieval import HeldPassage
 
 _PIECE = re.compile(r"\*\*(?P<bold>.+?)\*\*|\[(?P<mark>\d+)\]|(?P<plain>(?:(?!\*\*.+?\*\*|\[\d+\]).)+)")

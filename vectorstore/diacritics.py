@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Protocol, TypeVar
 
-from ingest.vietnamese import fold, tone_form
+from ingest.text.vietnamese import fold, tone_form
 
 SyllableCounts = Counter[tuple[str, str]]
 """(folded, form as printed) -> how often."""

@@ -25,8 +25,8 @@ import psutil
 
 from ingest.document import Document, DocumentId
 from ingest.errors import FileTooLarge, IngestError, NoPermission, UnsupportedFile
-from ingest.limited import LimitedProcesses
-from ingest.limited_reading import DocumentRead, outcome, read_within_limits
+from ingest.limits.limited import LimitedProcesses
+from ingest.limits.limited_reading import DocumentRead, outcome, read_within_limits
 from ingest.passage import Passage
 from ingest.read import MAX_FILE_BYTES
 from vectorstore.unwritable import written_to

@@ -7,7 +7,7 @@ import unicodedata
 
 from ingest.document import DocumentId
 from ingest.names.document_name import DocumentName, find_document_names, matches, name_of_number
-from ingest.vietnamese import could_be_syllable, fold, has_diacritics
+from ingest.text.vietnamese import could_be_syllable, fold, has_diacritics
 from vectorstore.diacritics import Restorer
 from vectorstore.index import Index
 from vectorstore.retrieval import Language, Question

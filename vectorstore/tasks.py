@@ -14,7 +14,7 @@ from ingest.names.bodies import BodyRegister
 from ingest.names.span import overlaps
 from ingest.passage import Passage, PassageId
 from ingest.task import Box, Task, TaskKind
-from ingest.vietnamese import fold, has_diacritics, tone_form
+from ingest.text.vietnamese import fold, has_diacritics, tone_form
 from vectorstore.database import Database
 from vectorstore.retrieval import DocumentRecord
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ingest.document import Document, DocumentId
 from ingest.passage import Passage, PassageId
-from ingest.vietnamese import fold, tone_form
+from ingest.text.vietnamese import fold, tone_form
 from vectorstore.database import Database
 
 _TOKENIZER = "unicode61 remove_diacritics 0 tokenchars '/.-_'"

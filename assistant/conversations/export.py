@@ -10,7 +10,7 @@ from typing import Literal
 from assistant.conversations.docx import docx_of
 from assistant.conversations.markdown import markdown_of
 from assistant.conversations.store import Conversation
-from ingest.vietnamese import fold
+from ingest.text.vietnamese import fold
 from vectorstore.retrieval import Language
 
 __all__ = ["ExportFormat", "ExportedFile", "docx_of", "exported", "markdown_of"]

@@ -6,10 +6,10 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.answer import Answer, Citation
+from assistant.answering.answer import Answer, Citation
 from assistant.conversations.store import Conversation, cleaned_title
 from assistant.exchange import Exchange
-from ingest.visible_text import visible
+from ingest.text.visible_text import visible
 from prompts import in_every_language
 from vectorstore.retrieval import HeldPassage, Language
 

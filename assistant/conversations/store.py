@@ -18,8 +18,8 @@ from assistant.conversations.database import Connection, ConversationFile
 from assistant.conversations.stored_answers import restored, stored
 from assistant.errors import ConversationUnknown
 from assistant.exchange import Exchange
-from ingest.vietnamese import fold, has_diacritics, tone_form
-from ingest.visible_text import cut_line, visible, writable
+from ingest.text.vietnamese import fold, has_diacritics, tone_form
+from ingest.text.visible_text import cut_line, visible, writable
 from vectorstore.retrieval import Language
 
 logger = logging.getLogger(__name__)

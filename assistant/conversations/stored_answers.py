@@ -15,10 +15,10 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from assistant.answer import Answer
+from assistant.answering.answer import Answer
+from assistant.answering.quote import Quote
+from assistant.answering.statement import Statement, lines_of
 from assistant.conversations.earlier_answers import with_statements
-from assistant.quote import Quote
-from assistant.statement import Statement, lines_of
 from prompts import TemplateError
 from vectorstore.retrieval import HeldPassage, Retrieval
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from assistant.quote import around
+from assistant.answering.quote import around
 from assistant.reading.reading import Reading
 from assistant.understanding.counting_question import numerals
 from assistant.understanding.parsed_question import ParsedQuestion

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.generation.context import gives_orders
-from assistant.quote import Candidate
+from assistant.answering.quote import Candidate
+from assistant.answering.task_cells import TASK_ASKS, cell_span
+from assistant.chat_model.context import gives_orders
 from assistant.reading.reading import Reading
-from assistant.task_cells import TASK_ASKS, cell_span
 from assistant.understanding.intent import Intent
 from ingest.names.roles import duty_holder
 from ingest.names.span import Span, contains, overlaps
 from ingest.passage import PassageKind
-from ingest.sentences import sentences
+from ingest.text.sentences import sentences
 from vectorstore.retrieval import Hit
 
 _LONGEST_TASK = 1200

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.quote import Candidate
+from assistant.answering.quote import Candidate
 from assistant.reading.confidence import confidence_model, ranks_of, signals_of
 from assistant.reading.quoting import quotes_of
 from assistant.reading.reader import Reader

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from ingest.names.document_name import find_document_names
-from ingest.vietnamese import fold, has_diacritics
+from ingest.text.vietnamese import fold, has_diacritics
 
 # Over folded text, one character for each of the text itself.
 _WHO = (

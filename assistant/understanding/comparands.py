@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ingest.names.body_forms import bodies
 from ingest.names.span import Span, inside_any
-from ingest.vietnamese import fold
+from ingest.text.vietnamese import fold
 from vectorstore.retrieval import Question
 
 _COMPARES = re.compile(

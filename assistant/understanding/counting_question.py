@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.vietnamese import fold, syllables
+from ingest.text.vietnamese import fold, syllables
 from vectorstore.retrieval import Question
 
 _NUMERAL = re.compile(r"\d[\d./-]*\d|\d")

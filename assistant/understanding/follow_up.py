@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.answer import Answer
+from assistant.answering.answer import Answer
 from assistant.understanding.asking_part import asked_of, asks_only, parts_of
 from assistant.understanding.leaning import (
     AMONG,
@@ -26,7 +26,7 @@ from assistant.understanding.small_talk import small_talk
 from assistant.understanding.told import Told, told_in, told_of
 from ingest.names.bodies import BodyRegister
 from ingest.names.document_name import find_document_names
-from ingest.vietnamese import fold
+from ingest.text.vietnamese import fold
 from vectorstore.question import language_of
 
 Manner = Literal["alone", "more", "other", "points", "narrows"]

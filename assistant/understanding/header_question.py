@@ -6,7 +6,7 @@ import re
 from typing import Literal
 
 from assistant.understanding.intent import Ask, Intent
-from ingest.vietnamese import fold
+from ingest.text.vietnamese import fold
 from vectorstore.retrieval import Question
 
 HeaderFact = Literal["signer", "issue_date", "number"]

@@ -6,7 +6,7 @@ import re
 
 from assistant.understanding.referents import pointings
 from ingest.names.document_name import find_document_names
-from ingest.vietnamese import fold, has_diacritics, syllables, tone_form
+from ingest.text.vietnamese import fold, has_diacritics, syllables, tone_form
 from vectorstore.question import language_of
 
 # Over folded text: words that point back to what was said, and openings that continue it.

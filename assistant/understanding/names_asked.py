@@ -7,7 +7,7 @@ from ingest.names.bodies import BodyRegister
 from ingest.names.body_forms import bodies as bodies_by_form
 from ingest.names.body_spellings import spelling
 from ingest.names.people import people
-from ingest.vietnamese import fold
+from ingest.text.vietnamese import fold
 from vectorstore.retrieval import Question
 
 

@@ -11,7 +11,7 @@ from ingest.names.bodies import BodyRegister
 from ingest.names.bodies_asked import bodies_asked
 from ingest.names.document_name import find_document_names
 from ingest.names.span import Span
-from ingest.vietnamese import fold
+from ingest.text.vietnamese import fold
 from vectorstore.question import language_of
 
 _NUMBER = re.compile(r"(?P<words>(?:[a-z]+ ){0,5})(?P<number>\d{1,4})")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assistant.quote import Quote
+from assistant.answering.quote import Quote
 from assistant.understanding.follow_up import Manner
 from assistant.understanding.header_question import HeaderFact
 from assistant.understanding.intent import Intent
 from assistant.understanding.relation_question import RelationAsk
 from assistant.understanding.task_filter import TaskFilter
-from ingest.vietnamese import fold
+from ingest.text.vietnamese import fold
 from vectorstore.retrieval import Language, Question
 
 

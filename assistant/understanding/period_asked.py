@@ -12,7 +12,7 @@ from ingest.names.calendar_units import CalendarUnit, calendar_units
 from ingest.names.document_name import find_document_names
 from ingest.names.span import Span
 from ingest.names.time_limits import TimeLimit, limit_of, names_a_document, over, with_years
-from ingest.vietnamese import fold, has_diacritics
+from ingest.text.vietnamese import fold, has_diacritics
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

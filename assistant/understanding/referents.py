@@ -16,7 +16,7 @@ from ingest.names.document_kinds import KINDS
 from ingest.names.document_name import DocumentName, find_document_names
 from ingest.names.people import people
 from ingest.names.span import Span
-from ingest.vietnamese import fold, has_diacritics
+from ingest.text.vietnamese import fold, has_diacritics
 from vectorstore.question import language_of
 
 Pointed = Literal["person", "body", "document", "task"]

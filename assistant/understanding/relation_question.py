@@ -9,7 +9,7 @@ from typing import Literal
 from ingest.document import Relation
 from ingest.names.document_kinds import KINDS
 from ingest.names.document_name import DocumentName, find_document_names
-from ingest.vietnamese import fold
+from ingest.text.vietnamese import fold
 from vectorstore.retrieval import Language, Question
 
 Matter = Literal["implements", "amends", "replaces", "grounds"]

@@ -10,7 +10,7 @@ from assistant.understanding.referents import bodies_side_by_side
 from ingest.names.bodies import BodyRegister
 from ingest.names.document_kinds import KINDS
 from ingest.names.document_name import find_document_names
-from ingest.vietnamese import fold
+from ingest.text.vietnamese import fold
 from vectorstore.question import language_of
 from vectorstore.retrieval import Question
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from ingest.vietnamese import fold
+from ingest.text.vietnamese import fold
 
 SmallTalk = Literal["greeting", "thanks", "goodbye", "help"]
 

@@ -11,7 +11,7 @@ from assistant.understanding.period_asked import asked_period
 from ingest.names.bodies import BodyRegister
 from ingest.names.bodies_asked import bodies_asked
 from ingest.task import TaskKind
-from ingest.vietnamese import fold
+from ingest.text.vietnamese import fold
 from vectorstore.glossary import translations
 from vectorstore.retrieval import Question
 from vectorstore.tasks import HeldTask, TaskQuery, pick_tasks

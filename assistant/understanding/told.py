@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.answer import Answer
-from assistant.statement import Line, plain
+from assistant.answering.answer import Answer
+from assistant.answering.statement import Line, plain
 
 _FREE = ("claim", "said")
 """Frames of sentences that a chat model wrote, or that were kept as text: what they tell is read from their words."""

@@ -18,7 +18,7 @@ from assistant.understanding.parsed_question import ParsedQuestion, Understood
 from assistant.understanding.relation_question import relation_ask
 from assistant.understanding.several import questions_in
 from assistant.understanding.task_filter import task_filter
-from ingest.vietnamese import fold
+from ingest.text.vietnamese import fold
 from vectorstore.index import Index
 from vectorstore.question import look_at
 from vectorstore.retrieval import Question

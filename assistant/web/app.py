@@ -10,7 +10,7 @@ import gradio as gr
 from fastapi import FastAPI
 from starlette.routing import Mount
 
-from assistant.built_in import BuiltInAnswerer
+from assistant.answering.built_in import BuiltInAnswerer
 from assistant.conversations.store import Conversations
 from assistant.web.files import add_originals
 from assistant.web.gate import Gate

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from html import escape
 
-from assistant.answer import Answer, Citation
+from assistant.answering.answer import Answer, Citation
+from assistant.answering.statement import Line, Run
 from assistant.exchange import Exchange
-from assistant.statement import Line, Run
 from assistant.web.keeping import Talk
 from assistant.web.texts import TEXTS, Texts, written_date
 from assistant.web.voices import Voice, blocks

@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from assistant.answer import Answer
+from assistant.answering.answer import Answer
+from assistant.answering.statement import Line
 from assistant.assistant import LONGEST_QUESTION, Assistant
 from assistant.errors import EmptyIndex, QuestionError
 from assistant.exchange import Exchange
-from assistant.statement import Line
 from assistant.understanding.follow_up import REMEMBERED, turn_of
 from assistant.web.texts import TEXTS
 from assistant.web.timed import TooManyWaiting, TooSlow, within

@@ -12,8 +12,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from assistant.errors import AssistantError, DayUnreadable
-from assistant.task_choice import BodyCount, TaskChoice, body_counts, query_of
-from assistant.task_export import csv_bytes, xlsx_bytes
+from assistant.register.task_choice import BodyCount, TaskChoice, body_counts, query_of
+from assistant.register.task_export import csv_bytes, xlsx_bytes
 from assistant.web.conversation import clean, sentence
 from assistant.web.register_html import LONGEST_FILTER, Listed, register_html
 from assistant.web.register_texts import REGISTER_TEXTS

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 
-from assistant.task_choice import BodyCount, TaskChoice
+from assistant.register.task_choice import BodyCount, TaskChoice
 from assistant.web.register_texts import REGISTER_TEXTS, RegisterTexts
 from assistant.web.sources import shortened, title_of
 from assistant.web.texts import TEXTS, Texts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from assistant.answer import Answer, Citation
+from assistant.answering.answer import Answer, Citation
 from assistant.exchange import Exchange
 from assistant.web.files import opens_at_page, opens_in_browser, original_address
 from assistant.web.texts import TEXTS, Texts, written_date

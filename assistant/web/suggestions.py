@@ -9,12 +9,12 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, zip_longest
 
-from assistant.answer import Answer
+from assistant.answering.answer import Answer
 from assistant.web.texts import TEXTS
 from ingest.names.document_name import find_document_names
 from ingest.names.roles import CHIEF
 from ingest.passage import Passage, PassageKind
-from ingest.vietnamese import fold
+from ingest.text.vietnamese import fold
 from vectorstore.retrieval import DocumentRecord, Language
 
 logger = logging.getLogger(__name__)

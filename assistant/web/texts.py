@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from assistant.answer import Note
+from assistant.answering.answer import Note
 from prompts import in_every_language
 from vectorstore.retrieval import Language
 

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 
-from assistant.answer import Answer
+from assistant.answering.answer import Answer
 from assistant.errors import AssistantError
 
 MOST_WAITING = 64

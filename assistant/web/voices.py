@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answer import Answer, Citation
-from assistant.quote import Quote
-from assistant.statement import Line, Run, line_of, places_of
+from assistant.answering.answer import Answer, Citation
+from assistant.answering.quote import Quote
+from assistant.answering.statement import Line, Run, line_of, places_of
 
 _VOICES = ("voice", "voice_undated")
 """The frames of what single sources say."""

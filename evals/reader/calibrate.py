@@ -21,8 +21,8 @@ from assistant.reading.reader import Reader
 from assistant.reading.reading import Reading
 from assistant.understanding.intent import Intent
 from assistant.understanding.understand import understand
-from evals.gold import GoldCase, TestSet, TestSetError
-from evals.scoring import supports
+from evals.scoring.case_score import supports
+from evals.sets.gold import GoldCase, TestSet, TestSetError
 from vectorstore.index import Index
 from vectorstore.retrieval import Hit
 from vectorstore.search import retrieve

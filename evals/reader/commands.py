@@ -15,17 +15,17 @@ from safetensors.torch import load_file, save_file
 from assistant.reading.confidence import FILE as CONFIDENCE
 from assistant.reading.network import ReaderNetwork, packed, unpack
 from assistant.reading.reader import WEIGHTS, Reader, weights_for
+from assistant.register.task_export import write_file
 from assistant.settings import Settings
-from assistant.task_export import write_file
-from evals.gate import read_floors
-from evals.gate_command import index_of
+from evals.command_line.gate_command import index_of
 from evals.reader.calibrate import declines, fitted, read_cases
 from evals.reader.epochs import training_windows
 from evals.reader.figures import ReaderFigures, figures_of
 from evals.reader.sources import Material, material_in, project_material
 from evals.reader.train import Schedule, learnt, train
-from evals.temporary_index import temporary_index
-from evals.test_sets import read_test_set
+from evals.running.temporary_index import temporary_index
+from evals.scoring.gate import read_floors
+from evals.sets.test_sets import read_test_set
 from vectorstore.bundled_model import bundled_model, bundled_tokenizer
 from vectorstore.embedder import Embedder
 

@@ -10,7 +10,7 @@ from tokenizers import Tokenizer
 from assistant.reading.windows import joined
 from evals.reader.examples import LabelledWindow, TrainingPassage, TrainingQuestion, labelled
 from evals.reader.variants import asked, masthead
-from ingest.vietnamese import fold
+from ingest.text.vietnamese import fold
 
 _MASTHEADS = 0.12
 """Share of the questions to which the masthead of their document is a passage that does not answer."""

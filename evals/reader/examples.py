@@ -16,7 +16,7 @@ from tokenizers import Tokenizer
 
 from assistant.reading.windows import Window, heading_line, joined, windows
 from ingest.names.span import Span
-from ingest.vietnamese import fold, syllables
+from ingest.text.vietnamese import fold, syllables
 
 _NEAR = 30
 """Passages looked at for those that do not answer,"""

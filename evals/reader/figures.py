@@ -11,7 +11,7 @@ from assistant.reading.reading import Reading
 from assistant.reading.windows import joined
 from evals.reader.examples import TrainingPassage, TrainingQuestion
 from ingest.names.span import Span
-from ingest.vietnamese import syllables
+from ingest.text.vietnamese import syllables
 
 LOST = (0.05, 0.10)
 """Shares of the answerable questions that a threshold may lose."""

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from assistant.reading.windows import joined
-from evals.gate import located
-from evals.gold import TestSetError
 from evals.reader.examples import TrainingPassage, TrainingQuestion, read_passages, read_questions, with_candidates
+from evals.scoring.gate import located
+from evals.sets.gold import TestSetError
 
 OWN = Path(__file__).with_name("written")
 """Passages and questions written for the project."""

@@ -15,8 +15,8 @@ from torch import nn
 
 from assistant.reading.network import ReaderNetwork
 from assistant.reading.windows import PADDING
-from evals.gold import TestSetError
 from evals.reader.examples import LabelledWindow
+from evals.sets.gold import TestSetError
 
 logger = logging.getLogger(__name__)
 

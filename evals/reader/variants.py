@@ -8,7 +8,7 @@ import re
 
 from evals.reader.examples import TrainingPassage
 from ingest.names.document_kinds import KINDS
-from ingest.vietnamese import fold
+from ingest.text.vietnamese import fold
 
 _PLAIN, _HALF_PLAIN, _NAMED = 0.2, 0.04, 0.15
 """Shares of the Vietnamese questions typed without diacritics, or with some of them; and of all questions that name the document."""

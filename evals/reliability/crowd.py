@@ -19,11 +19,11 @@ from pathlib import Path
 
 import psutil
 
-from assistant.answer import Answer
+from assistant.answering.answer import Answer
 from assistant.assistant import Assistant
 from assistant.web.bubbles import answer_html
 from assistant.web.texts import TEXTS
-from evals.bench_progress import say
+from evals.bench.bench_progress import say
 from evals.reliability.drill import Drill
 from evals.reliability.page_client import PageError, Person
 from vectorstore.embedder import Embedder

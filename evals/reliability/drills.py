@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from evals.bench_progress import say
+from evals.bench.bench_progress import say
 from evals.reliability.crowd import many_people
 from evals.reliability.drill import Drill, table
 from evals.reliability.hindrances import hindrances

@@ -12,7 +12,7 @@ import signal
 import sys
 from pathlib import Path
 
-import assistant.commands
+import assistant.command_line.commands
 from assistant.cli import main as run
 from assistant.conversations.store import Conversations
 from assistant.errors import AssistantError
@@ -29,7 +29,7 @@ def main() -> int:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (int(hindrance[5:]),) * 2)
     os.environ["ASSISTANT_HOME"] = home
-    vars(assistant.commands)["Embedder"] = lambda *_, **__: QuickEmbedder(cache=Path(home))
+    vars(assistant.command_line.commands)["Embedder"] = lambda *_, **__: QuickEmbedder(cache=Path(home))
     if hindrance == "other account" and os.geteuid() == 0:  # rights do not bind root
         os.seteuid(_NOBODY)
     if arguments == ["converse"]:

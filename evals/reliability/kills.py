@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from assistant.conversations.store import Conversations
-from evals.bench_progress import say
+from evals.bench.bench_progress import say
 from evals.reliability.drill import Drill
 from evals.reliability.killable import OWNER, reply
 from ingest.document import DocumentId

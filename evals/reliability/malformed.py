@@ -26,8 +26,8 @@ from evals.sample.build import DOCUMENTS
 from evals.sample.office import libreoffice
 from evals.sample.pictures import set_pictures
 from ingest.errors import IngestError
-from ingest.limited import MEMORY, LimitedProcesses, Limits
-from ingest.limited_reading import outcome, read_within_limits
+from ingest.limits.limited import MEMORY, LimitedProcesses, Limits
+from ingest.limits.limited_reading import outcome, read_within_limits
 from ingest.read import read_document
 from ingest.readers.tesseract import is_installed
 
@@ -37,7 +37,7 @@ _ENDED = " ended the process that read it: "
 _LOOKS_EACH = 0.05
 _OVERSHOOT = 1.25
 """Times the limit that a process may hold for the moment until it is looked at."""
-_READER = "ingest.limited_worker"
+_READER = "ingest.limits.limited_worker"
 """The module of a process that reads files, as its command line names it."""
 _LONGEST = 180.0
 """Seconds by the clock that one of these files may take at most, the largest having some hundred kB: LibreOffice alone is given 120."""

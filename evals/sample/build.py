@@ -18,7 +18,7 @@ from evals.sample.page import set_page
 from evals.sample.pdf import set_pdf
 from evals.sample.scan import set_scan
 from evals.sample.workbook import set_workbook
-from ingest.legacy_letters import TCVN3
+from ingest.text.legacy_letters import TCVN3
 
 SAMPLE = Path(__file__).parent
 DOCUMENTS = SAMPLE / "documents"

@@ -15,9 +15,9 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 
 from assistant.web import Site, View
 from assistant.web.texts import language_of
-from evals.exports import csv_bytes, junit_bytes, run_object
-from evals.report import report_html
-from evals.run_file import Run, RunFileError, read_run
+from evals.reports.exports import csv_bytes, junit_bytes, run_object
+from evals.reports.report import report_html
+from evals.running.run_file import Run, RunFileError, read_run
 from evals.web.evaluations_html import going_html, page_html, report_part, runs_html
 from evals.web.problems import problem
 from evals.web.run_shelf import KeptRun, RunShelf

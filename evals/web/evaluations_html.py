@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from urllib.parse import urlencode
 
-from evals.report_numbers import percent
+from evals.reports.report_numbers import percent
 from evals.web.problems import problem
 from evals.web.run_shelf import SHOWN, KeptRun, Share, run_id
 from evals.web.running import Going, Phase

@@ -7,12 +7,12 @@ from filelock import Timeout
 from assistant.errors import EmptyIndex
 from assistant.web.conversation import sentence
 from assistant.web.texts import TEXTS
-from evals.gold import TestSetError
-from evals.run_file import RunFileError
+from evals.running.run_file import RunFileError
+from evals.sets.gold import TestSetError
 from evals.web.running import AlreadyRunning
 from evals.web.set_shelf import MOST_BYTES, MOST_SETS, ShelfFull
 from evals.web.texts import EVALUATION_TEXTS
-from ingest.limited import OverLimit
+from ingest.limits.limited import OverLimit
 from vectorstore.errors import VectorStoreError
 from vectorstore.retrieval import Language
 

@@ -9,13 +9,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from evals.figures import MEASURES, Measure, scores_of
-from evals.grades import path_beside
-from evals.model_use import CHAT
-from evals.run_file import Run, RunFileError, RunHeader, read_run
-from evals.run_folder import new_path
-from evals.scoring import CaseScore
-from evals.verdicts import RIGHT
+from evals.running.model_use import CHAT
+from evals.running.run_file import Run, RunFileError, RunHeader, read_run
+from evals.running.run_folder import new_path
+from evals.scoring.case_score import CaseScore
+from evals.scoring.figures import MEASURES, Measure, scores_of
+from evals.scoring.grades import path_beside
+from evals.scoring.verdicts import RIGHT
 
 logger = logging.getLogger(__name__)
 

@@ -12,13 +12,13 @@ from enum import StrEnum
 from pathlib import Path
 
 from assistant.assistant import Assistant
+from assistant.chat_model.connection import ChatModel
 from assistant.errors import EmptyIndex
-from assistant.generation.connection import ChatModel
 from assistant.web import Site
-from evals.gold import TestSet
-from evals.run import Progress, header_of, run_cases, with_ways
-from evals.run_file import RunWriter
-from evals.temporary_index import temporary_index
+from evals.running.run import Progress, header_of, run_cases, with_ways
+from evals.running.run_file import RunWriter
+from evals.running.temporary_index import temporary_index
+from evals.sets.gold import TestSet
 from evals.web.gentle_embedder import GentleEmbedder
 from vectorstore import ingestion
 

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from evals.gold import TestSet
-from evals.test_sets import read_test_set
-from ingest.limited import Limits, run_limited
+from evals.sets.gold import TestSet
+from evals.sets.test_sets import read_test_set
+from ingest.limits.limited import Limits, run_limited
 
 SAMPLE = Path(__file__).parents[1] / "sample" / "questions.jsonl"
 LARGEST = 32 * 2**20

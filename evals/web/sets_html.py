@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from evals.gold import Fault, TestSet
-from evals.report_names import NAMES
+from evals.reports.report_names import NAMES
+from evals.sets.gold import Fault, TestSet
 from evals.web.problems import problem
 from evals.web.set_shelf import LARGEST, KeptSet
 from evals.web.texts import EvaluationTexts

@@ -1,4 +1,4 @@
-"""Every word of the view of evaluations, from `evaluations.toml`; reports have their own (`evals.report_texts`)."""
+"""Every word of the view of evaluations, from `evaluations.toml`; reports have their own (`evals.reports.report_texts`)."""
 
 from __future__ import annotations
 

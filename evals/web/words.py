@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from evals.report_numbers import count
+from evals.reports.report_numbers import count
 from evals.web.texts import EVALUATION_TEXTS, EvaluationTexts
 from vectorstore.retrieval import Language
 

@@ -13,7 +13,7 @@ from importlib.resources import files
 
 from ingest.names.bodies import BodyRegister
 from ingest.names.body_spellings import JOINING, SHORT
-from ingest.vietnamese import fold
+from ingest.text.vietnamese import fold
 
 _LETTERS = r"[A-ZĐ]{2,}"
 # A head word with the initials of what the body is for, which may be joined: "Bộ KH&CN", "Sở NN và PTNT", "Bộ VH,TT&DL".

@@ -17,7 +17,7 @@ from ingest.errors import BadBodyFile
 from ingest.names.body_forms import bodies as bodies_by_form
 from ingest.names.body_lists import split_cell
 from ingest.names.body_spellings import Spelling, places_agree, spelling, stands_for
-from ingest.vietnamese import fold
+from ingest.text.vietnamese import fold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

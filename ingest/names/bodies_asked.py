@@ -14,7 +14,7 @@ from ingest.names.body_forms import bodies as bodies_by_form
 from ingest.names.body_spellings import SHORT, is_initials
 from ingest.names.document_name import find_document_names
 from ingest.names.span import Span, contains, overlaps
-from ingest.vietnamese import fold, has_diacritics, tone_form
+from ingest.text.vietnamese import fold, has_diacritics, tone_form
 
 _WORD = re.compile(r"[^\W_]+")
 _JOINING = frozenset("và va các cac and of the for s".split())

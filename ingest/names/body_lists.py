@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable
 
 from ingest.names.body_forms import HEAD, UPPER
-from ingest.vietnamese import fold
+from ingest.text.vietnamese import fold
 
 _MANY = (
     r"[Cc]ác\s+(?:[Bb]ộ|[Ss]ở|[Bb]an|[Nn]gành|[Cc]ơ\s+quan|[Đđ]ơn\s+vị|[Đđ]ịa\s+phương|[Tt]ổ\s+chức|[Dd]oanh\s+nghiệp|[Tt]ập\s+đoàn|"

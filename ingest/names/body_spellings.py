@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ingest.vietnamese import fold, has_diacritics, tone_form
+from ingest.text.vietnamese import fold, has_diacritics, tone_form
 
 # Written short in administrative text wherever they stand in a name; initials behind a head word need no list.
 SHORT = {

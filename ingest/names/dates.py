@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 
-from ingest.vietnamese import fold
+from ingest.text.vietnamese import fold
 
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
 MONTHS_EN = "|".join(f"{month[:3]}(?:{month[3:]})?" if month[3:] else month for month in _MONTHS)

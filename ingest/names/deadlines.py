@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from ingest.names.calendar_units import calendar_units
 from ingest.names.document_name import find_document_names
 from ingest.names.time_limits import RECURRING, limit_of, limits_from_a_day, names_a_document, over, with_years
-from ingest.vietnamese import fold
+from ingest.text.vietnamese import fold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from ingest.names.dates import date_beside
 from ingest.names.document_kinds import CODES, KINDS
-from ingest.vietnamese import fold
+from ingest.text.vietnamese import fold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from ingest.names.body_forms import LOWER
 from ingest.names.document_name import find_document_names
 from ingest.names.span import Span, inside_any, overlaps_any, spans_of
 from ingest.names.stated_units import time_spans
-from ingest.vietnamese import fold, tone_form
+from ingest.text.vietnamese import fold, tone_form
 
 _NUMERAL = re.compile(r"(?<![\d.,])(?<![^\W\dh])(?:\d{1,3}(?: \d{3})+(?![\d.,]?\d)|\d+(?:[.,]\d+)*)")
 _GROUPED = re.compile(r"[1-9]\d{0,2}([.,])\d{3}(?:\1\d{3})*")

@@ -6,7 +6,7 @@ import re
 
 from ingest.names.body_forms import LOWER, UPPER
 from ingest.names.span import Span
-from ingest.vietnamese import fold
+from ingest.text.vietnamese import fold
 
 _CAPITALS = re.compile(rf"(?<!\w)[{UPPER}][{LOWER}]+(?:\s+[{UPPER}][{LOWER}]+)+(?!\w)")
 _PLACES = frozenset(

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from ingest.names.body_forms import bodies
 from ingest.names.span import Span
-from ingest.vietnamese import fold
+from ingest.text.vietnamese import fold
 
 
 class Role(StrEnum):

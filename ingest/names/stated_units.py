@@ -8,7 +8,7 @@ from ingest.names.calendar_units import LEAP, CalendarUnit, calendar_units, day_
 from ingest.names.dates import MONTHS_EN, month_number
 from ingest.names.span import Span, overlapped, spans_of
 from ingest.names.time_limits import RECURRING
-from ingest.vietnamese import fold
+from ingest.text.vietnamese import fold
 
 _MEANT = {"quy": "quý", "thang": "tháng", "ngay": "ngày", "dau": "đầu", "giua": "giữa", "cuoi": "cuối", "nam": "năm", "nua": "nửa"}
 _MAY_MISLEAD = re.compile(rf"\b(?:{MONTHS_EN}|{'|'.join(_MEANT)})\b")

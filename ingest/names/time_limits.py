@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from ingest.names.calendar_units import CalendarUnit, Days
 from ingest.names.dates import DAY, day_of
 from ingest.names.document_name import DocumentName
-from ingest.vietnamese import fold
+from ingest.text.vietnamese import fold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,11 +15,11 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 
 from ingest.document import BlockKind
 from ingest.errors import DamagedFile, EmptyFile, FileTooLarge
+from ingest.layout.structure import RawBlock
 from ingest.readers.cell_grid import GridCell, table_rows
 from ingest.readers.docx_numbering import Numbering
 from ingest.readers.docx_text import Texts
 from ingest.readers.reading import Reading
-from ingest.structure import RawBlock
 
 _MAX_XML_BYTES_PER_CHARACTER = 40
 """Word writes 5 to 20 bytes of markup a character (corpus: 12); a file far above is no document but a trap."""

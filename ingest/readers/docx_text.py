@@ -10,8 +10,8 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from ingest.legacy_text import encoding_of_font, in_unicode, is_capital_font, is_set_in
-from ingest.legacy_words import LegacyEncoding
+from ingest.text.legacy_text import encoding_of_font, in_unicode, is_capital_font, is_set_in
+from ingest.text.legacy_words import LegacyEncoding
 
 _LEFT_OUT = frozenset(qn(name) for name in ("w:del", "w:moveFrom", "w:pPr", "w:rPr", "w:sdtPr", "w:txbxContent", "w:tbl"))
 _SIGNS = {"w:br": "\n", "w:cr": "\n", "w:tab": " ", "w:noBreakHyphen": "-", "w:softHyphen": "\xad"}

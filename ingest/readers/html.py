@@ -14,13 +14,13 @@ from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 from ingest.document import BlockKind
 from ingest.errors import EmptyFile
+from ingest.layout.structure import RawBlock
 from ingest.names.dates import first_day
 from ingest.readers.cell_grid import GridCell, table_rows
 from ingest.readers.html_article import find_article, link_share, own_rows
 from ingest.readers.reading import Reading
 from ingest.readers.text import decode
-from ingest.structure import RawBlock
-from ingest.vietnamese import fold
+from ingest.text.vietnamese import fold
 
 _BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption",

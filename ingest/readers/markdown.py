@@ -10,10 +10,10 @@ from pathlib import Path
 
 from ingest.document import BlockKind
 from ingest.errors import EmptyFile
+from ingest.layout.structure import RawBlock
 from ingest.readers.cell_grid import GridCell, table_rows
 from ingest.readers.reading import Reading
 from ingest.readers.text import decode
-from ingest.structure import RawBlock
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:\s++(\S.*)?)?$")

@@ -20,7 +20,7 @@ from ingest.readers.page_shapes import PageShapes, Rule, Word
 from ingest.readers.ruled_lines import RuledCell, RuledLine, cells_of, dark_pixels, find_rules, skew_of, without_rules
 from ingest.readers.tesseract import TesseractFailed, Token, recognise, upright_turn
 from ingest.task import Box
-from ingest.vietnamese import fold
+from ingest.text.vietnamese import fold
 
 logger = logging.getLogger(__name__)
 

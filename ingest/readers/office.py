@@ -15,8 +15,8 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
-from ingest.child_environment import child_environment, without_network
 from ingest.errors import DamagedFile, UnsupportedFile
+from ingest.limits.child_environment import child_environment, without_network
 from ingest.readers import docx, xlsx
 from ingest.readers.reading import Reading
 

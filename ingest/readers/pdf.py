@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from ingest.errors import DamagedFile, NoTextFound
+from ingest.layout.structure import Line, build_blocks
 from ingest.readers.page_images import render_pages
 from ingest.readers.page_names import name_pages
 from ingest.readers.page_shapes import PageShapes
@@ -18,7 +19,6 @@ from ingest.readers.pdf_tables import shapes_of
 from ingest.readers.reading import Reading
 from ingest.readers.scans import INSTALL, MASTHEAD_DPI, OnPage, read_scans, with_masthead, with_scans
 from ingest.readers.tesseract import is_installed
-from ingest.structure import Line, build_blocks
 
 logger = logging.getLogger(__name__)
 

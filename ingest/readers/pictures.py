@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from ingest.errors import DamagedFile, NoTextFound
+from ingest.layout.structure import build_blocks
 from ingest.readers.page_images import open_pictures, picture_count
 from ingest.readers.page_names import name_pages
 from ingest.readers.pdf_layout import tabled_pages, with_tables
 from ingest.readers.reading import Reading
 from ingest.readers.scans import INSTALL, OnPage, Scans, scans_of, with_masthead, with_scans
 from ingest.readers.tesseract import is_installed
-from ingest.structure import build_blocks
 
 _SURE = 0.5
 """Mean confidence under which what was read is the grain of a photo: pages that lie upright have over 0.85."""

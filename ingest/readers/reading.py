@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from ingest.structure import RawBlock
+from ingest.layout.structure import RawBlock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

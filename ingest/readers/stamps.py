@@ -16,7 +16,7 @@ from itertools import groupby
 
 from ingest.readers.page_images import PageImage, cropped, scaled
 from ingest.readers.tesseract import SECOND_LANGUAGE, TesseractFailed, recognise
-from ingest.vietnamese import fold
+from ingest.text.vietnamese import fold
 
 _SIZES = (200, 300, 400)
 _VOTES = 4

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from ingest.columns import Column, columns_of, names_columns
 from ingest.document import BlockKind
 from ingest.raw import RawBlock
 from ingest.readers.grid import Band, Cell, PageTable, Place
 from ingest.task import Box
-from ingest.vietnamese import fold
+from ingest.tasks.columns import Column, columns_of, names_columns
+from ingest.text.vietnamese import fold
 
 _FILLS = 0.6
 """A cell stands in a column where they share this part of the narrower one's width."""

@@ -13,7 +13,7 @@ from functools import cache
 
 import numpy as np
 
-from ingest.child_environment import child_environment, without_network
+from ingest.limits.child_environment import child_environment, without_network
 from ingest.readers.page_images import Pixels
 
 _PROGRAM = "tesseract"

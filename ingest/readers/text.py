@@ -8,10 +8,10 @@ import unicodedata
 from pathlib import Path
 
 from ingest.errors import DamagedFile, EmptyFile
-from ingest.legacy_text import in_unicode, lines_in_unicode
-from ingest.legacy_words import LegacyEncoding
+from ingest.layout.structure import Line, build_blocks
 from ingest.readers.reading import Reading
-from ingest.structure import Line, build_blocks
+from ingest.text.legacy_text import in_unicode, lines_in_unicode
+from ingest.text.legacy_words import LegacyEncoding
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

@@ -17,13 +17,13 @@ from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from ingest.document import BlockKind
 from ingest.errors import DamagedFile, EmptyFile, FileTooLarge, UnreadableFile
-from ingest.header import NATIONAL
+from ingest.layout.header import NATIONAL
 from ingest.raw import RawBlock
 from ingest.readers.cell_grid import GridCell
 from ingest.readers.reading import Reading
 from ingest.readers.xlsx_sheet import SheetRow, sheet_blocks
 from ingest.readers.xlsx_values import shown
-from ingest.vietnamese import fold, has_diacritics
+from ingest.text.vietnamese import fold, has_diacritics
 
 _MAX_XML_BYTES_PER_CHARACTER = 40
 """As for Word files; an empty cell with a border takes 20 bytes and shows nothing, so there is room for ten a filled one."""

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.document import BlockKind
-from ingest.furniture import is_column_heading
-from ingest.header import NATIONAL
+from ingest.layout.furniture import is_column_heading
+from ingest.layout.header import NATIONAL
 from ingest.raw import RawBlock
 from ingest.readers.cell_grid import GridCell, table_rows
-from ingest.vietnamese import fold
+from ingest.text.vietnamese import fold
 
 _LONGEST_HEADING_CELL = 80
 _FEWEST_COLUMNS = 3

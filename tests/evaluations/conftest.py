@@ -15,7 +15,7 @@ from assistant.web import Site, Waiting
 from assistant.web.gate import Gate
 from evals.web.evaluations import Evaluations
 from evals.web.set_shelf import LARGEST
-from ingest.limited import LimitedProcesses, Limits
+from ingest.limits.limited import LimitedProcesses, Limits
 from tests.evaluations.site import Slow
 from vectorstore.index import Index
 

@@ -11,7 +11,7 @@ from html import unescape
 
 from starlette.testclient import TestClient
 
-from assistant.answer import Answer
+from assistant.answering.answer import Answer
 from assistant.assistant import Assistant
 from assistant.understanding.follow_up import Turn
 from evals.web.evaluations import Evaluations

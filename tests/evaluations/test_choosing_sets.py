@@ -12,7 +12,7 @@ from assistant.web.refusals import sentences
 from evals.web.evaluations import Evaluations
 from evals.web.problems import problem
 from evals.web.set_shelf import SAMPLE, SetShelf, safe_name
-from ingest.limited import Limits, OverLimit
+from ingest.limits.limited import Limits, OverLimit
 from tests.evaluations.site import CASES, EN, HERE, HOSTILE, SET, VI, Slow, text_of, uploaded
 from tests.scripted_models import scripted
 

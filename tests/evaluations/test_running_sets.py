@@ -15,10 +15,10 @@ from starlette.testclient import TestClient
 from assistant.assistant import Assistant
 from assistant.settings import Settings
 from assistant.web import Site, Waiting
-from evals.gold import TestSet
-from evals.run import header_of, run_cases
-from evals.run_file import RunWriter, read_run
-from evals.test_sets import read_test_set
+from evals.running.run import header_of, run_cases
+from evals.running.run_file import RunWriter, read_run
+from evals.sets.gold import TestSet
+from evals.sets.test_sets import read_test_set
 from evals.web.evaluations import Evaluations
 from evals.web.running import Phase, Runner
 from evals.web.set_shelf import SAMPLE

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from evals.gold import TestSetError
-from evals.test_sets import read_test_set
+from evals.sets.gold import TestSetError
+from evals.sets.test_sets import read_test_set
 from evals.web.evaluations_html import going_html
 from evals.web.problems import problem
 from evals.web.running import Going, Phase

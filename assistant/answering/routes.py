@@ -1,0 +1,207 @@
+"""The ways to an answer without a chat model, in the order in which they are tried."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+from functools import cached_property, partial
+
+from assistant.answering.amendments import change_of
+from assistant.answering.answer import Answer, Mode
+from assistant.answering.compose import Draft, nearest
+from assistant.answering.extractive import Lookups, write_answer
+from assistant.answering.mastheads import from_masthead
+from assistant.answering.newer_source import newer_than
+from assistant.answering.quote import Candidate, Quote
+from assistant.answering.quoted_before import with_quoted
+from assistant.answering.relations import related_answer
+from assistant.answering.statement import Statement
+from assistant.answering.task_answers import LONGEST_LIST, by_task, left_blank, task_evidence, tells_all, write_tasks
+from assistant.answering.task_cells import same_task, task_at
+from assistant.answering.tasks_about import tasks_about
+from assistant.reading.confidence import confidence_model
+from assistant.reading.read_passages import candidates, in_order, read_hits
+from assistant.reading.reader import Reader
+from assistant.understanding.parsed_question import ParsedQuestion
+from assistant.understanding.task_filter import picked
+from ingest.passage import PassageId, PassageKind
+from vectorstore.index import Index
+from vectorstore.retrieval import HeldPassage, Hit, Retrieval
+from vectorstore.search import retrieve
+
+_Answers = list[tuple[Candidate, ...]]
+"""What each passage answers with, in one or several pieces, the passage that was put first in front."""
+
+
+class Sources:
+    """What a question is answered from: the index, the passages found for it, and the reader that reads them."""
+
+    def __init__(self, parsed: ParsedQuestion, *, index: Index, reader: Reader, passages: int) -> None:
+        self.index = index
+        self.reader = reader
+        self._parsed = parsed
+        self._passages = passages
+
+    @cached_property
+    def retrieval(self) -> Retrieval:
+        """The passages found, searched for when they are first asked for."""
+        return retrieve(self.index, self._parsed.question, k=self._passages)
+
+
+Route = Callable[[ParsedQuestion, Sources], Answer | None]
+
+
+def from_relations(parsed: ParsedQuestion, sources: Sources) -> Answer | None:
+    """How documents stand to each other, where that is asked."""
+    draft = related_answer(parsed, index=sources.index)
+    return _exact(parsed, draft, sources) if draft else None
+
+
+def from_nothing_held(parsed: ParsedQuestion, sources: Sources) -> Answer | None:
+    """That the document asked about is not held."""
+    question = parsed.question
+    if not question.missing or question.named:
+        return None
+    return _abstained(parsed, sources.retrieval, "not_held", certain=True, names=", ".join(name.text for name in question.missing))
+
+
+def from_header(parsed: ParsedQuestion, sources: Sources) -> Answer | None:
+    """The answer where everything asked is in the header of the one document asked about."""
+    # Annexes of the document, which have no header, may be named with it; another process may have removed one meanwhile.
+    documents = [held for one in parsed.question.named if (held := sources.index.document(one)) is not None and held.number]
+    if parsed.behind or not parsed.header or len(documents) != 1:
+        return None
+    (document,) = documents
+    draft = Draft(language=parsed.question.language)
+    for fact in parsed.header:
+        stated = from_masthead(fact, document, sources.index.passages(document.id))
+        if stated is None:
+            return not_found(parsed, sources.retrieval, certain=True) if fact == "signer" else None
+        value, quote = stated
+        draft.say(f"short_{fact}", quote, value=value)
+    return _exact(parsed, draft, sources)
+
+
+def from_tasks(parsed: ParsedQuestion, sources: Sources) -> Answer | None:
+    """The tasks that a question picks by body or deadline, all of them, from the documents it names or from all."""
+    wanted, index = parsed.tasks, sources.index
+    if wanted is None:
+        return None
+    held = index.tasks()
+    found = by_task(picked(held, wanted, register=index.bodies))
+    if not found:
+        searched = parsed.question.named or tuple(one.document.id for one in held)
+        told = any(one.document.id in searched for one in held) and not wanted.kind
+        by_body = wanted.query.lead or wanted.query.coordinating
+        return not_found(parsed, sources.retrieval, certain=True) if told and by_body else None
+    passages = index.catalogue.passages_with([line.passage_id for lines in found[:LONGEST_LIST] for line in lines])
+    # A task whose passage another process has just removed is gone with it.
+    shown = [lines for lines in found[:LONGEST_LIST] if all(line.passage_id in passages for line in lines)]
+    draft = Draft(language=parsed.question.language)
+    items = [[task_evidence(line, passages[line.passage_id], asks=parsed.intent.asks) for line in lines] for lines in shown]
+    write_tasks(draft, items, wanted=wanted, intent=parsed.intent, count=len(found), register=index.bodies)
+    return _exact(parsed, draft, sources, mode="tasks")
+
+
+def from_reading(parsed: ParsedQuestion, sources: Sources) -> Answer | None:
+    """What the reader finds in the passages; that there is no answer where none is likely enough to hold it."""
+    index = sources.index
+    retrieval, quoted = with_quoted(sources.retrieval, parsed.quoted, index=index)
+    ordered, chosen = _chosen(parsed, retrieval, sources, quoted=quoted)
+    if not chosen and (about := tasks_about(retrieval, intent=parsed.intent, index=index)):
+        ordered, chosen = _chosen(parsed, _with_hits(retrieval, about), sources, quoted=quoted)
+    if not chosen:
+        return not_found(parsed, ordered)
+    draft = Draft(language=parsed.language)
+    lookups = Lookups(
+        passages_of=index.passages,
+        lines_of=partial(_lines_of, index=index),
+        change_of=partial(change_of, parsed=parsed, index=index, reader=sources.reader),
+        newer_than=partial(newer_than, able=[pieces[0] for pieces in chosen], parsed=parsed, index=index),
+        bodies=index.bodies,
+    )
+    mode = write_answer(draft, chosen, parsed=parsed, lookups=lookups)
+    return _answer(parsed, draft, ordered, confidence=chosen[0][0].chance, mode=mode)
+
+
+ROUTES: tuple[Route, ...] = (from_relations, from_nothing_held, from_header, from_tasks, from_reading)
+
+
+def routed(parsed: ParsedQuestion, sources: Sources, *, routes: Sequence[Route] = ROUTES) -> Answer:
+    """The answer of the first route that has one; else that nothing was found."""
+    for route in routes:
+        if (answer := route(parsed, sources)) is not None:
+            return answer
+    return not_found(parsed, sources.retrieval)
+
+
+def not_found(parsed: ParsedQuestion, retrieval: Retrieval, *, certain: bool = False) -> Answer:
+    """That nothing was found; `certain` where a header or all tasks tell so."""
+    return _abstained(parsed, retrieval, "not_found", certain=certain)
+
+
+def _chosen(parsed: ParsedQuestion, retrieval: Retrieval, sources: Sources, *, quoted: Collection[PassageId]) -> tuple[Retrieval, _Answers]:
+    """The passages in the order in which they were read, and what they answer, in that order; nothing where the first of them is not
+    likely enough to answer."""
+    read = read_hits(sources.reader, parsed.question, retrieval.hits)
+    able = [
+        pieces
+        for pieces in candidates(read, parsed, bodies=sources.index.bodies)
+        if not parsed.was_told(pieces[0]) and not left_blank(pieces[0], parsed.intent)
+    ]
+    from_quoted = [pieces for pieces in able if pieces[0].passage.id in quoted]
+    from_named = [pieces for pieces in able if pieces[0].document.id in parsed.question.named]
+    # What was just quoted comes before what a named document says, and that before what others say of it.
+    for answers in (from_quoted, from_named, able):
+        sure = answers is from_quoted and any(tells_all(pieces[0], parsed.intent) for pieces in answers[:1])
+        if answers and (sure or answers[0][0].chance >= confidence_model().threshold):
+            return in_order(retrieval, read), answers
+    return in_order(retrieval, read), []
+
+
+def _lines_of(held: HeldPassage, *, index: Index) -> list[Quote]:
+    """The lines of the table that give the same task, where it has several products or deadlines, in order."""
+    task = task_at(held, 0, len(held.passage.text))
+    if task is None or held.passage.kind is not PassageKind.ROW:
+        return []
+    lines = [one for one in index.tasks() if one.document.id == held.document.id and same_task(one.task, task)]
+    passages = index.catalogue.passages_with([one.passage_id for one in lines])
+    return [task_evidence(one, passages[one.passage_id]) for one in lines if one.passage_id in passages]
+
+
+def _with_hits(retrieval: Retrieval, hits: Sequence[Hit]) -> Retrieval:
+    """The retrieval with further passages, each once."""
+    known = {hit.passage.id: hit for hit in (*retrieval.hits, *hits)}
+    return replace(retrieval, hits=tuple(known.values()))
+
+
+def _abstained(parsed: ParsedQuestion, retrieval: Retrieval, frame: str, *, certain: bool, **values: str) -> Answer:
+    """That there is no answer, and the nearest passages where there are any."""
+    useful = nearest(retrieval.hits)
+    return Answer(
+        question=parsed.question.text,
+        statements=(Statement(frame=f"{frame}_useful" if useful else frame, values=values),),
+        language=parsed.question.language,
+        mode="none",
+        abstained=True,
+        retrieval=retrieval,
+        useful=useful,
+        certain=certain,
+    )
+
+
+def _exact(parsed: ParsedQuestion, draft: Draft, sources: Sources, *, mode: Mode = "extractive") -> Answer:
+    """What headers, relations or the tasks as a whole tell."""
+    return replace(_answer(parsed, draft, sources.retrieval, confidence=1.0, mode=mode), certain=True)
+
+
+def _answer(parsed: ParsedQuestion, draft: Draft, retrieval: Retrieval, *, confidence: float, mode: Mode) -> Answer:
+    return Answer(
+        question=parsed.question.text,
+        statements=tuple(draft.statements),
+        language=draft.language,
+        mode=mode,
+        abstained=False,
+        retrieval=retrieval,
+        confidence=confidence,
+    )

@@ -1,0 +1,66 @@
+"""Which of the passages read make the answer, and how much of a long sentence is quoted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.answering.quote import Candidate
+from assistant.understanding.intent import Intent
+from ingest.passage import PassageKind
+
+LONGEST = 420
+"""Characters of prose quoted whole; of a longer sentence only the clauses that carry the answer."""
+LONGEST_LIST = 1200
+"""The same where a list or an explanation is asked for: its items are the answer."""
+_MOST_LISTED = 8
+_LIST_SHARE = 0.6
+"""Where a list is asked for, a further row of the table joins when its chance is at least this share of the best one's,"""
+_SECOND_SHARE = 0.6
+"""and where several things are asked, a further passage of the document."""
+_CLAUSE = re.compile(r";\s+|(?<=[^\d]),\s+(?=(?:trong đó|đồng thời|và|cụ thể|including)\b)")
+
+
+def choose(answers: Sequence[tuple[Candidate, ...]], *, intent: Intent) -> list[Candidate]:
+    """The pieces that answer, the weightiest first: those of the first passage; up to eight rows of its table where a list is
+    asked for; and where several things are asked, the passage of its document that is nearly as likely."""
+    best, rest = answers[0], answers[1:]
+    if intent.many and best[0].passage.kind is PassageKind.ROW:
+        rows = [pieces[0] for pieces in rest if _same_table(pieces[0], best[0]) and pieces[0].chance >= _LIST_SHARE * best[0].chance]
+        return in_reading_order([*best, *rows[: _MOST_LISTED - 1]])
+    row = best[0].passage.kind is PassageKind.ROW  # a column for each thing asked
+    if not row and (len(intent.asks) > 1 or intent.compare or intent.many):
+        for pieces in rest[:1]:
+            if pieces[0].document.id == best[0].document.id and pieces[0].chance >= _SECOND_SHARE * best[0].chance:
+                return [*best, *pieces]
+    return list(best)
+
+
+def trimmed(item: Candidate, *, longest: int = LONGEST) -> Candidate:
+    """The piece itself, or of prose longer than `longest` characters the clauses with the words that answer, and of those before and then
+    behind them as many as fit."""
+    text = item.text
+    if len(text) <= longest or item.passage.kind is not PassageKind.PROSE or not item.decisive:
+        return item
+    cuts = [0, *(match.end() for match in _CLAUSE.finditer(text)), len(text)]
+    first = max(cut for cut in cuts if cut <= item.decisive[0][0] - item.start)
+    last = min(cut for cut in cuts if cut >= item.decisive[-1][1] - item.start)
+    for cut in reversed([cut for cut in cuts if cut < first]):
+        first = cut if last - cut <= longest else first
+    for cut in [cut for cut in cuts if cut > last]:
+        last = cut if cut - first <= longest else last
+    end = item.start + len(text[:last].rstrip(" ;,"))
+    kept = tuple((start, min(stop, end)) for start, stop in item.decisive if start < end)
+    return replace(item, start=item.start + first, end=end, decisive=kept)
+
+
+def _same_table(item: Candidate, best: Candidate) -> bool:
+    return item.document.id == best.document.id and item.passage.kind is PassageKind.ROW
+
+
+def in_reading_order(pieces: Sequence[Candidate]) -> list[Candidate]:
+    """Pieces of one document in its order; of several as they come."""
+    if len({item.document.id for item in pieces}) > 1:
+        return list(pieces)
+    return sorted(pieces, key=lambda item: (item.passage.ordinal, item.start))

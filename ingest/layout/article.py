@@ -1,0 +1,80 @@
+"""The parts of an article or any other text without an administrative header: title, day, author."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.document import BlockKind
+from ingest.layout.header import is_name
+from ingest.layout.headings import ANNEX_LEVEL, heading_of, is_capitals
+from ingest.names.dates import first_day
+from ingest.raw import RawBlock
+from ingest.text.vietnamese import fold
+
+_TITLE_LENGTH = 250
+_OPENING = 8
+_CLOSING = 3
+_TIME_WORDS = re.compile(
+    r"\b(?:thu|hai|ba|tu|nam|sau|bay|chu nhat|ngay|thang|luc|gio|gmt|cap nhat|dang|am|pm|h|published|updated|on|[a-z]{3,9}day)\b"
+)
+_SOURCE = re.compile(r"(?:nguon|theo|tac gia|bai|anh|source|author)\s*:\s*\S")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """`title` is "" and `date` None where the text states none."""
+
+    title: str
+    date: datetime.date | None
+    blocks: tuple[RawBlock, ...]
+
+
+def as_article(blocks: Sequence[RawBlock], *, title: str = "") -> Article:
+    """The blocks with the title as a heading, and the lines of day, author and source as masthead."""
+    day: datetime.date | None = None
+    found = ""
+    marked: list[RawBlock] = []
+    for at, block in enumerate(blocks):
+        opening, closing = at < _OPENING, at >= len(blocks) - _CLOSING
+        if opening and (stated := _day_alone(block.text)):
+            day = day or stated
+            marked.append(dataclasses.replace(block, kind=BlockKind.MASTHEAD))
+        elif ((at and opening) or closing) and _is_byline(block.text, marked=marked):
+            marked.append(dataclasses.replace(block, kind=BlockKind.MASTHEAD))
+        elif not found and at < 3 and len(blocks) > 1 and _is_title(block, title=title):
+            found = block.text
+            marked.append(dataclasses.replace(block, kind=BlockKind.HEADING, level=1))
+        else:
+            marked.append(block)
+    return Article(title=found, date=day, blocks=tuple(marked))
+
+
+def _day_alone(text: str) -> datetime.date | None:
+    """The day that a line states, if it says nothing else ("31-03-2021 14:17", "Thứ Hai, 29/05/2023 | 08:41 GMT+7")."""
+    if len(text) > 70:
+        return None
+    folded = fold(text)
+    rest = _TIME_WORDS.sub("", folded)
+    return first_day(folded) if sum(char.isalpha() for char in rest) <= 2 else None
+
+
+def _is_byline(text: str, *, marked: Sequence[RawBlock]) -> bool:
+    if not any(block.kind is BlockKind.HEADING or len(block.text) > _TITLE_LENGTH // 2 for block in marked) or len(text) > 80:
+        return False
+    named = is_name(text) or (is_capitals(text) and 2 <= len(text.split()) <= 4 and is_name(text.title()))
+    return named or bool(_SOURCE.match(fold(text)))
+
+
+def _is_title(block: RawBlock, *, title: str) -> bool:
+    """A heading, or a short first line that is no sentence; no section of a document that has lost its header."""
+    named = heading_of(block.text)
+    if named and named.label and named.level > ANNEX_LEVEL:
+        return False
+    if block.kind is BlockKind.HEADING:
+        return True
+    short = block.kind is BlockKind.PARAGRAPH and len(block.text) <= _TITLE_LENGTH
+    return short and (not block.text.rstrip().endswith((".", ";", ":", ",")) or (bool(title) and fold(block.text) in fold(title)))
