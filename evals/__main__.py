@@ -15,11 +15,12 @@ from pathlib import Path
 from assistant.errors import AssistantError
 from assistant.private_files import close_to_others, keep_files_private
 from assistant.settings import Settings, load_settings
-from evals.command_line import commands, gate_command, grade_command
+from evals.command_line import evaluation_commands as commands
+from evals.command_line import gate_command, grade_command
 from evals.running.run_file import RunFileError
 from evals.scoring.deepeval_grader import NotInstalledError
-from evals.scoring.gate import FloorsError
 from evals.scoring.grades import MEASURES as GRADED
+from evals.scoring.quality_gate import FloorsError
 from evals.sets.gold import TestSetError
 from ingest.errors import IngestError
 from ingest.plain_logs import log_to_stderr
@@ -69,7 +70,7 @@ def _add_reader(command: argparse.ArgumentParser) -> None:
 
     def act(name: str) -> Callable[[argparse.Namespace, Settings], int]:
         def run(options: argparse.Namespace, settings: Settings) -> int:
-            from evals.reader import commands as reader_commands
+            from evals.reader import reader_commands as reader_commands
 
             chosen: Callable[[argparse.Namespace, Settings], int] = getattr(reader_commands, name)
             return chosen(options, settings)

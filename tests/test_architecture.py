@@ -43,12 +43,12 @@ EDGES = {
     "pypdfium2": ("ingest/readers/page_images.py",),
     "PIL": ("ingest/readers/page_images.py", "evals/sample/"),
     "pdfplumber": ("ingest/readers/pdf_tables.py",),
-    "docx": ("ingest/readers/docx", "assistant/conversations/docx.py", "evals/sample/"),
+    "docx": ("ingest/readers/docx", "assistant/conversations/docx_file.py", "evals/sample/"),
     "bs4": ("ingest/readers/html",),
     "lxml": ("ingest/readers/html",),
     "reportlab": ("evals/sample/",),
     "openpyxl": ("ingest/readers/xlsx", "assistant/register/task_export.py", "evals/sets/spreadsheets.py", "evals/sample/"),
-    "sqlite3": ("vectorstore/", "assistant/conversations/database.py"),
+    "sqlite3": ("vectorstore/", "assistant/conversations/conversation_database.py"),
     "ir_measures": ("evals/scoring/ranking.py",),
     "scipy": ("evals/scoring/intervals.py", "evals/reader/"),
     "jinja2": ("evals/report",),
@@ -63,6 +63,8 @@ TOP_LEVEL = {"pyproject.toml", "assistant", "ingest", "vectorstore", "prompts", 
     *("docs", "LICENSE", "CHANGELOG.md", "Makefile", ".ci", ".gitignore"),
     *("requirements.lock", *(f"requirements-{name}.lock" for name in "cpu cuda dev openai ollama anthropic google mistral audit".split())),
 }
+STAGES = set("understanding answering reading checking chat_model register command_line conversations web".split())
+"""The folders of the assistant: from a question to what is shown."""
 VAGUE = {"core", "common", "base", "helpers", "helper", "utils", "util", "manager", "service"}
 
 
@@ -100,6 +102,16 @@ def test_a_library_is_imported_only_at_its_edge(library: str) -> None:
 
 def test_no_module_has_a_name_that_says_nothing() -> None:
     assert [path.relative_to(ROOT).as_posix() for path in modules() if path.stem in VAGUE or path.parent.name in VAGUE] == []
+
+
+def test_no_two_modules_have_one_name() -> None:
+    """But for the errors of each package, and the makers of the sample, which are named after what they make."""
+    names = [path.stem for path in modules() if path.parent.name != "sample" and path.stem not in ("__init__", "__main__", "errors")]
+    assert sorted({name for name in names if names.count(name) > 1}) == ["reading"]
+
+
+def test_folders_show_the_stages() -> None:
+    assert {path.parent.name for path in modules() if path.parents[1] == ROOT / "assistant"} == STAGES
 
 
 def test_every_package_is_listed_for_installation() -> None:

@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from assistant.understanding.comparands import questions_apart
+from assistant.understanding.compared_things import questions_apart
 from ingest.names.document_name import find_document_names
 from vectorstore.index import Index
 from vectorstore.question import look_at

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.conversations import database as conversation_file
+from assistant.conversations import conversation_database as conversation_file
 from assistant.conversations.store import FILE, LONGEST_TITLE, Conversations, cleaned_title
 from assistant.errors import ConversationsUnusable, ConversationUnknown
 from assistant.exchange import Exchange

@@ -15,7 +15,7 @@ from unittest.mock import ANY
 import pytest
 
 from evals.__main__ import main
-from evals.command_line import commands
+from evals.command_line import evaluation_commands as commands
 from evals.running import temporary_index
 from evals.running.run_file import read_run
 from tests.conftest import copy_small

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, FrameLocator, expect
 
 from assistant.web.texts import TEXTS
-from evals.web.texts import EVALUATION_TEXTS
+from evals.web.evaluation_texts import EVALUATION_TEXTS
 from tests.browsing import TEN, Chat, Visit
 
 VI, EN = EVALUATION_TEXTS["vi"], EVALUATION_TEXTS["en"]

@@ -2,8 +2,8 @@ import unicodedata
 
 import pytest
 
+from assistant.understanding.context_dependence import contrasts, leans_on_history
 from assistant.understanding.follow_up import Turn, followed
-from assistant.understanding.leaning import contrasts, leans_on_history
 from tests.known_bodies import known_bodies
 from tests.pumped_texts import processor_time_limit
 

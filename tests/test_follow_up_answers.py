@@ -8,8 +8,8 @@ import pytest
 
 from assistant.answering.answer import Answer
 from assistant.answering.built_in import BuiltInAnswerer
+from assistant.understanding.earlier_answer import told_in, told_of
 from assistant.understanding.follow_up import Turn, turn_of
-from assistant.understanding.told import told_in, told_of
 from vectorstore.index import Index
 
 

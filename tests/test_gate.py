@@ -13,7 +13,7 @@ from assistant.settings import Settings
 from evals.command_line import gate_command
 from evals.running.kept_index import kept_index
 from evals.scoring.figures import Figure, Latency, Summary
-from evals.scoring.gate import FLOORS, Floor, FloorsError, PinnedSet, floors_bytes, newly_pinned, read_floors, sha256_of, verdicts
+from evals.scoring.quality_gate import FLOORS, Floor, FloorsError, PinnedSet, floors_bytes, newly_pinned, read_floors, sha256_of, verdicts
 from tests.conftest import TEXTS
 from tests.small_runs import CASES, write_set
 from vectorstore.embedder import Embedder

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.understanding.follow_up import Turn, followed
-from assistant.understanding.several import questions_in
+from assistant.understanding.several_questions import questions_in
 from ingest.errors import BadBodyFile
 from ingest.names.abbreviations import written_out
 from ingest.names.bodies import BodyRegister, load_bodies

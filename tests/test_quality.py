@@ -6,7 +6,7 @@ from pathlib import Path
 
 from assistant.settings import Settings
 from evals.command_line.gate_command import measured, verdict_text
-from evals.scoring.gate import read_floors
+from evals.scoring.quality_gate import read_floors
 from vectorstore.index import Index
 
 

@@ -19,7 +19,6 @@ from assistant.reading.network import ReaderNetwork, packed, unpack
 from assistant.reading.reader import Reader
 from assistant.reading.windows import joined
 from evals.reader.calibrate import ReadCase, fitted
-from evals.reader.commands import worse
 from evals.reader.epochs import training_windows
 from evals.reader.examples import (
     TrainingPassage,
@@ -29,8 +28,9 @@ from evals.reader.examples import (
     read_questions,
     with_candidates,
 )
-from evals.reader.figures import ReaderFigures, figures_of
-from evals.reader.sources import Material, material_in, project_material
+from evals.reader.question_sources import Material, material_in, project_material
+from evals.reader.reader_commands import worse
+from evals.reader.reader_figures import ReaderFigures, figures_of
 from evals.reader.train import Schedule, learnt, train
 from evals.reader.variants import asked as asked_by_others
 from evals.reader.variants import masthead

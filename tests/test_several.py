@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 
 from assistant.answering.built_in import BuiltInAnswerer
-from assistant.understanding.several import questions_in
+from assistant.understanding.several_questions import questions_in
 from ingest.names.document_name import find_document_names
 from tests.known_bodies import known_bodies
 from vectorstore.index import Index

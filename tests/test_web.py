@@ -21,7 +21,7 @@ from assistant.web.bubbles import answer_html, conversation_html, plain_text
 from assistant.web.conversation import clean, sentence, steps, too_long
 from assistant.web.keeping import Talk
 from assistant.web.server import AddressUnusable, LoginMissing, listen
-from assistant.web.sources import highlighted, panel_html
+from assistant.web.source_panel import highlighted, panel_html
 from assistant.web.suggestions import answerable, candidates
 from assistant.web.texts import TEXTS
 from assistant.web.view import Waiting

@@ -25,10 +25,10 @@ from assistant.assistant import Assistant
 from assistant.settings import Settings
 from assistant.web import Site, Waiting, build
 from assistant.web import server as server_module
-from assistant.web.bodies import LARGEST_BODY
 from assistant.web.gate import Gate
 from assistant.web.known_hosts import host_name, known_hosts
 from assistant.web.register import tasks_view
+from assistant.web.request_bodies import LARGEST_BODY
 from evals.web.evaluations import evaluations_view
 from evals.web.set_shelf import LARGEST
 from tests.conftest import copy_small
@@ -340,10 +340,10 @@ def test_a_body_that_is_sent_slowly_is_given_up(monkeypatch: pytest.MonkeyPatch)
         return {"type": "http.request", "body": b"x", "more_body": True}
 
     here = {"host": "localhost", "origin": "http://localhost"}
-    monkeypatch.setattr("assistant.web.bodies._PAUSE", 0.2)
+    monkeypatch.setattr("assistant.web.request_bodies._PAUSE", 0.2)
     assert told(Gate(echo), method="POST", headers=here, receive=never).status == 408
-    monkeypatch.setattr("assistant.web.bodies._SECONDS", 0.4)
-    monkeypatch.setattr("assistant.web.bodies._SLOWEST", 2**30)
+    monkeypatch.setattr("assistant.web.request_bodies._SECONDS", 0.4)
+    monkeypatch.setattr("assistant.web.request_bodies._SLOWEST", 2**30)
     assert told(Gate(echo), method="POST", headers=here, receive=slowly).status == 408
 
 

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from evals.web.texts import EVALUATION_TEXTS
+from evals.web.evaluation_texts import EVALUATION_TEXTS
 from tests.browsing import TEN, Chat, Visit
 
 VI = EVALUATION_TEXTS["vi"]

@@ -13,7 +13,8 @@ import numpy as np
 
 from ingest.document import Document, DocumentId
 from ingest.passage import Passage, PassageId
-from vectorstore import mentions, relations, tasks, vocabulary, words
+from vectorstore import held_relations as relations
+from vectorstore import mentions, tasks, vocabulary, words
 from vectorstore.database import Database
 from vectorstore.errors import IndexDamaged
 from vectorstore.retrieval import DocumentRecord

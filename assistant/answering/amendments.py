@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from assistant.answering.later_changes import changed_by
 from assistant.answering.quote import Candidate
-from assistant.answering.standing import changed_by
 from assistant.reading.confidence import confidence_model
 from assistant.reading.read_passages import candidates, read_hits
 from assistant.reading.reader import Reader

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.answering.later_changes import changed_by
 from assistant.answering.quote import Candidate
-from assistant.answering.standing import changed_by
 from assistant.understanding.parsed_question import ParsedQuestion
 from vectorstore.index import Index
 

@@ -9,12 +9,12 @@ from functools import cached_property, partial
 from assistant.answering.amendments import change_of
 from assistant.answering.answer import Answer, Mode
 from assistant.answering.compose import Draft, nearest
+from assistant.answering.document_relations import related_answer
 from assistant.answering.extractive import Lookups, write_answer
-from assistant.answering.mastheads import from_masthead
+from assistant.answering.header_facts import from_masthead
 from assistant.answering.newer_source import newer_than
 from assistant.answering.quote import Candidate, Quote
 from assistant.answering.quoted_before import with_quoted
-from assistant.answering.relations import related_answer
 from assistant.answering.statement import Statement
 from assistant.answering.task_answers import LONGEST_LIST, by_task, left_blank, task_evidence, tells_all, write_tasks
 from assistant.answering.task_cells import same_task, task_at

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from assistant.answering.answer import Answer, Note
 from assistant.answering.built_in import BuiltInAnswerer
-from assistant.answering.standing import with_notes
+from assistant.answering.later_changes import with_notes
 from assistant.answering.statement import Run, Statement, marked
 from assistant.chat_model.connection import ChatModel
 from assistant.chat_model.context import characters_left, fitting, passages_text, speaks_to_a_model
@@ -19,8 +19,8 @@ from assistant.chat_model.reply import Claim, ReplyParser
 from assistant.chat_model.rewriting import rewritten
 from assistant.chat_model.streaming import GenerationStopped, pieces
 from assistant.checking.check import Checked, check
+from assistant.understanding.context_dependence import leans_on_history
 from assistant.understanding.follow_up import Turn
-from assistant.understanding.leaning import leans_on_history
 from ingest.names.bodies import BodyRegister
 from ingest.names.body_forms import bodies
 from ingest.names.numbers import money, numbers

@@ -22,7 +22,7 @@ from assistant.checking.claimed_roles import contradicts, roles_held, roles_told
 from assistant.checking.clauses import content_size, share, unborne
 from assistant.checking.contacts import asks_for_contacts, contacts
 from assistant.checking.quotes import find_words, tokens
-from assistant.checking.stated import Fact, Ground, document_ground, facts, ground, own_name, stands
+from assistant.checking.stated_facts import Fact, Ground, document_ground, facts, ground, own_name, stands
 from assistant.checking.units import announced, unit_at, units_of
 from assistant.checking.wording import coverage, denies, speaks_in_the_negative
 from ingest.names.bodies import BodyRegister

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.checking.stated import Fact, same_body
+from assistant.checking.stated_facts import Fact, same_body
 from ingest.names.abbreviations import bare
 from ingest.names.bodies import BodyRegister
 from ingest.names.roles import Role, assigned, duty_holder, names_a_lead

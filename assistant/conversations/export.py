@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.conversations.docx import docx_of
-from assistant.conversations.markdown import markdown_of
+from assistant.conversations.docx_file import docx_of
+from assistant.conversations.markdown_file import markdown_of
 from assistant.conversations.store import Conversation
 from ingest.text.vietnamese import fold
 from vectorstore.retrieval import Language

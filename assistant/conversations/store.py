@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from assistant.conversations.database import Connection, ConversationFile
+from assistant.conversations.conversation_database import Connection, ConversationFile
 from assistant.conversations.stored_answers import restored, stored
 from assistant.errors import ConversationUnknown
 from assistant.exchange import Exchange

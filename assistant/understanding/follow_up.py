@@ -10,7 +10,7 @@ from typing import Literal
 
 from assistant.answering.answer import Answer
 from assistant.understanding.asking_part import asked_of, asks_only, parts_of
-from assistant.understanding.leaning import (
+from assistant.understanding.context_dependence import (
     AMONG,
     ORDINAL,
     content,
@@ -20,10 +20,10 @@ from assistant.understanding.leaning import (
     without_closing,
     without_opening,
 )
+from assistant.understanding.earlier_answer import Told, told_in, told_of
 from assistant.understanding.other_case import asked_otherwise
 from assistant.understanding.referents import Pointing, pointings, referent, tasks_told
 from assistant.understanding.small_talk import small_talk
-from assistant.understanding.told import Told, told_in, told_of
 from ingest.names.bodies import BodyRegister
 from ingest.names.document_name import find_document_names
 from ingest.text.vietnamese import fold

@@ -9,7 +9,7 @@ from functools import partial
 from itertools import pairwise
 from typing import Literal
 
-from assistant.understanding.told import Told
+from assistant.understanding.earlier_answer import Told
 from ingest.names.bodies import BodyRegister
 from ingest.names.bodies_asked import bodies_asked
 from ingest.names.document_kinds import KINDS

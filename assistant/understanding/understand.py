@@ -7,16 +7,16 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.understanding.comparands import questions_apart
+from assistant.understanding.compared_things import questions_apart
+from assistant.understanding.context_dependence import contrasts
 from assistant.understanding.counting_question import counted_words, numerals, offices_in
 from assistant.understanding.follow_up import FollowUp, Manner, Turn, followed
 from assistant.understanding.header_question import header_asks
 from assistant.understanding.intent import doubts, intent_of
-from assistant.understanding.leaning import contrasts
 from assistant.understanding.names_asked import names_in
 from assistant.understanding.parsed_question import ParsedQuestion, Understood
 from assistant.understanding.relation_question import relation_ask
-from assistant.understanding.several import questions_in
+from assistant.understanding.several_questions import questions_in
 from assistant.understanding.task_filter import task_filter
 from ingest.text.vietnamese import fold
 from vectorstore.index import Index

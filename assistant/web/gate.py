@@ -8,10 +8,10 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.web.bodies import Bodies, BodyRefused, replayed
 from assistant.web.known_hosts import LOOPBACK_NAMES, host_name, same_address
 from assistant.web.policies import POLICY_HEADERS
 from assistant.web.refusals import Reason, refusal
+from assistant.web.request_bodies import Bodies, BodyRefused, replayed
 
 _METHODS = frozenset({"GET", "HEAD", "POST"})
 

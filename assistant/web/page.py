@@ -15,7 +15,7 @@ from assistant.web.bubbles import conversation_html
 from assistant.web.conversation import Step, clean, steps, too_long
 from assistant.web.keeping import Keeper, Talk
 from assistant.web.layout import Layout, header_html
-from assistant.web.sources import panel_html
+from assistant.web.source_panel import panel_html
 from assistant.web.suggestions import WANTED, Suggestions
 from assistant.web.texts import TEXTS, language_of
 from assistant.web.view import Site, View

@@ -17,7 +17,7 @@ from assistant.register.task_export import csv_bytes, xlsx_bytes
 from assistant.web.conversation import clean, sentence
 from assistant.web.register_html import LONGEST_FILTER, Listed, register_html
 from assistant.web.register_texts import REGISTER_TEXTS
-from assistant.web.sources import task_card
+from assistant.web.source_panel import task_card
 from assistant.web.texts import TEXTS, language_of
 from assistant.web.view import Site, View
 from vectorstore.errors import VectorStoreError

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from assistant.register.task_choice import BodyCount, TaskChoice
 from assistant.web.register_texts import REGISTER_TEXTS, RegisterTexts
-from assistant.web.sources import shortened, title_of
+from assistant.web.source_panel import shortened, title_of
 from assistant.web.texts import TEXTS, Texts
 from vectorstore.retrieval import DocumentRecord, Language
 from vectorstore.tasks import HeldTask

@@ -12,7 +12,7 @@ from pathlib import Path
 from assistant.chat_model.connection import ChatModel
 from assistant.register.task_export import write_file
 from assistant.settings import Settings
-from evals.command_line.commands import INTERRUPTED, chat_for, ingesting, run_on, show_refused
+from evals.command_line.evaluation_commands import INTERRUPTED, chat_for, ingesting, run_on, show_refused
 from evals.reports.listing import share_text, table
 from evals.reports.report_names import NAMES
 from evals.running.kept_index import kept_index
@@ -20,7 +20,7 @@ from evals.running.program import program_version
 from evals.running.run import with_ways
 from evals.running.run_file import Run
 from evals.scoring.figures import Summary, scores_of, summarise
-from evals.scoring.gate import FLOORS, FloorsError, PinnedSet, Verdict, floors_bytes, newly_pinned, read_floors, sha256_of, verdicts
+from evals.scoring.quality_gate import FLOORS, FloorsError, PinnedSet, Verdict, floors_bytes, newly_pinned, read_floors, sha256_of, verdicts
 from evals.sets.gold import TestSet
 from evals.sets.test_sets import read_test_set
 from vectorstore.embedder import Embedder

@@ -12,7 +12,7 @@ from tqdm import tqdm
 from assistant.chat_model.connection import connect
 from assistant.errors import ChatModelError
 from assistant.settings import Settings
-from evals.command_line.commands import INTERRUPTED, stopping
+from evals.command_line.evaluation_commands import INTERRUPTED, stopping
 from evals.reports.listing import graded_text
 from evals.running.run_file import RunFileError, read_run
 from evals.scoring.deepeval_grader import Grader

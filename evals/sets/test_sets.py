@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 
-from evals.sets.columns import HEADING_ROWS, cases_of, columns_of, table_of
 from evals.sets.conversations import Raw, grouped, left_out
 from evals.sets.gold import Fault, GoldCase, Place, Reason, TestSet, TestSetError
 from evals.sets.raw_case import RawCase, gold_case
+from evals.sets.set_columns import HEADING_ROWS, cases_of, columns_of, table_of
 from evals.sets.spreadsheets import csv_rows, workbook_sheets
 from evals.sets.squad import squad_file
 

@@ -18,14 +18,14 @@ from assistant.web.texts import language_of
 from evals.reports.exports import csv_bytes, junit_bytes, run_object
 from evals.reports.report import report_html
 from evals.running.run_file import Run, RunFileError, read_run
+from evals.web.evaluation_texts import EVALUATION_TEXTS
 from evals.web.evaluations_html import going_html, page_html, report_part, runs_html
 from evals.web.problems import problem
 from evals.web.run_shelf import KeptRun, RunShelf
 from evals.web.running import Runner
 from evals.web.set_shelf import LARGEST, KeptSet, SetShelf
 from evals.web.sets_html import ChosenSet, sets_html
-from evals.web.texts import EVALUATION_TEXTS
-from evals.web.words import Words
+from evals.web.view_words import Words
 
 logger = logging.getLogger(__name__)
 

@@ -7,11 +7,11 @@ from html import escape
 from urllib.parse import urlencode
 
 from evals.reports.report_numbers import percent
+from evals.web.evaluation_texts import EvaluationTexts
 from evals.web.problems import problem
 from evals.web.run_shelf import SHOWN, KeptRun, Share, run_id
 from evals.web.running import Going, Phase
-from evals.web.texts import EvaluationTexts
-from evals.web.words import Words
+from evals.web.view_words import Words
 
 FORMS: Mapping[str, str] = {"html": "HTML", "csv": "CSV", "json": "JSON", "xml": "JUnit"}
 """Endings of the files that a run is downloaded as, and what they are called."""

@@ -9,9 +9,9 @@ from assistant.web.conversation import sentence
 from assistant.web.texts import TEXTS
 from evals.running.run_file import RunFileError
 from evals.sets.gold import TestSetError
+from evals.web.evaluation_texts import EVALUATION_TEXTS
 from evals.web.running import AlreadyRunning
 from evals.web.set_shelf import MOST_BYTES, MOST_SETS, ShelfFull
-from evals.web.texts import EVALUATION_TEXTS
 from ingest.limits.limited import OverLimit
 from vectorstore.errors import VectorStoreError
 from vectorstore.retrieval import Language

@@ -9,10 +9,10 @@ from html import escape
 
 from evals.reports.report_names import NAMES
 from evals.sets.gold import Fault, TestSet
+from evals.web.evaluation_texts import EvaluationTexts
 from evals.web.problems import problem
 from evals.web.set_shelf import LARGEST, KeptSet
-from evals.web.texts import EvaluationTexts
-from evals.web.words import Words
+from evals.web.view_words import Words
 
 ACCEPTED = ".jsonl,.json,.csv,.tsv,.txt,.xlsx"
 """What the browser's file dialogue offers; what a file is, is told by its content."""

@@ -14,9 +14,9 @@ from starlette.testclient import TestClient
 from assistant.answering.answer import Answer
 from assistant.assistant import Assistant
 from assistant.understanding.follow_up import Turn
+from evals.web.evaluation_texts import EVALUATION_TEXTS
 from evals.web.evaluations import Evaluations
 from evals.web.running import Going, Phase
-from evals.web.texts import EVALUATION_TEXTS
 from vectorstore.index import Index
 
 VI, EN = EVALUATION_TEXTS["vi"], EVALUATION_TEXTS["en"]

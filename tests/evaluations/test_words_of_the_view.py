@@ -13,7 +13,7 @@ from evals.sets.test_sets import read_test_set
 from evals.web.evaluations_html import going_html
 from evals.web.problems import problem
 from evals.web.running import Going, Phase
-from evals.web.words import Words
+from evals.web.view_words import Words
 from tests.evaluations.site import HOSTILE, SQUAD
 from vectorstore.retrieval import Language
 

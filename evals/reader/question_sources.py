@@ -10,7 +10,7 @@ from typing import Any
 
 from assistant.reading.windows import joined
 from evals.reader.examples import TrainingPassage, TrainingQuestion, read_passages, read_questions, with_candidates
-from evals.scoring.gate import located
+from evals.scoring.quality_gate import located
 from evals.sets.gold import TestSetError
 
 OWN = Path(__file__).with_name("written")

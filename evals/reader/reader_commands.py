@@ -20,11 +20,11 @@ from assistant.settings import Settings
 from evals.command_line.gate_command import index_of
 from evals.reader.calibrate import declines, fitted, read_cases
 from evals.reader.epochs import training_windows
-from evals.reader.figures import ReaderFigures, figures_of
-from evals.reader.sources import Material, material_in, project_material
+from evals.reader.question_sources import Material, material_in, project_material
+from evals.reader.reader_figures import ReaderFigures, figures_of
 from evals.reader.train import Schedule, learnt, train
 from evals.running.temporary_index import temporary_index
-from evals.scoring.gate import read_floors
+from evals.scoring.quality_gate import read_floors
 from evals.sets.test_sets import read_test_set
 from vectorstore.bundled_model import bundled_model, bundled_tokenizer
 from vectorstore.embedder import Embedder

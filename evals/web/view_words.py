@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass
 
 from evals.reports.report_numbers import count
-from evals.web.texts import EVALUATION_TEXTS, EvaluationTexts
+from evals.web.evaluation_texts import EVALUATION_TEXTS, EvaluationTexts
 from vectorstore.retrieval import Language
 
 

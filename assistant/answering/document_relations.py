@@ -18,8 +18,8 @@ from ingest.passage import Passage, PassageKind
 from ingest.text.sentences import sentences
 from ingest.text.vietnamese import fold
 from prompts import render
+from vectorstore.held_relations import StatedRelation
 from vectorstore.index import Index
-from vectorstore.relations import StatedRelation
 from vectorstore.retrieval import DocumentRecord, HeldPassage, Language
 
 _DEEPEST = 6

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.answering.answer import Answer
-from assistant.answering.relations import display_name, evidence_of
+from assistant.answering.document_relations import display_name, evidence_of
 from assistant.answering.statement import Statement
 from ingest.document import DocumentId, Relation
 from ingest.names.document_name import name_of_number
+from vectorstore.held_relations import StatedRelation
 from vectorstore.index import Index
-from vectorstore.relations import StatedRelation
 
 _NOTES = 3
 """Notes under one answer at most."""

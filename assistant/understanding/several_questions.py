@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.understanding.asking_part import asks_something, parts_of
-from assistant.understanding.leaning import content, leans_on_history
+from assistant.understanding.context_dependence import content, leans_on_history
 from assistant.understanding.referents import bodies_side_by_side
 from ingest.names.bodies import BodyRegister
 from ingest.names.document_kinds import KINDS
