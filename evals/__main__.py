@@ -70,7 +70,7 @@ def _add_reader(command: argparse.ArgumentParser) -> None:
 
     def act(name: str) -> Callable[[argparse.Namespace, Settings], int]:
         def run(options: argparse.Namespace, settings: Settings) -> int:
-            from evals.reader import reader_commands as reader_commands
+            from evals.reader import reader_commands
 
             chosen: Callable[[argparse.Namespace, Settings], int] = getattr(reader_commands, name)
             return chosen(options, settings)
