@@ -5,18 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from assistant.understanding.question_words import BODIES_EN, HOW_LONG, WHAT, WHEN, WHO_AT_ALL
 from ingest.names.document_name import find_document_names
 from ingest.text.vietnamese import fold, has_diacritics
 
 # Over folded text, one character for each of the text itself.
-_WHO = (
-    r"(?:ai|(?:(?:nhung|cac) )?(?:don vi|co quan|bo phan|to chuc|bo(?: nganh)?|so|ban|nganh|uy ban|cap|phong|cuc|vu|noi|ben|nguoi) nao|"
-    r"who|which (?:\w+ ){0,2}?(?:unit|body|ministry|agency|department|office|organi[sz]ation|committee)s?)"
-)
-_WHEN = (
-    r"(?:khi nao|bao gio|luc nao|(?:ngay|thang|nam|quy|giai doan|thoi gian|dip) (?:nao|may|bao nhieu)|bao lau(?: mot lan)?|"
-    r"may (?:thang|ngay|nam))"
-)
+_WHO = rf"(?:{WHO_AT_ALL}|who|which (?:\w+ ){{0,2}}?{BODIES_EN})"
+_WHEN = rf"(?:{WHEN}|{HOW_LONG})"
 _VERB = (
     r"(?:chu tri|phoi hop(?: (?:voi|cung))?|phu trach|dau moi|lam dau moi|chiu trach nhiem|dam nhan|lo|ky(?: ban hanh)?|theo doi|"
     r"leads?|led|co-?ordinates?|(?:is |are )?(?:responsible for|in charge of)|signed|signs|handles?)"
@@ -30,7 +25,6 @@ _NOUN = (
     r"(?:co quan|don vi) (?:chu tri|phoi hop|thuc hien)|ngay(?: (?:ban hanh|ky))?|nguoi ky|so hieu|cap trinh|kinh phi|chu de|muc tieu|"
     r"yeu cau|noi dung|pham vi|doi tuong|deadline|due date|products?|outputs?|lead unit|co-?ordinating units?|date of issue|signer)"
 )
-_WHAT = r"(?:la )?(?:(?:nhung )?gi|ai|the nao|ra sao|bao nhieu|sao)"
 _WITHIN = re.compile(r"^(?:theo|trong|tai|o|under|in|according to) [^,?]{2,80}(?=, )")
 """What a question may begin with: the document or annex that it asks in."""
 _DONE_BY = r"(?:lam|thuc hien|lo|lanh dao|xay dung|ban hanh|trien khai|soan thao|tham muu|to chuc|dam nhan|chi dao)"
@@ -44,14 +38,14 @@ _TRAILING = re.compile(
     rf"(?:(?:la |vao |truoc |den |trong |tu )*{_WHEN})(?: (?:xong|hoan thanh|ban hanh))*"
     rf"|(?: thi)? (?:do|duoc giao cho|giao cho|giao|thuoc) {_WHO}(?: [^\s?]+){{0,3}}?"
     rf"|(?: thi)? {_WHO} (?:{_VERB}|{_DONE_BY})"
-    rf"| {_NOUN}(?: (?:la|den|vao))? (?:{_WHEN}|{_WHAT})"
-    rf"|(?: thi)? {_WHAT}| due| be done| about)\s*[?.!]*$"
+    rf"| {_NOUN}(?: (?:la|den|vao))? (?:{_WHEN}|{WHAT})"
+    rf"|(?: thi)? {WHAT}| due| be done| about)\s*[?.!]*$"
 )
 _HOW_MANY = re.compile(r" (?:(?:co|gom|dat|dat ra|de ra|dat muc tieu) ){1,4}(?:bao nhieu|may|nhung)\b")
 _VERB_ENDS = re.compile(rf"(?:{_WHO}{_MODAL} )?{_VERB}(?:(?:,| va)? {_VERB})*")
-_NOUN_BEGINS = re.compile(rf"(?P<noun>{_NOUN})(?P<rest>(?: la| den| vao| truoc)*(?: (?:{_WHEN}|{_WHAT}))?)")
+_NOUN_BEGINS = re.compile(rf"(?P<noun>{_NOUN})(?P<rest>(?: la| den| vao| truoc)*(?: (?:{_WHEN}|{WHAT}))?)")
 _ASKS = re.compile(
-    rf"\b(?:{_WHO}|{_WHEN}|{_VERB}|{_NOUN}|{_WHAT}|{_DONE_BY}|phai|la|va|and|co|nhung|cung|voi|cua|trinh|xong|truoc|vao|tu|den|due|when|is|"
+    rf"\b(?:{_WHO}|{_WHEN}|{_VERB}|{_NOUN}|{WHAT}|{_DONE_BY}|phai|la|va|and|co|nhung|cung|voi|cua|trinh|xong|truoc|vao|tu|den|due|when|is|"
     r"it|until|by|what|the|was|must|nao|must|be|done|cuoi cung|van ban|cap)\b"
 )
 _QUESTION_WORD = re.compile(

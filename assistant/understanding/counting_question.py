@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from assistant.understanding.question_words import HOW_MANY
 from ingest.text.vietnamese import fold, syllables
 from vectorstore.retrieval import Question
 
 _NUMERAL = re.compile(r"\d[\d./-]*\d|\d")
-_COUNTED = re.compile(r"(?:bao nhieu|\bmay\b|how many)\s+((?:[^\W\d_]+[\s,]+){1,7})")
+_COUNTED = re.compile(rf"{HOW_MANY}\s+((?:[^\W\d_]+[\s,]+){{1,7}})")
 _OFFICES = ("chu tich", "bi thu", "giam doc", "bo truong", "thu tuong", "truong ban", "chairman", "secretary")
 
 

@@ -22,6 +22,7 @@ from assistant.understanding.context_dependence import (
 )
 from assistant.understanding.earlier_answer import Told, told_in, told_of
 from assistant.understanding.other_case import asked_otherwise
+from assistant.understanding.question_words import TASKS
 from assistant.understanding.referents import Pointing, pointings, referent, tasks_told
 from assistant.understanding.small_talk import small_talk
 from ingest.names.bodies import BodyRegister
@@ -38,9 +39,9 @@ _NEW_TOPIC = re.compile(
     r"(?:mot )?(?:chuyen|cau hoi|viec) khac|"
     r"(?:another|new|different) (?:question|topic)|by the way|nhan tien|tien the)\s*(?:[,:;.–-]\s*)?(?:thi\s+)?"
 )
-_PICKS = re.compile(r"^(?:(?:nhung |cac )?(?:viec|nhiem vu|cai|dau viec|muc) nao|which (?:ones?|tasks?))\b")
+_PICKS = re.compile(rf"^(?:(?:nhung |cac )?(?:{TASKS}|cai|muc) nao|which (?:ones?|tasks?))\b")
 _LISTS = re.compile(
-    r"\b(?:nhiem vu|viec|cong viec|dau viec|noi dung|muc) (?:nao|gi)\b|\b(?:chu tri|phoi hop|duoc giao|lam|con|nhung) gi\b|"
+    rf"\b(?:{TASKS}|muc) (?:nao|gi)\b|\b(?:chu tri|phoi hop|duoc giao|lam|con|nhung) gi\b|"
     r"\b(?:which|what|list) .*\btasks?\b"
 )
 _PLACES = {

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assistant.understanding.question_words import BODIES_EN, TASKS, WHEN, WHO
 from ingest.text.vietnamese import fold
 from vectorstore.retrieval import Language, Question
 
@@ -47,37 +48,29 @@ class Intent:
 
 # Patterns over folded text (lower case, no diacritics), so that one list serves both ways of typing. A body is asked for by
 # "đơn vị nào", "cơ quan nào", "bộ nào", "sở nào", "ai": with a verb of leading it is the lead, else any organisation.
-_WHO = (
-    r"(?:ai|(?:(?:nhung|cac) )?(?:don vi|co quan|bo phan|to chuc|bo(?: nganh)?|(?<!tu )(?<!den )so|"
-    r"(?<!van )ban|nganh|uy ban|cap|phong|cuc|(?<!nhiem )vu) nao)"
-)
-_WHEN = (
-    r"(?:khi nao|bao gio|luc nao|ngay nao|thang nao|thang may|nam nao|quy nao|quy may|ngay may|(?:ngay|nam) bao nhieu|may gio|"
-    r"thoi gian nao|giai doan nao|ky hop nao|ky nao)"
-)
 _VI: tuple[tuple[Ask, str], ...] = (
     (
         Ask.SIGNER,
         r"\b(?:ai|nguoi nao|nguoi|(?:thu tuong|bo truong|chu tich|lanh dao|dong chi|ong|vi) nao) (?:da |thay mat \w+ )?ky\b|"
         r"\bnguoi ky\b|\bdo ai ky\b|\bky boi ai\b",
     ),
-    (Ask.COORDINATING, rf"\bphoi hop\b(?! voi nhau)|\b(?:cung|voi) {_WHO}|\bcung nhung\b"),
+    (Ask.COORDINATING, rf"\bphoi hop\b(?! voi nhau)|\b(?:cung|voi) {WHO}|\bcung nhung\b"),
     (
         Ask.LEAD,
         rf"\bchu tri\b|\bphu trach\b|\bdau moi\b|\bco quan thuong truc\b|\bchiu trach nhiem\b|"
-        rf"\b{_WHO} (?:phai )?(?:lo|lam|thuc hien|chi dao|xay dung|soan thao|dam nhan)\b"
-        rf"|\bdo {_WHO}",
+        rf"\b{WHO} (?:phai )?(?:lo|lam|thuc hien|chi dao|xay dung|soan thao|dam nhan)\b"
+        rf"|\bdo {WHO}",
     ),
     (
         Ask.DEADLINE,
-        rf"\bthoi han\b|\bhan (?:chot|cuoi|hoan thanh|nop|{_WHEN})|\bden han\b|"
+        rf"\bthoi han\b|\bhan (?:chot|cuoi|hoan thanh|nop|{WHEN})|\bden han\b|"
         rf"(?<!gioi )(?<!ngan )(?<!trung )(?<!dai )(?<!quyen )(?<!bo )\bhan\b(?! (?:che|han|muc|ngach|dien|quoc))|\btien do\b|"
         rf"\bthoi gian (?:hoan thanh|thuc hien|the nao)\b"
-        rf"|\bhan nao\b|\btruoc {_WHEN}|\bcham nhat\b|\b(?:xong|hoan thanh|nop|ban hanh|"
-        rf"bao cao)\b.{{0,40}}\b{_WHEN}|\b{_WHEN}.{{0,30}}\b(?:xong|hoan thanh|phai|ban hanh)\b|\bmoc thoi gian\b|"
+        rf"|\bhan nao\b|\btruoc {WHEN}|\bcham nhat\b|\b(?:xong|hoan thanh|nop|ban hanh|"
+        rf"bao cao)\b.{{0,40}}\b{WHEN}|\b{WHEN}.{{0,30}}\b(?:xong|hoan thanh|phai|ban hanh)\b|\bmoc thoi gian\b|"
         rf"\bbao lau\b",
     ),
-    (Ask.SUBMITTED, rf"\btrinh (?:len |cho )?{_WHO}|\bcap trinh\b|\btrinh cap nao\b"),
+    (Ask.SUBMITTED, rf"\btrinh (?:len |cho )?{WHO}|\bcap trinh\b|\btrinh cap nao\b"),
     (Ask.PRODUCT, r"\bsan pham\b|\bket qua (?:cuoi cung |dau ra )?(?:la|phai|cua|gi)\b|\bdau ra\b|\bvan ban gi\b"),
     (
         Ask.OFFICE,
@@ -98,15 +91,12 @@ _VI: tuple[tuple[Ask, str], ...] = (
     (Ask.SHARE, r"\bphan tram\b|\bbao nhieu ?%|\bmay ?%"),
     (Ask.NUMBER, r"(?<!ngay )(?<!nam )\bbao nhieu\b|\bmay (?!gio|thang\b.{0,3}$)|\bphan tram\b|\bty le\b|\btong so\b|\bso luong\b"),
     (Ask.PLACE, r"\bo dau\b|\bdia diem\b|\b(?:tinh|thanh pho|(?<!co )quan|huyen|xa|phuong|noi) nao\b|\btai dau\b|\bve phia nao\b"),
-    (Ask.DATE, rf"\b{_WHEN}\b|\bngay ban hanh\b|\btu ngay\b"),
+    (Ask.DATE, rf"\b{WHEN}\b|\bngay ban hanh\b|\btu ngay\b"),
     (Ask.PERSON, r"\bai\b|\b(?:nguoi|ong|ba|dong chi) nao\b"),
-    (Ask.ORGANISATION, rf"\b{_WHO}\b(?! ky)|\b(?:giao|phan cong)(?: cho)? ai\b"),
+    (Ask.ORGANISATION, rf"\b{WHO}\b(?! ky)|\b(?:giao|phan cong)(?: cho)? ai\b"),
     (Ask.DEFINITION, r"\bla gi\b|\bnghia la\b|\bthe nao la\b|\bnhu the nao\b|\bra sao\b|\bthe nao\b"),
 )
-_EN_WHO = (
-    r"(?:who|which (?:\w+ )?(?:unit|units|body|bodies|ministry|ministries|agency|agencies|department|"
-    r"departments|office|organi[sz]ation|committee|authority))"
-)
+_EN_WHO = rf"(?:who|which (?:\w+ )?{BODIES_EN})"
 _EN: tuple[tuple[Ask, str], ...] = (
     (
         Ask.SIGNER,
@@ -163,7 +153,7 @@ _EN: tuple[tuple[Ask, str], ...] = (
     (Ask.DEFINITION, r"\bwhat (?:is|are|does)\b|\bdefine[sd]?\b|\bdefinition\b|\bmeaning\b|\bmeans?\b"),
 )
 _MANY = {
-    "vi": r"\bliet ke\b|\b(?:nhiem vu|cong viec|viec|noi dung|de an|du an) (?:nao|gi|so may)\b|"
+    "vi": rf"\bliet ke\b|\b(?:{TASKS}|de an|du an) (?:nao|gi|so may)\b|"
     r"\bnhung\b.{0,60}\b(?:nao|gi)\b|\bcac\b.{0,60}\b(?:nao|gi)\b|\bgom (?:nhung|cac|gi)\b|"
     r"\bke (?:ten|ra)\b|\bten (?:tung|cac|cua tung)\b|\bgom may\b|\bdanh sach\b|\bneu cac\b|\bmoi (?:nhom|ben|don vi)\b|"
     r"\bnao lo\b.*\bnao lo\b|\bthi sao\b",
@@ -174,7 +164,7 @@ _MANY = {
 _SO_MANY = re.compile(r"\b(?:hai|ba|bốn|năm(?! nào| \d)|sáu|bảy|tám|chín|mười)(?: \w+){1,3} nào\b")
 """Over text with its diacritics, without which "sáu" is "sau" and "năm" may be anything: "theo bảy mảng nào"."""
 _HOW_MANY = re.compile(r"\bbao nhieu\b|(?<!ngay )(?<!thang )(?<!quy )(?<!nam )(?<!cap )\bmay\b|\bhow (?:many|much)\b")
-_ANY_WHO = re.compile(rf"\b{_WHO}\b|\b(?:who|which|whom)\b|\b(?:chu tri|phoi hop|dau moi)(?: chinh)? (?:la )?(?:gi|ai|nao)\b")
+_ANY_WHO = re.compile(rf"\b{WHO}\b|\b(?:who|which|whom)\b|\b(?:chu tri|phoi hop|dau moi)(?: chinh)? (?:la )?(?:gi|ai|nao)\b")
 _DEFINES = re.compile(r"\bthe nao la\b|\bnghia la gi\b|\bdinh nghia\b|\bkhai niem\b|\bwhat does .+ mean\b|\bdefin(?:e|ition)\b")
 _DOUBT = re.compile(r"\bkhong\b\W*$|^(?:do|does|is|are)\b")
 _COMPARE = {

@@ -6,6 +6,7 @@ import re
 
 from assistant.understanding.asking_part import asks_something, parts_of
 from assistant.understanding.context_dependence import content, leans_on_history
+from assistant.understanding.question_words import WH_EN, WHO_AT_ALL
 from assistant.understanding.referents import bodies_side_by_side
 from ingest.names.bodies import BodyRegister
 from ingest.names.document_kinds import KINDS
@@ -25,9 +26,9 @@ _TOGETHER = re.compile(r"\b(?:giua|cung|voi nhau|cua nhau|between|both|together|
 _DOES = re.compile(
     r"\s*(?:(?:se|phai|duoc giao|duoc|co|must|should|will)\s+)*(?:chu tri|phoi hop|phu trach|lam|thuc hien|nhiem vu|lead|do\b)"
 )
-_WH = re.compile(r"(?:(?:in|by|on|to|for|with) )?(?:who|which|when|what|how)\b")
+_WH = re.compile(rf"(?:(?:in|by|on|to|for|with) )?{WH_EN}\b")
 """What an English question begins with."""
-_WHO_FIRST = re.compile(r"(?:ai|(?:don vi|co quan|bo|so|ban|phong|cuc|cap|nguoi) nao)\b")
+_WHO_FIRST = re.compile(rf"{WHO_AT_ALL}\b")
 """What a Vietnamese question with a subject of its own begins with."""
 _HEADS = (
     *tuple(fold(kind.vietnamese) for kind in KINDS),

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.understanding.period_asked import asked_period
+from assistant.understanding.question_words import TASKS
 from ingest.names.bodies import BodyRegister
 from ingest.names.bodies_asked import bodies_asked
 from ingest.task import TaskKind
@@ -19,10 +20,10 @@ from vectorstore.tasks import HeldTask, TaskQuery, pick_tasks
 _KINDS = r"nghi dinh|thong tu|de an|ke hoach|chuong trinh|nghi quyet|quyet dinh|luat|du an|bao cao"
 # Folded questions. What is asked for: tasks in general, or those of one kind ("những Nghị định nào"), which then must be named in each.
 _ASKED_FOR = re.compile(
-    r"\b(?:(?:nhung |cac |bao nhieu |may )?(?:nhiem vu|cong viec|viec|noi dung|dau viec|dong|hang muc)\b(?: \w+){0,3}? (?:nao|gi|so may)\b"
-    r"|(?:bao nhieu|may) (?:nhiem vu|cong viec|viec|dau viec|hang muc)\b"
+    rf"\b(?:(?:nhung |cac |bao nhieu |may )?(?:{TASKS}|dong|hang muc)\b(?: \w+){{0,3}}? (?:nao|gi|so may)\b"
+    rf"|(?:bao nhieu|may) (?:{TASKS}|hang muc)\b"
     r"|(?:liet ke|danh sach|ke ten|neu|thong ke|tong hop)(?: tat ca)?(?: cac| nhung)?"
-    r" (?:nhiem vu|cong viec|viec|noi dung|dau viec|dong)\b"
+    rf" (?:{TASKS}|dong)\b"
     r"|(?:chu tri|phu trach|duoc giao|phoi hop|phai lam|phai thuc hien|dau moi)(?: \w+){0,3} (?:nhung )?(?:gi|viec gi|nhung gi)\b"
     r"|^tasks?\b|tasks? (?:led|due|assigned|given|of|for|that|which)\b"
     r"|(?:which|what|list|all|show|how many)(?: \w+){0,2}? (?:tasks?|duties|assignments|items)\b"
