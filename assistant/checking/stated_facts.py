@@ -47,6 +47,8 @@ _BESIDE = re.compile(r"\W*(?:(?:ngay|nam|ban hanh|ky|duoc|cua [\w ]{1,40}?|dated
 _ISSUED = re.compile(r"\b(?:ban hanh|ky|thong qua|de|issued|signed|adopted|dated|promulgated)\W+(?:[\w]+\W+){0,6}$")
 _WORD = re.compile(r"[^\W_]+")
 _DAY_ALONE = re.compile(r"\bngày\s+$", re.IGNORECASE)
+_BEFORE = 20
+"""Characters before a number among which the word stands that makes it a day: from the beginning each time, the time would be a square."""
 _BEHIND = 12
 """Characters between a document's name and its day: ", ngày "."""
 
@@ -98,7 +100,7 @@ def facts(text: str, *, register: BodyRegister) -> tuple[Fact, ...]:
         of_document = _of_document(text, time, named)
         found.append(Fact(kind="dates", start=time.start, end=time.end, time=time, documents=before, of_document=of_document))
     for figure in figures(text, aside=taken):
-        of_days = _DAY_ALONE.search(text, 0, figure.start) is not None
+        of_days = _DAY_ALONE.search(text, max(0, figure.start - _BEFORE), figure.start) is not None
         found.append(Fact(kind="numbers", start=figure.start, end=figure.end, figure=figure, of_days=of_days))
     bodies = list(_bodies(text, register, documents=named))
     found += [Fact(kind="bodies", start=start, end=end, name=name) for (start, end), name in bodies]
