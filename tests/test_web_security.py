@@ -32,6 +32,7 @@ from assistant.web.request_bodies import LARGEST_BODY
 from evals.web.evaluations import evaluations_view
 from evals.web.set_shelf import LARGEST
 from tests.conftest import copy_small
+from tests.loop_apart import run_apart
 from vectorstore.embedder import Embedder
 from vectorstore.index import Index
 
@@ -62,7 +63,7 @@ def served(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder, small_f
         async def built() -> FastAPI:
             return build(site, views=views, hosts=hosts)
 
-        app = asyncio.run(built())  # outside a loop gradio makes loops that it never closes
+        app = run_apart(built())  # outside a loop gradio makes loops that it never closes
         with TestClient(app, base_url="http://127.0.0.1") as client:
             yield Served(client=client, home=folder / "home", document=index.documents()[0].id)
         for view in views:
@@ -369,7 +370,7 @@ def test_few_large_bodies_are_held_at_the_same_time() -> None:
         await asyncio.gather(*tasks)
         await one()
 
-    asyncio.run(all_at_once())
+    run_apart(all_at_once())
     assert sorted(statuses) == [200, 200, 200, 503, 503]
 
 
@@ -438,7 +439,7 @@ def told(
     receive: Receive = _nothing,
     server: tuple[str, int] = ("127.0.0.1", 80),
 ) -> Told:
-    return asyncio.run(answered(app, scope(method, "/", headers, server=server), receive))
+    return run_apart(answered(app, scope(method, "/", headers, server=server), receive))
 
 
 class running:  # noqa: N801 (reads as a phrase: with running(app) as port)
