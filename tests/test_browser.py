@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -154,19 +155,21 @@ def test_a_question_that_is_too_long_gets_a_friendly_sentence(visit: Visit) -> N
 
 
 def test_ten_people_at_once_get_their_own_answers(browser: Browser, chat: Chat) -> None:
-    visits = [Visit(browser, chat.address) for _ in TEN]
-    for one in visits:  # ten moving signs of waiting, drawn without a graphics card, take more of the machine than the answers
-        one.page.emulate_media(reduced_motion="reduce")
-    for one, question in zip(visits, TEN, strict=True):
-        one.box.fill(question)
-    for one in visits:
-        one.box.press("Enter")
-    for one, question in zip(visits, TEN, strict=True):
-        one.page.locator("#turn-1 .tools").wait_for(timeout=3 * EVENTS)
-        expect(one.page.locator("#turn-1 .question")).to_contain_text(question)
-        paragraphs = one.page.locator("#turn-1 .said p").all_inner_texts()
-        assert shown(" ".join(paragraphs)) == chat.expected[question]
-        one.close()
+    with ExitStack() as opened:  # a page left open would take of the machine for as long as the tests run
+        visits = [Visit(browser, chat.address) for _ in TEN]
+        for one in visits:
+            opened.callback(one.close)
+            # ten moving signs of waiting, drawn without a graphics card, take more of the machine than the answers
+            one.page.emulate_media(reduced_motion="reduce")
+        for one, question in zip(visits, TEN, strict=True):
+            one.box.fill(question)
+        for one in visits:
+            one.box.press("Enter")
+        for one, question in zip(visits, TEN, strict=True):
+            one.page.locator("#turn-1 .tools").wait_for(timeout=3 * EVENTS)
+            expect(one.page.locator("#turn-1 .question")).to_contain_text(question)
+            paragraphs = one.page.locator("#turn-1 .said p").all_inner_texts()
+            assert shown(" ".join(paragraphs)) == chat.expected[question]
 
 
 def test_an_empty_index_says_how_to_add_documents(browser: Browser, tmp_path: Path, model_cache: Path) -> None:

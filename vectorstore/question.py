@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from pathlib import PurePath
 
 from ingest.document import DocumentId
 from ingest.names.document_name import DocumentName, find_document_names, matches, name_of_number
@@ -26,6 +27,8 @@ _ANNEX = re.compile(r"(?:phu luc|bieu mau|mau so|annex|appendix)\b")
 """How a file is titled that holds only what is attached to a document: "Phụ lục III (Kèm theo Nghị định số 30/2020/NĐ-CP)"."""
 _ATTACHED = 1.0
 """How much such a file must speak of the document: once in its opening."""
+_WORDS_BEFORE = 3
+"""Words of a file's name in which the type of a document stands before its number."""
 _NAMED_AT_MOST = 5
 """Documents about one that is not held itself."""
 
@@ -98,10 +101,19 @@ def _held(names: tuple[DocumentName, ...], *, index: Index) -> tuple[tuple[Docum
 
 
 def _own_names(index: Index) -> tuple[tuple[DocumentId, DocumentName], ...]:
-    """Each document's name for itself, from its number."""
+    """Each document's name for itself, from its number; of one that prints none, as a draft does, from the name of its file
+    ("kh308-ha-noi.docx")."""
     found = []
     for record in index.documents():
-        name = name_of_number(record.number, date=record.date) if record.number else None
+        name = name_of_number(record.number, date=record.date) if record.number else _name_of_file(record.name)
         if name is not None:
             found.append((record.id, name))
     return tuple(found)
+
+
+def _name_of_file(name: str) -> DocumentName | None:
+    """The document that a file is named after, where its name tells type and number."""
+    words = re.sub(r"[-_.\s]+", " ", PurePath(name).stem).split()
+    # Up to each number alone: what follows it in the name of a file is no unit of measure ("KH 308 ha noi").
+    beginnings = (" ".join(words[max(0, at - _WORDS_BEFORE) : at + 1]) for at, word in enumerate(words) if word[-1:].isdigit())
+    return next((one for words in beginnings for one in find_document_names(words) if one.kind is not None), None)

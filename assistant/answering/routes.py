@@ -8,7 +8,7 @@ from functools import cached_property, partial
 
 from assistant.answering.amendments import change_of
 from assistant.answering.answer import Answer, Mode
-from assistant.answering.compose import Draft, nearest
+from assistant.answering.compose import Draft, nearest, source_name
 from assistant.answering.document_relations import related_answer
 from assistant.answering.extractive import Lookups, write_answer
 from assistant.answering.header_facts import from_masthead
@@ -16,21 +16,28 @@ from assistant.answering.newer_source import newer_than
 from assistant.answering.quote import Candidate, Quote
 from assistant.answering.quoted_before import with_quoted
 from assistant.answering.statement import Statement
-from assistant.answering.task_answers import LONGEST_LIST, by_task, left_blank, task_evidence, tells_all, write_tasks
+from assistant.answering.task_answers import LONGEST_LIST, by_task, left_blank, task_evidence, tells_all, write_task_lines, write_tasks
 from assistant.answering.task_cells import same_task, task_at
 from assistant.answering.tasks_about import tasks_about
+from assistant.answering.whole_document import subject_of, write_outline, write_section, write_sections
 from assistant.reading.confidence import confidence_model
 from assistant.reading.read_passages import candidates, in_order, read_hits
 from assistant.reading.reader import Reader
 from assistant.understanding.parsed_question import ParsedQuestion
-from assistant.understanding.task_filter import picked
+from assistant.understanding.task_filter import TaskFilter, picked
 from ingest.passage import PassageId, PassageKind
+from ingest.task import TaskKind
 from vectorstore.index import Index
-from vectorstore.retrieval import HeldPassage, Hit, Retrieval
+from vectorstore.retrieval import DocumentRecord, HeldPassage, Hit, Retrieval
 from vectorstore.search import retrieve
+from vectorstore.tasks import TaskQuery
 
 _Answers = list[tuple[Candidate, ...]]
 """What each passage answers with, in one or several pieces, the passage that was put first in front."""
+
+
+_FIRST_TASKS = 10
+"""Tasks listed where a document's are counted; the register has the rest."""
 
 
 class Sources:
@@ -82,6 +89,54 @@ def from_header(parsed: ParsedQuestion, sources: Sources) -> Answer | None:
     return _exact(parsed, draft, sources)
 
 
+def from_document(parsed: ParsedQuestion, sources: Sources) -> Answer | None:
+    """What the one document asked about is about as a whole, or what one of its sections says, or how many there are."""
+    ask, index = parsed.document, sources.index
+    # An annex kept as a file of its own, which has no number, may be named with its document.
+    documents = [held for one in parsed.question.named if (held := index.document(one)) is not None]
+    numbered = [one for one in documents if one.number] or documents
+    if ask is None or parsed.behind or len(numbered) != 1:
+        return None
+    (document,) = numbered
+    passages = index.passages(document.id)
+    draft = Draft(language=parsed.question.language)
+    subject = subject_of(document, passages) if ask.what in ("subject", "summary") else None
+    if subject is not None:
+        draft.say("document_subject", subject)
+    if ask.what == "section":
+        write_section(draft, ask, document, passages)
+    elif ask.what == "sections":
+        write_sections(draft, ask, document, passages)
+    elif ask.what == "summary":
+        write_outline(draft, document, passages)
+    if ask.what in ("summary", "tasks"):
+        _write_counted_tasks(draft, parsed, document, sources)
+    return _exact(parsed, draft, sources) if draft.cited else None
+
+
+def _write_counted_tasks(draft: Draft, parsed: ParsedQuestion, document: DocumentRecord, sources: Sources) -> None:
+    """How many tasks the tables of a document list, and how many were read in its prose, with the first of those that are more surely
+    counted."""
+    held = [one for one in sources.index.tasks() if one.document.id == document.id]
+    of_tables = by_task([one for one in held if one.task.kind is TaskKind.ROW])
+    of_prose = by_task([one for one in held if one.task.kind is TaskKind.PROSE])
+    first = (of_tables or of_prose)[:_FIRST_TASKS]
+    passages = sources.index.catalogue.passages_with([line.passage_id for lines in first for line in lines])
+    shown = [lines for lines in first if all(line.passage_id in passages for line in lines)]
+    if not shown:
+        return
+    title = source_name(document, page=None, language=draft.language)
+    if of_tables:
+        draft.say_plain("tasks_in_tables", title=title, count=str(len(of_tables)), shown=str(len(shown)))
+    else:
+        draft.say_plain("tasks_in_prose", title=title, count=str(len(of_prose)), shown=str(len(shown)))
+    items = [[task_evidence(line, passages[line.passage_id]) for line in lines] for lines in shown]
+    wanted = TaskFilter(query=TaskQuery(documents=frozenset({document.id})))
+    write_task_lines(draft, items, wanted=wanted, intent=parsed.intent, register=sources.index.bodies)
+    if of_tables and of_prose:
+        draft.say_plain("tasks_in_prose_too", count=str(len(of_prose)))
+
+
 def from_tasks(parsed: ParsedQuestion, sources: Sources) -> Answer | None:
     """The tasks that a question picks by body or deadline, all of them, from the documents it names or from all."""
     wanted, index = parsed.tasks, sources.index
@@ -124,7 +179,7 @@ def from_reading(parsed: ParsedQuestion, sources: Sources) -> Answer | None:
     return _answer(parsed, draft, ordered, confidence=chosen[0][0].chance, mode=mode)
 
 
-ROUTES: tuple[Route, ...] = (from_relations, from_nothing_held, from_header, from_tasks, from_reading)
+ROUTES: tuple[Route, ...] = (from_relations, from_nothing_held, from_document, from_header, from_tasks, from_reading)
 
 
 def routed(parsed: ParsedQuestion, sources: Sources, *, routes: Sequence[Route] = ROUTES) -> Answer:

@@ -154,6 +154,11 @@ def write_tasks(
     """All tasks that a question picks, one a line under their count, each with the lines of its table. `count` is how many there are,
     of which `items` are shown. Where a task names the body that the one asked for has taken over, or that took it over, that is said."""
     draft.say_plain("tasks" if count == len(items) else "tasks_first", count=str(count), shown=str(len(items)))
+    write_task_lines(draft, items, wanted=wanted, intent=intent, register=register)
+
+
+def write_task_lines(draft: Draft, items: Sequence[Sequence[Quote]], *, wanted: TaskFilter, intent: Intent, register: BodyRegister) -> None:
+    """Each task on a line of its own, with the lines of its table."""
     strong = _strong(wanted, intent)
     for first, *more in items:
         task = first.held.tasks[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from assistant.understanding.document_question import DocumentAsk
 from assistant.understanding.parsed_question import ParsedQuestion, Understood
 from assistant.understanding.relation_question import RelationAsk
 from assistant.understanding.task_filter import TaskFilter
@@ -38,12 +39,17 @@ def _lines(reading: ParsedQuestion) -> Iterator[str]:
         "counts": " ".join(sorted(reading.counted)),
         "offices": ", ".join(reading.offices),
         "of the header": ", ".join(reading.header),
+        "of the document": _document(reading.document) if reading.document else "",
         "relation": _relation(reading.relation) if reading.relation else "",
         "picks tasks by": _tasks(reading.tasks) if reading.tasks else "",
         "told before": reading.told,
         "quoted before": str(len(reading.quoted) or ""),
     }
     yield from (f"{name}: {value}" for name, value in told.items() if value)
+
+
+def _document(ask: DocumentAsk) -> str:
+    return " ".join(filter(None, (ask.what, ask.kind if ask.what in ("section", "sections") else "", ask.number)))
 
 
 def _relation(ask: RelationAsk) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.answering.quote import Quote
+from assistant.understanding.document_question import DocumentAsk
 from assistant.understanding.follow_up import Manner
 from assistant.understanding.header_question import HeaderFact
 from assistant.understanding.intent import Intent
@@ -25,6 +26,8 @@ class ParsedQuestion:
     intent: Intent
     header: tuple[HeaderFact, ...] = ()
     """The facts of a document's header that it asks for."""
+    document: DocumentAsk | None = None
+    """What it asks of the one document named, as a whole."""
     relation: RelationAsk | None = None
     """What it asks of how documents stand to each other."""
     tasks: TaskFilter | None = None

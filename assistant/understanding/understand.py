@@ -10,6 +10,7 @@ from dataclasses import replace
 from assistant.understanding.compared_things import questions_apart
 from assistant.understanding.context_dependence import contrasts
 from assistant.understanding.counting_question import counted_words, numerals, offices_in
+from assistant.understanding.document_question import document_ask
 from assistant.understanding.follow_up import FollowUp, Manner, Turn, followed
 from assistant.understanding.header_question import header_asks
 from assistant.understanding.intent import doubts, intent_of
@@ -88,6 +89,7 @@ def _parsed(typed: Question, whole: Question, *, manner: Manner, compare: bool, 
         manner=manner,
         intent=intent,
         header=header_asks(whole, intent),
+        document=document_ask(whole),
         relation=relation_ask(typed, whole),
         tasks=task_filter(whole, register=index.bodies),
         names=names_in(whole, index.bodies),

@@ -60,10 +60,10 @@ _BARE = re.compile(
 )
 _ALSO = re.compile(r"\s*(?:,|;|va|and|&|hoac|or|hay)\s*(?:so\s+)?(?P<number>\d{1,5})(?![\w%])(?![.,]\d|\s?[:/-]\s?\d)(?!\s?%)")
 _COUNTED = re.compile(
-    r"\s*(?:-\s*)?(?:(?:nam(?!\s+\d)|thang|tuan|quy|gio|phut|ngay(?!\s*\d)|nhom|noi\s+dung|nhiem\s+vu|muc\s+tieu|chi\s+tieu|giai\s+doan|giai\s+phap"
+    r"\s*(?:-\s*)?(?:(?:nam(?!\s+\d)|thang|tuan|quy(?!\s+(?:dinh|hoach|che|trinh|chuan))|gio|phut|ngay(?!\s*\d)|nhom|noi\s+dung|nhiem\s+vu|muc\s+tieu|chi\s+tieu|giai\s+doan|giai\s+phap"
     r"|buoc|linh\s+vuc|diem|ty|ti|trieu|nghin|ngan|phan\s+tram|dong|usd|don\s+vi|co\s+quan|dia\s+phuong|xa|phuong|huyen|quan|tinh|thanh\s+pho"
     r"|khau|dinh\s+huong|du\s+an|de\s+an|cong\s+trinh|ha|km|m2|nguoi|ho|truong\s+hop|van\s+de|viec|lan|cap|hinh\s+thuc|loai|bo|so(?!\s+(?:voi|sanh))|doi\s+tuong"
-    r"|can\s+bo|doan|cuoc|khoan|muc|phan|phong|ban(?!\s+hanh)|hoat\s+dong|san\s+pham|chuyen\s+de|tieu\s+chi|chuong\s+trinh|ke\s+hoach|nghi\s+quyet"
+    r"|can\s+bo|doan|cuoc|khoan|muc|phan(?!\s+(?:cong|cap|dinh))|phong|ban(?!\s+hanh)|hoat\s+dong|san\s+pham|chuyen\s+de|tieu\s+chi|chuong\s+trinh|ke\s+hoach|nghi\s+quyet"
     r"|years?|months?|weeks?|days?|hours?|quarters?|tasks?|indicators?|groups?|steps?|points?|percent|million|billion|units?|projects?"
     r"|programmes?|programs?|plans?|phases?|stages?|areas?|items?|goals?|targets?|measures?|agencies|departments?|districts?|provinces?"
     r"|people|times)(?!\w))"

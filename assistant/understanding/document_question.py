@@ -1,0 +1,107 @@
+"""Whether a question asks about a document as a whole or one of its parts: what it is about, an article, how many tasks it has."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.understanding.question_words import TASKS
+from ingest.text.vietnamese import fold
+from vectorstore.retrieval import Question
+
+Whole = Literal["subject", "summary", "section", "sections", "tasks"]
+SectionKind = Literal["article", "chapter", "part", "section", "annex"]
+
+_KINDS: dict[str, SectionKind] = {
+    **{"dieu": "article", "chuong": "chapter", "phan": "part", "muc": "section", "phu luc": "annex"},
+    **{"article": "article", "chapter": "chapter", "part": "part", "section": "section", "annex": "annex", "appendix": "annex"},
+}
+_DOC = "§"
+"""Stands for the document named."""
+_NAMED = rf"(?:the )?{_DOC}(?: (?:cua|do|ngay|nam|ve|tinh|thanh pho|tp|ubnd|uy ban|bo|so|of|on|dated|from|by) (?P<tail>[^§,?]{{2,80}}?))?"
+"""With what may follow its number: who issued it and when."""
+_KIND = rf"(?P<kind>{'|'.join(_KINDS)})"
+_SECTION = rf"{_KIND} (?:so )?(?P<number>\d{{1,3}}|[ivxlc]{{1,7}})"
+_CONTENT = r"(?:viec|van de|chuyen|noi dung|dieu|cai|chu de)"
+_ABOUT = r"(?:(?:co|thi) )*(?:(?:quy dinh|noi|viet|de cap|ban) )*(?:(?:den|toi|ve) )*"
+_SAYS = r"(?:(?:co|thi) )*(?:(?:quy dinh|noi|neu|ghi|viet|de cap|gom|bao gom|yeu cau) )*(?:(?:den|toi|ve|nhung|cac) )*"
+_SAYS_EN = r"(?:say|cover|contain|concern|provide|require|deal with|state)s?(?: about)?"
+_HAS = r"(?:(?:co|gom|bao gom|giao|neu|de ra|dat ra|liet ke|dua ra|tat ca|tong cong|co tat ca) )+"
+_WRITTEN: dict[Whole, tuple[str, ...]] = {
+    "subject": (
+        rf"{_NAMED} (?:(?:duoc|da|thi|ban hanh|phe duyet) )*{_ABOUT}(?:{_CONTENT} )?gi",
+        rf"{_NAMED} la (?:ve )?(?:{_CONTENT} )?gi",
+        rf"(?:noi dung|chu de|trich yeu|van de)(?: (?:chinh|chu yeu|tong quat|cua))* {_NAMED}(?: la)?(?: (?:gi|the nao))?",
+        rf"what (?:is|was) {_NAMED}(?: (?:all )?about)?",
+        rf"what does {_NAMED} {_SAYS_EN}",
+        rf"(?:what is )?the (?:subject|topic|content) of {_NAMED}",
+    ),
+    "summary": (
+        rf"(?:tom tat|tom luoc|khai quat|gioi thieu)(?: (?:ngan|gon|nhanh|noi dung|chinh|ve|cua|(?:cho|giup|ho) \w+))* {_NAMED}",
+        rf"{_NAMED} (?:thi )?(?:gom|bao gom|co|neu) (?:nhung |cac )?(?:noi dung |phan |muc )?(?:gi|nao)",
+        rf"summari[sz]e {_NAMED}",
+        rf"(?:write )?(?:a |the )?(?:(?:short|brief|quick) )?summary of {_NAMED}",
+    ),
+    "section": (
+        rf"(?:(?:theo|noi dung)(?: cua)? )?{_SECTION}(?: (?:cua|trong|tai|o|thuoc|of|in))? {_NAMED}"
+        rf"(?: {_SAYS}(?:{_CONTENT} )?(?:gi|nao|the nao))?",
+        rf"(?:(?:theo|trong|tai) )?{_NAMED},? {_SECTION} {_SAYS}(?:{_CONTENT} )?(?:gi|nao|the nao)",
+        rf"what does {_SECTION} (?:of|in) {_NAMED} {_SAYS_EN}",
+    ),
+    "sections": (
+        rf"{_NAMED} {_HAS}(?:bao nhieu|may) {_KIND}",
+        rf"how many {_KIND}s? (?:are (?:there )?in|does) {_NAMED}(?: have| contain)?",
+    ),
+    "tasks": (
+        rf"{_NAMED} {_HAS}(?:bao nhieu|may) {TASKS}",
+        rf"how many tasks (?:are (?:there )?in|does) {_NAMED}(?: have| contain| list| set)?",
+    ),
+}
+_PATTERNS = tuple((what, re.compile(pattern)) for what, patterns in _WRITTEN.items() for pattern in patterns)
+_OPENING = re.compile(
+    r"^(?:[^§,]{0,60}, )?(?:(?:cho (?:toi |minh |em )?(?:hoi|biet|xem)|xin hoi|toi muon (?:hoi|biet)|hoi|vay|the|de nghi|vui long|nho ban"
+    r"|hay|xin|please|(?:could|can) you|tell me|give me|show me)[,:]? )+"
+)
+_CLOSING = re.compile(r"(?: (?:vay|a|nhi|nhe|day|voi|ha|the|lon))*[ .!]*$")
+_PLACE = re.compile(rf"{_DOC}(?:[^\S\n]+[A-ZĐÀ-Ỹ]\w{{1,9}}){{1,4}}(?=\s|[?.!,]|$)")
+"""A name of a place right behind that of a document."""
+_ASKS = re.compile(r"\b(?:ai|gi|nao|may|bao nhieu|khi|who|which|when|what|how)\b")
+_ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentAsk:
+    """What is asked of the one document named: what it is about, a summary, one section, how many sections of a kind, how many tasks.
+    `number` is that of a section, folded as printed or typed: "2", "iii"."""
+
+    what: Whole
+    kind: SectionKind = "section"
+    number: str = ""
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The ways in which the number may be printed: "mục 3" may be III."""
+        if self.number.isdecimal() and int(self.number) < len(_ROMAN) and self.kind != "article":
+            return self.number, _ROMAN[int(self.number)]
+        return (self.number,)
+
+
+def document_ask(question: Question) -> DocumentAsk | None:
+    """What a question asks of a whole document; None where it asks for anything else, names several, or says more."""
+    if len({name.text for name in question.names}) != 1:
+        return None
+    text = question.text
+    for name in sorted(question.names, key=lambda name: -name.start):
+        text = f"{text[: name.start]}{_DOC}{text[name.start + len(name.text) :]}"
+    text = _PLACE.sub(_DOC, text)
+    plain = " ".join(fold(text).replace("?", " ").split())
+    plain = _CLOSING.sub("", _OPENING.sub("", plain))
+    for what, pattern in _PATTERNS:
+        found = pattern.fullmatch(plain)
+        groups = found.groupdict() if found else {}
+        if found is None or (groups.get("tail") and _ASKS.search(groups["tail"])):
+            continue
+        kind = _KINDS[groups["kind"]] if groups.get("kind") else "section"
+        return DocumentAsk(what=what, kind=kind, number=groups.get("number") or "")
+    return None

@@ -1,0 +1,116 @@
+"""Questions about one document as a whole: its subject, its sections, how many tasks it has, in its own words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant.answering.answer import Answer
+from assistant.answering.built_in import BuiltInAnswerer
+from assistant.understanding.document_question import DocumentAsk, document_ask
+from ingest.names.document_name import find_document_names
+from vectorstore.embedder import Embedder
+from vectorstore.index import Index
+from vectorstore.ingestion import ingest_paths
+from vectorstore.question import look_at
+from vectorstore.retrieval import Question
+
+
+def asked(text: str) -> DocumentAsk | None:
+    return document_ask(Question(text=text, language="vi", accented=1.0, restored=text, names=find_document_names(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("NQ 116 nói về việc gì?", "subject"),
+        ("nghi quyet 116 ban hanh ve van de gi", "subject"),
+        ("Cho em hỏi Kế hoạch số 84/KH-UBND của UBND thành phố Hà Nội là về cái gì vậy?", "subject"),
+        ("Nội dung chính của QĐ 326 của tỉnh Gia Lai là gì?", "subject"),
+        ("What is resolution 116 about?", "subject"),
+        ("tóm tắt giúp tôi kế hoạch 141 Bắc Ninh", "summary"),
+        ("Kế hoạch 84 gồm những nội dung gì?", "summary"),
+        ("Can you summarise plan 84?", "summary"),
+        ("QĐ 982 có bao nhiêu nhiệm vụ", "tasks"),
+        ("How many tasks does decision 982 have?", "tasks"),
+    ],
+)
+def test_questions_about_a_whole_document_are_told(text: str, what: str) -> None:
+    ask = asked(text)
+    assert ask is not None and ask.what == what
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "number"),
+    [
+        ("Điều 2 NQ 97 quy định gì", "article", "2"),
+        ("dieu 3 cua nghi quyet 97 noi gi", "article", "3"),
+        ("mục III của kế hoạch 139 nói gì?", "section", "iii"),
+        ("Phần II kế hoạch 84 có nội dung gì?", "part", "ii"),
+        ("What does article 3 of decision 1482 say?", "article", "3"),
+        ("Cho tôi xem phụ lục II của NQ 105", "annex", "ii"),
+    ],
+)
+def test_the_section_asked_for_is_told(text: str, kind: str, number: str) -> None:
+    assert asked(text) == DocumentAsk(what="section", kind=kind, number=number)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NQ 116 nói gì về hạ tầng?",
+        "Điều 2 NQ 97 giao ai chủ trì?",
+        "Kế hoạch 84 có bao nhiêu nhiệm vụ do Sở Y tế chủ trì?",
+        "Mục tiêu của kế hoạch 84 là gì?",
+        "Kế hoạch 139 do ai ban hành?",
+        "QĐ 982 có bao nhiêu doanh nghiệp được hỗ trợ?",
+        "Kế hoạch 84 và kế hoạch 85 nói về việc gì?",
+        "Kế hoạch 84 thực hiện chương trình nào?",
+        "Ai ký kế hoạch 84?",
+    ],
+)
+def test_questions_that_ask_more_or_else_are_none_of_these(text: str) -> None:
+    assert asked(text) is None
+
+
+def answer(index: Index, question: str) -> Answer:
+    return BuiltInAnswerer(index).answer(question)
+
+
+def test_the_subject_is_quoted_from_the_header(sample_index: Index) -> None:
+    told = answer(sample_index, "Kế hoạch 139 nói về việc gì?")
+    assert told.certain and told.citations[0].number == "139/KH-UBND"
+    assert told.citations[0].quote.startswith("Triển khai Chương trình hành động số 21-CTr/TU")
+
+
+def test_an_article_is_quoted_under_its_heading(sample_index: Index) -> None:
+    told = answer(sample_index, "dieu 3 quyet dinh 1482 quy dinh gi")
+    assert "Điều 3. Cập nhật kết quả" in told.text
+    assert "vào thứ Sáu hằng tuần" in told.citations[0].quote
+
+
+def test_sections_are_counted_by_their_headings(sample_index: Index) -> None:
+    told = answer(sample_index, "Quyết định 2716 có bao nhiêu điều?")
+    assert told.text.startswith("Quyết định 2716/QĐ-UBND (14/6/2021) có 6 điều:\n- Điều 1. Phạm vi điều chỉnh [1]")
+
+
+def test_a_summary_has_subject_parts_and_tasks(sample_index: Index) -> None:
+    told = answer(sample_index, "tóm tắt kế hoạch 139")
+    assert [line.statement.frame for line in told.lines][:3] == ["document_subject", "outline", "section_heading"]
+    assert "đọc được 7 việc" in told.text
+
+
+def test_a_section_that_a_document_does_not_have_is_looked_for_in_its_words(sample_index: Index) -> None:
+    assert not answer(sample_index, "Điều 77 Quyết định 2716 quy định gì?").certain
+
+
+def test_a_draft_without_a_number_is_known_by_the_name_of_its_file(tmp_path: Path, embedder: Embedder) -> None:
+    draft = tmp_path / "KH_308-ha-noi.txt"
+    draft.write_text(
+        "ỦY BAN NHÂN DÂN\nSố:      /KH-UBND\n\nKẾ HOẠCH\nVề trồng cây xanh ven hồ\n\nI. MỤC ĐÍCH\nCây xanh cho các hồ.\n", encoding="utf-8"
+    )
+    with Index(tmp_path / "home", embedder=embedder) as index:
+        ingest_paths(index, [draft])
+        assert len(look_at("Kế hoạch 308 nói về việc gì?", index=index).named) == 1
+        assert look_at("Kế hoạch 309 nói về việc gì?", index=index).missing
