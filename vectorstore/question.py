@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from pathlib import PurePath
 
 from ingest.document import DocumentId
@@ -111,6 +112,7 @@ def _own_names(index: Index) -> tuple[tuple[DocumentId, DocumentName], ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=16384)
 def _name_of_file(name: str) -> DocumentName | None:
     """The document that a file is named after, where its name tells type and number."""
     words = re.sub(r"[-_.\s]+", " ", PurePath(name).stem).split()
