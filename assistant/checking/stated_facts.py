@@ -44,6 +44,8 @@ _PLACE_EN = re.compile(
 _LEVEL = re.compile(r"\s+(?:xã|phường|quận|huyện|thị xã|tỉnh|thành phố|đặc khu|cấp|các)(?!\w)", re.IGNORECASE)
 _BESIDE = re.compile(r"\W*(?:(?:ngay|nam|ban hanh|ky|duoc|cua [\w ]{1,40}?|dated|of|on|from|issued|signed|was|in)\W*)*")
 """Between a document's name and the day that it is of."""
+_FARTHEST = 200
+"""Characters before a day among which the document stands that it is of."""
 _ISSUED = re.compile(r"\b(?:ban hanh|ky|thong qua|de|issued|signed|adopted|dated|promulgated)\W+(?:[\w]+\W+){0,6}$")
 _WORD = re.compile(r"[^\W_]+")
 _DAY_ALONE = re.compile(r"\bngày\s+$", re.IGNORECASE)
@@ -245,5 +247,7 @@ def _vietnamese(run: re.Match[str]) -> Span:
 
 
 def _of_document(text: str, time: Time, documents: Sequence[Span]) -> bool:
-    before = fold(text[: time.start])
-    return any(_BESIDE.fullmatch(before[end:]) for _, end in documents if end <= time.start) or bool(_ISSUED.search(before))
+    first = max(0, time.start - _FARTHEST)
+    before = fold(text[first : time.start])
+    near = (end - first for _, end in documents if first <= end <= time.start)
+    return any(_BESIDE.fullmatch(before[end:]) for end in near) or bool(_ISSUED.search(before))

@@ -24,21 +24,21 @@ _NAMED = rf"(?:the )?{_DOC}(?: (?:cua|do|ngay|nam|ve|tinh|thanh pho|tp|ubnd|uy b
 _KIND = rf"(?P<kind>{'|'.join(_KINDS)})"
 _SECTION = rf"{_KIND} (?:so )?(?P<number>\d{{1,3}}|[ivxlc]{{1,7}})"
 _CONTENT = r"(?:viec|van de|chuyen|noi dung|dieu|cai|chu de)"
-_ABOUT = r"(?:(?:co|thi) )*(?:(?:quy dinh|noi|viet|de cap|ban) )*(?:(?:den|toi|ve) )*"
-_SAYS = r"(?:(?:co|thi) )*(?:(?:quy dinh|noi|neu|ghi|viet|de cap|gom|bao gom|yeu cau) )*(?:(?:den|toi|ve|nhung|cac) )*"
+_ABOUT = r"(?:(?:co|thi) ){0,4}(?:(?:quy dinh|noi|viet|de cap|ban) ){0,4}(?:(?:den|toi|ve) ){0,4}"
+_SAYS = r"(?:(?:co|thi) ){0,4}(?:(?:quy dinh|noi|neu|ghi|viet|de cap|gom|bao gom|yeu cau) ){0,4}(?:(?:den|toi|ve|nhung|cac) ){0,4}"
 _SAYS_EN = r"(?:say|cover|contain|concern|provide|require|deal with|state)s?(?: about)?"
-_HAS = r"(?:(?:co|gom|bao gom|giao|neu|de ra|dat ra|liet ke|dua ra|tat ca|tong cong|co tat ca) )+"
+_HAS = r"(?:(?:co|gom|bao gom|giao|neu|de ra|dat ra|liet ke|dua ra|tat ca|tong cong|co tat ca) ){1,4}"
 _WRITTEN: dict[Whole, tuple[str, ...]] = {
     "subject": (
-        rf"{_NAMED} (?:(?:duoc|da|thi|ban hanh|phe duyet) )*{_ABOUT}(?:{_CONTENT} )?gi",
+        rf"{_NAMED} (?:(?:duoc|da|ban hanh|phe duyet) ){{0,4}}{_ABOUT}(?:{_CONTENT} )?gi",
         rf"{_NAMED} la (?:ve )?(?:{_CONTENT} )?gi",
-        rf"(?:noi dung|chu de|trich yeu|van de)(?: (?:chinh|chu yeu|tong quat|cua))* {_NAMED}(?: la)?(?: (?:gi|the nao))?",
+        rf"(?:noi dung|chu de|trich yeu|van de)(?: (?:chinh|chu yeu|tong quat|cua)){{0,4}} {_NAMED}(?: la)?(?: (?:gi|the nao))?",
         rf"what (?:is|was) {_NAMED}(?: (?:all )?about)?",
         rf"what does {_NAMED} {_SAYS_EN}",
         rf"(?:what is )?the (?:subject|topic|content) of {_NAMED}",
     ),
     "summary": (
-        rf"(?:tom tat|tom luoc|khai quat|gioi thieu)(?: (?:ngan|gon|nhanh|noi dung|chinh|ve|cua|(?:cho|giup|ho) \w+))* {_NAMED}",
+        rf"(?:tom tat|tom luoc|khai quat|gioi thieu)(?: (?:ngan|gon|nhanh|noi dung|chinh|ve|cua|(?:cho|giup|ho) \w+)){{0,4}} {_NAMED}",
         rf"{_NAMED} (?:thi )?(?:gom|bao gom|co|neu) (?:nhung |cac )?(?:noi dung |phan |muc )?(?:gi|nao)",
         rf"summari[sz]e {_NAMED}",
         rf"(?:write )?(?:a |the )?(?:(?:short|brief|quick) )?summary of {_NAMED}",
@@ -61,9 +61,9 @@ _WRITTEN: dict[Whole, tuple[str, ...]] = {
 _PATTERNS = tuple((what, re.compile(pattern)) for what, patterns in _WRITTEN.items() for pattern in patterns)
 _OPENING = re.compile(
     r"^(?:[^§,]{0,60}, )?(?:(?:cho (?:toi |minh |em )?(?:hoi|biet|xem)|xin hoi|toi muon (?:hoi|biet)|hoi|vay|the|de nghi|vui long|nho ban"
-    r"|hay|xin|please|(?:could|can) you|tell me|give me|show me)[,:]? )+"
+    r"|hay|xin|please|(?:could|can) you|tell me|give me|show me)[,:]? ){1,4}"
 )
-_CLOSING = re.compile(r"(?: (?:vay|a|nhi|nhe|day|voi|ha|the|lon))*[ .!]*$")
+_CLOSING = frozenset("vay a nhi nhe day voi ha the lon".split())
 _PLACE = re.compile(rf"{_DOC}(?:[^\S\n]+[A-ZĐÀ-Ỹ]\w{{1,9}}){{1,4}}(?=\s|[?.!,]|$)")
 """A name of a place right behind that of a document."""
 _ASKS = re.compile(r"\b(?:ai|gi|nao|may|bao nhieu|khi|who|which|when|what|how)\b")
@@ -95,8 +95,10 @@ def document_ask(question: Question) -> DocumentAsk | None:
     for name in sorted(question.names, key=lambda name: -name.start):
         text = f"{text[: name.start]}{_DOC}{text[name.start + len(name.text) :]}"
     text = _PLACE.sub(_DOC, text)
-    plain = " ".join(fold(text).replace("?", " ").split())
-    plain = _CLOSING.sub("", _OPENING.sub("", plain))
+    words = _OPENING.sub("", " ".join(fold(text).replace("?", " ").split())).rstrip(" .!").split()
+    while words and words[-1] in _CLOSING:
+        words.pop()
+    plain = " ".join(words)
     for what, pattern in _PATTERNS:
         found = pattern.fullmatch(plain)
         groups = found.groupdict() if found else {}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ingest.names.body_forms import LOWER
 from ingest.names.document_name import find_document_names
-from ingest.names.span import Span, inside_any, overlaps_any, spans_of
+from ingest.names.span import Span, inside_any, merged, overlaps_ordered, spans_of
 from ingest.names.stated_units import time_spans
 from ingest.text.vietnamese import fold, tone_form
 
@@ -121,7 +121,7 @@ def figures(text: str, *, aside: Iterable[Span] = ()) -> tuple[Figure, ...]:
     """The numbers of `text` (NFC) in figures, words and Roman numerals, without those in the ranges `aside` (days, documents) and those
     that only number the items of a list."""
     folded = fold(text)
-    taken = [*aside, *(match.span() for match in _ENUMERATOR.finditer(text))]
+    taken = merged([*aside, *(match.span() for match in _ENUMERATOR.finditer(text))])
     found = [*_numerals(text, folded, taken), *_spelt(text, folded, taken)]
     return tuple(sorted(found, key=lambda figure: figure.start))
 
@@ -157,7 +157,7 @@ def has_scale_and_unit(folded: str, figure: Figure) -> bool:
 
 def _numerals(text: str, folded: str, taken: Sequence[Span]) -> Iterator[Figure]:
     for match in _NUMERAL.finditer(text):
-        if overlaps_any(match.span(), taken):
+        if overlaps_ordered(match.span(), taken):
             continue
         value = _value(match.group())
         if value is None:
@@ -186,13 +186,13 @@ def _bound(folded: str, start: int, end: int) -> int:
 
 def _spelt(text: str, folded: str, taken: Sequence[Span]) -> Iterator[Figure]:
     for match in _WORD.finditer(text):
-        if not overlaps_any(match.span(), taken):
+        if not overlaps_ordered(match.span(), taken):
             yield Figure(
                 start=match.start(), end=match.end(), value=_WORDS[match[1].lower()], spelt=True, counted=_counted(text, match.end())
             )
     for match in _ROMAN.finditer(text):
         labelled = _ROMAN_LABEL.search(folded, 0, match.start()) if len(match.group()) == 1 else True
-        inside = overlaps_any(match.span(), taken)
+        inside = overlaps_ordered(match.span(), taken)
         if match.group() and labelled and not inside:
             yield Figure(start=match.start(), end=match.end(), value=_of_roman(match.group()), spelt=True)
 

@@ -36,6 +36,12 @@ def overlapped(span: Span, ordered: Sequence[Span]) -> slice:
     return slice(first, max(first, bisect_left(ordered, span[1], key=lambda one: one[0])))
 
 
+def overlaps_ordered(span: Span, ordered: Sequence[Span]) -> bool:
+    """Whether one of these spans, which stand in order and apart as `merged` gives them, overlaps `span`."""
+    found = overlapped(span, ordered)
+    return bool(found.start < found.stop)
+
+
 def merged(spans: Iterable[Span]) -> list[Span]:
     """The spans in order, those that touch or overlap as one."""
     found: list[Span] = []
