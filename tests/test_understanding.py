@@ -12,6 +12,7 @@ from assistant.cli import main
 from assistant.understanding.explaining import explained
 from assistant.understanding.follow_up import Turn
 from assistant.understanding.intent import Ask
+from assistant.understanding.parsed_question import ParsedQuestion
 from assistant.understanding.understand import understand
 from vectorstore.index import Index
 
@@ -42,12 +43,12 @@ def test_all_that_later_stages_want_to_know_is_read_at_once(sample_index: Index)
 
 
 def test_a_header_a_relation_and_a_count_are_fields(sample_index: Index) -> None:
-    def first(text: str) -> object:
+    def first(text: str) -> ParsedQuestion:
         return understand(text, history=(), index=sample_index).readings[0]
 
-    assert getattr(first("Ai ký Kế hoạch 84 và ký ngày nào?"), "header") == ("signer", "issue_date")  # noqa: B009
-    assert getattr(first("Kế hoạch 84 có bao nhiêu chỉ tiêu chủ yếu?"), "counted") >= {"chi", "tieu"}  # noqa: B009
-    assert getattr(first("Ai là Chủ tịch Ủy ban nhân dân Thành phố?"), "offices") == ("chu tich",)  # noqa: B009
+    assert first("Ai ký Kế hoạch 84 và ký ngày nào?").header == ("signer", "issue_date")
+    assert first("Kế hoạch 84 có bao nhiêu chỉ tiêu chủ yếu?").counted >= {"chi", "tieu"}
+    assert first("Ai là Chủ tịch Ủy ban nhân dân Thành phố?").offices == ("chu tich",)
 
 
 def test_a_message_of_several_questions_has_a_reading_of_each(sample_index: Index) -> None:

@@ -68,6 +68,11 @@ def test_the_section_asked_for_is_told(text: str, kind: str, number: str) -> Non
         "Kế hoạch 84 và kế hoạch 85 nói về việc gì?",
         "Kế hoạch 84 thực hiện chương trình nào?",
         "Ai ký kế hoạch 84?",
+        "QĐ 982 Bộ Y tế chủ trì việc gì?",
+        "Kế hoạch 84 Sở Xây Dựng có bao nhiêu nhiệm vụ?",
+        "Kế hoạch 84 của Sở Y tế phải làm gì?",
+        "NQ 116 về hạ tầng nói gì?",
+        "Điều 2 NQ 97 của Chính phủ giao việc gì cho Bộ Tư pháp?",
     ],
 )
 def test_questions_that_ask_more_or_else_are_none_of_these(text: str) -> None:
@@ -103,6 +108,39 @@ def test_a_summary_has_subject_parts_and_tasks(sample_index: Index) -> None:
 
 def test_a_section_that_a_document_does_not_have_is_looked_for_in_its_words(sample_index: Index) -> None:
     assert not answer(sample_index, "Điều 77 Quyết định 2716 quy định gì?").certain
+
+
+_DECISION = """ỦY BAN NHÂN DÂN TỈNH A
+Số: 77/QĐ-UBND
+
+QUYẾT ĐỊNH
+Về việc trồng cây ven hồ
+
+Điều 1. Cây trồng
+Trồng cây sao đen ven hồ.
+Điều 3. Kinh phí
+Kinh phí lấy từ ngân sách xã.
+"""
+
+
+def test_sections_with_a_gap_in_their_numbers_are_not_counted(tmp_path: Path, embedder: Embedder) -> None:
+    path = tmp_path / "qd.txt"
+    path.write_text(_DECISION, encoding="utf-8")
+    with Index(tmp_path / "home", embedder=embedder) as index:
+        ingest_paths(index, [path])
+        assert "có 2 điều" not in answer(index, "Quyết định 77 có bao nhiêu điều?").text
+        assert "ngân sách xã" in answer(index, "Điều 3 Quyết định 77 quy định gì?").text
+
+
+def test_an_article_about_a_document_is_not_taken_for_it(tmp_path: Path, embedder: Embedder) -> None:
+    article = tmp_path / "tin-ke-hoach-85.txt"
+    said = "Kế hoạch số 85/KH-UBND về nhà ở vừa được ban hành.\nI. Phản hồi\nNgười dân hoan nghênh.\n"
+    article.write_text(f"Thành phố triển khai kế hoạch 85\n\n{said}", encoding="utf-8")
+    with Index(tmp_path / "home", embedder=embedder) as index:
+        ingest_paths(index, [article])
+        looked = look_at("Kế hoạch 85 có mấy mục?", index=index)
+        assert looked.named and not looked.own
+        assert not answer(index, "tóm tắt kế hoạch 85").certain
 
 
 def test_a_draft_without_a_number_is_known_by_the_name_of_its_file(tmp_path: Path, embedder: Embedder) -> None:

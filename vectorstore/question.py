@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import PurePath
 
 from ingest.document import DocumentId
+from ingest.names.document_kinds import KINDS
 from ingest.names.document_name import DocumentName, find_document_names, matches, name_of_number
 from ingest.text.vietnamese import could_be_syllable, fold, has_diacritics
 from vectorstore.diacritics import Restorer
@@ -28,6 +29,7 @@ _ANNEX = re.compile(r"(?:phu luc|bieu mau|mau so|annex|appendix)\b")
 """How a file is titled that holds only what is attached to a document: "Phụ lục III (Kèm theo Nghị định số 30/2020/NĐ-CP)"."""
 _ATTACHED = 1.0
 """How much such a file must speak of the document: once in its opening."""
+_KIND_OF = {fold(kind.vietnamese): kind.code for kind in KINDS}
 _WORDS_BEFORE = 3
 """Words of a file's name in which the type of a document stands before its number."""
 _NAMED_AT_MOST = 5
@@ -43,8 +45,10 @@ def look_at(text: str, *, index: Index) -> Question:
         restoration = Restorer(index.catalogue.vocabulary).restore(composed)
         restored, accented = restoration.text, restoration.accented
     names = find_document_names(composed)
-    named, missing = _held(names, index=index)
-    return Question(text=composed, language=language, accented=accented, restored=restored, names=names, named=named, missing=missing)
+    named, own, missing = _held(names, index=index)
+    return Question(
+        text=composed, language=language, accented=accented, restored=restored, names=names, named=named, own=own, missing=missing
+    )  # fmt: skip
 
 
 def language_of(text: str) -> Language:
@@ -80,15 +84,19 @@ def _is_plain(word: str) -> bool:
     return word.lower() in _ENGLISH or could_be_syllable(word) or len(word) > 5
 
 
-def _held(names: tuple[DocumentName, ...], *, index: Index) -> tuple[tuple[DocumentId, ...], tuple[DocumentName, ...]]:
-    """The documents that `names` name with the annexes kept as files of their own, or that are about one named, best first; and the names
-    found nowhere."""
+def _held(
+    names: tuple[DocumentName, ...], *, index: Index
+) -> tuple[tuple[DocumentId, ...], tuple[DocumentId, ...], tuple[DocumentName, ...]]:
+    """The documents that `names` name with the annexes kept as files of their own, or that are about one named, best first; those of them
+    that bear a name themselves; and the names found nowhere."""
     named: dict[DocumentId, None] = {}
     missing: list[DocumentName] = []
+    bearing: dict[DocumentId, None] = {}
     own = _own_names(index) if names else ()
     annexes = [record.id for record in index.documents() if names and not record.number and _ANNEX.match(fold(record.title))]
     for name in names:
         found = [document_id for document_id, held in own if matches(name, held)]
+        bearing.update(dict.fromkeys(found))
         prominence = index.catalogue.mentions.prominence(name)
         if found:
             found += [document_id for document_id in annexes if prominence.get(document_id, 0) >= _ATTACHED]
@@ -98,15 +106,19 @@ def _held(names: tuple[DocumentName, ...], *, index: Index) -> tuple[tuple[Docum
         named.update(dict.fromkeys(found or about[:_NAMED_AT_MOST]))
         if not found and not ranked:
             missing.append(name)
-    return tuple(named), tuple(missing)
+    return tuple(named), tuple(bearing), tuple(missing)
 
 
 def _own_names(index: Index) -> tuple[tuple[DocumentId, DocumentName], ...]:
-    """Each document's name for itself, from its number; of one that prints none, as a draft does, from the name of its file
-    ("kh308-ha-noi.docx")."""
+    """Each document's name for itself, from its number; of one that prints none, as a draft does, from the name of its file where that
+    tells the type that the document prints ("kh308-ha-noi.docx"): an article may be named after the plan that it is about."""
     found = []
     for record in index.documents():
-        name = name_of_number(record.number, date=record.date) if record.number else _name_of_file(record.name)
+        if record.number:
+            name = name_of_number(record.number, date=record.date)
+        else:
+            name = _name_of_file(record.name) if record.kind else None
+            name = name if name and _KIND_OF.get(fold(record.kind or "").strip()) == name.kind else None
         if name is not None:
             found.append((record.id, name))
     return tuple(found)

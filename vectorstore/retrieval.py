@@ -40,8 +40,8 @@ class Question:
 
     `text` is NFC as typed; `restored` has its diacritics put back from the corpus' own vocabulary (equal to `text` where
     nothing was to restore). `accented` is the share of syllables carrying diacritics, 0 to 1, of those that could.
-    `names` are the documents named ("kế hoạch 84", "programme 03"); `named` those of them that the index holds, and
-    `missing` those it does not.
+    `names` are the documents named ("kế hoạch 84", "programme 03"); `named` those of them that the index holds, with their annexes, or
+    else those about one; `own` those of `named` that bear the name themselves; `missing` the names that it does not hold.
     """
 
     text: str
@@ -50,6 +50,7 @@ class Question:
     restored: str
     names: tuple[DocumentName, ...] = ()
     named: tuple[DocumentId, ...] = ()
+    own: tuple[DocumentId, ...] = ()
     missing: tuple[DocumentName, ...] = ()
 
 

@@ -91,5 +91,5 @@ class BuiltInAnswerer:
 
     def answer_from(self, text: str, *, documents: Sequence[DocumentId]) -> Answer:
         """The answer to a question that is known to be about these documents."""
-        about = parsed(replace(look_at(text, index=self.index), named=tuple(documents)), index=self.index)
+        about = parsed(replace(look_at(text, index=self.index), named=tuple(documents), own=tuple(documents)), index=self.index)
         return with_notes(replace(self._answer(about), question=text), index=self.index)

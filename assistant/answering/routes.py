@@ -74,8 +74,7 @@ def from_nothing_held(parsed: ParsedQuestion, sources: Sources) -> Answer | None
 
 def from_header(parsed: ParsedQuestion, sources: Sources) -> Answer | None:
     """The answer where everything asked is in the header of the one document asked about."""
-    # Annexes of the document, which have no header, may be named with it; another process may have removed one meanwhile.
-    documents = [held for one in parsed.question.named if (held := sources.index.document(one)) is not None and held.number]
+    documents = [held for one in parsed.question.own if (held := sources.index.document(one)) is not None and held.number]
     if parsed.behind or not parsed.header or len(documents) != 1:
         return None
     (document,) = documents
@@ -92,12 +91,10 @@ def from_header(parsed: ParsedQuestion, sources: Sources) -> Answer | None:
 def from_document(parsed: ParsedQuestion, sources: Sources) -> Answer | None:
     """What the one document asked about is about as a whole, or what one of its sections says, or how many there are."""
     ask, index = parsed.document, sources.index
-    # An annex kept as a file of its own, which has no number, may be named with its document.
-    documents = [held for one in parsed.question.named if (held := index.document(one)) is not None]
-    numbered = [one for one in documents if one.number] or documents
-    if ask is None or parsed.behind or len(numbered) != 1:
+    documents = [held for one in parsed.question.own if (held := index.document(one)) is not None]
+    if ask is None or parsed.behind or len(documents) != 1:
         return None
-    (document,) = numbered
+    (document,) = documents
     passages = index.passages(document.id)
     draft = Draft(language=parsed.question.language)
     subject = subject_of(document, passages) if ask.what in ("subject", "summary") else None

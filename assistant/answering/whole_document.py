@@ -23,11 +23,9 @@ _BARE = 2
 _LONGEST_HEADING = 30
 """Words of a sentence that stands for such a heading."""
 _WORD: dict[SectionKind, str] = {"article": "dieu", "chapter": "chuong", "part": "phan", "section": "muc", "annex": "phu luc"}
-_ROMAN_HEADING = re.compile(r"(?:phan |muc )?[ivx]{1,5}[.:)]? ")
-_OWN_WORD: dict[SectionKind, re.Pattern[str]] = {
-    "article": re.compile(r"dieu \d+"), "chapter": re.compile(r"chuong [ivxlc\d]+"), "annex": re.compile(r"phu luc\b"),
-    "part": _ROMAN_HEADING, "section": _ROMAN_HEADING,
-}  # fmt: skip
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_Path = tuple[str, ...]
+"""The headings from the outermost to that of a section: two annexes may both have a "I. MỤC TIÊU"."""
 
 
 def subject_of(record: DocumentRecord, passages: Sequence[Passage]) -> Quote | None:
@@ -44,11 +42,12 @@ def subject_of(record: DocumentRecord, passages: Sequence[Passage]) -> Quote | N
 
 def write_section(draft: Draft, ask: DocumentAsk, record: DocumentRecord, passages: Sequence[Passage]) -> None:
     """What one section says, its first passages quoted, and how many more it has; nothing where there is no one section meant."""
-    heading = _heading_of(ask, passages)
-    if heading is None:
+    path = _path_of(ask, passages)
+    if path is None:
         return
-    within = [one for one in passages if heading in one.headings]
-    quotes = [quote for one in within if (quote := _beginning(one, record, heading=heading)) is not None]
+    heading = path[-1]
+    within = [one for one in passages if one.headings[: len(path)] == path]
+    quotes = [quote for one in within if (quote := _beginning(one, record)) is not None]
     said = 0
     for place, quote in enumerate(quotes):
         if place and (place == _MOST_PASSAGES or said + len(quote.text) > _LONGEST_IN_ALL):
@@ -71,24 +70,39 @@ def write_sections(draft: Draft, ask: DocumentAsk, record: DocumentRecord, passa
 
 def write_outline(draft: Draft, record: DocumentRecord, passages: Sequence[Passage]) -> None:
     """The outermost headings of a document, in its order, where it has several."""
-    tops = _firsts((one.headings[0], one) for one in passages if one.headings and " | " not in one.headings[0])
+    tops = _firsts((one.headings[:1], one) for one in passages if one.headings and " | " not in one.headings[0])
     if len(tops) > 1:
         draft.say_plain("outline")
         _write_headings(draft, tops, record)
 
 
-def sections_of(kind: SectionKind, passages: Sequence[Passage]) -> dict[str, Passage]:
-    """The sections of a kind by their headings, each with the first passage in it, in the order of the document. Articles, chapters and
-    annexes are headed by their word; parts and sections by Roman numbers, the outermost that there are."""
-    own = _OWN_WORD[kind]
-    pairs = [(depth, heading, one) for one in passages for depth, heading in enumerate(one.headings) if own.match(f"{fold(heading)} ")]
+def sections_of(kind: SectionKind, passages: Sequence[Passage]) -> dict[_Path, Passage]:
+    """The sections of a kind at the outermost depth that has them, each with the first passage in it, in the order of the document. None
+    unless their numbers run from 1 on without a gap: where one was not read as a heading, or an attached document counts anew, the count
+    would be wrong."""
+    pattern = _heading_pattern(kind, r"(?P<number>\d{1,3}|[ivxlc]{1,7})")
+    pairs = [
+        (depth, one.headings[: depth + 1], one)
+        for one in passages
+        for depth, heading in enumerate(one.headings)
+        if pattern.match(f"{fold(heading)} ")
+    ]
     outermost = min((depth for depth, *_ in pairs), default=0)
-    alike = [(heading, one) for depth, heading, one in pairs if kind in ("article", "chapter", "annex") or depth == outermost]
-    return _firsts(alike)
+    found = _firsts((path, one) for depth, path, one in pairs if depth == outermost)
+    matches = [pattern.match(f"{fold(path[-1])} ") for path in found]
+    numbers = [_number(match["number"]) for match in matches if match]
+    return found if numbers == list(range(1, len(numbers) + 1)) else {}
 
 
-def _write_headings(draft: Draft, found: dict[str, Passage], record: DocumentRecord) -> None:
-    for heading, passage in list(found.items())[:_MOST_SECTIONS]:
+def _number(printed: str) -> int:
+    if printed.isdecimal():
+        return int(printed)
+    values = [_ROMAN[letter] for letter in printed]
+    return sum(-value if value < max(values[place:]) else value for place, value in enumerate(values))
+
+
+def _write_headings(draft: Draft, found: dict[_Path, Passage], record: DocumentRecord) -> None:
+    for (*_, heading), passage in list(found.items())[:_MOST_SECTIONS]:
         quote = _line_of(passage, record, heading=heading)
         told = heading if len(heading.split()) > _BARE else _shortened(quote.text)
         draft.say("section_heading", quote, heading=" ".join(told.split()))
@@ -101,35 +115,37 @@ def _shortened(text: str) -> str:
     return " ".join(words if len(words) <= _LONGEST_HEADING else (*words[:_LONGEST_HEADING], "…"))
 
 
-def _firsts(pairs: Iterable[tuple[str, Passage]]) -> dict[str, Passage]:
-    found: dict[str, Passage] = {}
-    for heading, passage in pairs:
-        found.setdefault(heading, passage)
+def _firsts(pairs: Iterable[tuple[_Path, Passage]]) -> dict[_Path, Passage]:
+    found: dict[_Path, Passage] = {}
+    for path, passage in pairs:
+        found.setdefault(path, passage)
     return found
 
 
-def _heading_of(ask: DocumentAsk, passages: Sequence[Passage]) -> str | None:
-    """The one heading that bears the number asked for, of several the outermost; None where none does, or two at the same depth."""
+def _path_of(ask: DocumentAsk, passages: Sequence[Passage]) -> _Path | None:
+    """The one section that bears the number asked for, of several the outermost; None where none does, or two at the same depth."""
     for number in ask.numbers:
-        pattern = _heading_pattern(ask.kind, number)
-        found: dict[str, int] = {}
-        for one in passages:
-            for depth, heading in enumerate(one.headings):
-                if pattern.match(f"{fold(heading)} "):
-                    found.setdefault(heading, depth)
-        outermost = [heading for heading, depth in found.items() if depth == min(found.values())]
-        if outermost:
+        pattern = _heading_pattern(ask.kind, f"0?{re.escape(number)}")
+        found = {
+            one.headings[: depth + 1]
+            for one in passages
+            for depth, heading in enumerate(one.headings)
+            if pattern.match(f"{fold(heading)} ")
+        }
+        if found:
+            fewest = min(map(len, found))
+            outermost = [path for path in found if len(path) == fewest]
             return outermost[0] if len(outermost) == 1 else None
     return None
 
 
 def _heading_pattern(kind: SectionKind, number: str) -> re.Pattern[str]:
-    word = _WORD[kind]
-    bare = kind in ("part", "section")  # "III. Tổ chức thực hiện" needs no word before it
-    return re.compile(rf"(?:{word} (?:so )?){'?' if bare else ''}0?{re.escape(number)}(?=[.:)\s–-])")
+    """A folded heading of a kind, with a space behind it. Parts and sections need no word before their number: "III. Tổ chức thực hiện"."""
+    bare = "?" if kind in ("part", "section") else ""
+    return re.compile(rf"(?:{_WORD[kind]} (?:so )?){bare}{number}(?=[.:)\s–-])")
 
 
-def _beginning(passage: Passage, record: DocumentRecord, *, heading: str) -> Quote | None:
+def _beginning(passage: Passage, record: DocumentRecord) -> Quote | None:
     """The first sentences of a passage, without the headings that it begins with; a row as a whole."""
     held = HeldPassage(passage=passage, document=record)
     if passage.kind is PassageKind.ROW:

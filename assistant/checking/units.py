@@ -12,7 +12,7 @@ from ingest.text.sentences import sentences
 from vectorstore.retrieval import HeldPassage
 
 _LONGEST_TASK = 1200
-"""Characters up to which a task told in several lines is one unit, as in `assistant.gathering`."""
+"""Characters up to which a task told in several lines is one unit, as where one is quoted (`reading/quoting.py`)."""
 
 
 @lru_cache(maxsize=512)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.understanding.question_words import TASKS
+from ingest.names.body_forms import bodies
 from ingest.text.vietnamese import fold
 from vectorstore.retrieval import Question
 
@@ -19,8 +20,8 @@ _KINDS: dict[str, SectionKind] = {
 }
 _DOC = "§"
 """Stands for the document named."""
-_NAMED = rf"(?:the )?{_DOC}(?: (?:cua|do|ngay|nam|ve|tinh|thanh pho|tp|ubnd|uy ban|bo|so|of|on|dated|from|by) (?P<tail>[^§,?]{{2,80}}?))?"
-"""With what may follow its number: who issued it and when."""
+_NAMED = rf"(?:the )?{_DOC}(?: (?:cua|ngay|nam|tinh|thanh pho|tp|ubnd|uy ban|of|dated|from|by) (?P<tail>[^§,?]{{2,80}}?))?"
+"""With what may follow its number: who issued it and when, which says what nobody does and asks nothing (`_SAYS_MORE`)."""
 _KIND = rf"(?P<kind>{'|'.join(_KINDS)})"
 _SECTION = rf"{_KIND} (?:so )?(?P<number>\d{{1,3}}|[ivxlc]{{1,7}})"
 _CONTENT = r"(?:viec|van de|chuyen|noi dung|dieu|cai|chu de)"
@@ -64,9 +65,12 @@ _OPENING = re.compile(
     r"|hay|xin|please|(?:could|can) you|tell me|give me|show me)[,:]? ){1,4}"
 )
 _CLOSING = frozenset("vay a nhi nhe day voi ha the lon".split())
-_PLACE = re.compile(rf"{_DOC}(?:[^\S\n]+[A-ZĐÀ-Ỹ]\w{{1,9}}){{1,4}}(?=\s|[?.!,]|$)")
-"""A name of a place right behind that of a document."""
-_ASKS = re.compile(r"\b(?:ai|gi|nao|may|bao nhieu|khi|who|which|when|what|how)\b")
+_SAYS_MORE = re.compile(
+    r"\b(?:ai|gi|nao|may|bao nhieu|khi|who|which|when|what|how|chu tri|phoi hop|phu trach|lam|giao|phai|duoc|thuc hien|trien khai"
+    r"|hoan thanh|bao cao|trinh|yeu cau|neu|ghi|quy dinh|ve|co|la|lead|must|should|about)\b"
+)
+_LONGEST_PLACE = 4
+"""Words of the name of a place."""
 _ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
 
 
@@ -94,7 +98,7 @@ def document_ask(question: Question) -> DocumentAsk | None:
     text = question.text
     for name in sorted(question.names, key=lambda name: -name.start):
         text = f"{text[: name.start]}{_DOC}{text[name.start + len(name.text) :]}"
-    text = _PLACE.sub(_DOC, text)
+    text = _without_place(text)
     words = _OPENING.sub("", " ".join(fold(text).replace("?", " ").split())).rstrip(" .!").split()
     while words and words[-1] in _CLOSING:
         words.pop()
@@ -102,8 +106,17 @@ def document_ask(question: Question) -> DocumentAsk | None:
     for what, pattern in _PATTERNS:
         found = pattern.fullmatch(plain)
         groups = found.groupdict() if found else {}
-        if found is None or (groups.get("tail") and _ASKS.search(groups["tail"])):
+        if found is None or (groups.get("tail") and _SAYS_MORE.search(groups["tail"])):
             continue
         kind = _KINDS[groups["kind"]] if groups.get("kind") else "section"
         return DocumentAsk(what=what, kind=kind, number=groups.get("number") or "")
     return None
+
+
+def _without_place(text: str) -> str:
+    """Without a name of a place right behind that of the document ("kế hoạch 141 Bắc Ninh"); a body there does or leads something."""
+    before, doc, after = text.partition(_DOC)
+    words = after.split()
+    size = next((at for at, word in enumerate(words) if not word[:1].isupper()), len(words))
+    place = " ".join(words[:size]).rstrip("?.!,")
+    return text if not 1 <= size <= _LONGEST_PLACE or bodies(place) else f"{before}{doc} {' '.join(words[size:])}"
