@@ -12,6 +12,7 @@ from ingest.document import BlockKind
 from ingest.errors import EmptyFile
 from ingest.layout.structure import RawBlock
 from ingest.readers.cell_grid import GridCell, table_rows
+from ingest.readers.loose_tables import loose_blocks, loose_table_at
 from ingest.readers.reading import Reading
 from ingest.readers.text import decode
 
@@ -23,6 +24,12 @@ _RULE = re.compile(r"\s*+([-*_])\s*+(?:\1\s*+){2,}+$")
 _ITEM = re.compile(r"\s*+(?:([-*+•])|(\d{1,4}[.)]))\s++(.*)")
 _FENCE = re.compile(r"\s*(```|~~~)")
 _TABLE_RULE = re.compile(r"\s*+(?:\|\s*+)?:?-++:?\s*+(?:\|\s*+:?-++:?\s*+)*+(?:\|\s*+)?$")
+_EMPHASIS_LEFT = re.compile(r"\*\*([^*]{0,500})\*\*")
+"""Bold words as converters of web pages leave them: with a space inside the marks ("**Điều 1. **Ban hành"), or none at all."""
+_SLANTED_LEFT = re.compile(r"(?<![\w*])\*(?=[^\s*)])([^*]{1,500})(?<!\()\*(?!\*)")
+_STAR_LEFT = re.compile(r"(?<=[^\s(*])\*\Z")
+_UNPAIRED = re.compile(r"(?<!\()\*{1,3}(?!\))")
+"""Marks of a text that begins with one and has no pairs of them left; "(*)" is a note's mark."""
 _CELL_BORDER = re.compile(r"(?<!\\)\|")
 
 
@@ -53,6 +60,11 @@ def read_blocks(text: str) -> tuple[RawBlock, ...]:
             collector.flush()
         elif fenced:
             collector.add(BlockKind.PARAGRAPH, line)
+        elif (loose := loose_table_at(lines, number)) is not None:
+            collector.flush()
+            collector.blocks.extend(loose_blocks(loose, plain=plain))
+            number = loose.end
+            continue
         elif "|" in line and "|" in following + "|" and _TABLE_RULE.match(following) and "-" in following and not collector.pending:
             number = _read_table(lines, start=number, collector=collector)
             continue
@@ -70,7 +82,7 @@ class _Collector:
     kind: BlockKind = BlockKind.PARAGRAPH
 
     def add(self, kind: BlockKind, text: str, *, level: int = 0) -> None:
-        if text := plain(text):
+        if any(map(str.isalnum, text := plain(text))):
             self.blocks.append(RawBlock(kind=kind, text=text, level=level))
 
     def flush(self) -> None:
@@ -142,7 +154,10 @@ def plain(text: str) -> str:
     text = re.sub(r"<(https?://[^<>\s]{1,2000})>", r"\1", text)
     text = re.sub(r"</?(?:br|b|i|u|em|strong|sup|sub|span|p|div|a)\b[^<>]{0,1000}>", " ", text, flags=re.IGNORECASE)
     text = re.sub(r"(\*\*|__)(?=\S)(.{1,500}?)(?<=\S)\1", r"\2", text)
-    text = re.sub(r"(?<![\w*])\*(?=[^\s*])(.{1,500}?)(?<=[^\s*])\*(?![\w*])", r"\1", text)
+    text = _EMPHASIS_LEFT.sub(r"\1", text) if text.count("**") % 2 == 0 else text
+    text = re.sub(r"(?<![\w*])\*(?=[^\s*)])(.{1,500}?)(?<=[^\s*(])\*(?![\w*])", r"\1", text)
+    text = _SLANTED_LEFT.sub(r"\1", text) if text.count("*") % 2 == 0 else _STAR_LEFT.sub("", text.strip())
+    text = _UNPAIRED.sub("", text) if re.match(r"\*{1,3}[^\s*)]", text) else text
     text = re.sub(r"(?<![\w_])_(?=[^\s_])(.{1,500}?)(?<=[^\s_])_(?![\w_])", r"\1", text)
     text = re.sub(r"`([^`]{1,500})`", r"\1", text)
     text = re.sub(r"\\([\\`*_{}\[\]()#+\-.!|>])", r"\1", text)
