@@ -100,6 +100,8 @@ def _add_reader(command: argparse.ArgumentParser) -> None:
     declining.add_argument("set", type=Path, metavar="SET")
     declining.add_argument("--limit", type=int, metavar="N", help="only N questions, drawn with a fixed seed")
     declining.set_defaults(act=act("print_declines"))
+    counting = parts.add_parser("syllables", help="count the syllables of the written questions for restoring diacritics")
+    counting.set_defaults(act=act("write_syllables"))
 
 
 def _add_run(running: argparse.ArgumentParser) -> None:

@@ -157,3 +157,16 @@ def bare(word: str) -> str:
     """`word` without diacritics, its case kept."""
     letters = "".join(char for char in unicodedata.normalize("NFD", word) if not unicodedata.combining(char))
     return letters.replace("đ", "d").replace("Đ", "D")
+
+
+@pytest.mark.parametrize(
+    ("typed", "restored"),
+    [
+        ("co may nhiem vu, thi ai lam", "có mấy nhiệm vụ, thì ai làm"),
+        ("neu ro la bao nhieu nguoi", "nêu rõ là bao nhiêu người"),
+        ("tu ngay nao toi ngay nao", "từ ngày nào tới ngày nào"),
+        ("Văn bản thứ hai do ai lo", "Văn bản thứ hai do ai lo"),
+    ],
+)
+def test_how_questions_are_worded_is_known_whatever_the_corpus_prints(restorer: Restorer, typed: str, restored: str) -> None:
+    assert restorer.restore(typed).text == restored

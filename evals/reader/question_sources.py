@@ -39,7 +39,7 @@ class Material:
 
 def project_material() -> Material:
     """What the project holds, with what lies beside it; what is held out there stays so."""
-    return _with_candidates(*_read([OWN, *filter(None, [located(BESIDE)])]))
+    return _with_candidates(*material_read([OWN, *filter(None, [located(BESIDE)])]))
 
 
 def material_in(paths: Sequence[Path]) -> Material:
@@ -47,7 +47,7 @@ def material_in(paths: Sequence[Path]) -> Material:
 
     Raises TestSetError, one sentence: where something cannot be read, or there are fewer than two documents.
     """
-    passages, questions = _read(paths)
+    passages, questions = material_read(paths)
     documents = sorted({passage.siblings or passage.id for passage in passages.values()})
     if len(documents) < _FEWEST_DOCUMENTS:
         raise TestSetError("reader_one_document")
@@ -62,7 +62,7 @@ def _with_candidates(passages: Mapping[str, TrainingPassage], questions: Sequenc
     return Material(passages=passages, questions=tuple(with_candidates(questions, passages)))
 
 
-def _read(paths: Sequence[Path]) -> tuple[dict[str, TrainingPassage], list[TrainingQuestion]]:
+def material_read(paths: Sequence[Path]) -> tuple[dict[str, TrainingPassage], list[TrainingQuestion]]:
     """What stands in the files, that of the first where several bear one id."""
     passages: dict[str, TrainingPassage] = {}
     questions: dict[str, TrainingQuestion] = {}

@@ -19,6 +19,7 @@ from assistant.register.task_export import write_file
 from assistant.settings import Settings
 from evals.command_line.gate_command import index_of
 from evals.reader.calibrate import declines, fitted, read_cases
+from evals.reader.common_syllables import write_common_syllables
 from evals.reader.epochs import training_windows
 from evals.reader.question_sources import Material, material_in, project_material
 from evals.reader.reader_figures import ReaderFigures, figures_of
@@ -156,4 +157,10 @@ def print_declines(options: argparse.Namespace, settings: Settings) -> int:
         declined = list(declines(index, cases, reader=Reader(embedder)))
     told = f"{sum(declined)} of {len(declined)} ({sum(declined) / len(declined):.3f})"
     print(f"{test_set.name}: {told} declined without the context that answers")
+    return 0
+
+
+def write_syllables(_options: argparse.Namespace, _settings: Settings) -> int:
+    """Count the syllables of the project's questions and passages anew."""
+    print(write_common_syllables())
     return 0
