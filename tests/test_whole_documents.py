@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -106,8 +107,77 @@ def test_a_summary_has_subject_parts_and_tasks(sample_index: Index) -> None:
     assert "đọc được 7 việc" in told.text
 
 
-def test_a_section_that_a_document_does_not_have_is_looked_for_in_its_words(sample_index: Index) -> None:
-    assert not answer(sample_index, "Điều 77 Quyết định 2716 quy định gì?").certain
+def test_a_section_that_a_document_does_not_have_is_said_not_to_be_there(sample_index: Index) -> None:
+    told = answer(sample_index, "Điều 77 Quyết định 2716 quy định gì?")
+    assert told.abstained and told.text.startswith("Quyết định 2716/QĐ-UBND (14/6/2021) chỉ có 6 điều")
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Quyết định 2716 có mấy điều, Điều 2 nói gì?", ("có 6 điều", "“Điều 2")),
+        ("What is plan 139 about, and who signed it?", ("Triển khai Chương trình hành động", "Signed by: **Trần Sỹ Thanh, Chủ tịch**")),
+        ("quyet dinh 2716 ve viec gi, ban hanh ngay nao", ("phối hợp và chế độ báo cáo", "Ngày ban hành: **14/6/2021**")),
+    ],
+)
+def test_several_things_asked_of_one_document_are_each_told(sample_index: Index, question: str, told: tuple[str, str]) -> None:
+    text = answer(sample_index, question).text
+    assert all(words in text for words in told) and "không tìm thấy" not in text
+
+
+def test_the_headers_of_two_documents_are_told_one_by_one(sample_index: Index) -> None:
+    text = answer(sample_index, "Kế hoạch 139 và Quyết định 2716 do ai ký?").text
+    assert text.startswith("Kế hoạch 139/KH-UBND (9/5/2023):\nNgười ký: **Trần Sỹ Thanh, Chủ tịch** [1].\n")
+    assert "Quyết định 2716/QĐ-UBND (14/6/2021):\nKhông thấy ghi người ký." in text
+
+
+_PLAN = """ỦY BAN NHÂN DÂN
+TỈNH AN HÒA
+Số: 31/KH-UBND
+An Hòa, ngày 4 tháng 2 năm 2026
+
+KẾ HOẠCH
+Trồng cây xanh ven hồ năm 2026
+
+I. MỤC ĐÍCH
+Cây xanh cho các hồ.
+
+Nơi nhận:
+- Lưu: VT, PCT Lê Văn Tám.
+KT. CHỦ TỊCH
+PHÓ CHỦ TỊCH
+Lê Văn Tám
+"""
+
+
+@pytest.fixture
+def plan_index(tmp_path: Path, embedder: Embedder) -> Iterator[Index]:
+    for number, (subject, signer) in enumerate((("Trồng cây xanh ven hồ", "Lê Văn Tám"), ("Nạo vét kênh mương", "Trần Thị Chín"))):
+        text = _PLAN.replace("31/", f"{31 + number}/").replace("Trồng cây xanh ven hồ", subject).replace("Lê Văn Tám", signer)
+        (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
+    with Index(tmp_path / "home", embedder=embedder) as index:
+        ingest_paths(index, sorted(tmp_path.glob("*.txt")))
+        yield index
+
+
+def test_the_signer_is_told_with_the_post_that_stands_over_the_name(plan_index: Index) -> None:
+    told = answer(plan_index, "KH 31 ai ký, giữ chức gì?")
+    assert told.text == "Người ký: **Lê Văn Tám, Phó Chủ tịch** [1]."
+    assert told.citations[0].quote.startswith("PHÓ CHỦ TỊCH")
+
+
+@pytest.mark.parametrize(
+    ("question", "signer"),
+    [
+        ("Ai ký kế hoạch trồng cây xanh ven hồ của tỉnh An Hòa?", "Lê Văn Tám"),
+        ("ke hoach nao vet kenh muong an hoa 2026 do ai ky", "Trần Thị Chín"),
+        ("Ai ký kế hoạch phòng cháy rừng của tỉnh An Hòa?", None),
+        ("Ai ký kế hoạch trồng cây xanh ven hồ của tỉnh Bình Hòa năm 2024?", None),
+    ],
+)
+def test_a_document_that_is_described_is_found_by_its_header(plan_index: Index, question: str, signer: str | None) -> None:
+    told = answer(plan_index, question)
+    assert (signer in told.text) if signer else "Người ký" not in told.text
 
 
 _DECISION = """ỦY BAN NHÂN DÂN TỈNH A

@@ -71,9 +71,11 @@ class BuiltInAnswerer:
     def _in_parts(self, understood: Understood) -> Answer | None:
         """The answers to the several questions of a message; None where it asks one, or where one passage answers them together."""
         answers = [self._best(part) for part in understood.parts]
-        if all(answer.abstained for answer in answers) or not apart(answers):
+        if all(answer.abstained for answer in answers):
             return None
-        return in_parts(answers, question=understood.text)
+        # What header and headings tell says itself what it answers, and may stand in one place.
+        exact = all(part.readings[0].header or part.readings[0].document for part in understood.parts)
+        return in_parts(answers, question=understood.text, labelled=not exact) if exact or apart(answers) else None
 
     def _answer(self, reading: ParsedQuestion) -> Answer:
         return routed(reading, self._sources(reading))

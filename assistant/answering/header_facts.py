@@ -9,21 +9,48 @@ from assistant.answering.quote import Quote
 from assistant.understanding.header_question import HeaderFact
 from ingest.names.span import Span
 from ingest.passage import Passage
+from ingest.text.vietnamese import fold
 from vectorstore.retrieval import DocumentRecord, HeldPassage
+
+_SIGNS_FOR = re.compile(r"\b(?:kt|tl|tuq|tm)\.?\s?$")
+_POST_BEFORE = 160
+"""Characters before a signer's name in which the post stands, over one or several lines."""
 
 
 def from_masthead(ask: HeaderFact, document: DocumentRecord, passages: Sequence[Passage]) -> tuple[str, Quote] | None:
-    """The value of one header fact and the words of the document that state it; None where the document does not state it."""
+    """The value of one header fact and the words of the document that state it; None where the document does not state it. The signer is
+    told with the post that stands over the name."""
     value, pattern = _stated(ask, document)
     if not value:
         return None
     for passage in sorted(passages, key=lambda passage: (passage.kind != "masthead", passage.ordinal)):
-        match = re.search(pattern, passage.text)
-        if match:
-            held = HeldPassage(passage=passage, document=document)
-            start, end = _line_around(passage.text, match.span())
-            return value, Quote(held=held, start=start, end=end, decisive=(match.span(),))
+        matches = list(re.finditer(pattern, passage.text))
+        if not matches:
+            continue
+        held = HeldPassage(passage=passage, document=document)
+        if ask != "signer":
+            return value, _line(held, matches[0].span())
+        # The recipients may name the one who signs as well ("Lưu: VT, PCN Trịnh Mạnh Linh").
+        posts = [(match, at) for match in matches if (at := _post_before(passage.text, match.start(), document.signer_title)) is not None]
+        if not posts:
+            return value, _line(held, matches[-1].span())
+        match, post = posts[-1]
+        return f"{value}, {document.signer_title}", Quote(held=held, start=post, end=match.end(), decisive=(match.span(),))
     return None
+
+
+def _post_before(text: str, name: int, post: str | None) -> int | None:
+    """Where the post of the one who signs begins, which stands right over the name; "KT. THỦ TƯỚNG" is whom he signs for."""
+    start = max(0, name - _POST_BEFORE)
+    before = fold(text[start:name])
+    at = before.rfind(fold(post or ""))
+    own = bool(post) and at >= 0 and not _SIGNS_FOR.search(before[:at])
+    return start + at if own else None
+
+
+def _line(held: HeldPassage, span: Span) -> Quote:
+    start, end = _line_around(held.passage.text, span)
+    return Quote(held=held, start=start, end=end, decisive=(span,))
 
 
 def _stated(ask: HeaderFact, document: DocumentRecord) -> tuple[str, str]:

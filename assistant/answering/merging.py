@@ -9,15 +9,15 @@ from assistant.answering.answer import Answer
 from assistant.answering.statement import Statement, lines_of
 
 
-def in_parts(answers: Sequence[Answer], *, question: str) -> Answer:
-    """One answer to the several questions of a message, each under its own words, with those that were not found named.
+def in_parts(answers: Sequence[Answer], *, question: str, labelled: bool = True) -> Answer:
+    """One answer to the several questions of a message, each under its own words where `labelled`, with those that were not found named.
 
     `answers` has one that is found at least; each one's `question` is the part that it answers.
     """
     found = [answer for answer in answers if not answer.abstained]
-    labelled = [replace(answer, statements=(_named("part", answer), *answer.statements)) for answer in found]
+    told = [replace(answer, statements=(_named("part", answer), *answer.statements)) for answer in found] if labelled else found
     missing = tuple(_named("part_not_found", answer) for answer in answers if answer.abstained)
-    whole = merged(labelled, question=question)
+    whole = merged(told, question=question)
     return replace(whole, statements=(*whole.statements, *missing), understood=tuple(answer.question for answer in answers))
 
 

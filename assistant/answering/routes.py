@@ -19,7 +19,7 @@ from assistant.answering.statement import Statement
 from assistant.answering.task_answers import LONGEST_LIST, by_task, left_blank, task_evidence, tells_all, write_task_lines, write_tasks
 from assistant.answering.task_cells import same_task, task_at
 from assistant.answering.tasks_about import tasks_about
-from assistant.answering.whole_document import subject_of, write_outline, write_section, write_sections
+from assistant.answering.whole_document import lacks_section, subject_of, write_outline, write_section, write_sections
 from assistant.reading.confidence import confidence_model
 from assistant.reading.read_passages import candidates, in_order, read_hits
 from assistant.reading.reader import Reader
@@ -36,6 +36,8 @@ _Answers = list[tuple[Candidate, ...]]
 """What each passage answers with, in one or several pieces, the passage that was put first in front."""
 
 
+_MOST_HEADERS = 4
+"""Documents whose headers one answer tells."""
 _FIRST_TASKS = 10
 """Tasks listed where a document's are counted; the register has the rest."""
 
@@ -73,19 +75,25 @@ def from_nothing_held(parsed: ParsedQuestion, sources: Sources) -> Answer | None
 
 
 def from_header(parsed: ParsedQuestion, sources: Sources) -> Answer | None:
-    """The answer where everything asked is in the header of the one document asked about."""
-    documents = [held for one in parsed.question.own if (held := sources.index.document(one)) is not None and held.number]
-    if parsed.behind or not parsed.header or len(documents) != 1:
+    """The facts of the header asked for, of the document asked about or of each of a few."""
+    documents = [held for one in parsed.question.own if (held := sources.index.document(one)) is not None and held.kind]
+    several = len({name.text for name in parsed.question.names}) > 1
+    if parsed.behind or not parsed.header or not documents or (len(documents) > 1 and not several) or len(documents) > _MOST_HEADERS:
         return None
-    (document,) = documents
     draft = Draft(language=parsed.question.language)
-    for fact in parsed.header:
-        stated = from_masthead(fact, document, sources.index.passages(document.id))
-        if stated is None:
-            return not_found(parsed, sources.retrieval, certain=True) if fact == "signer" else None
-        value, quote = stated
-        draft.say(f"short_{fact}", quote, value=value)
-    return _exact(parsed, draft, sources)
+    for document in documents:
+        if len(documents) > 1:
+            draft.say_plain("header_of", title=source_name(document, page=None, language=draft.language))
+        for fact in parsed.header:
+            stated = from_masthead(fact, document, sources.index.passages(document.id))
+            if stated is not None:
+                value, quote = stated
+                draft.say(f"short_{fact}", quote, value=value)
+            elif len(documents) == 1:
+                return not_found(parsed, sources.retrieval, certain=True) if fact == "signer" else None
+            else:
+                draft.say_plain(f"no_{fact}")
+    return _exact(parsed, draft, sources) if draft.cited else None
 
 
 def from_document(parsed: ParsedQuestion, sources: Sources) -> Answer | None:
@@ -96,6 +104,9 @@ def from_document(parsed: ParsedQuestion, sources: Sources) -> Answer | None:
         return None
     (document,) = documents
     passages = index.passages(document.id)
+    if ask.what == "section" and (count := lacks_section(ask, passages)):
+        title = source_name(document, page=None, language=parsed.question.language)
+        return _abstained(parsed, sources.retrieval, f"lacks_{ask.kind}", certain=True, title=title, count=str(count))
     draft = Draft(language=parsed.question.language)
     subject = subject_of(document, passages) if ask.what in ("subject", "summary") else None
     if subject is not None:

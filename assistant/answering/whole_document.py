@@ -68,6 +68,16 @@ def write_sections(draft: Draft, ask: DocumentAsk, record: DocumentRecord, passa
         _write_headings(draft, found, record)
 
 
+def lacks_section(ask: DocumentAsk, passages: Sequence[Passage]) -> int:
+    """How many sections of the kind asked for a document has, where they are counted from 1 on and the one asked for is not among them
+    nor anywhere in its text; 0 where it may have it."""
+    found = sections_of(ask.kind, passages)
+    if not found or not ask.number or _path_of(ask, passages) is not None:
+        return 0
+    printed = re.compile(rf"(?:^|\n)\s*+{_WORD[ask.kind]} (?:so )?0?(?:{'|'.join(map(re.escape, ask.numbers))})\b")
+    return 0 if any(printed.search(fold(one.text)) for one in passages) else len(found)
+
+
 def write_outline(draft: Draft, record: DocumentRecord, passages: Sequence[Passage]) -> None:
     """The outermost headings of a document, in its order, where it has several."""
     tops = _firsts((one.headings[:1], one) for one in passages if one.headings and " | " not in one.headings[0])

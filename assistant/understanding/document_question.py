@@ -22,6 +22,8 @@ _DOC = "§"
 """Stands for the document named."""
 _NAMED = rf"(?:the )?{_DOC}(?: (?:cua|ngay|nam|tinh|thanh pho|tp|ubnd|uy ban|of|dated|from|by) (?P<tail>[^§,?]{{2,80}}?))?"
 """With what may follow its number: who issued it and when, which says what nobody does and asks nothing (`_SAYS_MORE`)."""
+_ON = r"(?: (?:ve|on) (?:(?!\b(?:co|gom|bao gom|have|contain)\b)[^§,?]){2,80}?)?"
+"""What it is on, where its parts are counted: "Nghị định 30/2020 về công tác văn thư có mấy chương"."""
 _KIND = rf"(?P<kind>{'|'.join(_KINDS)})"
 _SECTION = rf"{_KIND} (?:so )?(?P<number>\d{{1,3}}|[ivxlc]{{1,7}})"
 _CONTENT = r"(?:viec|van de|chuyen|noi dung|dieu|cai|chu de)"
@@ -29,6 +31,8 @@ _ABOUT = r"(?:(?:co|thi) ){0,4}(?:(?:quy dinh|noi|viet|de cap|ban) ){0,4}(?:(?:d
 _SAYS = r"(?:(?:co|thi) ){0,4}(?:(?:quy dinh|noi|neu|ghi|viet|de cap|gom|bao gom|yeu cau) ){0,4}(?:(?:den|toi|ve|nhung|cac) ){0,4}"
 _SAYS_EN = r"(?:say|cover|contain|concern|provide|require|deal with|state)s?(?: about)?"
 _HAS = r"(?:(?:co|gom|bao gom|giao|neu|de ra|dat ra|liet ke|dua ra|tat ca|tong cong|co tat ca) ){1,4}"
+_SUBJECTS = r"(?:de an|ke hoach|chuong trinh|chien luoc|quy che|quy dinh|danh muc|van ban|noi dung|viec|hoi dong|quy hoach)"
+_SUBJECTS_EN = r"(?:scheme|plan|programme|program|strategy|project|list|regulation|rules|master plan)"
 _WRITTEN: dict[Whole, tuple[str, ...]] = {
     "subject": (
         rf"{_NAMED} (?:(?:duoc|da|ban hanh|phe duyet) ){{0,4}}{_ABOUT}(?:{_CONTENT} )?gi",
@@ -37,6 +41,8 @@ _WRITTEN: dict[Whole, tuple[str, ...]] = {
         rf"what (?:is|was) {_NAMED}(?: (?:all )?about)?",
         rf"what does {_NAMED} {_SAYS_EN}",
         rf"(?:what is )?the (?:subject|topic|content) of {_NAMED}",
+        rf"{_NAMED} (?:la )?(?:ban hanh|phe duyet|trien khai|thong qua|dieu chinh|quy dinh|kien toan) (?:{_SUBJECTS} )?(?:gi|nao)",
+        rf"what (?:{_SUBJECTS_EN} )?does {_NAMED} (?:approve|issue|promulgate|adopt|announce|set up|amend)s?",
     ),
     "summary": (
         rf"(?:tom tat|tom luoc|khai quat|gioi thieu)(?: (?:ngan|gon|nhanh|noi dung|chinh|ve|cua|(?:cho|giup|ho) \w+)){{0,4}} {_NAMED}",
@@ -51,8 +57,8 @@ _WRITTEN: dict[Whole, tuple[str, ...]] = {
         rf"what does {_SECTION} (?:of|in) {_NAMED} {_SAYS_EN}",
     ),
     "sections": (
-        rf"{_NAMED} {_HAS}(?:bao nhieu|may) {_KIND}",
-        rf"how many {_KIND}s? (?:are (?:there )?in|does) {_NAMED}(?: have| contain)?",
+        rf"{_NAMED}{_ON} {_HAS}(?:bao nhieu|may) {_KIND}",
+        rf"how many {_KIND}s? (?:are (?:there )?in|does) {_NAMED}{_ON}(?: have| contain)?",
     ),
     "tasks": (
         rf"{_NAMED} {_HAS}(?:bao nhieu|may) {TASKS}",
@@ -119,4 +125,5 @@ def _without_place(text: str) -> str:
     words = after.split()
     size = next((at for at, word in enumerate(words) if not word[:1].isupper()), len(words))
     place = " ".join(words[:size]).rstrip("?.!,")
-    return text if not 1 <= size <= _LONGEST_PLACE or bodies(place) else f"{before}{doc} {' '.join(words[size:])}"
+    part = fold(place).startswith(tuple(_KINDS))
+    return text if not 1 <= size <= _LONGEST_PLACE or part or bodies(place) else f"{before}{doc} {' '.join(words[size:])}"

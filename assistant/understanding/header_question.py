@@ -24,9 +24,9 @@ _OWN_NUMBER = re.compile(
 
 
 def header_asks(question: Question, intent: Intent) -> tuple[HeaderFact, ...]:
-    """Which facts of a header the question asks for: "signer", "issue_date", "number". None where it names other documents beside, or
-    wants things compared: it is after what the text says of them."""
-    if intent.compare or len({name.text for name in question.names}) > 1:
+    """Which facts of a header the question asks for: "signer", "issue_date", "number". None where it names documents beside that are not
+    held as such, or wants things compared: it is after what the text says of them."""
+    if intent.compare or len({name.text for name in question.names}) > max(1, len(question.own)):
         return ()
     text = " ".join(fold(question.restored).split())
     asked: list[HeaderFact] = []

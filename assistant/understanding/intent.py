@@ -51,8 +51,8 @@ class Intent:
 _VI: tuple[tuple[Ask, str], ...] = (
     (
         Ask.SIGNER,
-        r"\b(?:ai|nguoi nao|nguoi|(?:thu tuong|bo truong|chu tich|lanh dao|dong chi|ong|vi) nao) (?:da |thay mat \w+ )?ky\b|"
-        r"\bnguoi ky\b|\bdo ai ky\b|\bky boi ai\b",
+        r"\b(?:ai|nguoi nao|nguoi|(?:thu tuong|bo truong|chu tich|lanh dao|dong chi|ong|vi) nao) (?:da |thay mat \w+ )?k[yi]\b|"
+        r"\bnguoi k[yi]\b|\bdo ai k[yi]\b|\bk[yi] boi ai\b",
     ),
     (Ask.COORDINATING, rf"\bphoi hop\b(?! voi nhau)|\b(?:cung|voi) {WHO}|\bcung nhung\b"),
     (

@@ -10,6 +10,8 @@ from dataclasses import replace
 from assistant.understanding.compared_things import questions_apart
 from assistant.understanding.context_dependence import contrasts
 from assistant.understanding.counting_question import counted_words, numerals, offices_in
+from assistant.understanding.described_document import described_document
+from assistant.understanding.document_clauses import asks_period, document_clauses
 from assistant.understanding.document_question import document_ask
 from assistant.understanding.follow_up import FollowUp, Manner, Turn, followed
 from assistant.understanding.header_question import header_asks
@@ -34,7 +36,7 @@ def understand(text: str, *, history: Sequence[Turn], index: Index) -> Understoo
         text=text,
         readings=_readings(text, bare, follow, history=history, index=index),
         sides=_alone(questions_apart(whole), index=index),
-        parts=_alone(questions_in(whole, index.bodies), index=index),
+        parts=_alone(questions_in(whole, index.bodies), index=index) or _of_document(whole, index=index),
     )
 
 
@@ -60,6 +62,15 @@ def _alone(texts: Sequence[str], *, index: Index) -> tuple[Understood, ...]:
     return tuple(found)
 
 
+def _of_document(question: Question, *, index: Index) -> tuple[Understood, ...]:
+    """The several things asked of one document, where its header or its parts tell each of them; else () and it is read as a whole."""
+    parts = _alone(document_clauses(question), index=index)
+    asks = [part.readings[0].document for part in parts]
+    if any(ask is not None and ask.what == "subject" for ask in asks):
+        parts = tuple(part for part, ask in zip(parts, asks, strict=True) if ask is not None or not asks_period(part.text))
+    return parts if all(part.readings[0].header or part.readings[0].document for part in parts) else ()
+
+
 def _readings(text: str, bare: str, follow: FollowUp, *, history: Sequence[Turn], index: Index) -> tuple[ParsedQuestion, ...]:
     """As the question is made whole from the turns before it, then as what was asked before and now, one behind the other."""
     as_typed = " ".join(unicodedata.normalize("NFC", bare).split())
@@ -83,12 +94,15 @@ def _parsed(typed: Question, whole: Question, *, manner: Manner, compare: bool, 
     if not intent.asks:
         intent = intent_of(whole)
     intent = replace(intent, compare=intent.compare or compare)
+    header = header_asks(whole, intent)
+    if header and (described := described_document(whole, index=index)) is not None:
+        whole = replace(whole, named=(described,), own=(described,))
     return ParsedQuestion(
         typed=typed,
         question=whole,
         manner=manner,
         intent=intent,
-        header=header_asks(whole, intent),
+        header=header,
         document=document_ask(whole),
         relation=relation_ask(typed, whole),
         tasks=task_filter(whole, register=index.bodies),

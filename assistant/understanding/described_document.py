@@ -1,0 +1,89 @@
+"""Which document is meant where it is described and not named: "ai ký kế hoạch rà soát văn bản của Sở Y tế TP.HCM năm 2021"."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+
+from assistant.understanding.question_words import WHEN, WHO_AT_ALL
+from ingest.document import DocumentId
+from ingest.names.abbreviations import bare
+from ingest.names.bodies import BodyRegister
+from ingest.names.document_kinds import KINDS
+from ingest.text.vietnamese import fold, has_diacritics
+from vectorstore.glossary import translations
+from vectorstore.index import Index
+from vectorstore.retrieval import DocumentRecord, Question
+
+_ENOUGH = 0.7
+"""Of the weight of the words that describe a document, its header must have this share,"""
+_AHEAD = 1.25
+"""and this many times what the next document of the kind has."""
+_FEWEST = 3
+"""Words that describe it, at least."""
+_ASKS = re.compile(
+    rf"\b(?:{WHO_AT_ALL}|{WHEN}|nguoi|ky|ban hanh|chuc(?: vu| danh)?|giu|tu cach|cuong vi|vai tro|gi|nao|may|bao nhieu|so hieu|so|ngay"
+    r"|la|do"
+    r"|ki|va|voi|cua|ve|cho|tai|o|trong|theo|duoc|da|vay|the|thi|nay|ten|ong|ba|hom|luc|van ban|"
+    r"who|signed|sign|signs|what|which|when|was|were|is|are|his|her|post|position|office|capacity|in|on|of|by|the|a|an|and|for|to|it|"
+    r"issued|dated|date|number|whose|name|under|put|signature|from|did)\b"
+)
+
+
+_Unit = tuple[frozenset[str], ...]
+"""A word that describes the document, or an English term as the sets of Vietnamese words that it may be."""
+
+
+def described_document(question: Question, *, index: Index) -> DocumentId | None:
+    """The one document whose header - kind, title, issuer, day - has what the question describes; None where none or several do, or the
+    question names a document, or no kind of document."""
+    kinds = _kinds_in(question)
+    if question.names or not kinds:
+        return None
+    headers = {record.id: _words(_header(record), index.bodies) for record in index.documents() if _is_of(record, kinds)}
+    units = _units(question, without=_words(" ".join(kinds), index.bodies), bodies=index.bodies)
+    if len(units) < _FEWEST or not headers:
+        return None
+    spread = Counter(word for words in headers.values() for word in words)
+    weights = [max(math.log(1 + len(headers) / (0.5 + min(spread[word] for word in one))) for one in unit) for unit in units]
+    shares = sorted(
+        (sum(weight for weight, unit in zip(weights, units, strict=True) if any(one <= words for one in unit)) / sum(weights), name)
+        for name, words in headers.items()
+    )
+    best, found = shares[-1]
+    clear = len(shares) == 1 or best >= _AHEAD * shares[-2][0]
+    return found if best >= _ENOUGH and clear else None
+
+
+def _kinds_in(question: Question) -> set[str]:
+    """The folded names of the kinds of document that a question speaks of."""
+    text = fold(question.restored)
+    named = {fold(kind.vietnamese): kind.english if question.language == "en" else (fold(kind.vietnamese),) for kind in KINDS}
+    return {kind for kind, names in named.items() if any(re.search(rf"\b{re.escape(name)}\b", text) for name in names)}
+
+
+def _is_of(record: DocumentRecord, kinds: set[str]) -> bool:
+    """Whether a document is of one of these kinds, or issues one: "Quyết định về việc ban hành Kế hoạch xuất khẩu"."""
+    title = f" {fold(record.title)} "
+    return bool(record.kind) and (fold(record.kind or "") in kinds or any(f"ban hanh {kind} " in title for kind in kinds))
+
+
+def _units(question: Question, *, without: set[str], bodies: BodyRegister) -> list[_Unit]:
+    """What describes the document, each word or term once. Of an English question, its terms, names and numbers."""
+    text = question.restored
+    if question.language == "vi":
+        return [(frozenset((word,)),) for word in sorted(_words(_ASKS.sub(" ", fold(text)), bodies) - without)]
+    terms = [tuple(frozenset(words) for one in term if (words := _words(one, bodies))) for term in translations(text)]
+    kept = [unit for unit in terms if unit and not any(one <= without for one in unit)]
+    named = {word for word in re.findall(r"[^\W_]+", text)[1:] if has_diacritics(word) or word.isdigit()}
+    return list(dict.fromkeys([*kept, *((frozenset((fold(word).lstrip("0"),)),) for word in sorted(named))]))
+
+
+def _header(record: DocumentRecord) -> str:
+    dated = f"ngày {record.date.day} tháng {record.date.month} năm {record.date.year}" if record.date else ""
+    return " ".join(filter(None, (record.kind, record.title, record.subject, record.issuer, dated)))
+
+
+def _words(text: str, bodies: BodyRegister) -> set[str]:
+    return {word.lstrip("0") or word for word in bare(text, bodies).split()}

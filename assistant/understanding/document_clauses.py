@@ -1,0 +1,53 @@
+"""A question that asks several things of one document, taken apart: "QĐ 707 ban hành kế hoạch gì, ai ký" asks its subject and signer."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.understanding.asking_part import asks_something
+from ingest.text.vietnamese import fold
+from vectorstore.retrieval import Question
+
+_PAUSE = re.compile(r"(?<!\d)[,;]\s+|\?\s+|\s+(?=(?:và|and)\s)", re.IGNORECASE)
+_JOINS = re.compile(r"^(?:và|and|thì|còn|với|thế)\s+", re.IGNORECASE)
+_COUNTS = re.compile(r"(?:co )?(?:tat ca |tong cong )?(?:may|bao nhieu)\b")
+_TWO_KINDS = re.compile(r"how many (?P<one>\w+) and (?P<other>\w+) (?P<rest>.+)", re.IGNORECASE)
+_ISSUED = re.compile(r"(?:vao |tu )?(?:ngay (?:thang )?nao|khi nao|bao gio|when)")
+_PERIOD = re.compile(r"\b(?:giai doan|nam|thoi ky) nao\b|\b(?:which|what) (?:years?|period)\b")
+_MOST = 4
+"""Things asked at once; of more, each would be answered too shortly to be of use."""
+
+
+def document_clauses(question: Question) -> tuple[str, ...]:
+    """What is asked of the one document named, each whole in itself and with its name, at least two; () where that is not so."""
+    if len(question.own) != 1 or len({name.text for name in question.names}) != 1:
+        return ()
+    name = question.names[0].text
+    text = question.text.strip().rstrip(" ?.!")
+    if (two := _TWO_KINDS.fullmatch(text)) is not None:
+        return tuple(f"How many {two[kind]} {two['rest']}?" for kind in ("one", "other"))
+    clauses: list[str] = []
+    pending = ""
+    for segment in filter(None, (piece.strip() for piece in _PAUSE.split(text))):
+        pending = f"{pending}, {segment}" if pending else segment
+        if asks_something(segment):
+            clauses.append(pending)
+            pending = ""
+    if pending or not 2 <= len(clauses) <= _MOST:
+        return ()
+    return tuple(_whole(clause, name) for clause in clauses)
+
+
+def _whole(clause: str, name: str) -> str:
+    bare = _JOINS.sub("", clause)
+    if name in clause:
+        return f"{bare}?"
+    if _ISSUED.fullmatch(fold(bare)):
+        return f"{name} ban hành ngày nào?"
+    counts = _COUNTS.match(fold(bare)) and not fold(bare).startswith("co ")
+    return f"{name} có {bare}?" if counts else f"{name} {bare}?"
+
+
+def asks_period(clause: str) -> bool:
+    """Whether a clause asks for the years that a document is for, which its subject names ("... giai đoạn 2026 - 2030")."""
+    return _PERIOD.search(fold(clause)) is not None
