@@ -9,7 +9,7 @@ from assistant.answering.answer import Mode
 from assistant.answering.compose import Draft, date_text
 from assistant.answering.conflicts import other_voices, wrong_table_total, wrong_total
 from assistant.answering.quote import Candidate, Quote
-from assistant.answering.selection import LONGEST, LONGEST_LIST, choose, in_reading_order, trimmed
+from assistant.answering.selection import LONGEST, LONGEST_LIST, choose, in_reading_order, lacks_amount, trimmed
 from assistant.answering.task_answers import PassagesOf, tells_all, with_cells_marked, write_cells
 from assistant.understanding.intent import Ask, Intent
 from assistant.understanding.parsed_question import ParsedQuestion
@@ -52,7 +52,7 @@ def write_answer(draft: Draft, answers: Sequence[tuple[Candidate, ...]], *, pars
         return "extractive"
     explains = intent.many or not set(intent.asks) - {Ask.DEFINITION}
     longest = LONGEST_LIST if explains else LONGEST
-    units = choose(answers, intent=intent)
+    units = choose(answers, parsed=parsed)
     if change := lookups.change_of(units[0]):
         draft.say("changed", change)
         draft.say_plain("before_change")
@@ -67,6 +67,8 @@ def write_answer(draft: Draft, answers: Sequence[tuple[Candidate, ...]], *, pars
     if intent.wants(Ask.NUMBER) or intent.compare:
         for item in chosen:
             _note_wrong_total(draft, item, passages_of=lookups.passages_of)
+    if lacks_amount(units, parsed):
+        draft.say_plain("no_amount")
     _note_newer(draft, units, lookups=lookups)
     return "extractive"
 

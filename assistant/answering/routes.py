@@ -15,6 +15,7 @@ from assistant.answering.header_facts import from_masthead
 from assistant.answering.newer_source import newer_than
 from assistant.answering.quote import Candidate, Quote
 from assistant.answering.quoted_before import with_quoted
+from assistant.answering.selection import lacks_amount
 from assistant.answering.statement import Statement
 from assistant.answering.task_answers import LONGEST_LIST, by_task, left_blank, task_evidence, tells_all, write_task_lines, write_tasks
 from assistant.answering.task_cells import same_task, task_at
@@ -38,6 +39,8 @@ _Answers = list[tuple[Candidate, ...]]
 
 _MOST_HEADERS = 4
 """Documents whose headers one answer tells."""
+_SEVERAL = 2
+"""Things asked in one question, at least; what states one of them answers in part."""
 _FIRST_TASKS = 10
 """Tasks listed where a document's are counted; the register has the rest."""
 
@@ -210,7 +213,9 @@ def _chosen(parsed: ParsedQuestion, retrieval: Retrieval, sources: Sources, *, q
     able = [
         pieces
         for pieces in candidates(read, parsed, bodies=sources.index.bodies)
-        if not parsed.was_told(pieces[0]) and not left_blank(pieces[0], parsed.intent)
+        if not parsed.was_told(pieces[0])
+        and not left_blank(pieces[0], parsed.intent)
+        and not (parsed.clauses < _SEVERAL and lacks_amount(pieces, parsed))
     ]
     from_quoted = [pieces for pieces in able if pieces[0].passage.id in quoted]
     from_named = [pieces for pieces in able if pieces[0].document.id in parsed.question.named]

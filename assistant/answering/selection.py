@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from assistant.answering.quote import Candidate
-from assistant.understanding.intent import Intent
+from assistant.understanding.intent import Ask
+from assistant.understanding.parsed_question import ParsedQuestion
+from ingest.names.numbers import money
 from ingest.passage import PassageKind
+from ingest.text.vietnamese import fold
 
 LONGEST = 420
 """Characters of prose quoted whole; of a longer sentence only the clauses that carry the answer."""
@@ -19,13 +23,21 @@ _LIST_SHARE = 0.6
 """Where a list is asked for, a further row of the table joins when its chance is at least this share of the best one's,"""
 _SECOND_SHARE = 0.6
 """and where several things are asked, a further passage of the document."""
+_OTHER_SHARE = 0.3
+"""Of the first row's chance the row of the other of two things must have; fewer of the question's words are its own."""
+_OWN_PAIRS = 2
+"""Pairs of neighbouring words of the question that either row must have and the other lack."""
 _CLAUSE = re.compile(r";\s+|(?<=[^\d]),\s+(?=(?:trong đó|đồng thời|và|cụ thể|including)\b)")
 
 
-def choose(answers: Sequence[tuple[Candidate, ...]], *, intent: Intent) -> list[Candidate]:
+def choose(answers: Sequence[tuple[Candidate, ...]], *, parsed: ParsedQuestion) -> list[Candidate]:
     """The pieces that answer, the weightiest first: those of the first passage; up to eight rows of its table where a list is
-    asked for; and where several things are asked, the passage of its document that is nearly as likely."""
+    asked for; the row of the other of two things; and where several things are asked, the passage of its document that is nearly as
+    likely."""
+    intent = parsed.intent
     best, rest = answers[0], answers[1:]
+    if parsed.two and best[0].passage.kind is PassageKind.ROW and (other := _other_row(best[0], rest, parsed)) is not None:
+        return [*best, other]
     if intent.many and best[0].passage.kind is PassageKind.ROW:
         rows = [pieces[0] for pieces in rest if _same_table(pieces[0], best[0]) and pieces[0].chance >= _LIST_SHARE * best[0].chance]
         return in_reading_order([*best, *rows[: _MOST_LISTED - 1]])
@@ -35,6 +47,31 @@ def choose(answers: Sequence[tuple[Candidate, ...]], *, intent: Intent) -> list[
             if pieces[0].document.id == best[0].document.id and pieces[0].chance >= _SECOND_SHARE * best[0].chance:
                 return [*best, *pieces]
     return list(best)
+
+
+def lacks_amount(pieces: Sequence[Candidate], parsed: ParsedQuestion) -> bool:
+    """Whether a sum of money is asked for and prose states none; a cell may have its unit in the heading of the column."""
+    prose = all(piece.passage.kind is PassageKind.PROSE for piece in pieces)
+    return parsed.intent.wants(Ask.MONEY) and prose and not any(money(piece.text) for piece in pieces)
+
+
+def _other_row(best: Candidate, rest: Sequence[tuple[Candidate, ...]], parsed: ParsedQuestion) -> Candidate | None:
+    """The row of the second of two things that a question is after: the likeliest that has words of it which the first row lacks, and
+    which the first row has of it where it lacks them."""
+    told = _pairs_in(best) & parsed.pairs
+    for pieces in rest:
+        row = pieces[0]
+        found = _pairs_in(row) & parsed.pairs
+        if row.passage.kind is not PassageKind.ROW or row.chance < _OTHER_SHARE * best.chance:
+            continue
+        if len(found - told) >= _OWN_PAIRS and len(told - found) >= _OWN_PAIRS:
+            return row
+    return None
+
+
+def _pairs_in(item: Candidate) -> set[str]:
+    words = re.findall(r"[^\W_]+", fold(item.passage.text))
+    return {f"{one} {other}" for one, other in pairwise(words)}
 
 
 def trimmed(item: Candidate, *, longest: int = LONGEST) -> Candidate:

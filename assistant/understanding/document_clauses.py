@@ -26,6 +26,14 @@ def document_clauses(question: Question) -> tuple[str, ...]:
     text = question.text.strip().rstrip(" ?.!")
     if (two := _TWO_KINDS.fullmatch(text)) is not None:
         return tuple(f"How many {two[kind]} {two['rest']}?" for kind in ("one", "other"))
+    clauses, rest = asking_clauses(text)
+    if rest or not 2 <= len(clauses) <= _MOST:
+        return ()
+    return tuple(_whole(clause, name) for clause in clauses)
+
+
+def asking_clauses(text: str) -> tuple[list[str], str]:
+    """The clauses of a question, each with a word that asks and with what stands before it, and what is left behind the last."""
     clauses: list[str] = []
     pending = ""
     for segment in filter(None, (piece.strip() for piece in _PAUSE.split(text))):
@@ -33,9 +41,7 @@ def document_clauses(question: Question) -> tuple[str, ...]:
         if asks_something(segment):
             clauses.append(pending)
             pending = ""
-    if pending or not 2 <= len(clauses) <= _MOST:
-        return ()
-    return tuple(_whole(clause, name) for clause in clauses)
+    return clauses, pending
 
 
 def _whole(clause: str, name: str) -> str:

@@ -40,6 +40,12 @@ class ParsedQuestion:
     """The folded words of what it counts: "bao nhiêu nhóm nhiệm vụ" gives "nhom", "nhiem", "vu"."""
     offices: tuple[str, ...] = ()
     """The offices whose holders it may ask for, folded."""
+    pairs: frozenset[str] = frozenset()
+    """The pairs of neighbouring folded words in it."""
+    clauses: int = 1
+    """How many of its clauses ask something."""
+    two: bool = False
+    """Whether it may be after two things of one kind: it joins or compares."""
     told: str = ""
     """What was answered before, folded, where the question goes on to another case of the same ("còn nhóm kia thì sao?")."""
     quoted: tuple[str, ...] = ()

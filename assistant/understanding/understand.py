@@ -11,7 +11,7 @@ from assistant.understanding.compared_things import questions_apart
 from assistant.understanding.context_dependence import contrasts
 from assistant.understanding.counting_question import counted_words, numerals, offices_in
 from assistant.understanding.described_document import described_document
-from assistant.understanding.document_clauses import asks_period, document_clauses
+from assistant.understanding.document_clauses import asking_clauses, asks_period, document_clauses
 from assistant.understanding.document_question import document_ask
 from assistant.understanding.follow_up import FollowUp, Manner, Turn, followed
 from assistant.understanding.header_question import header_asks
@@ -21,6 +21,7 @@ from assistant.understanding.parsed_question import ParsedQuestion, Understood
 from assistant.understanding.relation_question import relation_ask
 from assistant.understanding.several_questions import questions_in
 from assistant.understanding.task_filter import task_filter
+from assistant.understanding.topic_words import may_be_two, topic_pairs
 from ingest.text.vietnamese import fold
 from vectorstore.index import Index
 from vectorstore.question import look_at
@@ -110,6 +111,9 @@ def _parsed(typed: Question, whole: Question, *, manner: Manner, compare: bool, 
         numerals=numerals(whole.restored),
         counted=counted_words(whole),
         offices=offices_in(whole),
+        pairs=topic_pairs(whole),
+        clauses=len(asking_clauses(whole.restored)[0]),
+        two=may_be_two(whole),
     )
 
 
