@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import random
-import time
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
@@ -13,9 +11,7 @@ import pytest
 
 import evals.sample
 from assistant.understanding.as_typed import as_typed
-from assistant.understanding.keystrokes import from_telex, from_vni
 from assistant.understanding.small_talk import small_talk
-from ingest.text.vietnamese import is_vietnamese_syllable, tone_form
 from tests import typed_messages as messages
 from vectorstore.diacritics import count_syllables
 

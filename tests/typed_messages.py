@@ -112,6 +112,18 @@ PROPER = (
     "khu đô thị A có gì?",
     "bệnh viện nhi ở đâu",
     "plan 84 vs plan 57: which is newer?",
+    "ai sát hạch chứng chỉ ATTT?",
+    "khu phố 12 phường Tân Sơn Nhì ở đâu",
+    "khu pho 12 phuong Tan Son Nhi?",
+    "xã Krông Nô, huyện Kon Plông, Ea Knốp",
+    "ai giu kho o xa kon plong",
+    "song krong ana",
+    "phong hoc mn vùng cao",
+    "đoàn ktra liên ngành",
+    "chủ tịch hội có trong bch không",
+    "tand tỉnh",
+    "aqi bao nhiêu thì dừng thi công",
+    "đợt kiểm tra đều đặn",
 )
 """Typed properly: nothing is to be changed."""
 CHARACTERS = (

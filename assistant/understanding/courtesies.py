@@ -8,7 +8,7 @@ from ingest.text.vietnamese import fold, has_diacritics
 
 # Over folded text, one character for each of the text itself. What is matched ends at a space or a mark.
 _WHOM = (
-    r"(?:ad|admin|anh chi|anh|chi|em|ban|cac ban|cac anh|cac chi|cac bac|bac|co|chu|thay|sep|moi nguoi|"
+    r"(?:ad|admin|mn|anh chi|anh|chi|em|ban|cac ban|cac anh|cac chi|cac bac|bac|co|chu|thay|sep|moi nguoi|"
     r"ca nha|ca lop|tro ly|bot|a|c|e)"
 )
 _SELF = r"(?:em|toi|minh|tui|to|chau|con|anh|chi|e|m|a|c|t)"
@@ -88,4 +88,8 @@ def _closes(closing: str, *, plain: bool) -> bool:
     words = [word for word in words if word]
     if words[-1:] in (["a"], ["à"], ["á"]):
         return plain
-    return words not in (["nhi"], ["A"]) and all(word.lower() in _POLITE for word in words if has_diacritics(word))
+    return (
+        words[-1:] != ["A"]
+        and "nhi" not in map(str.lower, words)
+        and all(word.lower() in _POLITE for word in words if has_diacritics(word))
+    )

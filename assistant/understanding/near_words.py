@@ -13,6 +13,7 @@ from vectorstore.diacritics import Restorer
 _ALPHABET = "abcdeghiklmnopqrstuvxy"
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _KEYS_BESIDE = {letter: row[max(at - 1, 0) : at] + row[at + 1 : at + 2] for row in _ROWS for at, letter in enumerate(row)}
+_MARKS = "sfrxjw"
 _DOUBLED = 4
 """How many times likelier a letter was struck twice than the other slips, which have many words for outcome."""
 _SAME_MARKS = 4
@@ -45,6 +46,11 @@ class NearWord:
     def together(self) -> int:
         """How often it is printed beside the one or the other."""
         return self.before + self.after
+
+    @property
+    def both(self) -> bool:
+        """Whether it is printed beside either of them."""
+        return self.before > 0 and self.after > 0
 
     @property
     def score(self) -> float:
@@ -139,12 +145,19 @@ def _one_slip_away(word: str) -> tuple[str, ...]:
 
 
 def slips_undone(word: str, alphabet: str) -> Iterator[str]:
-    """A word without a letter, with one more, with one key's neighbour in its place, or with two letters in the other order."""
+    """A word with one letter more, without one that a finger struck beside its neighbour, with one key's neighbour in its place, or with
+    two letters in the other order. Its first letter is hardly ever too many: "ktra" is short for "kiểm tra"."""
     for at in range(len(word) + 1):
         head, tail = word[:at], word[at:]
         yield from (head + letter + tail for letter in alphabet)
-        if tail:
+        if head and tail and _struck_along(tail[0], head[-1] + tail[1:2]):
             yield head + tail[1:]
+        if tail:
             yield from (head + letter + tail[1:] for letter in _KEYS_BESIDE.get(tail[0], ""))
         if len(tail) > 1:
             yield head + tail[1] + tail[0] + tail[2:]
+
+
+def _struck_along(letter: str, others: str) -> bool:
+    """Whether a letter is that of another beside it, or of the next key, or the mark of a syllable that Telex should have read."""
+    return letter in _MARKS or any(other == letter or other in _KEYS_BESIDE.get(letter, "") for other in others)

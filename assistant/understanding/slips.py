@@ -23,6 +23,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _SHORT = 2
 """Letters of a word that is none only where a syllable begins so: "tr", but not "tp"."""
 _ONSETS = ("ch", "gh", "kh", "ng", "nh", "ph", "th", "tr")
+_VOWELS = "aeiouy"
 _MOST = 6
 """Words put right in one message; where more are none, it is no Vietnamese."""
 _CLEARLY = 4
@@ -33,8 +34,8 @@ _FEW = 3
 """Letters of a word that may be foreign even where it only seems to have one twice ("app")."""
 _LOAN_WORDS = frozenset(
     """
-    app apps web website email mail file files link video clip data online offline logo wifi chat scan zalo facebook internet robot drone
-    logistics startup fintech blockchain cloud smart marketing tour tours resort taxi metro container camera laptop livestream fanpage
+    alo app apps web website email mail file files link video clip data online offline logo wifi chat scan zalo facebook internet robot
+    drone logistics startup fintech blockchain cloud smart marketing tour tours resort taxi metro container camera laptop livestream fanpage
     homestay software server chatbot iot kpi oda ppp fdi vneid ocop halal cafe karaoke golf carton gram kilogram watt volt mega giga hotline
     """.split()
 )
@@ -90,8 +91,17 @@ def _is_none(word: str) -> bool:
     """Neither a syllable nor English nor an abbreviation."""
     if word[1:].lower() != word[1:] or (len(word) <= _SHORT and word.lower() not in _ONSETS):
         return False
-    stands = is_vietnamese_syllable(word) if has_diacritics(word) else could_be_syllable(word)
-    return not stands and not is_english(word) and word.lower() not in _LOAN_WORDS
+    if has_diacritics(word):
+        return not is_vietnamese_syllable(word)
+    short = could_be_syllable(word[1:]) and not _begins_one(word)  # by its first letter: "hso", "kte", "ttra"
+    return not short and not could_be_syllable(word) and not is_english(word) and word.lower() not in _LOAN_WORDS
+
+
+def _begins_one(word: str) -> bool:
+    """Whether some syllable begins with the first two letters of a word."""
+    return (
+        could_be_syllable(word[:1]) or could_be_syllable(f"{word[:2]}a") or could_be_syllable(f"{word[:2]}e") or could_be_syllable(word[:2])
+    )
 
 
 def _vietnamese(words: Sequence[_Word], strange: Sequence[int], printed: Restorer, *, plain: bool) -> dict[int, str]:
@@ -118,7 +128,11 @@ def _none_read(word: str, beside: Neighbours, printed: Restorer, *, plain: bool)
         return certain[0].form
     if not near or not _clear(near):
         return ""
-    alone = len(near) == 1 and near[0].count >= _KNOWN and (word.islower() or not beside.before)
+    if not any(letter in _VOWELS for letter in fold(word)):  # mostly an abbreviation: "bch", "tnd"
+        return near[0].form if near[0].both or len(word) <= _SHORT else ""
+    if beside.before and not word.islower():  # a name
+        return near[0].form if near[0].both else ""
+    alone = len(near) == 1 and near[0].count >= _KNOWN
     return near[0].form if near[0].together or alone else ""
 
 

@@ -34,7 +34,10 @@ def plain_characters(text: str) -> str:
 
 def released(text: str) -> str:
     """Words without the letters that a key held down has repeated: "trìii" is "trì"; roman numerals and what is in capitals stay."""
-    return _WORD.sub(lambda found: _released(found.group()), text) if _HELD.search(fold(text)) else text
+    if not _HELD.search(fold(text)):
+        return text
+    shouted = text.isupper()
+    return _WORD.sub(lambda found: found.group() if found.group().isupper() and not shouted else _released(found.group()), text)
 
 
 def _released(word: str) -> str:
@@ -42,8 +45,6 @@ def _released(word: str) -> str:
     if not _HELD.search(folded) or set(folded) <= _ROMAN:
         return word
     once, twice = _shortened(word, folded, 1), _shortened(word, folded, 2)
-    if word.isupper() and not could_be_syllable(once):
-        return word
     return twice if is_english(twice) and not is_english(once) else once if _is_word(once) else word
 
 
