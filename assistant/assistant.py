@@ -104,7 +104,7 @@ class Assistant:
         number = number_alone(text, index=self.index)
         if number is None:
             return _said("nothing_asked", text, language=language)
-        about = filled("asked_about", language=language, values={"number": number})[0].text
+        about = "".join(run.text for run in filled("asked_about", language=language, values={"number": number}))
         return replace(self._built_in.answer(about), understood=(about,))
 
     def _small_talk(self, text: str) -> Answer | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
@@ -36,6 +37,9 @@ class Counted:
 
     def pairs(self, folded: str) -> Mapping[tuple[str, str], int]:
         return self._pairs.get(folded, {})
+
+    def every_form(self) -> list[list[str]]:
+        return [list(forms) for forms in self._forms.values()]
 
     def syllable_total(self) -> int:
         return self._total
@@ -75,3 +79,19 @@ def test_what_cannot_be_done_is_told_as_such(typed: str, kind: str) -> None:
 @pytest.mark.parametrize("typed", messages.ABOUT_DOCUMENTS)
 def test_a_question_about_documents_goes_the_usual_way(typed: str) -> None:
     assert small_talk(read(typed)) is None
+
+
+HOSTILE = (
+    *("ngoeor", "w", "dd", "duwowngf ", "a9", "a6e6o6 ", "s", "sfrxj", "chur trif ", "so73 ", "đơm vjị ", "xqz ", "bn ", "dạ ", "ạ "),
+    *("chào ad, ", "xin chào ", ", ", "?!", "1+", "soạn giúp ", "translate ", "\u200b", "🙏", "\uff11", "aaaa", "\u0323", "gửi x "),
+    *("SỞ XÂY ", "please ", " cảm ơn"),
+)
+
+
+@pytest.mark.parametrize("fragment", HOSTILE)
+def test_a_long_message_is_read_in_milliseconds_whatever_it_holds(fragment: str) -> None:
+    text = (fragment * 4000)[:4000]
+    for message in (text, f"Sở Xây dựng {text} làm gì", text[::-1]):
+        began = time.process_time()
+        small_talk(read(message))
+        assert time.process_time() - began < 0.25
