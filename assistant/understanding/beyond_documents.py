@@ -34,7 +34,7 @@ _TEXT_EN = (
 _REST = r"(?: [\w%]{1,40}){0,40}"
 _DAY = r"(?:hom nay|ngay mai|mai|toi nay|sang mai|chieu nay|tuan nay|tuan toi|tuan sau|cuoi tuan|bay gio|hien tai|hien nay|ngay kia)"
 _DAY_EN = r"(?:today|tomorrow|tonight|now|right now|this (?:week|weekend|morning|afternoon|evening)|next week)"
-_NUMBER = r"(?:\d[\d .,]*+)"
+_NUMBER = r"(?:\d[\d .,]{0,30}+)"
 _PATTERNS: tuple[tuple[Beyond, str], ...] = (
     ("cannot_draft", rf"{_POLITELY}(?:soan(?: thao)?|viet|lam|thao){_FOR_ME} {_TEXT}{_REST}"),
     ("cannot_draft", rf"{_POLITELY}(?:write|draft|compose|prepare|make) {_TEXT_EN}{_REST}"),

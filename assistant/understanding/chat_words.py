@@ -8,17 +8,21 @@ import unicodedata
 from functools import cache
 from importlib.resources import files
 
-from ingest.text.vietnamese import fold, has_diacritics
+from ingest.text.vietnamese import could_be_syllable, fold, has_diacritics
 from vectorstore.question import language_of
 
 _TOKEN = re.compile(r"(?<![\w/&.-])[^\W\d_]{1,8}(?:/[^\W\d_]{1,5})?(?![\w/&-]|\.\w)")
 _NEXT_WORD = re.compile(r" ([^\W\d_]{1,8})(?!\w)")
+_LOOKED_BACK = 16
+"""Characters before a word in which the word before it stands."""
+_UNITS = frozenset({"k", "j", "kp", "nv", "đv"})
+"""What may be a unit or the name of a place or a person with a number behind it."""
 _NUMBER_BESIDE = re.compile(r"\s?\d")
 
 
 def without_chat_words(text: str) -> str:
     """A Vietnamese message in NFC with what is written short written out, without diacritics where it has none itself; any other as it
-    is. Beside a number such letters are a unit or a name ("5 k", "kp 3", "NV 12") and stay."""
+    is. Beside a number such letters may be a unit or a name ("5 k", "vitamin k", "kp 3") and stay."""
     if not any(_meaning(found) for found in _TOKEN.finditer(text)):
         return text
     plain = not has_diacritics(_TOKEN.sub(lambda found: "" if _meaning(found) else found.group(), text))
@@ -39,7 +43,10 @@ def _meaning(found: re.Match[str]) -> str:
     token, whole = found.group(), found.string
     if not (token.islower() or (token == token.capitalize() and not whole[: found.start()].strip())):
         return ""
-    if _NUMBER_BESIDE.match(whole, found.end()) or (len(token) == 1 and whole[: found.start()].rstrip()[-1:].isdigit()):
+    before = whole[: found.start()][-_LOOKED_BACK:].lower().split()[-1:]
+    if token.lower() in _UNITS and _NUMBER_BESIDE.match(whole, found.end()):
+        return ""
+    if len(token) == 1 and before and not could_be_syllable(before[0].strip(",.")) and before[0] not in _meanings():
         return ""
     following = _NEXT_WORD.match(whole, found.end())
     pair = f"{token.lower()} {following[1].lower()}" if following else ""

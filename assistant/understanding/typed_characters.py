@@ -20,16 +20,17 @@ _ROMAN = frozenset("ivxlcdmw")
 _MARK_BEFORE_WORD = re.compile(r"(?<=\w)([,;?!])(?=[^\W\d_])")
 _STOP_BEFORE_WORD = re.compile(rf"(?<![Tt]p)(?<=[{LOWER}]{{2}})\.(?=[A-ZĐ][{LOWER}])")
 _SPACE_BEFORE_MARK = re.compile(r"(?<=\w)\s{1,9}(?=[,;?!](?:\s|$|[^\W\d_]))")
-_CAPITALS = re.compile(r"[^\W\d_]{2,}")
+_CAPITALS = re.compile(r"[^\W\d_]+")
 _FEWEST_CAPITALS = 3
 """Words in capitals that make a message shouted rather than a name."""
 
 
 def plain_characters(text: str) -> str:
-    """The same words in NFC with plain letters and digits, without what shows nothing and without emoji."""
+    """The same words in NFC with plain letters and digits, without what shows nothing and without emoji,
+    on one line with single spaces."""
     plain = _WIDE.sub(lambda found: unicodedata.normalize("NFKC", found.group()), unicodedata.normalize("NFC", text))
     plain = _SMILEY.sub(" ", _EMOJI.sub(" ", _UNSEEN.sub("", plain)))
-    return unicodedata.normalize("NFC", plain).strip()
+    return " ".join(unicodedata.normalize("NFC", plain).split())
 
 
 def released(text: str) -> str:
@@ -75,7 +76,8 @@ def unshouted(text: str) -> str:
 
 
 def _small(found: re.Match[str]) -> str:
-    return found.group().lower() if _is_word(found.group()) else found.group()
+    word = found.group()
+    return word.lower() if has_diacritics(word) or (len(word) > 1 and _is_word(word)) else word
 
 
 def _is_word(word: str) -> bool:
