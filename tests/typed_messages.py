@@ -140,6 +140,10 @@ PROPER = (
     "aqi bao nhiêu thì dừng thi công",
     "đợt kiểm tra đều đặn",
     "vitamin k là gì",
+    "Bếp ăn bán trú ở đâu",
+    "vụ bạo lực học đường nào",
+    "số áo phao dự trữ",
+    "phong lab ban dan",
 )
 """Typed properly: nothing is to be changed."""
 CHARACTERS = (
@@ -185,6 +189,10 @@ CHARACTERS = (
     ("mục III.2 nói gì", "mục III.2 nói gì"),
 )
 SLIPS = (
+    ("cơ quan nào chủ tì nhiện vụ này", "cơ quan nào chủ trì nhiệm vụ này"),
+    ("bộ noà phụ trách, boa giờ xong", "bộ nào phụ trách, bao giờ xong"),
+    ("nững đơn vị nào phối hợp", "những đơn vị nào phối hợp"),
+    ("nghi quuyet nao giao nhiem vu nay", "nghi quyet nao giao nhiem vu nay"),
     ("đơn vị nào chủ tr kế hoạch", "đơn vị nào chủ trì kế hoạch"),
     ("đơn vị nào chủ trìf kế hoạch", "đơn vị nào chủ trì kế hoạch"),
     ("đơn vị nào chur trif kế hoạch", "đơn vị nào chủ trì kế hoạch"),

@@ -10,7 +10,8 @@ from assistant.understanding.keystrokes import from_telex
 from ingest.text.vietnamese import could_be_syllable, fold, has_diacritics, tone_form
 from vectorstore.diacritics import Restorer
 
-_ALPHABET = "abcdeghiklmnopqrstuvxy"
+ALPHABET = "abcdeghiklmnopqrstuvxy"
+"""The letters of Vietnamese syllables, folded."""
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _KEYS_BESIDE = {letter: row[max(at - 1, 0) : at] + row[at + 1 : at + 2] for row in _ROWS for at, letter in enumerate(row)}
 _MARKS = "sfrxjw"
@@ -66,7 +67,7 @@ def near_words(word: str, beside: Neighbours, printed: Restorer, *, plain: bool)
     told = from_telex(word)
     found: dict[str, NearWord] = {}
     for near in dict.fromkeys((*((fold(told),) if told else ()), *_one_slip_away(folded))):
-        forms = {form: count for form, count in printed.forms(near).items() if plain or _keeps_marks(word, form)}
+        forms = {form: count for form, count in printed.forms(near).items() if plain or keeps_marks(word, form)}
         if not forms:
             continue
         doubled = _DOUBLED if len(near) < len(folded) and _without_doubles(folded) == _without_doubles(near) else 1
@@ -119,7 +120,7 @@ def _agrees(typed: str, form: str) -> bool:
     return not has_diacritics(typed) or tone_form(typed).lower() == form
 
 
-def _keeps_marks(typed: str, form: str) -> bool:
+def keeps_marks(typed: str, form: str) -> bool:
     """Whether a form holds the letters with diacritics that were typed, but for one of several that the slip may have spoilt."""
     left = list(form)
     marked = [letter for letter in tone_form(typed).lower() if has_diacritics(letter)]
@@ -141,7 +142,7 @@ def _without_doubles(word: str) -> str:
 @lru_cache(maxsize=1024)
 def _one_slip_away(word: str) -> tuple[str, ...]:
     """The syllables, folded, of which a word may be a slip."""
-    return tuple(one for one in dict.fromkeys(slips_undone(word, _ALPHABET)) if one != word and could_be_syllable(one))
+    return tuple(one for one in dict.fromkeys(slips_undone(word, ALPHABET)) if one != word and could_be_syllable(one))
 
 
 def slips_undone(word: str, alphabet: str) -> Iterator[str]:

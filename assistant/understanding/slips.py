@@ -1,8 +1,8 @@
 """Slips of the fingers put right: "chủ tr", "phôi hợpp", "thời hna" are read as the words that the documents and questions use.
 
 Only a word that is none is looked at - no syllable, no English word, printed nowhere in the documents - and it is read as the one printed
-word that a slip turns into it. A syllable stays, whatever it may have been meant as: of 15,000 proper questions, many have one that no
-document prints, or prints beside its neighbours. So does whatever carries a number.
+word that a slip turns into it. A syllable stays, unless the rest of a fixed term stands beside it ("chủ tì"): many proper questions have a
+syllable that no document prints, or prints beside its neighbours. Whatever carries a number stays.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.understanding.fixed_terms import term_meant
 from assistant.understanding.near_words import NearWord, Neighbours, near_words, slips_undone
 from ingest.text.vietnamese import could_be_syllable, fold, has_diacritics, is_vietnamese_syllable
 from vectorstore.diacritics import Restorer
@@ -112,6 +113,9 @@ def _vietnamese(words: Sequence[_Word], strange: Sequence[int], printed: Restore
         beside = _neighbours(words, typed, at)
         if not printed.forms(fold(typed[at])) and (found := _none_read(typed[at], beside, printed, plain=plain)):
             meant[at] = typed[at] = found
+    for at, word in enumerate(words):
+        if at not in meant and (found := term_meant(word.typed, _neighbours(words, typed, at), printed, plain=plain)):
+            meant[at] = typed[at] = found
     return meant
 
 
@@ -128,8 +132,9 @@ def _none_read(word: str, beside: Neighbours, printed: Restorer, *, plain: bool)
         return certain[0].form
     if not near or not _clear(near):
         return ""
-    if not any(letter in _VOWELS for letter in fold(word)):  # mostly an abbreviation: "bch", "tnd"
-        return near[0].form if near[0].both or len(word) <= _SHORT else ""
+    vowelless = not any(letter in _VOWELS for letter in fold(word)) and len(word) > _SHORT  # mostly an abbreviation: "bch", "tnd"
+    if vowelless or (plain and _SHORT < len(word) <= _FEW):  # or a foreign word: "lab"
+        return near[0].form if near[0].both else ""
     if beside.before and not word.islower():  # a name
         return near[0].form if near[0].both else ""
     alone = len(near) == 1 and near[0].count >= _KNOWN
