@@ -21,7 +21,7 @@ def assistant(sample_index: Index) -> Assistant:
     [
         "Ddown vij naof chur trif Chuwowng trinhf 03?",
         "D9o7n vi5 na2o chu3 tri2 Chu7o7ng tri2nh 03?",
-        "Đơn vị nào chủ tr Chương trình 03?",
+        "Đơn vị nào chủ trìi Chương trình 03?",
         "Đv nào ctrì Chương trình 03?",
     ],
 )

@@ -193,7 +193,7 @@ SLIPS = (
     ("bộ noà phụ trách, boa giờ xong", "bộ nào phụ trách, bao giờ xong"),
     ("nững đơn vị nào phối hợp", "những đơn vị nào phối hợp"),
     ("nghi quuyet nao giao nhiem vu nay", "nghi quyet nao giao nhiem vu nay"),
-    ("đơn vị nào chủ tr kế hoạch", "đơn vị nào chủ trì kế hoạch"),
+    ("đơn vị nào chủ trfi kế hoạch", "đơn vị nào chủ trì kế hoạch"),
     ("đơn vị nào chủ trìf kế hoạch", "đơn vị nào chủ trì kế hoạch"),
     ("đơn vị nào chur trif kế hoạch", "đơn vị nào chủ trì kế hoạch"),
     ("don vi nao chu tri ke hoahc", "don vi nao chu tri ke hoach"),

@@ -1,4 +1,4 @@
-"""Slips of the fingers put right: "chủ tr", "phôi hợpp", "thời hna" are read as the words that the documents and questions use.
+"""Slips of the fingers put right: "chủ trfi", "phôi hợpp", "thời hna" are read as the words that the documents and questions use.
 
 Only a word that is none is looked at - no syllable, no English word, printed nowhere in the documents - and it is read as the one printed
 word that a slip turns into it. A syllable stays, unless the rest of a fixed term stands beside it ("chủ tì"): many proper questions have a
