@@ -10,18 +10,19 @@ from dataclasses import replace
 
 from assistant.answering.answer import Answer
 from assistant.answering.built_in import BuiltInAnswerer
-from assistant.answering.statement import Statement
+from assistant.answering.statement import Statement, filled
 from assistant.chat_model.connection import ChatModel
 from assistant.chat_model.model_answerer import ModelAnswerer
 from assistant.errors import QuestionError
 from assistant.reading.reader import Reader
+from assistant.understanding.as_typed import AsTyped, as_typed, as_typed_before, number_alone
 from assistant.understanding.follow_up import Turn
 from assistant.understanding.parsed_question import Understood
 from assistant.understanding.small_talk import small_talk
 from assistant.understanding.understand import understand
 from vectorstore.index import Index
 from vectorstore.question import look_at
-from vectorstore.retrieval import Retrieval
+from vectorstore.retrieval import Language, Retrieval
 
 logger = logging.getLogger(__name__)
 
@@ -47,11 +48,12 @@ class Assistant:
 
     def search(self, question: str, *, k: int = 10) -> Retrieval:
         """The `k` best passages for a question."""
-        return self._built_in.search(unicodedata.normalize("NFC", question), k=k)
+        return self._built_in.search(as_typed(question, vocabulary=self.index.catalogue.vocabulary).text, k=k)
 
     def understand(self, question: str, *, history: Sequence[Turn] = ()) -> Understood:
         """How a question is understood, without an answer."""
-        return understand(unicodedata.normalize("NFC", question), history=history, index=self.index)
+        read = as_typed(question, vocabulary=self.index.catalogue.vocabulary)
+        return understand(read.text, history=as_typed_before(history, vocabulary=self.index.catalogue.vocabulary), index=self.index)
 
     def load(self) -> None:
         """Load the models now, so that the first question need not wait for it."""
@@ -76,24 +78,44 @@ class Assistant:
             raise QuestionError("The question is empty: type what you would like to know.")
         if len(text) > LONGEST_QUESTION:
             raise QuestionError(f"The question is longer than {LONGEST_QUESTION} characters: ask for one thing at a time.")
-        for answer in self._growing(text, history, stopped):
-            yield (timed := replace(answer, seconds=time.perf_counter() - began))
+        read = as_typed(text, vocabulary=self.index.catalogue.vocabulary)
+        for answer in self._growing(read, as_typed_before(history, vocabulary=self.index.catalogue.vocabulary), stopped):
+            told = answer.understood or ((read.text,) if read.told and answer.note != "stopped" else ())
+            yield (timed := replace(answer, question=text, understood=told, seconds=time.perf_counter() - began))
         logger.info(
             "answered in %.3f s: mode %s, %d citations, abstained %s, note %s",
             timed.seconds, timed.mode, len(timed.citations), timed.abstained, timed.note,
         )  # fmt: skip
 
-    def _growing(self, text: str, history: Sequence[Turn], stopped: Callable[[], bool]) -> Iterator[Answer]:
+    def _growing(self, read: AsTyped, history: Sequence[Turn], stopped: Callable[[], bool]) -> Iterator[Answer]:
+        text = read.text
         if (friendly := self._small_talk(text)) is not None:
             yield friendly
+        elif text.strip(" .?!#").isdecimal() and not history:
+            yield self._about_number(text)
         elif self._model is not None:
             yield from self._model.answers(text, history=history, stopped=stopped)
         else:
             yield self._built_in.answer(text, history=history)
+
+    def _about_number(self, text: str) -> Answer:
+        """What the one document is about that bears the number that is all of a message; what can be asked where there is none."""
+        language = look_at(text, index=self.index).language
+        number = number_alone(text, index=self.index)
+        if number is None:
+            return _said("nothing_asked", text, language=language)
+        about = "".join(run.text for run in filled("asked_about", language=language, values={"number": number}))
+        return replace(self._built_in.answer(about), understood=(about,))
 
     def _small_talk(self, text: str) -> Answer | None:
         kind = small_talk(text)
         if kind is None:
             return None
         language = look_at(text, index=self.index).language
-        return Answer(question=text, statements=(Statement(frame=kind),), language=language, mode="none", abstained=False)
+        said = _said(kind, text, language=language)
+        return replace(said, statements=(*said.statements, Statement(frame="help")), abstained=True) if kind.startswith("cannot") else said
+
+
+def _said(frame: str, text: str, *, language: Language) -> Answer:
+    """A line of the program's own."""
+    return Answer(question=text, statements=(Statement(frame=frame),), language=language, mode="none", abstained=False)

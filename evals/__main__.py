@@ -16,12 +16,13 @@ from assistant.errors import AssistantError
 from assistant.private_files import close_to_others, keep_files_private
 from assistant.settings import Settings, load_settings
 from evals.command_line import evaluation_commands as commands
-from evals.command_line import gate_command, grade_command
+from evals.command_line import gate_command, grade_command, retype_command
 from evals.running.run_file import RunFileError
 from evals.scoring.deepeval_grader import NotInstalledError
 from evals.scoring.grades import MEASURES as GRADED
 from evals.scoring.quality_gate import FloorsError
 from evals.sets.gold import TestSetError
+from evals.sets.keyboard import WAYS
 from ingest.errors import IngestError
 from ingest.plain_logs import log_to_stderr
 from vectorstore.errors import VectorStoreError
@@ -61,6 +62,7 @@ def parser() -> argparse.ArgumentParser:
     gating.add_argument("--model", action="store_true", help="have the configured chat model write the answers; cannot be pinned")
     gating.add_argument("--lower", action="store_true", help="with --pin: let floors go down")
     gating.set_defaults(act=gate_command.gate)
+    _add_retype(actions.add_parser("retype", help="type the questions of a set in other ways: raw Telex or VNI, slips, chat"))
     _add_reader(actions.add_parser("reader", help="train the reader, print its figures, fit how sure it must be"))
     return top
 
@@ -102,6 +104,21 @@ def _add_reader(command: argparse.ArgumentParser) -> None:
     declining.set_defaults(act=act("print_declines"))
     counting = parts.add_parser("syllables", help="count the syllables of the written questions for restoring diacritics")
     counting.set_defaults(act=act("write_syllables"))
+
+
+def _add_retype(typing: argparse.ArgumentParser) -> None:
+    typing.description = (
+        "Write a test set whose questions are typed otherwise: with the keyboard driver off (telex, vni), with two slips each (slips), "
+        "as in an office chat (chat). What a right answer holds stays."
+    )
+    typing.add_argument("set", type=Path, metavar="SET")
+    typing.add_argument(
+        "--ways", type=retype_command.ways_of, default=tuple(WAYS), metavar="LIST", help=f"of {', '.join(WAYS)} (default: all)"
+    )
+    typing.add_argument("--out", type=Path, required=True, metavar="F.jsonl", help="the new set")
+    typing.add_argument("--seed", type=int, default=7, metavar="N", help="draws which letters slip and where marks stand (default 7)")
+    typing.add_argument("--skip-bad", action="store_true", help="leave out cases that cannot be read")
+    typing.set_defaults(act=retype_command.retype)
 
 
 def _add_run(running: argparse.ArgumentParser) -> None:

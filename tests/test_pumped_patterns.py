@@ -42,6 +42,7 @@ _NO_TEXTS = frozenset(
         "prompts.templates.templates",
         "evals.bench.bench_progress.say",
         "evals.command_line.grade_command.measures_of",
+        "evals.command_line.retype_command.ways_of",
         "evals.scoring.quality_gate.located",
         "evals.sample.typeface.font_file",
     }

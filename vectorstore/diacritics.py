@@ -124,6 +124,17 @@ class Restorer:
             end = place.start + len(place.typed)
         return Restoration(text="".join((*pieces, composed[end:])), accented=1.0 - dropped)
 
+    def forms(self, folded: str) -> Mapping[str, int]:
+        """How often each form with these letters is printed, here and in plans in general."""
+        return _added(self._vocabulary.forms(folded), self._common.forms(folded))
+
+    def pairs(self, first: str, second: str) -> Mapping[tuple[str, str], int]:
+        """How often each two forms with these letters, folded, are printed side by side, here and in plans in general."""
+        common = self._common
+        sides = ((before, after) for before in common.forms(first) for after in common.forms(second))
+        general = {pair: count for pair in sides if (count := common.pairs.get(" ".join(pair), 0))}
+        return _added(self._vocabulary.pairs(f"{first} {second}"), general)
+
     def _places(self, text: str) -> list[_Place]:
         places: list[_Place] = []
         end = -1
@@ -141,7 +152,7 @@ class Restorer:
         form = tone_form(typed).lower()
         if (letters := fold(form)) != form:
             return {form: self._vocabulary.forms(letters).get(form, 0) + self._common.forms(letters).get(form, 0)}
-        return _added(self._vocabulary.forms(form), self._common.forms(form)) or {form: 0}
+        return self.forms(form) or {form: 0}
 
     def _best(self, places: Sequence[_Place], *, dropped: float) -> list[str]:
         """The likeliest reading of each place (Viterbi)."""

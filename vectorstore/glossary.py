@@ -84,6 +84,12 @@ def translations(text: str) -> tuple[tuple[str, ...], ...]:
     return tuple(found)
 
 
+def is_english(word: str) -> bool:
+    """Whether a word stands in the glossary, inflected or not, or is one that English sentences are built with."""
+    lowered = word.lower()
+    return lowered in STOP_WORDS or any(form in _vocabulary() for form in _forms(lowered))
+
+
 def _longest_term(words: Sequence[str], place: int) -> tuple[str, ...] | None:
     """The longest term of the glossary that begins at this word; None where none does."""
     if not any(form in _first_words() for form in _known_forms(words[place])):

@@ -1,13 +1,14 @@
-"""Greetings, thanks and "what can you do": a friendly line instead of a search."""
+"""Greetings, thanks, "what can you do", what the program cannot do, and no words at all: a friendly line instead of a search."""
 
 from __future__ import annotations
 
 import re
 from typing import Literal
 
+from assistant.understanding.beyond_documents import Beyond, beyond_documents
 from ingest.text.vietnamese import fold
 
-SmallTalk = Literal["greeting", "thanks", "goodbye", "help"]
+SmallTalk = Literal["greeting", "thanks", "goodbye", "help", "nothing_asked"] | Beyond
 
 # Over folded text without punctuation; each must match the whole message, so that "xin chào, đơn vị nào chủ trì ..." is a question.
 _ADDRESS = (
@@ -38,9 +39,11 @@ _PATTERNS: tuple[tuple[SmallTalk, str], ...] = (
 
 
 def small_talk(text: str) -> SmallTalk | None:
-    """What kind of small talk the whole message is; None for a question."""
+    """What kind of small talk the whole message is, named like the frame that answers it; None for a question."""
+    if not any(character.isalnum() for character in text):
+        return "nothing_asked"
     words = " ".join(re.sub(r"[^\w\s]", " ", fold(text)).split())
     for kind, pattern in _PATTERNS:
         if re.fullmatch(pattern, words):
             return kind
-    return None
+    return beyond_documents(text)
