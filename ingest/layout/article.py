@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.document import BlockKind
-from ingest.layout.header import is_name
 from ingest.layout.headings import ANNEX_LEVEL, heading_of, is_capitals
+from ingest.layout.signature import is_name
 from ingest.names.dates import first_day
 from ingest.raw import RawBlock
 from ingest.text.vietnamese import fold

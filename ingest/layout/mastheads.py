@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from ingest.layout.header import NATIONAL, find_masthead, recipients_end, signature_end
+from ingest.layout.header import find_masthead
 from ingest.layout.headings import is_capitals
+from ingest.layout.masthead_lines import NATIONAL
+from ingest.layout.signature import recipients_end, signature_end
 from ingest.text.vietnamese import fold
 
 _ABOVE = 8
@@ -27,6 +30,7 @@ def formal_parts(lines: Sequence[str], *, rows: Collection[int] = frozenset()) -
 
     `rows` are those lines, counted from 0, that are rows of a table: none of these ends in one, so each ends before.
     """
+    lines = [unicodedata.normalize("NFC", line) for line in lines]
     found: list[FormalPart] = []
     at = first = 0
     masthead = find_masthead(lines)

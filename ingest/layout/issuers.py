@@ -1,0 +1,58 @@
+"""Who issues a document: the names in capitals above its number, the last of them, with what narrow columns have torn."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.layout.headings import is_capitals
+from ingest.layout.masthead_lines import stands_apart
+from ingest.names.proper_names import body_in_sentence_case
+from ingest.text.vietnamese import fold
+
+_HEAD = re.compile(
+    r"^(?:uy ban|ubnd|hdnd|ubmttq|mttq|hoi dong|quoc hoi|chinh phu|thu tuong|chu tich|bo (?!phan)|so |ban |phong |cuc |chi cuc |tong cuc |vu |"
+    r"vien |trung tam |truong |dai hoc |hoc vien |tap doan|tong cong ty|cong ty |ngan hang |kho bac |toa an |thanh tra |cong an |"
+    r"doan |hoi |lien doan |lien minh |mat tran |to |tieu ban |van phong|quy |benh vien |bao |dai |hat |tram |thanh uy|tinh uy|huyen uy|quan uy|"
+    r"thi uy|dang uy|dang bo|chi bo|dang doan|kiem toan |thuong truc |bao hiem |thu vien |bao tang )"
+)
+_LEVEL = re.compile(r"^(?:thanh pho|tinh|huyen|quan|phuong|xa|thi xa|thi tran|dac khu|chinh phu|viet nam|trung uong)\b(?! (?:uy|doan)\b)")
+_OPEN = re.compile(
+    r"(?:\bva|,|[-–]|\bcua|\bve|^uy ban nhan|^hoi dong nhan|^hoi dong|^uy ban|^tap doan|^tong cong ty|^cong ty|^ban|^so|^bo|^truong|^van phong|"
+    r"^ban chi dao|^ban chi huy|^ban chap hanh|^ban thuong vu|^uy ban thuong vu|^chu tich|^bo truong)$"
+)
+_WHOLE_AS_IT_IS = re.compile(r"^(?:uy ban nhan dan|hoi dong nhan dan|ubnd|hdnd)$")
+_BELOW = re.compile(r"^(?:chu tich )?(?P<body>(?:uy ban nhan dan|hoi dong nhan dan|ubnd|hdnd) (?:thanh pho|tinh|huyen|quan|phuong|xa|thi xa|thi tran|dac khu) .+)$")
+_NAMES = {"cp": "Chính phủ", "ttg": "Thủ tướng Chính phủ", "qh": "Quốc hội", "ubtvqh": "Ủy ban thường vụ Quốc hội"}
+
+
+def issuer_of(above: Sequence[str], *, below: Sequence[str] = (), number: str | None = None) -> str | None:
+    """The body that issues: the last name in capitals among the lines `above` the type, each of one column; the one over it is its
+    superior. Of a committee that says not whose it is, the place is taken from the lines `below`; the number tells where nothing does."""
+    names: list[str] = []
+    for line in above:
+        text = line.strip(" *_-–—.")
+        folded = fold(text)
+        if stands_apart(line) or not is_capitals(text) or text in names or _is_noise(text, folded):
+            continue
+        if names and (_LEVEL.match(folded) or _OPEN.search(fold(names[-1])) or not _HEAD.match(f"{folded} ")):
+            names[-1] = f"{names[-1]} {text}"
+        else:
+            names.append(text)
+    if not names:
+        return _of_number(number)
+    if _WHOLE_AS_IT_IS.match(fold(names[-1])):
+        whole = next((line for line in below if is_capitals(line) and (found := _BELOW.match(fold(line).strip())) and found["body"]), None)
+        if whole:
+            names[-1] = whole[len(whole) - len(_BELOW.match(fold(whole).strip())["body"]) :]  # type: ignore[index]
+    return body_in_sentence_case(names[-1])
+
+
+def _is_noise(text: str, folded: str) -> bool:
+    """A section of the Gazette, a stamp ("SAO Y; VĂN PHÒNG ...; 25/07/2025"), a mark of urgency."""
+    return bool(re.match(r"(?:phan )?van ban |sao y|sao luc|hoa toc|thuong khan|khan$|mat$|du thao|ban du thao|den$", folded)) or bool(re.search(r"\d[/:]\d", text))
+
+
+def _of_number(number: str | None) -> str | None:
+    code = re.split(r"[-/]", fold(number))[-1].rstrip("0123456789") if number else ""
+    return _NAMES.get(code)

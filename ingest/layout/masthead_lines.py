@@ -1,0 +1,87 @@
+"""The lines of a masthead taken apart and put together: two columns laid side by side, and what narrow columns have torn."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ingest.names.document_kinds import KINDS
+from ingest.text.vietnamese import fold
+
+_KINDS = "|".join(fold(kind.vietnamese) for kind in KINDS)
+NATIONAL = re.compile(r"cong hoa xa hoi chu nghia viet nam|^\W*dang cong san viet nam\W*$")
+MOTTO = re.compile(r"doc lap\s*[-‐-―]\s*tu do\s*[-‐-―]\s*hanh phuc")
+_NUMBER_LINE = re.compile(rf"^\s*(?:(?:{_KINDS})\s{{1,3}})?so\s*:\s*|^\s*so\s+(?=\d[\d.]{{0,7}}\s?[-‐-―/⁄]\s?(?:\d{{4}}\s?[-‐-―/⁄]\s?)?[a-z])")
+PLACE_AND_DATE = re.compile(
+    r"(?P<place>[^\W\d_][^\d,|]{1,40}),?\s*\bng(?:à|a|‡|Æ)y\b[\s.…]*+(?:(?P<day>\d{0,2}+)[\s.…]*+th[^\W\d_]{1,2}ng[\s.…]*+(?P<month>\d{0,2}+)"
+    r"[\s.…]*+năm\s*+(?P<year>\d{0,4})|(?P<dotted>\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19|20)\d\d))",
+    re.I,
+)
+_COLUMNS = re.compile(r"\s*\|\s*|\s{3,}|\t+")
+_RIGHT = re.compile(r"(?<=\S)\s+(?=cong hoa xa hoi chu nghia|dang cong san viet nam\W*$|doc lap\s*[-‐-―]\s*tu do)")
+_AFTER_NUMBER = re.compile(r"^(\W{0,3}S[^\W\d_]\s?:?\s*\S{0,14}\s?[/⁄]\s?(?:\d{4}\s?[/⁄]\s?)?[A-ZĐÐ][\w&]*(?:[-‐-―.][A-ZĐÐ][\w&]*)*)\s+(?=[^\W\d_].{1,40}\bng[àa]y\b)")
+_TORN_NATIONAL = re.compile(r"^\W*(?:cong hoa(?: xa(?: hoi)?)?|cong hoa xa hoi chu(?: nghia)?|cong hoa xa hoi chu nghia viet)\W*$")
+_TORN_PLACE = re.compile(r"^\W*(?:thanh pho|tp\.?|tinh|thi xa|thi tran|huyen|quan)(?: [^\W\d_]+){0,2}$")
+_TORN_DATE = re.compile(r"\bngay\b[\s\d.…]*$|\bngay\b[\s\d.…]*thang[\s\d.…]*$")
+_MOST_TORN = 3
+DASHES = str.maketrans({**dict.fromkeys("‐‑‒–—―−", "-"), "⁄": "/", "∕": "/", "／": "/", "Ð": "Đ"})
+"""How numbers are written, with a hyphen and a slash."""
+
+
+def columns(line: str) -> tuple[str, ...]:
+    """The parts of a line that stand in columns beside each other: "TỈNH BÌNH DƯƠNG Độc lập - Tự do - Hạnh phúc" has two."""
+    parts: list[str] = []
+    for part in _COLUMNS.split(line.strip()):
+        text = " ".join(part.split())
+        if not text:
+            continue
+        number = _AFTER_NUMBER.match(text)
+        right = _RIGHT.search(fold(text)) if number is None else None
+        if number:
+            parts += [number.group(1), text[number.end() :]]
+        elif right:
+            parts += [text[: right.start()], text[right.end() :]]
+        else:
+            parts.append(text)
+    return tuple(parts)
+
+
+def whole_lines(lines: Sequence[str]) -> tuple[str, ...]:
+    """The lines of a masthead, each of one column, with the national title, number, place and date whole where they were torn."""
+    parts = [part for line in lines for part in columns(line) if any(map(str.isalnum, part))]
+    return tuple(_joined(parts))
+
+
+def _joined(parts: Sequence[str]) -> Iterator[str]:
+    at = 0
+    while at < len(parts):
+        text = parts[at]
+        at += 1
+        for _ in range(_MOST_TORN):
+            if at < len(parts) and _goes_on(text, parts[at]):
+                text = f"{text} {parts[at]}"
+                at += 1
+        yield text
+
+
+def _goes_on(text: str, after: str) -> bool:
+    """Whether a part of a masthead was torn off the one that follows."""
+    folded, next_folded = fold(text), fold(after)
+    if _TORN_NATIONAL.match(folded):
+        return bool(re.match(r"(?:xa |hoi |chu |nghia |viet nam)", next_folded)) and bool(NATIONAL.search(f"{folded} {next_folded}") or len(after) < 30)
+    if number_start(text) and not text[number_start(text) :].strip(" :/."):
+        return bool(re.match(r"\W*\d{1,6}\S{0,3}\s?[-‐-―/⁄]|\W*[/⁄]", after))
+    if _TORN_DATE.search(folded):
+        return bool(re.match(r"\W*(?:\d{1,2}\s*thang|thang|nam|\d{1,4}\b)", next_folded))
+    return bool(_TORN_PLACE.match(folded) and not text.isupper() and PLACE_AND_DATE.match(after))
+
+
+def number_start(line: str) -> int:
+    """Where the number begins in the line of a masthead that states it, 0 in any other: a small "số 210-KL/TW" goes on with a subject."""
+    match = _NUMBER_LINE.match(fold(line))
+    return match.end() if match and (":" in match[0] or line.lstrip()[:1].isupper()) else 0
+
+
+def stands_apart(line: str) -> bool:
+    """Whether a line is the number, place and date, national title or motto: neither issuer nor subject."""
+    return bool(number_start(line) or PLACE_AND_DATE.search(line) or NATIONAL.search(fold(line)) or MOTTO.search(fold(line)))
