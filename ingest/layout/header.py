@@ -30,6 +30,7 @@ _TO_WHOM = re.compile(r"^\W*kinh gui\b")
 _ABOUT = re.compile(r"^\W{0,3}v/v\b|^\W{0,3}ve viec\b")
 _ABOUT_OF_A_LETTER = re.compile(r"^\W{0,3}v/v\b|^\W{0,3}ve (?!phia)")
 _KIND_NAMES = tuple(sorted(((fold(kind.vietnamese), kind) for kind in KINDS), key=lambda item: -len(item[0])))
+_KIND_LINES = frozenset(fold(kind.vietnamese) for kind in KINDS)
 _NUMBER = re.compile(r"\W{0,2}(\d{1,6}(?:\.\d{1,3})?[a-zđ]?(?:\s?/\s?(?:19|20)\d\d)?\s?[-/]\s?[A-ZĐ][A-Za-zĐđ0-9&]*(?:\s?[-/]\s?[A-ZĐ][A-Za-zĐđ0-9&]*){0,4})(?!\w)")
 _WINDOW = 60
 _SUBJECT_LINES = 10
@@ -51,7 +52,7 @@ def find_masthead(lines: Sequence[str]) -> Masthead | None:
     window = lines[:_WINDOW]
     signs = [at for at, line in enumerate(window) if NATIONAL.search(fold(line)) or (_states_number(line) and len(line) < 90)]
     if not signs or sum(len(line) for line in window[: signs[0]]) > 400:
-        return None
+        return _without_top(lines)
     last = signs[0]
     for at in range(signs[0], min(signs[0] + 18, len(window))):
         if kind_of_title(window[at]):
@@ -60,6 +61,14 @@ def find_masthead(lines: Sequence[str]) -> Masthead | None:
             last = at
     last = _letter_subject_end(window, last=last)
     return Masthead(title=last + 1, subject_end=last + 1, end=last + 1)
+
+
+def _without_top(lines: Sequence[str]) -> Masthead | None:
+    """The header of a document that has lost what stands above its type: nothing but "KẾ HOẠCH" on its first line."""
+    first = next((at for at, line in enumerate(lines[:_WINDOW]) if any(map(str.isalpha, line))), None)
+    if first is None or not is_capitals(lines[first]) or fold(lines[first]).strip(" *_:") not in _KIND_LINES:
+        return None
+    return _with_subject(lines, title=first)
 
 
 def _states_number(line: str) -> bool:

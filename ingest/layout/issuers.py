@@ -13,7 +13,7 @@ from ingest.text.vietnamese import fold
 _HEAD = re.compile(
     r"^(?:uy ban|ubnd|hdnd|ubmttq|mttq|hoi dong|quoc hoi|chinh phu|thu tuong|chu tich|bo (?!phan)|so |ban |phong |cuc |chi cuc |tong cuc |vu |"
     r"vien |trung tam |truong |dai hoc |hoc vien |tap doan|tong cong ty|cong ty |ngan hang |kho bac |toa an |thanh tra |cong an |"
-    r"doan |hoi |lien doan |lien minh |mat tran |to |tieu ban |van phong|quy |benh vien |bao |dai |hat |tram |thanh uy|tinh uy|huyen uy|quan uy|"
+    r"doan |hoi |lien doan |lien minh |mat tran |to |tieu ban |van phong|quy |benh vien |bao |dai |hat kiem lam|thanh uy|tinh uy|huyen uy|quan uy|"
     r"thi uy|dang uy|dang bo|chi bo|dang doan|kiem toan |thuong truc |bao hiem |thu vien |bao tang )"
 )
 _LEVEL = re.compile(r"^(?:thanh pho|tinh|huyen|quan|phuong|xa|thi xa|thi tran|dac khu|chinh phu|viet nam|trung uong)\b(?! (?:uy|doan)\b)")
@@ -46,6 +46,11 @@ def issuer_of(above: Sequence[str], *, below: Sequence[str] = (), number: str | 
         if whole:
             names[-1] = whole[len(whole) - len(_BELOW.match(fold(whole).strip())["body"]) :]  # type: ignore[index]
     return body_in_sentence_case(names[-1])
+
+
+def begins_like_issuer(text: str) -> bool:
+    """Whether a line in capitals begins with a word that begins the name of a body."""
+    return bool(_HEAD.match(f"{fold(text)} "))
 
 
 def _is_noise(text: str, folded: str) -> bool:

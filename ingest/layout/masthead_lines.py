@@ -13,11 +13,16 @@ NATIONAL = re.compile(r"cong hoa xa hoi chu nghia viet nam|^\W*dang cong san vie
 MOTTO = re.compile(r"doc lap\s*[-‐-―]\s*tu do\s*[-‐-―]\s*hanh phuc")
 _NUMBER_LINE = re.compile(rf"^\s*(?:(?:{_KINDS})\s{{1,3}})?so\s*:\s*|^\s*so\s+(?=\d[\d.]{{0,7}}\s?[-‐-―/⁄]\s?(?:\d{{4}}\s?[-‐-―/⁄]\s?)?[a-z])")
 PLACE_AND_DATE = re.compile(
-    r"(?P<place>[^\W\d_][^\d,|]{1,40}),?\s*\bng(?:à|a|‡|Æ)y\b[\s.…]*+(?:(?P<day>\d{0,2}+)[\s.…]*+th[^\W\d_]{1,2}ng[\s.…]*+(?P<month>\d{0,2}+)"
+    r"(?P<place>[^\W\d_][^\d,|]{1,40})[,.]\s*\bng(?:à|a|‡|Æ)y\b[\s.…]*+(?:(?P<day>\d{0,2}+)[\s.…]*+th[^\W\d_]{1,2}ng[\s.…]*+(?P<month>\d{0,2}+)"
     r"[\s.…]*+năm\s*+(?P<year>\d{0,4})|(?P<dotted>\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19|20)\d\d))",
     re.I,
 )
-_COLUMNS = re.compile(r"\s*\|\s*|\s{3,}|\t+")
+_WIDE = r"(?<!ố:)(?<!ó:)(?<!ng[àa]y)(?<!th[áa]ng)(?<!năm)(?:\s{3,}|\t+)(?=[^\W\d_(]|\()(?!th[áa]ng|năm)"
+"""A gap between two columns; none where a number or a day is to be put in."""
+_COLUMNS = re.compile(rf"\s*\|\s*|{_WIDE}")
+_GAPS = re.compile(_WIDE)
+_INDENT = " " * 20
+"""Before a line that stands in the right column alone."""
 _RIGHT = re.compile(r"(?<=\S)\s+(?=cong hoa xa hoi chu nghia|dang cong san viet nam\W*$|doc lap\s*[-‐-―]\s*tu do)")
 _AFTER_NUMBER = re.compile(r"^(\W{0,3}S[^\W\d_]\s?:?\s*\S{0,14}\s?[/⁄]\s?(?:\d{4}\s?[/⁄]\s?)?[A-ZĐÐ][\w&]*(?:[-‐-―.][A-ZĐÐ][\w&]*)*)\s+(?=[^\W\d_].{1,40}\bng[àa]y\b)")
 _TORN_NATIONAL = re.compile(r"^\W*(?:cong hoa(?: xa(?: hoi)?)?|cong hoa xa hoi chu(?: nghia)?|cong hoa xa hoi chu nghia viet)\W*$")
@@ -32,7 +37,7 @@ def columns(line: str) -> tuple[str, ...]:
     """The parts of a line that stand in columns beside each other: "TỈNH BÌNH DƯƠNG Độc lập - Tự do - Hạnh phúc" has two."""
     parts: list[str] = []
     for part in _COLUMNS.split(line.strip()):
-        text = " ".join(part.split())
+        text = " ".join(part.replace("**", " ").split())
         if not text:
             continue
         number = _AFTER_NUMBER.match(text)
@@ -44,6 +49,21 @@ def columns(line: str) -> tuple[str, ...]:
         else:
             parts.append(text)
     return tuple(parts)
+
+
+def one_column_each(lines: Sequence[str]) -> tuple[str, ...]:
+    """Lines in which wide gaps tell two columns, the left column before the right one; other lines as they are."""
+    split = [[part for part in _GAPS.split(line.strip()) if part.strip()] for line in lines]
+    if not any(len(parts) > 1 for parts in split):
+        return tuple(lines)
+    left, right = [], []
+    for line, parts in zip(lines, split, strict=True):
+        if len(parts) > 1:
+            left.append(parts[0])
+            right += parts[1:]
+        else:
+            (right if line.startswith(_INDENT) else left).append(line)
+    return (*left, *right)
 
 
 def whole_lines(lines: Sequence[str]) -> tuple[str, ...]:

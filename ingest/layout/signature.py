@@ -145,10 +145,7 @@ def signer_of(lines: Sequence[str]) -> tuple[str | None, str | None]:
         name = next((torn for part in below if (torn := _torn_name(part))), None)
         name = name or next((part.title() for part in below if is_capitals(part) and _surname(part) and not _is_office(part)), None)
     known = [part for part in offices if _OFFICE_WITHIN.search(fold(part))]
-    if not offices:
-        return name, None
-    office = re.sub(rf"^{_MARK}\s*", "", (known or offices)[-1])
-    return name, body_in_sentence_case(re.sub(r"(?<=\w)[^\w]*[a-z]?\W*$", "", office))
+    return name, body_in_sentence_case(re.sub(rf"^{_MARK}\s*", "", known[-1])) if known else None
 
 
 def _bare_name(line: str) -> str:
@@ -179,6 +176,7 @@ def _pieces(text: str) -> Iterator[str]:
 
 def _offices(text: str) -> Iterator[str]:
     """The offices that one line names: "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH" has three parts."""
+    text = re.sub(rf"(?<=[^\W\d_{LOWER}])[{LOWER}]?[^\w.)]*$", "", text)  # what a seal has left behind it
     for part in _NEXT_OFFICE.split(text):
         named = list(_OFFICE_WITHIN.finditer(fold(part)))
         acting = bool(re.match(_MARK, part)) and len(named) > 1 and not re.match(r"TM|T/M", part)

@@ -24,7 +24,7 @@ _NOT_NAMES = frozenset({"nhân", "hành", "chỉ", "ngành", "máy", "hạn", "l
 _ISSUING = (
     "Ban Chỉ đạo", "Ban Chỉ huy", "Ban Chấp hành", "Ban Thường vụ", "Ủy ban thường vụ", "Huyện ủy", "Quận ủy", "Đảng ủy", "Đảng bộ",
     "Bộ Công an", "Bộ Quốc phòng", "Đại học", "Tổng Giám đốc", "Tổng Bí thư", "Kho bạc Nhà nước", "Ngân hàng Nhà nước",
-    "Mặt trận Tổ quốc", "Bí thư Thường trực", "Chủ tịch Thường trực", "Thủ tướng Thường trực",
+    "Mặt trận Tổ quốc", "Chủ nhiệm", "Cục trưởng", "Vụ trưởng", "Viện trưởng", "Hiệu trưởng", "Trưởng ban", "Trưởng phòng", "Bí thư Thường trực", "Chủ tịch Thường trực", "Thủ tướng Thường trực",
 )  # fmt: skip
 """Further names as they are written, of bodies and offices that issue or sign; where two overlap, the later holds."""
 _FIELD_OF_ISSUING = (*_FIELD_BEFORE, "chi cục", "phòng", "thanh tra", "tập đoàn", "tổng công ty", "trường", "học viện", "bệnh viện")
@@ -44,6 +44,7 @@ def in_sentence_case(text: str, *, like: Collection[str] = ()) -> str:
     for name in sorted(like, key=len):  # the longest last, so that it stands
         if name.lower() in lowered.lower():
             lowered = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", name, lowered, flags=re.IGNORECASE)
+    lowered = re.sub(r"(?<=[“\"])[^\W\d_]", lambda found: found.group().upper(), lowered)
     lowered = _PROVINCE.sub(lambda found: _PROVINCES[found.group()], lowered)
     lowered = _after_fields(_after_places(lowered), heads=_FIELD_BEFORE)
     return lowered[:1].upper() + lowered[1:]
