@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from ingest.document import Header
 from ingest.layout.headings import heading_of, is_capitals
 from ingest.layout.issuers import issuer_of
-from ingest.layout.masthead_lines import DASHES, MOTTO, NATIONAL, PLACE_AND_DATE, columns, number_start, stands_apart, whole_lines
+from ingest.layout.masthead_lines import DASHES, MOTTO, NATIONAL, PLACE_AND_DATE, columns, is_speck, number_start, stands_apart, whole_lines
 from ingest.layout.references import printed_number
 from ingest.layout.signature import signer_of
 from ingest.names.dates import first_day
 from ingest.names.document_kinds import KINDS
-from ingest.names.document_name import name_of_number, find_document_names
+from ingest.names.document_name import find_document_names, name_of_number
 from ingest.names.places import with_places_written
 from ingest.names.proper_names import in_sentence_case
-from ingest.text.vietnamese import could_be_syllable, fold
+from ingest.text.vietnamese import fold
 
 _RULE = re.compile(r"^[\W_]*$")
 _PREAMBLE = re.compile(r"^\s*(?:Căn cứ|Thực hiện|Theo đề nghị|Xét|Nhân dịp|Nhằm|Để|Kính gửi|Trên cơ sở|Triển khai)\b")
@@ -35,6 +35,8 @@ _NUMBER = re.compile(r"\W{0,2}(\d{1,6}(?:\.\d{1,3})?[a-zđ]?(?:\s?/\s?(?:19|20)\
 _WINDOW = 60
 _SUBJECT_LINES = 10
 _LETTER_SUBJECT_LINES = 8
+_BELOW_NUMBER = 7
+"""Lines under a number in which a subject begins, stamps of receipt between them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,13 +88,19 @@ def _letter_subject_end(lines: Sequence[str], *, last: int) -> int:
     number = next((at for at, line in enumerate(lines[: last + 1]) if _states_number(line)), None)
     if number is None:
         return last
-    about = next((at for at in range(number + 1, min(last + 4, len(lines))) if _ABOUT_OF_A_LETTER.match(fold(lines[at]))), None)
-    if about is None:
+    about = next((at for at in range(number + 1, min(last + _BELOW_NUMBER, len(lines))) if _may_be_about(lines[at])), None)
+    if about is None or not _ABOUT_OF_A_LETTER.match(fold(lines[about])):
         return last
     end = about
     while end + 1 < len(lines) and end - about < _LETTER_SUBJECT_LINES and _goes_on_about(lines[end + 1]):
         end += 1
     return max(last, end)
+
+
+def _may_be_about(line: str) -> bool:
+    """Whether a line under the number is where its search for the subject ends: the subject, or what stands below it."""
+    folded = fold(line)
+    return bool(_ABOUT_OF_A_LETTER.match(folded) or _TO_WHOM.match(folded) or _PREAMBLE.match(line) or len(line) > 90 or _begins_list(line))
 
 
 def _goes_on_about(line: str) -> bool:
@@ -205,14 +213,18 @@ def _place_and_date(lines: Sequence[str]) -> tuple[str | None, datetime.date | N
     for line in lines:
         if match := PLACE_AND_DATE.search(line):
             place = re.sub(r"^(?:.*[-/][A-ZĐ][\w]*)?[\W_]+", "", " " + match["place"]).strip(" ,.")  # behind a number on the same line
-            day = fold(line[match.start() :]) if match["dotted"] else fold(f"ngày {match['day']} tháng {match['month']} năm {match['year']}")
-            return with_places_written(place) or None, first_day(day)
+            stated = match["dotted"] or f"{_bare(match['day'])} tháng {_bare(match['month'])} năm {match['year']}"
+            return with_places_written(place) or None, first_day(fold(f"ngày {stated}"))
     return None, None
+
+
+def _bare(number: str) -> str:
+    return number.strip(" .…_\u00a0")
 
 
 def _subject(lines: Sequence[str], *, title: int, names: Collection[str]) -> str | None:
     if title < len(lines):
-        below = [line for line in lines[title + 1 :] if not (stands_apart(line) or _is_issuing(line) or _is_speck(line))]
+        below = [line for line in lines[title + 1 :] if not (stands_apart(line) or _is_issuing(line) or is_speck(line))]
         text = re.sub(r"(?<!\s)\s*\((?:Ban hành )?[Kk]èm theo.*$", "", " ".join(below))
         text = in_sentence_case(text, like=names) if is_capitals(text) else text
         return re.sub(r"^[Vv]/[Vv]\b:?\s*", "Về việc ", text).strip() or None
@@ -226,8 +238,3 @@ def _subject(lines: Sequence[str], *, title: int, names: Collection[str]) -> str
         end += 1
     return re.sub(r"^[Vv]/[Vv]\b:?\s*", "", " ".join(lines[about:end])).strip() or None
 
-
-def _is_speck(line: str) -> bool:
-    """Whether a line of a scan is but what a stamp or a fold in the paper left: no syllable, and hardly longer than one."""
-    words = re.findall(r"[^\W\d_]+", line)
-    return len(line) <= 12 and not any(len(word) > 1 and could_be_syllable(word) for word in words) and not any(map(str.isupper, words))

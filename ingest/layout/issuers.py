@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.layout.headings import is_capitals
-from ingest.layout.masthead_lines import stands_apart
+from ingest.layout.masthead_lines import number_start, stands_apart
 from ingest.names.proper_names import body_in_sentence_case
 from ingest.text.vietnamese import fold
 
@@ -22,15 +22,28 @@ _OPEN = re.compile(
     r"^ban chi dao|^ban chi huy|^ban chap hanh|^ban thuong vu|^uy ban thuong vu|^chu tich|^bo truong)$"
 )
 _WHOLE_AS_IT_IS = re.compile(r"^(?:uy ban nhan dan|hoi dong nhan dan|ubnd|hdnd)$")
-_BELOW = re.compile(r"^(?:chu tich )?(?P<body>(?:uy ban nhan dan|hoi dong nhan dan|ubnd|hdnd) (?:thanh pho|tinh|huyen|quan|phuong|xa|thi xa|thi tran|dac khu) .+)$")
+_BELOW = re.compile(
+    r"^(?:CHỦ TỊCH )?(?P<body>(?:[UỦ][ỶY] BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|UBND|HĐND) (?:THÀNH PHỐ|TỈNH|HUYỆN|QUẬN|PHƯỜNG|XÃ|THỊ XÃ|THỊ TRẤN|ĐẶC KHU) .+)$"
+)
 _NAMES = {"cp": "Chính phủ", "ttg": "Thủ tướng Chính phủ", "qh": "Quốc hội", "ubtvqh": "Ủy ban thường vụ Quốc hội"}
 
 
 def issuer_of(above: Sequence[str], *, below: Sequence[str] = (), number: str | None = None) -> str | None:
     """The body that issues: the last name in capitals among the lines `above` the type, each of one column; the one over it is its
     superior. Of a committee that says not whose it is, the place is taken from the lines `below`; the number tells where nothing does."""
+    end = next((at for at, line in enumerate(above) if number_start(line)), len(above))
+    names = _names(above[:end]) or _names(above)  # what stands under the number is rather a stamp
+    if not names:
+        return _of_number(number)
+    if _WHOLE_AS_IT_IS.match(fold(names[-1])):
+        whole = next((found["body"] for line in below if (found := _BELOW.match(line.strip())) and is_capitals(line)), None)
+        names[-1] = whole or names[-1]
+    return body_in_sentence_case(names[-1])
+
+
+def _names(lines: Sequence[str]) -> list[str]:
     names: list[str] = []
-    for line in above:
+    for line in lines:
         text = line.strip(" *_-–—.")
         folded = fold(text)
         if stands_apart(line) or not is_capitals(text) or text in names or _is_noise(text, folded):
@@ -39,13 +52,7 @@ def issuer_of(above: Sequence[str], *, below: Sequence[str] = (), number: str | 
             names[-1] = f"{names[-1]} {text}"
         else:
             names.append(text)
-    if not names:
-        return _of_number(number)
-    if _WHOLE_AS_IT_IS.match(fold(names[-1])):
-        whole = next((line for line in below if is_capitals(line) and (found := _BELOW.match(fold(line).strip())) and found["body"]), None)
-        if whole:
-            names[-1] = whole[len(whole) - len(_BELOW.match(fold(whole).strip())["body"]) :]  # type: ignore[index]
-    return body_in_sentence_case(names[-1])
+    return names
 
 
 def begins_like_issuer(text: str) -> bool:

@@ -6,21 +6,22 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.names.document_kinds import KINDS
-from ingest.text.vietnamese import fold
+from ingest.text.vietnamese import could_be_syllable, fold
 
 _KINDS = "|".join(fold(kind.vietnamese) for kind in KINDS)
 NATIONAL = re.compile(r"cong hoa xa hoi chu nghia viet nam|^\W*dang cong san viet nam\W*$")
 MOTTO = re.compile(r"doc lap\s*[-‐-―]\s*tu do\s*[-‐-―]\s*hanh phuc")
 _NUMBER_LINE = re.compile(rf"^\s*(?:(?:{_KINDS})\s{{1,3}})?so\s*:\s*|^\s*so\s+(?=\d[\d.]{{0,7}}\s?[-‐-―/⁄]\s?(?:\d{{4}}\s?[-‐-―/⁄]\s?)?[a-z])")
 PLACE_AND_DATE = re.compile(
-    r"(?P<place>[^\W\d_][^\d,|]{1,40})[,.]\s*\bng(?:à|a|‡|Æ)y\b[\s.…]*+(?:(?P<day>\d{0,2}+)[\s.…]*+th[^\W\d_]{1,2}ng[\s.…]*+(?P<month>\d{0,2}+)"
-    r"[\s.…]*+năm\s*+(?P<year>\d{0,4})|(?P<dotted>\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19|20)\d\d))",
+    r"(?P<place>[^\W\d_][^\d,|]{1,40})[,.]\s*\bng(?:à|a|‡)y(?:(?P<day>[^\n,;]{0,9}?)th[^\W\d_]{1,2}ng\b(?P<month>[^\n,;]{0,9}?)\bnăm\s*+(?P<year>\d{0,4})"
+    r"|\s*(?P<dotted>\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19|20)\d\d))",
     re.I,
 )
 _WIDE = r"(?<!ố:)(?<!ó:)(?<!ng[àa]y)(?<!th[áa]ng)(?<!năm)(?:\s{3,}|\t+)(?=[^\W\d_(]|\()(?!th[áa]ng|năm)"
 """A gap between two columns; none where a number or a day is to be put in."""
 _COLUMNS = re.compile(rf"\s*\|\s*|{_WIDE}")
 _GAPS = re.compile(_WIDE)
+_GAPS_OF_SCANS = re.compile(r"\s{3,}")
 _INDENT = " " * 20
 """Before a line that stands in the right column alone."""
 _RIGHT = re.compile(r"(?<=\S)\s+(?=cong hoa xa hoi chu nghia|dang cong san viet nam\W*$|doc lap\s*[-‐-―]\s*tu do)")
@@ -100,6 +101,18 @@ def number_start(line: str) -> int:
     """Where the number begins in the line of a masthead that states it, 0 in any other: a small "số 210-KL/TW" goes on with a subject."""
     match = _NUMBER_LINE.match(fold(line))
     return match.end() if match and (":" in match[0] or line.lstrip()[:1].isupper()) else 0
+
+
+def is_speck(text: str) -> bool:
+    """Whether a piece of a scanned line is but what a stamp or a fold in the paper left: no syllable, and hardly longer than one."""
+    words = re.findall(r"[^\W\d_]+", text)
+    return len(text.strip()) <= 12 and not any((len(word) > 1 and could_be_syllable(word)) or len(word) > 2 for word in words)
+
+
+def without_specks(line: str) -> str:
+    """A line of a scan without specks that a wide gap sets apart from its words."""
+    parts = _GAPS_OF_SCANS.split(line.strip())
+    return "   ".join(part for part in parts if len(parts) == 1 or not is_speck(part))
 
 
 def stands_apart(line: str) -> bool:

@@ -62,7 +62,7 @@ def with_masthead_first(lines: Sequence[Line]) -> tuple[Line, ...]:
         start -= 1
     while end + 1 <= first[-1] and end - national < _ABOVE and _of_masthead(lines[end + 1]):
         end += 1
-    return (*lines[start : end + 1], *lines[:start], *lines[end + 1 :])
+    return (*lines[:worded], *lines[start : end + 1], *lines[worded:start], *lines[end + 1 :])
 
 
 def _of_masthead(line: Line) -> bool:

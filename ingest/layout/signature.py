@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.layout.headings import heading_of, is_capitals
-from ingest.layout.masthead_lines import columns
+from ingest.layout.masthead_lines import columns, is_speck
 from ingest.names.document_kinds import KINDS
 from ingest.names.people import SURNAMES
 from ingest.names.proper_names import body_in_sentence_case
@@ -14,11 +14,18 @@ from ingest.text.vietnamese import LOWER, fold
 
 _MARK = r"(?:(?:TM|KT|TL|TUQ|Q)\s?\.|T/M|K/T|T/L)"
 _FOR = re.compile(rf"^\s*{_MARK}\s*[^\W\d_]")
-_OFFICES = (
-    r"(?:pho )?(?:thu tuong|chu tich|thu truong|giam doc|bi thu|chanh van phong|tong giam doc|cuc truong|chi cuc truong|vu truong|truong ban|"
-    r"chu nhiem|vien truong|thong doc|hieu truong|truong phong|tong cuc truong|chanh thanh tra|truong doan|to truong|tong bien tap|"
-    r"tong kiem toan|chi huy truong|tu lenh|truong khoa|tong thanh tra)|bo truong|tong bi thu|chanh an|pho chanh an|hieu pho|ke toan truong"
-)
+_DEPUTIES = (
+    "Thủ tướng", "Chủ tịch", "Thủ trưởng", "Giám đốc", "Bí thư", "Chánh Văn phòng", "Tổng Giám đốc", "Cục trưởng", "Chi cục trưởng",
+    "Vụ trưởng", "Trưởng ban", "Chủ nhiệm", "Viện trưởng", "Thống đốc", "Hiệu trưởng", "Trưởng phòng", "Tổng cục trưởng",
+    "Chánh Thanh tra", "Trưởng đoàn", "Tổ trưởng", "Tổng Biên tập", "Tổng Kiểm toán", "Chỉ huy trưởng", "Tư lệnh", "Trưởng khoa",
+    "Tổng Thanh tra", "Chánh án",
+)  # fmt: skip
+"""Offices that have deputies, "Phó ..."."""
+_WRITTEN = {
+    **{fold(office): office for office in (*_DEPUTIES, "Bộ trưởng", "Thứ trưởng", "Tổng Bí thư", "Hiệu phó", "Kế toán trưởng")},
+    **{f"pho {fold(office)}": f"Phó {office}" for office in _DEPUTIES},
+}
+_OFFICES = "|".join(sorted(_WRITTEN, key=len, reverse=True))
 _OFFICE = re.compile(rf"^\s*(?:quyen\s+|q\.\s*)?(?:{_OFFICES})\b[^.,;:]*$")
 _OFFICE_WITHIN = re.compile(rf"(?<!\w)(?:{_OFFICES})\b")
 _WORD_OF_NAME = r"[^\W\d_" + LOWER + r"][" + LOWER + r"]*"
@@ -102,13 +109,12 @@ def recipients_end(lines: Sequence[str], *, at: int) -> int | None:
             end = here + 1
         if re.match(r"[-+•]?\s*luu\s*:", folded):
             break
-    beside = _beside(lines[at:end])
-    if beside and not any(is_name(part) for part in beside):
+    if not any(is_name(part) for part in _beside(lines[at:end])):
         for here in range(end, min(end + _BESIDE, len(lines))):
             line = lines[here].strip()
-            if is_name(line):
+            if is_name(line) and fold(line.split()[0]) in SURNAMES:
                 return here + 1
-            if any(map(str.isalnum, line)) and not is_capitals(line) and not _SIGNED.match(fold(line)):
+            if signature_end(lines, at=here) or _begins_annex(line) or not (_is_office(line) or _SIGNED.match(fold(line)) or is_speck(line)):
                 break
     return end
 
@@ -145,7 +151,23 @@ def signer_of(lines: Sequence[str]) -> tuple[str | None, str | None]:
         name = next((torn for part in below if (torn := _torn_name(part))), None)
         name = name or next((part.title() for part in below if is_capitals(part) and _surname(part) and not _is_office(part)), None)
     known = [part for part in offices if _OFFICE_WITHIN.search(fold(part))]
-    return name, body_in_sentence_case(re.sub(rf"^{_MARK}\s*", "", known[-1])) if known else None
+    if not known or re.match(r"K/?T", known[-1]):  # signed for the head, by a deputy whose own office was not read
+        return name, None
+    return name, _written(re.sub(rf"^{_MARK}\s*", "", known[-1]))
+
+
+def _written(office: str) -> str:
+    """An office in capitals as in a sentence, also where OCR has misread a mark: "PHÓ GIÁM ĐÓC SỞ Y TẾ" is a Phó Giám đốc Sở Y tế."""
+    found = _OFFICE_WITHIN.search(fold(office))
+    if found is None or found.start():
+        return body_in_sentence_case(office)
+    rest = office[found.end() :].strip()
+    return f"{_WRITTEN[found.group()]} {_inner(body_in_sentence_case(rest))}" if rest else _WRITTEN[found.group()]
+
+
+def _inner(name: str) -> str:
+    """The name of a body inside a phrase: "tỉnh", but "Sở Y tế"."""
+    return name[:1].lower() + name[1:] if fold(name.split()[0]) in ("tinh", "thanh", "huyen", "quan", "xa", "phuong", "nuoc", "thi") else name
 
 
 def _bare_name(line: str) -> str:

@@ -119,7 +119,7 @@ def _signature_lines(blocks: Sequence[RawBlock]) -> list[str]:
         for at in range(len(lines)):
             if signature_end(lines, at=at):
                 return lines[at:]
-            if recipients_end(lines, at=at) and signer_of(lines[at:])[1]:
+            if recipients_end(lines, at=at) and any(signer_of(lines[at:])):
                 return lines[at:]
     return []
 

@@ -150,19 +150,14 @@ def _stamped(page: pypdf.PageObject) -> tuple[StampedText, ...]:
             field = annotation.get_object()
             shown = (field.get("/AP") or {}).get("/N") if field.get("/Subtype") == "/Widget" else None
             form = shown.get_object() if shown is not None else None
-            if isinstance(form, StreamObject) and (text := " ".join(_text_of(form, page=page, depth=_FORM_DEPTH).split())):
+            text = " ".join(page.extract_xform_text(form).split()) if isinstance(form, StreamObject) else ""  # type: ignore[arg-type]
+            if text:
                 left, bottom = (float(field["/Rect"][at]) for at in (0, 1))
                 x, y = (left - float(page.mediabox.left)) / width, (bottom - float(page.mediabox.bottom)) / height
                 found.append(StampedText(text=text, x=x, y=y))
     except Exception as error:  # broken fields: the text counts alone
         logger.info("form fields of a page failed: %s", type(error).__name__)
     return tuple(found)
-
-
-def _text_of(form: StreamObject, *, page: pypdf.PageObject, depth: int) -> str:
-    """The text of a form and of the forms that it draws."""
-    inner = (_text_of(one, page=page, depth=depth - 1) for one in _objects(form.get("/Resources"), kind="/Form")) if depth else ()
-    return " ".join((page.extract_xform_text(form), *inner))  # type: ignore[arg-type]
 
 
 def _is_outlined(page: pypdf.PageObject) -> bool:

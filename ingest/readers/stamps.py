@@ -34,7 +34,7 @@ _NUMBER = re.compile(
     r"^(?P<name>\W{0,40}[Ss]\w\s?:?\s{0,40})(?P<digits>[^/]{0,12}?)\s{0,40}(?P<code>(?:[-–][A-Za-zĐđÐ]{1,4})?[/\u2044]\s?[A-ZĐÐ])"
 )
 _DATE = re.compile(
-    r"(?P<n>ng[àa‡]y)\s{0,9}(?P<day>[^a-zà-ỹ]{0,8}?)\s{0,9}(?P<t>th[^\W\d_b-z]{1,2}ng)\s{0,9}(?P<month>[^a-zà-ỹ]{0,8}?)\s{0,9}"
+    r"(?P<n>ng[àa‡]y)\s{0,9}(?P<day>[^\n]{0,8}?)\s{0,9}(?P<t>th[^\W\d_b-z]{1,2}ng)\s{0,9}(?P<month>[^\n]{0,8}?)\s{0,9}"
     r"(?P<y>n[ăa]m)(?P<year>[\s.…_]{0,40}(?:\d{1,4})?)"
 )
 _READ_NUMBER = re.compile(r"(?:^|[\s:.])(?P<number>\d{1,5})(?:[-–][A-Za-zĐÐ]{1,4})?[\s.,_]{0,20}[/\u2044]\s?[A-ZĐÐ]")
@@ -158,7 +158,8 @@ def _fill(line: str, digits: Digits, *, keep: bool, number: bool = True, date: b
         return said if keep and any(map(str.isdigit, said)) else read
 
     if number and (match := _NUMBER.match(line)):
-        line = f"{match['name'].rstrip()} {one(match['digits'], digits.number)}{line[match.start('code') :]}"
+        name = match["name"].rstrip() if keep or ":" in match["name"] else "Số:"  # OCR makes "só" of it
+        line = f"{name} {one(match['digits'], digits.number)}{line[match.start('code') :]}"
     if date and (match := _DATE.search(line)):
         day, month = one(match["day"], digits.day), one(match["month"], digits.month)
         year = one(match["year"].strip(), digits.year)
