@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.document import Header
 from ingest.layout.headings import heading_of, is_capitals
 from ingest.layout.issuers import issuer_of
-from ingest.layout.masthead_lines import DASHES, MOTTO, NATIONAL, PLACE_AND_DATE, columns, is_speck, number_start, stands_apart, whole_lines
+from ingest.layout.masthead_lines import MOTTO, NATIONAL, PLACE_AND_DATE, columns, is_speck, number_start, stands_apart, whole_lines
 from ingest.layout.references import printed_number
 from ingest.layout.signature import signer_of
 from ingest.names.dates import first_day
 from ingest.names.document_kinds import KINDS
-from ingest.names.document_name import find_document_names, name_of_number
+from ingest.names.document_name import AS_PRINTED, find_document_names, name_of_number
 from ingest.names.places import with_places_written
 from ingest.names.proper_names import in_sentence_case
 from ingest.text.vietnamese import fold
@@ -112,7 +112,7 @@ def _goes_on_about(line: str) -> bool:
 
 def _begins_list(text: str) -> bool:
     found = heading_of(text)
-    return bool(found and found.label) or text[:1] in "-+•"
+    return bool(found and found.label) or text.startswith(("-", "+", "•"))
 
 
 def kind_of_title(line: str) -> str | None:
@@ -144,7 +144,7 @@ def _with_subject(lines: Sequence[str], *, title: int) -> Masthead:
 
 def _is_issuing(line: str) -> bool:
     """Whether a line under the subject names who issues ("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH", "THỦ TƯỚNG CHÍNH PHỦ điện:")."""
-    text = re.sub(r"\s+điện\s*:?\s*$", "", line)
+    text = re.sub(r"(?<=\S) điện ?:?$", "", " ".join(line.split()))
     return is_capitals(text) and bool(_ISSUING.match(fold(text)))
 
 
@@ -163,10 +163,10 @@ def _ends_subject(line: str, *, filled: int, so_far: Sequence[str]) -> bool:
     return bool(_PREAMBLE.match(line)) or len(line) > 200 or line.rstrip().endswith((";", "./."))
 
 
-def parse_header(masthead: Sequence[str], *, signature: Sequence[str] = (), names: Collection[str] = ()) -> Header:
+def parse_header(masthead: Sequence[str], *, signature: Sequence[str] = (), sentences: str = "") -> Header:
     """The header that the lines of a masthead state; `signature` gives signer and title. What is not stated is None.
 
-    `names` are written as in a sentence, for a subject that is set in capitals.
+    `sentences` of the document tell the names in a subject that is set in capitals.
     """
     lines = whole_lines([line for line in masthead if not _RULE.match(line)])
     title = next((at for at, line in enumerate(lines) if kind_of_title(line)), len(lines))
@@ -182,7 +182,7 @@ def parse_header(masthead: Sequence[str], *, signature: Sequence[str] = (), name
         place=place,
         signer=signer,
         signer_title=signer_title,
-        subject=_subject(lines, title=title, names=names),
+        subject=_subject(lines, title=title, sentences=sentences),
     )
 
 
@@ -192,7 +192,7 @@ def _number(lines: Sequence[str]) -> tuple[str | None, str | None]:
         start = number_start(line)
         if not start:
             continue
-        rest = line[start:].translate(DASHES)
+        rest = line[start:].translate(AS_PRINTED)
         names = find_document_names(rest)
         if names and not rest[: names[0].start].strip(" .,_"):
             return printed_number(names[0]), names[0].kind
@@ -222,11 +222,11 @@ def _bare(number: str) -> str:
     return number.strip(" .…_\u00a0")
 
 
-def _subject(lines: Sequence[str], *, title: int, names: Collection[str]) -> str | None:
+def _subject(lines: Sequence[str], *, title: int, sentences: str) -> str | None:
     if title < len(lines):
         below = [line for line in lines[title + 1 :] if not (stands_apart(line) or _is_issuing(line) or is_speck(line))]
         text = re.sub(r"(?<!\s)\s*\((?:Ban hành )?[Kk]èm theo.*$", "", " ".join(below))
-        text = in_sentence_case(text, like=names) if is_capitals(text) else text
+        text = in_sentence_case(text, like=sentences) if is_capitals(text) else text
         return re.sub(r"^[Vv]/[Vv]\b:?\s*", "Về việc ", text).strip() or None
     number = next((at for at, line in enumerate(lines) if number_start(line)), -1)
     opening = _ABOUT if number < 0 else _ABOUT_OF_A_LETTER

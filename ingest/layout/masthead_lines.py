@@ -17,11 +17,11 @@ PLACE_AND_DATE = re.compile(
     r"|\s*(?P<dotted>\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19|20)\d\d))",
     re.I,
 )
-_WIDE = r"(?<!ố:)(?<!ó:)(?<!ng[àa]y)(?<!th[áa]ng)(?<!năm)(?:\s{3,}|\t+)(?=[^\W\d_(]|\()(?!th[áa]ng|năm)"
+_WIDE = r"(?<!ố:)(?<!ó:)(?<!ng[àa]y)(?<!th[áa]ng)(?<!năm)(?<!\s)(?:\s{3,200}|\t{1,50})(?=[^\W\d_]|\()(?!th[áa]ng|năm)"
 """A gap between two columns; none where a number or a day is to be put in."""
-_COLUMNS = re.compile(rf"\s*\|\s*|{_WIDE}")
+_COLUMNS = re.compile(rf"\||{_WIDE}")
 _GAPS = re.compile(_WIDE)
-_GAPS_OF_SCANS = re.compile(r"\s{3,}")
+_GAPS_OF_SCANS = re.compile(r"(?<!\s)\s{3,200}(?=\S)")
 _INDENT = " " * 20
 """Before a line that stands in the right column alone."""
 _RIGHT = re.compile(r"(?<=\S)\s+(?=cong hoa xa hoi chu nghia|dang cong san viet nam\W*$|doc lap\s*[-‐-―]\s*tu do)")
@@ -30,8 +30,6 @@ _TORN_NATIONAL = re.compile(r"^\W*(?:cong hoa(?: xa(?: hoi)?)?|cong hoa xa hoi c
 _TORN_PLACE = re.compile(r"^\W*(?:thanh pho|tp\.?|tinh|thi xa|thi tran|huyen|quan)(?: [^\W\d_]+){0,2}$")
 _TORN_DATE = re.compile(r"\bngay\b[\s\d.…]*$|\bngay\b[\s\d.…]*thang[\s\d.…]*$")
 _MOST_TORN = 3
-DASHES = str.maketrans({**dict.fromkeys("‐‑‒–—―−", "-"), "⁄": "/", "∕": "/", "／": "/", "Ð": "Đ"})
-"""How numbers are written, with a hyphen and a slash."""
 
 
 def columns(line: str) -> tuple[str, ...]:

@@ -30,12 +30,12 @@ _OFFICE = re.compile(rf"^\s*(?:quyen\s+|q\.\s*)?(?:{_OFFICES})\b[^.,;:]*$")
 _OFFICE_WITHIN = re.compile(rf"(?<!\w)(?:{_OFFICES})\b")
 _WORD_OF_NAME = r"[^\W\d_" + LOWER + r"][" + LOWER + r"]*"
 _TITLE = (
-    r"(?:(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)|(?:Đ/c|Ông|Bà|Luật sư|Kỹ sư|Bác sĩ))\s+|(?:(?:GS|PGS|TS|ThS|Ths|BS|CN|KS|Dr)\b\.?\s?)++)"
+    r"(?:(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)|(?:Đ/c|Ông|Bà|Luật sư|Kỹ sư|Bác sĩ))\s+|(?:(?:GS|PGS|TS|ThS|Ths|BS|CN|KS|Dr)\b\.?\s?){1,4}+)"
 )
 _NAME = re.compile(rf"^{_TITLE}?{_WORD_OF_NAME}(?: {_WORD_OF_NAME}){{1,4}}$")
 _NAME_AT_END = re.compile(rf"(?:^|[^\w]\s?){_TITLE}?(?P<name>{_WORD_OF_NAME}(?: {_WORD_OF_NAME}){{1,4}})$")
 _SIGNED = re.compile(r"^\W*(?:da ky|ky ten|ky boi|nguoi ky|ngay ky|thoi gian ky|email|co quan|signed|signature|chu ky|ky dien tu)\b.*$")
-_NEXT_OFFICE = re.compile(rf"\s+(?={_MARK}\s*[^\W\d_])")
+_NEXT_OFFICE = re.compile(rf" (?={_MARK}\s*[^\W\d_])")
 _KIND_LINES = frozenset(fold(kind.vietnamese) for kind in KINDS)
 _REACH = 22
 _BESIDE = 8
@@ -199,7 +199,7 @@ def _pieces(text: str) -> Iterator[str]:
 def _offices(text: str) -> Iterator[str]:
     """The offices that one line names: "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH" has three parts."""
     text = re.sub(rf"(?<=[^\W\d_{LOWER}])[{LOWER}]?[^\w.)]*$", "", text)  # what a seal has left behind it
-    for part in _NEXT_OFFICE.split(text):
+    for part in _NEXT_OFFICE.split(" ".join(text.split())):
         named = list(_OFFICE_WITHIN.finditer(fold(part)))
         acting = bool(re.match(_MARK, part)) and len(named) > 1 and not re.match(r"TM|T/M", part)
         if acting:

@@ -19,10 +19,10 @@ from ingest.layout.furniture import without_article_furniture
 from ingest.layout.header import parse_header
 from ingest.layout.headings import ANNEX_LEVEL
 from ingest.layout.levels import as_blocks
+from ingest.layout.formal_rows import without_formal_rows
 from ingest.layout.mastheads import formal_parts
 from ingest.layout.references import references
 from ingest.layout.signature import recipients_end, signature_end, signer_of
-from ingest.names.proper_names import capitalised_runs
 from ingest.raw import Line, Parts, RawBlock
 from ingest.tasks.table_sections import with_table_headings
 from ingest.tasks.tasks_of import tasks_of
@@ -47,7 +47,7 @@ def assemble(raw: Sequence[RawBlock], *, title: str = "", date: datetime.date | 
         article = as_article(without_article_furniture(marked), title=title)
         blocks, header, name = as_blocks(article.blocks), Header(date=article.date or date), article.title or title
     else:
-        blocks, header = as_blocks(marked), parse_header(official, signature=_signature_lines(marked), names=_names_of(marked))
+        blocks, header = as_blocks(marked), parse_header(official, signature=_signature_lines(marked), sentences=_sentences_of(marked))
         header = dataclasses.replace(header, date=header.date or date)
         name = _title(header) or title
     text = "\n".join(block.text for block in blocks)
@@ -80,6 +80,7 @@ def _repaired(block: RawBlock, *, vocabulary: Collection[str]) -> RawBlock:
 
 def _with_mastheads(blocks: Sequence[RawBlock]) -> list[RawBlock]:
     """The blocks with masthead, recipients and signature marked, where the format gives no lines but paragraphs."""
+    blocks = without_formal_rows(blocks)
     marked: list[RawBlock] = []
     at = 0
     rows = {place for place, block in enumerate(blocks) if block.kind is BlockKind.TABLE_ROW}
@@ -124,9 +125,8 @@ def _signature_lines(blocks: Sequence[RawBlock]) -> list[str]:
     return []
 
 
-def _names_of(blocks: Sequence[RawBlock]) -> Collection[str]:
-    """Names as the sentences of a document write them."""
-    return capitalised_runs("\n".join(block.text for block in blocks if block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)))
+def _sentences_of(blocks: Sequence[RawBlock]) -> str:
+    return "\n".join(block.text for block in blocks if block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM))
 
 
 def _title(header: Header) -> str:

@@ -18,6 +18,7 @@ PROVINCES = (
 _WRITTEN = {fold(name).replace(" - ", " "): name for name in PROVINCES}
 _EITHER = "|".join(sorted((fold(name).replace(" - ", "(?: ?- ?| )") for name in PROVINCES), key=len, reverse=True))
 _NAME = re.compile(rf"(?<!\w)(?:{_EITHER})(?!\w)")
+_PROVINCE_AHEAD = re.compile(rf"(?:(?:thanh pho|tp\.?|tinh)\s{{1,3}})?(?:{_EITHER})(?!\w)")
 _LEVELS = {"thanh pho": "thành phố", "tinh": "tỉnh"}
 _LEVEL = re.compile(rf"(?<!\w)(?:thanh pho|tinh)(?= (?:{_EITHER})(?!\w))")
 
@@ -25,6 +26,11 @@ _LEVEL = re.compile(rf"(?<!\w)(?:thanh pho|tinh)(?= (?:{_EITHER})(?!\w))")
 def places_named(folded: str) -> tuple[tuple[int, int, str], ...]:
     """(start, end, name as written) of the provinces and cities that a folded text names."""
     return tuple((found.start(), found.end(), _WRITTEN[re.sub(r" ?- ?", " ", found.group())]) for found in _NAME.finditer(folded))
+
+
+def at_province(folded: str, *, at: int) -> bool:
+    """Whether the name of a province or a city begins at this place of a folded text, "tỉnh" or "thành phố" before it or not."""
+    return bool(_PROVINCE_AHEAD.match(folded, at))
 
 
 def with_places_written(text: str) -> str:

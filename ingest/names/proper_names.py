@@ -31,19 +31,19 @@ _FIELD_OF_ISSUING = (*_FIELD_BEFORE, "chi cục", "phòng", "thanh tra", "tập 
 _KIND_BEFORE_NUMBER = re.compile(rf"(?<!\w)(?:{'|'.join(kind.vietnamese.lower() for kind in KINDS)})(?= số \d)")
 _PROVINCES = {name.lower(): name for name in PROVINCES}
 _PROVINCE = re.compile(rf"(?:(?<=tỉnh )|(?<=thành phố ))(?:{'|'.join(sorted(_PROVINCES, key=len, reverse=True))})(?!\w)")
-_RUN = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)+")
 
 
-def in_sentence_case(text: str, *, like: Collection[str] = ()) -> str:
+def in_sentence_case(text: str, *, like: str = "") -> str:
     """ "ỦY BAN NHÂN DÂN THÀNH PHỐ HÀ NỘI" gives "Ủy ban nhân dân thành phố Hà Nội"; roman numerals and abbreviations stay.
 
-    `like` are names as the same document writes them in its sentences (`capitalised_runs`), which are written so here too.
+    `like` are sentences of the same document: names that they always write with capitals have them here too.
     """
     lowered = _with_names(_lowered(text))
     lowered = _KIND_BEFORE_NUMBER.sub(lambda found: found.group().capitalize(), lowered)
-    for name in sorted(like, key=len):  # the longest last, so that it stands
-        if name.lower() in lowered.lower():
-            lowered = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", name, lowered, flags=re.IGNORECASE)
+    whole = lowered.lower()
+    named = [name for name in _capitalised_runs(like) if name.lower() in whole and name.lower() not in like]
+    for name in sorted(named, key=len):  # the longest last, so that it stands
+        lowered = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", name, lowered, flags=re.IGNORECASE)
     lowered = re.sub(r"(?<=[“\"])[^\W\d_]", lambda found: found.group().upper(), lowered)
     lowered = _PROVINCE.sub(lambda found: _PROVINCES[found.group()], lowered)
     lowered = _after_fields(_after_places(lowered), heads=_FIELD_BEFORE)
@@ -58,22 +58,6 @@ def body_in_sentence_case(text: str) -> str:
         lowered = lowered[: places[-1]] + _with_place(place)
     lowered = with_places_written(lowered)
     return lowered[:1].upper() + lowered[1:]
-
-
-def capitalised_runs(text: str) -> frozenset[str]:
-    """Runs of two to five words with a capital each that `text` never writes otherwise ("Phạm Thị Thanh Trà", "Sơn La"): names."""
-    counts: dict[str, int] = {}
-    for found in _RUN.finditer(text):
-        words: list[str] = []
-        for word in (*found.group().split(), ""):
-            if word[:1].isupper() and (word[1:].islower() or len(word) == 1):
-                words.append(word)
-                continue
-            if 2 <= len(words) <= 5:
-                name = " ".join(words)
-                counts[name] = counts.get(name, 0) + 1
-            words = []
-    return frozenset(counts)
 
 
 def _lowered(text: str) -> str:
@@ -94,6 +78,21 @@ def _with_issuing(text: str) -> str:
     return re.sub(r"(?<=Đại học )[^\W\d_]", lambda found: found.group().upper(), text)
 
 
+def _capitalised_runs(text: str) -> frozenset[str]:
+    """Runs of two to five words with a capital each ("Phạm Thị Thanh Trà", "Sơn La"): names, in sentences."""
+    found: set[str] = set()
+    for piece in re.split(r"[^\w ]|\d", text):
+        words: list[str] = []
+        for word in (*piece.split(), ""):
+            if word[:1].isupper() and (word[1:].islower() or len(word) == 1):
+                words.append(word)
+                continue
+            if 2 <= len(words) <= 5:
+                found.add(" ".join(words))
+            words = []
+    return frozenset(found)
+
+
 _PLACE = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(_PLACE_BEFORE, key=len, reverse=True))})(?=\s)", re.IGNORECASE)
 
 
@@ -106,23 +105,6 @@ def _with_place(text: str) -> str:
 def _ends_in_place(text: str) -> bool:
     """Whether what stands behind "xã", "phường" ... can be the name of one: up to four words and nothing else."""
     return 2 <= len(text.split()) <= 6 and not re.search(r"[,;:()]|\b(?:về|và|năm)\b", text)
-
-
-def capitalised_runs(text: str) -> frozenset[str]:
-    """Runs of two to five words with a capital each that `text` never writes otherwise ("Phạm Thị Thanh Trà", "Sơn La"): names."""
-    lowered = text.lower()
-    counts: dict[str, int] = {}
-    for found in _RUN.finditer(text):
-        words: list[str] = []
-        for word in (*found.group().split(), ""):
-            if word[:1].isupper() and (word[1:].islower() or len(word) == 1):
-                words.append(word)
-                continue
-            if 2 <= len(words) <= 5:
-                name = " ".join(words)
-                counts[name] = counts.get(name, 0) + 1
-            words = []
-    return frozenset(name for name, count in counts.items() if count == lowered.count(name.lower()) - text.count(name.upper()))
 
 
 def _after_places(text: str) -> str:
