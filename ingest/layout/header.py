@@ -23,7 +23,8 @@ from ingest.text.vietnamese import fold
 _RULE = re.compile(r"^[\W_]*$")
 _PREAMBLE = re.compile(r"^\s*(?:Căn cứ|Thực hiện|Theo đề nghị|Xét|Nhân dịp|Nhằm|Để|Kính gửi|Trên cơ sở|Triển khai)\b")
 _ISSUING = re.compile(
-    r"^\s*(?:chinh phu|thu tuong|chu tich|uy ban|ubnd|hoi dong|quoc hoi|bo truong|giam doc|truong ban|tong (?:giam doc|cuc|thanh tra|kiem toan|bi thu)|"
+    r"^\s*(?:chinh phu|thu tuong|chu tich|uy ban|ubnd|hoi dong|quoc hoi|bo truong|giam doc|truong ban|"
+    r"tong (?:giam doc|cuc|thanh tra|kiem toan|bi thu)|"
     r"thong doc|chanh|ban (?!hanh|giao|do |sao |tin )|bo chinh tri|khoa [ivxl\d]{1,6}, ky hop)[^.]*$"
 )
 _TO_WHOM = re.compile(r"^\W*kinh gui\b")
@@ -31,7 +32,9 @@ _ABOUT = re.compile(r"^\W{0,3}v/v\b|^\W{0,3}ve viec\b")
 _ABOUT_OF_A_LETTER = re.compile(r"^\W{0,3}v/v\b|^\W{0,3}ve (?!phia)")
 _KIND_NAMES = tuple(sorted(((fold(kind.vietnamese), kind) for kind in KINDS), key=lambda item: -len(item[0])))
 _KIND_LINES = frozenset(fold(kind.vietnamese) for kind in KINDS)
-_NUMBER = re.compile(r"\W{0,2}(\d{1,6}(?:\.\d{1,3})?[a-zđ]?(?:\s?/\s?(?:19|20)\d\d)?\s?[-/]\s?[A-ZĐ][A-Za-zĐđ0-9&]*(?:\s?[-/]\s?[A-ZĐ][A-Za-zĐđ0-9&]*){0,4})(?!\w)")
+_NUMBER = re.compile(
+    r"\W{0,2}(\d{1,6}(?:\.\d{1,3})?[a-zđ]?(?:\s?/\s?(?:19|20)\d\d)?\s?[-/]\s?[A-ZĐ][A-Za-zĐđ0-9&]*(?:\s?[-/]\s?[A-ZĐ][A-Za-zĐđ0-9&]*){0,4})(?!\w)"
+)
 _WINDOW = 60
 _SUBJECT_LINES = 10
 _LETTER_SUBJECT_LINES = 8
@@ -107,7 +110,9 @@ def _goes_on_about(line: str) -> bool:
     text = line.strip()
     if not text or _RULE.match(text) or len(text) > 90 or is_capitals(text):
         return False
-    return not (stands_apart(text) or _TO_WHOM.match(fold(text)) or _PREAMBLE.match(text) or text.endswith((".", ";", ":")) or _begins_list(text))
+    return not (
+        stands_apart(text) or _TO_WHOM.match(fold(text)) or _PREAMBLE.match(text) or text.endswith((".", ";", ":")) or _begins_list(text)
+    )
 
 
 def _begins_list(text: str) -> bool:
@@ -237,4 +242,3 @@ def _subject(lines: Sequence[str], *, title: int, sentences: str) -> str | None:
     while end < len(lines) and _goes_on_about(lines[end]):
         end += 1
     return re.sub(r"^[Vv]/[Vv]\b:?\s*", "", " ".join(lines[about:end])).strip() or None
-

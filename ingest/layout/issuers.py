@@ -11,19 +11,20 @@ from ingest.names.proper_names import body_in_sentence_case
 from ingest.text.vietnamese import fold
 
 _HEAD = re.compile(
-    r"^(?:uy ban|ubnd|hdnd|ubmttq|mttq|hoi dong|quoc hoi|chinh phu|thu tuong|chu tich|bo (?!phan)|so |ban |phong |cuc |chi cuc |tong cuc |vu |"
-    r"vien |trung tam |truong |dai hoc |hoc vien |tap doan|tong cong ty|cong ty |ngan hang |kho bac |toa an |thanh tra |cong an |"
-    r"doan |hoi |lien doan |lien minh |mat tran |to |tieu ban |van phong|quy |benh vien |bao |dai |hat kiem lam|thanh uy|tinh uy|huyen uy|quan uy|"
-    r"thi uy|dang uy|dang bo|chi bo|dang doan|kiem toan |thuong truc |bao hiem |thu vien |bao tang )"
+    r"^(?:uy ban|ubnd|hdnd|ubmttq|mttq|hoi dong|quoc hoi|chinh phu|thu tuong|chu tich|bo (?!phan)|so |ban |phong |cuc |chi cuc |tong cuc |"
+    r"vu |vien |trung tam |truong |dai hoc |hoc vien |tap doan|tong cong ty|cong ty |ngan hang |kho bac |toa an |thanh tra |cong an |"
+    r"doan |hoi |lien doan |lien minh |mat tran |to |tieu ban |van phong|quy |benh vien |bao |dai |hat kiem lam|thanh uy|tinh uy|huyen uy|"
+    r"quan uy|thi uy|dang uy|dang bo|chi bo|dang doan|kiem toan |thuong truc |bao hiem |thu vien |bao tang )"
 )
 _LEVEL = re.compile(r"^(?:thanh pho|tinh|huyen|quan|phuong|xa|thi xa|thi tran|dac khu|chinh phu|viet nam|trung uong)\b(?! (?:uy|doan)\b)")
 _OPEN = re.compile(
-    r"(?:\bva|,|[-–]|\bcua|\bve|^uy ban nhan|^hoi dong nhan|^hoi dong|^uy ban|^tap doan|^tong cong ty|^cong ty|^ban|^so|^bo|^truong|^van phong|"
-    r"^ban chi dao|^ban chi huy|^ban chap hanh|^ban thuong vu|^uy ban thuong vu|^chu tich|^bo truong)$"
+    r"(?:\bva|,|[-–]|\bcua|\bve|^uy ban nhan|^hoi dong nhan|^hoi dong|^uy ban|^tap doan|^tong cong ty|^cong ty|^ban|^so|^bo|^truong|"
+    r"^van phong|^ban chi dao|^ban chi huy|^ban chap hanh|^ban thuong vu|^uy ban thuong vu|^chu tich|^bo truong)$"
 )
 _WHOLE_AS_IT_IS = re.compile(r"^(?:uy ban nhan dan|hoi dong nhan dan|ubnd|hdnd)$")
 _BELOW = re.compile(
-    r"^(?:CHỦ TỊCH )?(?P<body>(?:[UỦ][ỶY] BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|UBND|HĐND) (?:THÀNH PHỐ|TỈNH|HUYỆN|QUẬN|PHƯỜNG|XÃ|THỊ XÃ|THỊ TRẤN|ĐẶC KHU) .+)$"
+    r"^(?:CHỦ TỊCH )?(?P<body>(?:[UỦ][ỶY] BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|UBND|HĐND) "
+    r"(?:THÀNH PHỐ|TỈNH|HUYỆN|QUẬN|PHƯỜNG|XÃ|THỊ XÃ|THỊ TRẤN|ĐẶC KHU) .+)$"
 )
 _NAMES = {"cp": "Chính phủ", "ttg": "Thủ tướng Chính phủ", "qh": "Quốc hội", "ubtvqh": "Ủy ban thường vụ Quốc hội"}
 
@@ -62,7 +63,9 @@ def begins_like_issuer(text: str) -> bool:
 
 def _is_noise(text: str, folded: str) -> bool:
     """A section of the Gazette, a stamp ("SAO Y; VĂN PHÒNG ...; 25/07/2025"), a mark of urgency."""
-    return bool(re.match(r"(?:phan )?van ban |sao y|sao luc|hoa toc|thuong khan|khan$|mat$|du thao|ban du thao|den$", folded)) or bool(re.search(r"\d[/:]\d", text))
+    return bool(re.match(r"(?:phan )?van ban |sao y|sao luc|hoa toc|thuong khan|khan$|mat$|du thao|ban du thao|den$", folded)) or bool(
+        re.search(r"\d[/:]\d", text)
+    )
 
 
 def _of_number(number: str | None) -> str | None:

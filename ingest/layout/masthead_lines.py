@@ -10,8 +10,10 @@ from ingest.text.vietnamese import could_be_syllable, fold
 
 _KINDS = "|".join(fold(kind.vietnamese) for kind in KINDS)
 NATIONAL = re.compile(r"cong hoa xa hoi chu nghia viet nam|^\W*dang cong san viet nam\W*$")
-MOTTO = re.compile(r"doc lap\s*[-‐-―]\s*tu do\s*[-‐-―]\s*hanh phuc")
-_NUMBER_LINE = re.compile(rf"^\s*(?:(?:{_KINDS})\s{{1,3}})?so\s*:\s*|^\s*so\s+(?=\d[\d.]{{0,7}}\s?[-‐-―/⁄]\s?(?:\d{{4}}\s?[-‐-―/⁄]\s?)?[a-z])")
+MOTTO = re.compile(r"doc lap\s*[-\u2010-\u2015]\s*tu do\s*[-\u2010-\u2015]\s*hanh phuc")
+_NUMBER_LINE = re.compile(
+    rf"^\s*(?:(?:{_KINDS})\s{{1,3}})?so\s*:\s*|^\s*so\s+(?=\d[\d.]{{0,7}}\s?[-\u2010-\u2015/\u2044]\s?(?:\d{{4}}\s?[-\u2010-\u2015/\u2044]\s?)?[a-z])"
+)
 PLACE_AND_DATE = re.compile(
     r"(?P<place>[^\W\d_][^\d,|]{1,40})[,.]\s*\bng(?:à|a|‡)y(?:(?P<day>[^\n,;]{0,9}?)th[^\W\d_]{1,2}ng\b(?P<month>[^\n,;]{0,9}?)\bnăm\s*+(?P<year>\d{0,4})"
     r"|\s*(?P<dotted>\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19|20)\d\d))",
@@ -24,8 +26,10 @@ _GAPS = re.compile(_WIDE)
 _GAPS_OF_SCANS = re.compile(r"(?<!\s)\s{3,200}(?=\S)")
 _INDENT = " " * 20
 """Before a line that stands in the right column alone."""
-_RIGHT = re.compile(r"(?<=\S)\s+(?=cong hoa xa hoi chu nghia|dang cong san viet nam\W*$|doc lap\s*[-‐-―]\s*tu do)")
-_AFTER_NUMBER = re.compile(r"^(\W{0,3}S[^\W\d_]\s?:?\s*\S{0,14}\s?[/⁄]\s?(?:\d{4}\s?[/⁄]\s?)?[A-ZĐÐ][\w&]*(?:[-‐-―.][A-ZĐÐ][\w&]*)*)\s+(?=[^\W\d_].{1,40}\bng[àa]y\b)")
+_RIGHT = re.compile(r"(?<=\S)\s+(?=cong hoa xa hoi chu nghia|dang cong san viet nam\W*$|doc lap\s*[-\u2010-\u2015]\s*tu do)")
+_AFTER_NUMBER = re.compile(
+    r"^(\W{0,3}S[^\W\d_]\s?:?\s*\S{0,14}\s?[/\u2044]\s?(?:\d{4}\s?[/\u2044]\s?)?[A-ZĐÐ][\w&]*(?:[-\u2010-\u2015.][A-ZĐÐ][\w&]*)*)\s+(?=[^\W\d_].{1,40}\bng[àa]y\b)"
+)
 _TORN_NATIONAL = re.compile(r"^\W*(?:cong hoa(?: xa(?: hoi)?)?|cong hoa xa hoi chu(?: nghia)?|cong hoa xa hoi chu nghia viet)\W*$")
 _TORN_PLACE = re.compile(r"^\W*(?:thanh pho|tp\.?|tinh|thi xa|thi tran|huyen|quan)(?: [^\W\d_]+){0,2}$")
 _TORN_DATE = re.compile(r"\bngay\b[\s\d.…]*$|\bngay\b[\s\d.…]*thang[\s\d.…]*$")
@@ -87,9 +91,11 @@ def _goes_on(text: str, after: str) -> bool:
     """Whether a part of a masthead was torn off the one that follows."""
     folded, next_folded = fold(text), fold(after)
     if _TORN_NATIONAL.match(folded):
-        return bool(re.match(r"(?:xa |hoi |chu |nghia |viet nam)", next_folded)) and bool(NATIONAL.search(f"{folded} {next_folded}") or len(after) < 30)
+        return bool(re.match(r"(?:xa |hoi |chu |nghia |viet nam)", next_folded)) and bool(
+            NATIONAL.search(f"{folded} {next_folded}") or len(after) < 30
+        )
     if number_start(text) and not text[number_start(text) :].strip(" :/."):
-        return bool(re.match(r"\W*\d{1,6}\S{0,3}\s?[-‐-―/⁄]|\W*[/⁄]", after))
+        return bool(re.match(r"\W*\d{1,6}\S{0,3}\s?[-\u2010-\u2015/\u2044]|\W*[/\u2044]", after))
     if _TORN_DATE.search(folded):
         return bool(re.match(r"\W*(?:\d{1,2}\s*thang|thang|nam|\d{1,4}\b)", next_folded))
     return bool(_TORN_PLACE.match(folded) and not text.isupper() and PLACE_AND_DATE.match(after))

@@ -30,10 +30,13 @@ _OFFICE = re.compile(rf"^\s*(?:quyen\s+|q\.\s*)?(?:{_OFFICES})\b[^.,;:]*$")
 _OFFICE_WITHIN = re.compile(rf"(?<!\w)(?:{_OFFICES})\b")
 _WORD_OF_NAME = r"[^\W\d_" + LOWER + r"][" + LOWER + r"]*"
 _TITLE = (
-    r"(?:(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)|(?:Đ/c|Ông|Bà|Luật sư|Kỹ sư|Bác sĩ))\s+|(?:(?:GS|PGS|TS|ThS|Ths|BS|CN|KS|Dr)\b\.?\s?){1,4}+)"
+    r"(?:(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)|(?:Đ/c|Ông|Bà|Luật sư|Kỹ sư|Bác sĩ))\s+|"
+    r"(?:(?:GS|PGS|TS|ThS|Ths|BS|CN|KS|Dr)\b\.?\s?){1,4}+)"
 )
 _NAME = re.compile(rf"^{_TITLE}?{_WORD_OF_NAME}(?: {_WORD_OF_NAME}){{1,4}}$")
 _NAME_AT_END = re.compile(rf"(?:^|[^\w]\s?){_TITLE}?(?P<name>{_WORD_OF_NAME}(?: {_WORD_OF_NAME}){{1,4}})$")
+_OFFICE_AT_END = re.compile(rf"(?:[;,.:)] ?| )((?:{_MARK} ?)?[^\W\d_{LOWER}][^{LOWER}]{{1,80}})$")
+_NAME_BEHIND = re.compile(rf"[;.,] ({_WORD_OF_NAME}(?: {_WORD_OF_NAME}){{1,4}})$")
 _SIGNED = re.compile(r"^\W*(?:da ky|ky ten|ky boi|nguoi ky|ngay ky|thoi gian ky|email|co quan|signed|signature|chu ky|ky dien tu)\b.*$")
 _NEXT_OFFICE = re.compile(rf" (?={_MARK}\s*[^\W\d_])")
 _KIND_LINES = frozenset(fold(kind.vietnamese) for kind in KINDS)
@@ -67,7 +70,9 @@ def signature_end(lines: Sequence[str], *, at: int) -> int | None:
 
 def _begins_annex(line: str) -> bool:
     found = heading_of(line)
-    return bool(found and found.label) or fold(line).strip(" :") in _KIND_LINES or fold(line).startswith(("phu luc", "danh sach", "danh muc"))
+    return (
+        bool(found and found.label) or fold(line).strip(" :") in _KIND_LINES or fold(line).startswith(("phu luc", "danh sach", "danh muc"))
+    )
 
 
 def is_name(line: str) -> bool:
@@ -114,7 +119,11 @@ def recipients_end(lines: Sequence[str], *, at: int) -> int | None:
             line = lines[here].strip()
             if is_name(line) and fold(line.split()[0]) in SURNAMES:
                 return here + 1
-            if signature_end(lines, at=here) or _begins_annex(line) or not (_is_office(line) or _SIGNED.match(fold(line)) or is_speck(line)):
+            if (
+                signature_end(lines, at=here)
+                or _begins_annex(line)
+                or not (_is_office(line) or _SIGNED.match(fold(line)) or is_speck(line))
+            ):
                 break
     return end
 
@@ -126,14 +135,12 @@ def _beside(lines: Sequence[str]) -> list[str]:
         parts = columns(line)
         if len(parts) > 1:
             right += [piece for part in parts[1:] for piece in _pieces(part)]
-        elif parts and (office := re.search(rf"(?:[;,.:)]\s*|\s)((?:{_MARK}\s*)?[^\W\d_{LOWER}][^{LOWER}]+)$", parts[0])):
-            if _is_office(office.group(1)):
-                right.append(office.group(1).strip())
-        if right and len(parts) == 1 and (name := re.search(rf"[;.,]\s+({_WORD_OF_NAME}(?: {_WORD_OF_NAME}){{1,4}})$", parts[0])):
-            if fold(name.group(1).split()[0]) in SURNAMES:
-                right.append(name.group(1))
-        elif not right and len(parts) == 1 and not re.match(r"\W*noi nhan", fold(line)):
             continue
+        text = " ".join(line.split())
+        if (office := _OFFICE_AT_END.search(text)) and _is_office(office.group(1)):
+            right.append(office.group(1).strip())
+        elif right and (name := _NAME_BEHIND.search(text)) and fold(name.group(1).split()[0]) in SURNAMES:
+            right.append(name.group(1))
     return right if any(_is_office(part) for part in right) else []
 
 
@@ -167,7 +174,9 @@ def _written(office: str) -> str:
 
 def _inner(name: str) -> str:
     """The name of a body inside a phrase: "tỉnh", but "Sở Y tế"."""
-    return name[:1].lower() + name[1:] if fold(name.split()[0]) in ("tinh", "thanh", "huyen", "quan", "xa", "phuong", "nuoc", "thi") else name
+    return (
+        name[:1].lower() + name[1:] if fold(name.split()[0]) in ("tinh", "thanh", "huyen", "quan", "xa", "phuong", "nuoc", "thi") else name
+    )
 
 
 def _bare_name(line: str) -> str:

@@ -15,11 +15,11 @@ from collections.abc import Collection, Sequence
 from ingest.document import BlockKind, Header
 from ingest.layout.article import as_article
 from ingest.layout.flow import build_blocks
+from ingest.layout.formal_rows import without_formal_rows
 from ingest.layout.furniture import without_article_furniture
 from ingest.layout.header import parse_header
 from ingest.layout.headings import ANNEX_LEVEL
 from ingest.layout.levels import as_blocks
-from ingest.layout.formal_rows import without_formal_rows
 from ingest.layout.mastheads import formal_parts
 from ingest.layout.references import references
 from ingest.layout.signature import recipients_end, signature_end, signer_of

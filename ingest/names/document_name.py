@@ -45,13 +45,15 @@ def _either(words: Iterable[str]) -> str:
 
 _WORDS = rf"(?P<word>{_either(_KIND_OF)})(?:\s+(?:hanh\s+dong|cong\s+tac|toan\s+khoa|thuc\s+hien))?"
 _MARK = r"(?:so(?:\s+hieu)?|no|number|nr|n°|#)\s*(?:[.:]\s*)?"
-_SIGN = "[/⁄\\-‐-―−]"
+_SIGN = r"[/\u2044\-\u2010-\u2015\u2212]"
 """What stands between the parts of a number: a slash or a hyphen, or what is printed for one."""
-AS_PRINTED = str.maketrans({**dict.fromkeys("‐‑‒–—―−", "-"), "⁄": "/", "∕": "/", "／": "/", "Ð": "Đ"})
+AS_PRINTED = str.maketrans(
+    {**dict.fromkeys("\u2010\u2011\u2012–—\u2015\u2212", "-"), "\u2044": "/", "\u2215": "/", "\uff0f": "/", "Ð": "Đ"}
+)
 """Numbers with a hyphen and a slash."""
 _FULL = re.compile(
     rf"(?:(?<!\w){_WORDS}\s*(?:{_MARK})?|(?<![\w/.,-]))"
-    rf"(?P<number>\d{{1,6}}(?:\.\d{{1,3}}(?=\s?/\s?(?:19|20)\d\d))?)(?:\s?[/⁄]\s?(?P<year>(?:19|20)\d\d))?\s?{_SIGN}\s?"
+    rf"(?P<number>\d{{1,6}}(?:\.\d{{1,3}}(?=\s?/\s?(?:19|20)\d\d))?)(?:\s?[/\u2044]\s?(?P<year>(?:19|20)\d\d))?\s?{_SIGN}\s?"
     rf"(?:(?P<code>{_either(_CODE_OF)})(?:\s?{_SIGN}\s?(?P<issuer>[a-z][a-z0-9]*(?:{_SIGN}[a-z][a-z0-9]*)*))?"
     rf"|(?P<body>(?:qh|ubtvqh)\d+|ttg|[a-z]{{2,}}[0-9]*(?:-[a-z][a-z0-9]*)+))(?![\w])"
 )
@@ -159,13 +161,17 @@ def _bare_names(plain: str, folded: str) -> list[DocumentName]:
     for match in _BARE.finditer(folded):
         word = _spaced(match["word"])
         marked = bool(match["mark"] or match["late"])
-        if not marked and not _is_number(match["number"], plain, folded, match.end(), verbal=word in _VERBAL or word == "nd", year=match["year"]):
+        if not marked and not _is_number(
+            match["number"], plain, folded, match.end(), verbal=word in _VERBAL or word == "nd", year=match["year"]
+        ):
             continue
         kind = _KIND_OF[word].code
         first = _name(plain, folded, match, kind=kind, issuer=None, year=match["year"])
         group = [first]
         at = match.end()
-        while (more := _ALSO.match(folded, at)) and _is_number(more["number"], plain, folded, more.end(), verbal=word in _VERBAL, year=None):
+        while (more := _ALSO.match(folded, at)) and _is_number(
+            more["number"], plain, folded, more.end(), verbal=word in _VERBAL, year=None
+        ):
             start = more.start("number")
             name = _name(plain, folded, more, kind=kind, issuer=None, year=None)
             group.append(dataclasses.replace(name, text=plain[start : more.end()], start=start))
@@ -189,7 +195,7 @@ def _is_number(number: str, plain: str, folded: str, end: int, *, verbal: bool, 
 
 
 def _names_issuer(number: str, plain: str, folded: str, end: int) -> bool:
-    """Whether what seems counted is the body or the place that the document is of: "QĐ 326 tỉnh Gia Lai", "308 ha noi", "687 Sở Tư pháp"."""
+    """Whether what seems counted is the body or place that the document is of: "QĐ 326 tỉnh Gia Lai", "308 ha noi", "687 Sở Tư pháp"."""
     after = end
     while folded[after : after + 1].isspace():
         after += 1

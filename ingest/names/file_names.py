@@ -10,7 +10,7 @@ from ingest.names.document_name import DocumentName
 from ingest.text.vietnamese import fold
 
 _CODES = {fold(code): code for code in CODES if len(code) > 1}
-_KIND_OF = {**_CODES, **{fold(kind.vietnamese).replace(" ", ""): kind.code for kind in KINDS if not fold(kind.vietnamese) == "luat"}, "luat": "L"}
+_KIND_OF = {**_CODES, **{fold(kind.vietnamese).replace(" ", ""): kind.code for kind in KINDS}}
 _MOST_PARTS = 3
 """Syllables of the name of a type: "nghi-quyet", "thong-tu-lien-tich" goes by its last."""
 _LONGEST = 6

@@ -24,7 +24,8 @@ _NOT_NAMES = frozenset({"nhân", "hành", "chỉ", "ngành", "máy", "hạn", "l
 _ISSUING = (
     "Ban Chỉ đạo", "Ban Chỉ huy", "Ban Chấp hành", "Ban Thường vụ", "Ủy ban thường vụ", "Huyện ủy", "Quận ủy", "Đảng ủy", "Đảng bộ",
     "Bộ Công an", "Bộ Quốc phòng", "Đại học", "Tổng Giám đốc", "Tổng Bí thư", "Kho bạc Nhà nước", "Ngân hàng Nhà nước",
-    "Mặt trận Tổ quốc", "Chủ nhiệm", "Cục trưởng", "Vụ trưởng", "Viện trưởng", "Hiệu trưởng", "Trưởng ban", "Trưởng phòng", "Bí thư Thường trực", "Chủ tịch Thường trực", "Thủ tướng Thường trực",
+    "Mặt trận Tổ quốc", "Chủ nhiệm", "Cục trưởng", "Vụ trưởng", "Viện trưởng", "Hiệu trưởng", "Trưởng ban", "Trưởng phòng",
+    "Bí thư Thường trực", "Chủ tịch Thường trực", "Thủ tướng Thường trực",
 )  # fmt: skip
 """Further names as they are written, of bodies and offices that issue or sign; where two overlap, the later holds."""
 _FIELD_OF_ISSUING = (*_FIELD_BEFORE, "chi cục", "phòng", "thanh tra", "tập đoàn", "tổng công ty", "trường", "học viện", "bệnh viện")
