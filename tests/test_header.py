@@ -8,8 +8,9 @@ import unicodedata
 import pytest
 
 from ingest.document import Relation
-from ingest.layout.header import find_masthead, is_name, parse_header, signature_end
+from ingest.layout.header import find_masthead, parse_header
 from ingest.layout.references import references
+from ingest.layout.signature import is_name, signature_end
 
 PLAN = [
     "ỦY BAN NHÂN DÂN", "THÀNH PHỐ HÀ NỘI", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Số: 84/KH-UBND",

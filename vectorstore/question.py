@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 from pathlib import PurePath
 
 from ingest.document import DocumentId
 from ingest.names.document_kinds import KINDS
 from ingest.names.document_name import DocumentName, find_document_names, matches, name_of_number
+from ingest.names.file_names import names_of_file
 from ingest.text.vietnamese import could_be_syllable, fold, has_diacritics
 from vectorstore.diacritics import Restorer
 from vectorstore.index import Index
@@ -30,8 +30,6 @@ _ANNEX = re.compile(r"(?:phu luc|bieu mau|mau so|annex|appendix)\b")
 _ATTACHED = 1.0
 """How much such a file must speak of the document: once in its opening."""
 _KIND_OF = {fold(kind.vietnamese): kind.code for kind in KINDS}
-_WORDS_BEFORE = 3
-"""Words of a file's name in which the type of a document stands before its number."""
 _NAMED_AT_MOST = 5
 """Documents about one that is not held itself."""
 
@@ -110,24 +108,17 @@ def _held(
 
 
 def _own_names(index: Index) -> tuple[tuple[DocumentId, DocumentName], ...]:
-    """Each document's name for itself, from its number; of one that prints none, as a draft does, from the name of its file where that
-    tells the type that the document prints ("kh308-ha-noi.docx"): an article may be named after the plan that it is about."""
+    """Each document's name for itself, from its number; of one that prints none, as a draft does, or none that could be read, from the name
+    of its file where that tells the type that the document prints ("kh308-ha-noi.docx"): an article may be named after the plan that it is
+    about."""
     found = []
     for record in index.documents():
         if record.number:
             name = name_of_number(record.number, date=record.date)
         else:
-            name = _name_of_file(record.name) if record.kind else None
-            name = name if name and _KIND_OF.get(fold(record.kind or "").strip()) == name.kind else None
+            code = _KIND_OF.get(fold(record.kind or "").strip())
+            named = [name for name in names_of_file(PurePath(record.name).stem) if code and name.kind == code]
+            name = named[0] if len(named) == 1 else None
         if name is not None:
             found.append((record.id, name))
     return tuple(found)
-
-
-@lru_cache(maxsize=16384)
-def _name_of_file(name: str) -> DocumentName | None:
-    """The document that a file is named after, where its name tells type and number."""
-    words = re.sub(r"[-_.\s]+", " ", PurePath(name).stem).split()
-    # Up to each number alone: what follows it in the name of a file is no unit of measure ("KH 308 ha noi").
-    beginnings = (" ".join(words[max(0, at - _WORDS_BEFORE) : at + 1]) for at, word in enumerate(words) if word[-1:].isdigit())
-    return next((one for words in beginnings for one in find_document_names(words) if one.kind is not None), None)

@@ -13,7 +13,7 @@ from ingest.text.vietnamese import fold
 from vectorstore.retrieval import DocumentRecord, HeldPassage
 
 _SIGNS_FOR = re.compile(r"\b(?:kt|tl|tuq|tm)\.?\s?$")
-_POST_BEFORE = 160
+_POST_BEFORE = 300
 """Characters before a signer's name in which the post stands, over one or several lines."""
 
 
@@ -24,7 +24,7 @@ def from_masthead(ask: HeaderFact, document: DocumentRecord, passages: Sequence[
     if not value:
         return None
     for passage in sorted(passages, key=lambda passage: (passage.kind != "masthead", passage.ordinal)):
-        matches = list(re.finditer(pattern, passage.text))
+        matches = list(re.finditer(pattern, fold(passage.text)))
         if not matches:
             continue
         held = HeldPassage(passage=passage, document=document)
@@ -54,14 +54,19 @@ def _line(held: HeldPassage, span: Span) -> Quote:
 
 
 def _stated(ask: HeaderFact, document: DocumentRecord) -> tuple[str, str]:
+    """The value, and the pattern of the folded words that state it."""
     if ask == "signer":
-        return document.signer or "", r"\s+".join(map(re.escape, (document.signer or "").split()))
+        first, *rest = fold(document.signer or "").split() or [""]
+        hidden = f"{re.escape(first[:1])}?{re.escape(first[1:])}"  # a seal may hide the first letter
+        return document.signer or "", r"\s+".join((rf"(?<!\w){hidden}", *map(re.escape, rest)))
     if ask == "number":
-        return document.number or "", r"\s*".join(map(re.escape, re.split(r"\s+", document.number or "")))
+        parts = re.split(r"[-/]", "".join(fold(document.number or "").split()))
+        return document.number or "", r"\s*[-\u2010-\u2015\u2212/\u2044]\s*".join(map(re.escape, parts))
     if document.date is None:
         return "", ""
     day, month, year = document.date.day, document.date.month, document.date.year
-    return f"{day}/{month}/{year}", rf"(?:ngày\s+)?0?{day}\s*(?:[-/.]|tháng)\s*0?{month}\s*(?:[-/.]|năm)\s*{year}"
+    stated = rf"(?:ngay\s+)?0?{day}\s*(?:[-/.]|th\w{{1,2}}ng)\s*0?{month}\s*(?:[-/.]|nam)\s*{year}"
+    return f"{day}/{month}/{year}", stated
 
 
 def _line_around(text: str, span: Span) -> Span:

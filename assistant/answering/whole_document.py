@@ -30,12 +30,16 @@ _Path = tuple[str, ...]
 
 def subject_of(record: DocumentRecord, passages: Sequence[Passage]) -> Quote | None:
     """The words in which a document says what it is about, as its header prints them; None where it has no such line."""
-    words = (record.subject or "").split()
+    words = fold(record.subject or "").split()
     if not words:
         return None
-    pattern = re.compile(r"\s+".join(map(re.escape, words)), re.IGNORECASE)
+    if words[:2] == ["ve", "viec"]:
+        words = [r"(?:ve\s+viec|v/v:?)", *map(re.escape, words[2:])]
+    else:
+        words = [re.escape(word) for word in words]
+    pattern = re.compile(r"\s+".join(words))
     for passage in sorted(passages, key=lambda one: (one.kind is not PassageKind.MASTHEAD, one.ordinal)):
-        if found := pattern.search(passage.text):
+        if found := pattern.search(fold(passage.text)):
             return Quote(held=HeldPassage(passage=passage, document=record), start=found.start(), end=found.end())
     return None
 

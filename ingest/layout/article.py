@@ -9,13 +9,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.document import BlockKind
-from ingest.layout.header import is_name
 from ingest.layout.headings import ANNEX_LEVEL, heading_of, is_capitals
+from ingest.layout.issuers import begins_like_issuer
+from ingest.layout.signature import is_name
 from ingest.names.dates import first_day
+from ingest.names.proper_names import in_sentence_case
 from ingest.raw import RawBlock
 from ingest.text.vietnamese import fold
 
 _TITLE_LENGTH = 250
+_NAME_OF_SHEET = 3
+_FEWEST_TITLE_WORDS, _MOST_TITLE_WORDS = 4, 40
+"""Words of a title that stands below a name of few."""
 _OPENING = 8
 _CLOSING = 3
 _TIME_WORDS = re.compile(
@@ -50,7 +55,29 @@ def as_article(blocks: Sequence[RawBlock], *, title: str = "") -> Article:
             marked.append(dataclasses.replace(block, kind=BlockKind.HEADING, level=1))
         else:
             marked.append(block)
-    return Article(title=found, date=day, blocks=tuple(marked))
+    return Article(title=_telling(found, marked), date=day, blocks=tuple(marked))
+
+
+def _telling(title: str, blocks: Sequence[RawBlock]) -> str:
+    """The title with what makes it one: "Phụ lục II" with the words in capitals under it; for the name of a sheet ("Nhiệm vụ"), the
+    heading of its table ("BẢNG THEO DÕI NHIỆM VỤ THOÁT NƯỚC")."""
+    named = heading_of(title)
+    annex = bool(named and named.label and not title[len(named.label) :].strip(" .:"))
+    if not title or (len(title.split()) > _NAME_OF_SHEET and not annex):
+        return title
+    at = next((at for at, block in enumerate(blocks) if block.text == title), len(blocks))
+    below: list[str] = []
+    for block in blocks[at + 1 : at + 4]:
+        labelled = heading_of(block.text)
+        capitals = is_capitals(block.text) and block.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH) and not block.column_heading
+        if not capitals or (labelled and labelled.label) or len(f"{' '.join(below)} {block.text}".split()) > _MOST_TITLE_WORDS:
+            break
+        if below or annex or not begins_like_issuer(block.text):
+            below.append(block.text)
+    words = in_sentence_case(" ".join(below))
+    if annex:
+        return f"{title}: {words}" if words else title
+    return words if len(words.split()) >= _FEWEST_TITLE_WORDS else title
 
 
 def _day_alone(text: str) -> datetime.date | None:

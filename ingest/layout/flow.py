@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 
 from ingest.document import BlockKind
 from ingest.layout.furniture import without_running_lines
+from ingest.layout.header import kind_of_title
 from ingest.layout.headings import ANNEX_LEVEL, COLUMN_HEADING_LEVEL, ROMAN_LEVEL, SAMPLE, bullet_of, heading_of, is_capitals
+from ingest.layout.masthead_lines import one_column_each, without_specks
 from ingest.layout.mastheads import FormalPart, formal_parts
 from ingest.layout.tables import Counting, heading_end, with_parent_rows_as_headings
 from ingest.raw import Line, RawBlock
@@ -58,13 +60,15 @@ def _usual_width(lines: Sequence[Line]) -> int:
 def _of_part(part: FormalPart, body: Sequence[Line]) -> Iterator[RawBlock]:
     """A masthead or signature, one line each; of an annex's own masthead, its title as a heading."""
     page = body[part.start].page
-    plain = [line.text.strip() for line in body[part.start : part.title] if _has_words(line)]
+    lines = [line.text for line in body[part.start : part.title] if _has_words(line)]
+    title = next((at for at, line in enumerate(lines) if kind_of_title(line)), len(lines))
+    plain = [line.strip() for line in (*one_column_each(lines[:title]), *map(without_specks, lines[title:]))]
     if plain:
         yield RawBlock(kind=BlockKind.MASTHEAD, text="\n".join(plain), page=page)
-    title = [line for line in body[part.title : part.end] if _has_words(line)]
-    if title:
-        text = " ".join(line.text.strip() for line in title)
-        yield RawBlock(kind=BlockKind.HEADING, text=text, level=ANNEX_LEVEL, page=title[0].page)
+    heading = [line for line in body[part.title : part.end] if _has_words(line)]
+    if heading:
+        text = " ".join(line.text.strip() for line in heading)
+        yield RawBlock(kind=BlockKind.HEADING, text=text, level=ANNEX_LEVEL, page=heading[0].page)
 
 
 def _without_notes(lines: Sequence[Line]) -> tuple[tuple[Line, ...], dict[int, list[list[Line]]]]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from ingest.layout.header import NATIONAL, find_masthead, recipients_end, signature_end
+from ingest.layout.header import find_masthead, kind_of_title
 from ingest.layout.headings import is_capitals
+from ingest.layout.masthead_lines import NATIONAL, stands_apart
+from ingest.layout.signature import recipients_end, signature_end
+from ingest.raw import Line
 from ingest.text.vietnamese import fold
 
 _ABOVE = 8
@@ -27,6 +31,7 @@ def formal_parts(lines: Sequence[str], *, rows: Collection[int] = frozenset()) -
 
     `rows` are those lines, counted from 0, that are rows of a table: none of these ends in one, so each ends before.
     """
+    lines = [unicodedata.normalize("NFC", line) for line in lines]
     found: list[FormalPart] = []
     at = first = 0
     masthead = find_masthead(lines)
@@ -42,6 +47,27 @@ def formal_parts(lines: Sequence[str], *, rows: Collection[int] = frozenset()) -
             first = at + 1 if at in rows else first
             at += 1
     return tuple(found)
+
+
+def with_masthead_first(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines with the masthead of page 1 on top, where the text layer has it behind the words that it stands over: a frame that a word
+    processor drew last."""
+    first = [at for at, line in enumerate(lines) if line.page == 1]
+    national = next((at for at in first if NATIONAL.search(fold(lines[at].text))), None)
+    worded = next((at for at in first if any(map(str.isalpha, lines[at].text))), None)
+    if national is None or worded is None or not kind_of_title(lines[worded].text):
+        return tuple(lines)
+    start = end = national
+    while start - 1 > worded and national - start < _ABOVE and _of_masthead(lines[start - 1]):
+        start -= 1
+    while end + 1 <= first[-1] and end - national < _ABOVE and _of_masthead(lines[end + 1]):
+        end += 1
+    return (*lines[:worded], *lines[start : end + 1], *lines[worded:start], *lines[end + 1 :])
+
+
+def _of_masthead(line: Line) -> bool:
+    text = unicodedata.normalize("NFC", line.text)
+    return line.row is None and (not any(map(str.isalnum, text)) or is_capitals(text) or stands_apart(text))
 
 
 def _before_rows(part: FormalPart, rows: Collection[int]) -> FormalPart:

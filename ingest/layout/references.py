@@ -11,7 +11,7 @@ from itertools import groupby
 
 from ingest.document import Reference, Relation
 from ingest.names.document_kinds import KINDS
-from ingest.names.document_name import DocumentName, find_document_names
+from ingest.names.document_name import AS_PRINTED, DocumentName, find_document_names
 from ingest.names.span import Span, overlaps
 from ingest.relations import Sentence, Stated, announces, listed_item, stated_by
 from ingest.text.sentences import sentences
@@ -64,7 +64,7 @@ def references(text: str, *, own: str | None = None, opening: int | None = None,
 def printed_number(name: DocumentName) -> str:
     """The number as printed in the words found ("Nghị quyết số 66-NQ/TW1" gives "66-NQ/TW")."""
     start = re.search(r"\d", name.text)
-    number = re.sub(r"\s+", "", name.text[start.start() :]) if start else name.text
+    number = re.sub(r"\s+", "", name.text[start.start() :]).translate(AS_PRINTED) if start else name.text
     if name.issuer and name.issuer in number:
         number = number[: number.rindex(name.issuer) + len(name.issuer)]
     return number

@@ -15,12 +15,14 @@ from collections.abc import Collection, Sequence
 from ingest.document import BlockKind, Header
 from ingest.layout.article import as_article
 from ingest.layout.flow import build_blocks
+from ingest.layout.formal_rows import without_formal_rows
 from ingest.layout.furniture import without_article_furniture
-from ingest.layout.header import parse_header, signature_end
+from ingest.layout.header import parse_header
 from ingest.layout.headings import ANNEX_LEVEL
 from ingest.layout.levels import as_blocks
 from ingest.layout.mastheads import formal_parts
 from ingest.layout.references import references
+from ingest.layout.signature import recipients_end, signature_end, signer_of
 from ingest.raw import Line, Parts, RawBlock
 from ingest.tasks.table_sections import with_table_headings
 from ingest.tasks.tasks_of import tasks_of
@@ -45,7 +47,7 @@ def assemble(raw: Sequence[RawBlock], *, title: str = "", date: datetime.date | 
         article = as_article(without_article_furniture(marked), title=title)
         blocks, header, name = as_blocks(article.blocks), Header(date=article.date or date), article.title or title
     else:
-        blocks, header = as_blocks(marked), parse_header(official, signature=_signature_lines(marked))
+        blocks, header = as_blocks(marked), parse_header(official, signature=_signature_lines(marked), sentences=_sentences_of(marked))
         header = dataclasses.replace(header, date=header.date or date)
         name = _title(header) or title
     text = "\n".join(block.text for block in blocks)
@@ -78,6 +80,7 @@ def _repaired(block: RawBlock, *, vocabulary: Collection[str]) -> RawBlock:
 
 def _with_mastheads(blocks: Sequence[RawBlock]) -> list[RawBlock]:
     """The blocks with masthead, recipients and signature marked, where the format gives no lines but paragraphs."""
+    blocks = without_formal_rows(blocks)
     marked: list[RawBlock] = []
     at = 0
     rows = {place for place, block in enumerate(blocks) if block.kind is BlockKind.TABLE_ROW}
@@ -111,13 +114,19 @@ def _masthead_lines(blocks: Sequence[RawBlock]) -> list[str] | None:
 
 
 def _signature_lines(blocks: Sequence[RawBlock]) -> list[str]:
-    """The lines of the first signature: what is annexed may be signed again."""
+    """The lines of the first signature, or of the recipients where it stands beside them: what is annexed may be signed again."""
     for block in blocks:
         lines = block.text.split("\n") if block.kind is BlockKind.MASTHEAD else []
         for at in range(len(lines)):
             if signature_end(lines, at=at):
                 return lines[at:]
+            if recipients_end(lines, at=at) and any(signer_of(lines[at:])):
+                return lines[at:]
     return []
+
+
+def _sentences_of(blocks: Sequence[RawBlock]) -> str:
+    return "\n".join(block.text for block in blocks if block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM))
 
 
 def _title(header: Header) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from ingest.names.dates import date_beside
 from ingest.names.document_kinds import CODES, KINDS
+from ingest.names.places import at_province
 from ingest.text.vietnamese import fold
 
 
@@ -44,11 +45,17 @@ def _either(words: Iterable[str]) -> str:
 
 _WORDS = rf"(?P<word>{_either(_KIND_OF)})(?:\s+(?:hanh\s+dong|cong\s+tac|toan\s+khoa|thuc\s+hien))?"
 _MARK = r"(?:so(?:\s+hieu)?|no|number|nr|n°|#)\s*(?:[.:]\s*)?"
+_SIGN = r"[/\u2044\-\u2010-\u2015\u2212]"
+"""What stands between the parts of a number: a slash or a hyphen, or what is printed for one."""
+AS_PRINTED = str.maketrans(
+    {**dict.fromkeys("\u2010\u2011\u2012–—\u2015\u2212", "-"), "\u2044": "/", "\u2215": "/", "\uff0f": "/", "Ð": "Đ"}
+)
+"""Numbers with a hyphen and a slash."""
 _FULL = re.compile(
     rf"(?:(?<!\w){_WORDS}\s*(?:{_MARK})?|(?<![\w/.,-]))"
-    rf"(?P<number>\d{{1,6}})(?:\s?/\s?(?P<year>(?:19|20)\d\d))?\s?[/-]\s?"
-    rf"(?:(?P<code>{_either(_CODE_OF)})(?:\s?[-/]\s?(?P<issuer>[a-z][a-z0-9]*(?:[-/][a-z][a-z0-9]*)*))?"
-    r"|(?P<body>(?:qh|ubtvqh)\d+|ttg|[a-z]{2,}[0-9]*(?:-[a-z][a-z0-9]*)+))(?![\w])"
+    rf"(?P<number>\d{{1,6}}(?:\.\d{{1,3}}(?=\s?/\s?(?:19|20)\d\d))?)(?:\s?[/\u2044]\s?(?P<year>(?:19|20)\d\d))?\s?{_SIGN}\s?"
+    rf"(?:(?P<code>{_either(_CODE_OF)})(?:\s?{_SIGN}\s?(?P<issuer>[a-z][a-z0-9]*(?:{_SIGN}[a-z][a-z0-9]*)*))?"
+    rf"|(?P<body>(?:qh|ubtvqh)\d+|ttg|[a-z]{{2,}}[0-9]*(?:-[a-z][a-z0-9]*)+))(?![\w])"
 )
 _SPACED = re.compile(rf"(?<![\w/.,-])(?P<number>\d{{1,6}})\s+(?P<code>{_either(_CODE_OF)})\s?[-/]\s?(?P<issuer>[a-z][a-z0-9]+)(?!\w)")
 _TURNED = re.compile(
@@ -68,6 +75,9 @@ _COUNTED = re.compile(
     r"|programmes?|programs?|plans?|phases?|stages?|areas?|items?|goals?|targets?|measures?|agencies|departments?|districts?|provinces?"
     r"|people|times)(?!\w))"
 )
+_MOST_OF = {"tinh": 63, "thanh pho": 63, "bo": 99, "so": 99, "ban": 99, "phong": 99, "quan": 99, "huyen": 700, "xa": 9999, "phuong": 9999}
+"""How many of a kind of body there may be, so that a larger number counts none of them."""
+_OF_LEVEL = re.compile(rf"(?P<level>{'|'.join(_MOST_OF)})\s+(?=\w)")
 _ISSUERS = (
     (r"thu tuong|the prime minister|prime minister", "TTg"),
     (r"chinh phu|the government", "CP"),
@@ -77,6 +87,7 @@ _ISSUERS = (
     (r"(?:uy ban nhan dan|ubnd)|the people's committee", "UBND"),
     (r"(?:hoi dong nhan dan|hdnd)|the people's council", "HĐND"),
 )
+_LETTER_NUMBER = re.compile(r"(?P<number>\d{1,6})/(?P<issuer>[A-ZĐ][A-ZĐ0-9&]{1,12}(?:-[A-ZĐ][A-ZĐa-z0-9&]*){0,3})")
 _BY = re.compile(r"(?:\s+(?:nam|of)\s+\d{4})?\s+(?:cua|do|by|of|from)\s+(?:" + "|".join(f"({words})" for words, _ in _ISSUERS) + r")(?!\w)")
 _FOOTNOTE = re.compile(r"(?<=[a-zđA-ZĐ])\d$|(?<=^TW)\d+$|(?<=^CP)\d+$|(?<=^TU)\d+$|(?<=TTg)\d+$|(?<=^UBND)\d+$")
 
@@ -123,7 +134,7 @@ def _clean_issuer(issuer: str | None) -> str | None:
     """Without the digit of a footnote that stood raised behind it ("NQ/TW1"); QH15 keeps its own."""
     if issuer is None or re.match(r"(?:UBTV)?QH\d", issuer, re.IGNORECASE):
         return issuer
-    return _FOOTNOTE.sub("", issuer)
+    return _FOOTNOTE.sub("", issuer.translate(AS_PRINTED))
 
 
 def _spaced(word: str) -> str:
@@ -150,13 +161,17 @@ def _bare_names(plain: str, folded: str) -> list[DocumentName]:
     for match in _BARE.finditer(folded):
         word = _spaced(match["word"])
         marked = bool(match["mark"] or match["late"])
-        if not marked and not _is_number(match["number"], folded, match.end(), verbal=word in _VERBAL or word == "nd", year=match["year"]):
+        if not marked and not _is_number(
+            match["number"], plain, folded, match.end(), verbal=word in _VERBAL or word == "nd", year=match["year"]
+        ):
             continue
         kind = _KIND_OF[word].code
         first = _name(plain, folded, match, kind=kind, issuer=None, year=match["year"])
         group = [first]
         at = match.end()
-        while (more := _ALSO.match(folded, at)) and _is_number(more["number"], folded, more.end(), verbal=word in _VERBAL, year=None):
+        while (more := _ALSO.match(folded, at)) and _is_number(
+            more["number"], plain, folded, more.end(), verbal=word in _VERBAL, year=None
+        ):
             start = more.start("number")
             name = _name(plain, folded, more, kind=kind, issuer=None, year=None)
             group.append(dataclasses.replace(name, text=plain[start : more.end()], start=start))
@@ -167,7 +182,7 @@ def _bare_names(plain: str, folded: str) -> list[DocumentName]:
     return names
 
 
-def _is_number(number: str, folded: str, end: int, *, verbal: bool, year: str | None) -> bool:
+def _is_number(number: str, plain: str, folded: str, end: int, *, verbal: bool, year: str | None) -> bool:
     """Whether a number that no "số" announces is a document's: neither a count ("5 năm") nor a year ("plan 2025")."""
     if year or (number.startswith("0") and len(number) > 1):
         return True
@@ -175,7 +190,24 @@ def _is_number(number: str, folded: str, end: int, *, verbal: bool, year: str | 
         return False
     if verbal and len(number) == 1:
         return False
-    return not _COUNTED.match(folded, end)
+    counted = _COUNTED.match(folded, end)
+    return counted is None or _names_issuer(number, plain, folded, end)
+
+
+def _names_issuer(number: str, plain: str, folded: str, end: int) -> bool:
+    """Whether what seems counted is the body or place that the document is of: "QĐ 326 tỉnh Gia Lai", "308 ha noi", "687 Sở Tư pháp"."""
+    after = end
+    while folded[after : after + 1].isspace():
+        after += 1
+    hectares = folded.startswith("ha ", after) and (plain[after + 3 : after + 4].isupper() and plain[after].islower())
+    if at_province(folded, at=after) and not hectares:
+        return True
+    level = _OF_LEVEL.match(folded, after)
+    if level is None:
+        return False
+    if int(number) > _MOST_OF[level["level"]] or at_province(folded, at=level.end()):
+        return True
+    return plain[level.end() : level.end() + 1].isupper()
 
 
 def name_of_number(number: str, *, date: datetime.date | None = None) -> DocumentName | None:
@@ -184,11 +216,14 @@ def name_of_number(number: str, *, date: datetime.date | None = None) -> Documen
     `date` is the day of the document, where known: it gives the year that the number itself seldom holds.
     """
     plain = re.sub(r"^\s*(?:số|so)\s*(?::\s*)?", "", unicodedata.normalize("NFC", number), flags=re.IGNORECASE).strip(" .;,")
+    plain = plain.translate(AS_PRINTED)
     names = _full_names(plain, fold(plain))
     if names and names[0].start == 0 and len(names[0].text) == len(plain):
         name = names[0]
     elif re.fullmatch(r"\d{1,6}", plain):
         name = DocumentName(number=plain.lstrip("0") or "0", text=plain)
+    elif letter := _LETTER_NUMBER.fullmatch(plain):
+        name = DocumentName(number=letter["number"].lstrip("0") or "0", kind="CV", issuer=letter["issuer"], text=plain)
     else:
         return None
     return dataclasses.replace(name, year=name.year or (date.year if date else None), date=name.date or date)

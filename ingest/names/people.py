@@ -12,7 +12,7 @@ _CAPITALS = re.compile(rf"(?<!\w)[{UPPER}][{LOWER}]+(?:\s+[{UPPER}][{LOWER}]+)+(
 _PLACES = frozenset(
     ("ha noi", "ha nam", "ha giang", "ha tinh", "cao bang", "lam dong", "lang son", "ho chi minh", "duong noi", "ha dong", "ta van")
 )
-_SURNAMES = frozenset(
+SURNAMES = frozenset(
     """
     nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly chu truong vuong dinh trinh doan mai to ta cao luu
     luong ha thai quach lam tong kieu quan phung dao nghiem khuc la cu bach kim giang chau mac nham ong van ton tieu tang
@@ -28,7 +28,7 @@ def people(text: str) -> tuple[Span, ...]:
         words = [(run.start() + match.start(), match.group()) for match in re.finditer(r"\S+", run.group())]
         for place, (start, word) in enumerate(words):
             rest = len(words) - place
-            if 2 <= rest <= 4 and fold(word) in _SURNAMES and fold(text[start : run.end()]) not in _PLACES:
+            if 2 <= rest <= 4 and fold(word) in SURNAMES and fold(text[start : run.end()]) not in _PLACES:
                 found.append((start, run.end()))
                 break
     return tuple(found)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from ingest.errors import DamagedFile, NoTextFound
+from ingest.layout.mastheads import with_masthead_first
 from ingest.layout.structure import Line, build_blocks
 from ingest.readers.page_images import render_pages
 from ingest.readers.page_names import name_pages
@@ -38,18 +39,20 @@ def read(path: Path, *, max_characters: int, on_page: OnPage | None = None) -> R
     tabled = _tabled(path, max_characters=max_characters)
     pages = read_pages(path, max_characters=max_characters, known={number: page.text for number, page in tabled.items()})
     poor = _unread_pages(pages)
-    scans = read_scans(path, numbers=poor, on_page=on_page)
+    illegible = tuple(number for number, page in enumerate(pages, 1) if page.illegible and number not in poor)
+    scans = read_scans(path, numbers=sorted((*poor, *illegible)), on_page=on_page)
     unread = tuple(number for number in poor if number not in scans.pages)
     if not scans.pages:
         _refuse_unread(pages, unread=unread, name=path.name)
     layer = [Line(text=line, page=number) for number, page in enumerate(pages, 1) for line in page.text.splitlines()]
-    lines = with_scans(layer, scans)
-    masthead_notes: tuple[str, ...] = ()
-    if 1 in scans.pages or pages[0].overlaid:
-        lines, masthead_notes = with_masthead(
-            lines, draw=lambda: next(render_pages(path, [1], dpi=MASTHEAD_DPI)), stem=path.stem, scanned=1 in scans.pages
-        )
-    tabled = {number: page for number, page in tabled.items() if number not in poor}
+    lines, masthead_notes = with_masthead(
+        with_masthead_first(with_scans(layer, scans, illegible=illegible)),
+        draw=lambda: next(render_pages(path, [1], dpi=MASTHEAD_DPI)),
+        stem=path.stem,
+        scanned=1 in scans.pages,
+        stamped=pages[0].stamped,
+    )
+    tabled = {number: page for number, page in tabled.items() if number not in poor and number not in scans.pages}
     tabled.update(tabled_pages(page.shapes for page in scans.pages.values() if page.rules))
     if tabled:
         lines = with_tables(lines, tabled)

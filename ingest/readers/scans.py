@@ -15,6 +15,7 @@ from ingest.readers import stamps
 from ingest.readers.ocr import OcrPage, read_images
 from ingest.readers.page_images import PageImage, render_pages
 from ingest.readers.page_names import name_pages
+from ingest.readers.pdf_pages import StampedText
 from ingest.readers.tesseract import TesseractFailed, is_installed
 
 logger = logging.getLogger(__name__)
@@ -64,9 +65,11 @@ def scans_of(images: Iterable[PageImage], *, total: int, on_page: OnPage | None 
     return Scans(pages={page.number: page for page in pages if sum(map(str.isalpha, page.text)) >= _FEWEST_LETTERS})
 
 
-def with_scans(lines: Sequence[Line], scans: Scans) -> tuple[Line, ...]:
-    """The lines of all pages, those of scanned ones as OCR read them; what their text layer has too, a running head, stays as it was."""
+def with_scans(lines: Sequence[Line], scans: Scans, *, illegible: Collection[int] = ()) -> tuple[Line, ...]:
+    """The lines of all pages, those of scanned ones as OCR read them; what their text layer has too, a running head, stays as it was,
+    unless the layer of the page is `illegible`."""
     layer: dict[int, list[str]] = {number: [] for number in scans.pages}
+    lines = [line for line in lines if not (line.page in illegible and line.page in scans.pages)]
     for line in lines:
         if line.page in layer and sum(map(str.isalpha, line.text)) >= _LONG_ENOUGH:
             layer[line.page].append(line.text.strip())
@@ -77,16 +80,16 @@ def with_scans(lines: Sequence[Line], scans: Scans) -> tuple[Line, ...]:
 
 def _corrected(line: Line, *, by: Collection[str]) -> Line:
     """The line, or that of the text layer that reads nearly the same."""
-    for text in by:
-        if SequenceMatcher(None, text, line.text, autojunk=False).ratio() >= _ALIKE:
-            return dataclasses.replace(line, text=text)
-    return line
+    alike = ((SequenceMatcher(None, text, line.text, autojunk=False).ratio(), text) for text in by)
+    share, text = max(alike, default=(0.0, ""))
+    return dataclasses.replace(line, text=text) if share >= _ALIKE else line
 
 
 def with_masthead(
-    lines: Sequence[Line], *, draw: Callable[[], PageImage], stem: str, scanned: bool
+    lines: Sequence[Line], *, draw: Callable[[], PageImage], stem: str, scanned: bool, stamped: Sequence[StampedText] = ()
 ) -> tuple[tuple[Line, ...], tuple[str, ...]]:
-    """(the lines with the number and date of the masthead on page 1, notes on them). `draw` gives that page, `stem` is the file's name.
+    """(the lines with the number and date of the masthead on page 1, notes on them). `draw` gives that page, `stem` is the file's name,
+    `stamped` what signing wrote over the page as text.
 
     On a scanned page they are read once more, and left blank where that is not certain; the number then is taken from the file's name
     where that gives it ("nghi-quyet-so-115-nq-cp.pdf"). On a page with text, blanks that a stamp fills are filled.
@@ -94,17 +97,26 @@ def with_masthead(
     first = [line.text for line in lines if line.page == 1]
     if not (scanned and stamps.number_line(first) is not None) and not stamps.has_blanks(first):
         return tuple(lines), ()
-    if not is_installed():
-        return tuple(lines), (f"The number or date on page 1 is a picture and was not read: {INSTALL} and ingest the file again.",)
+    written = stamps.digits_of(stamped, lines=first)
+    if not scanned:
+        first = list(stamps.filled(first, written, keep=True))
     digits = stamps.Digits()
-    with suppress(OSError, StopIteration, TesseractFailed):
-        digits = stamps.read_digits(draw())
+    if scanned or stamps.has_blanks(first):
+        if not is_installed():
+            note = f"The number or date on page 1 is a picture and was not read: {INSTALL} and ingest the file again."
+            return _with_first(lines, first), (note,)
+        with suppress(OSError, StopIteration, TesseractFailed):
+            digits = stamps.read_digits(draw())
     named = _number_in_name(first, digits=digits, stem=stem) if scanned else ""
-    filled = iter(stamps.filled(first, dataclasses.replace(digits, number=digits.number or named), keep=not scanned))
-    done = tuple(dataclasses.replace(line, text=next(filled)) if line.page == 1 else line for line in lines)
-    return done, tuple(
-        _masthead_notes(digits, named=named, scanned=scanned, blank=stamps.has_blanks([line.text for line in done if line.page == 1]))
-    )
+    first = list(stamps.filled(first, dataclasses.replace(digits, number=digits.number or named), keep=not scanned))
+    notes = _masthead_notes(digits, named=named, scanned=scanned, blank=stamps.has_blanks(first))
+    return _with_first(lines, first), tuple(notes)
+
+
+def _with_first(lines: Sequence[Line], first: Sequence[str]) -> tuple[Line, ...]:
+    """The lines with other words for those of page 1."""
+    words = iter(first)
+    return tuple(dataclasses.replace(line, text=next(words)) if line.page == 1 else line for line in lines)
 
 
 def _number_in_name(lines: Sequence[str], *, digits: stamps.Digits, stem: str) -> str:

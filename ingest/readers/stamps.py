@@ -10,11 +10,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from ingest.names.document_kinds import CODES
+from ingest.names.file_names import names_of_file
 from ingest.readers.page_images import PageImage, cropped, scaled
+from ingest.readers.pdf_pages import StampedText
 from ingest.readers.tesseract import SECOND_LANGUAGE, TesseractFailed, recognise
 from ingest.text.vietnamese import fold
 
@@ -22,6 +25,8 @@ _SIZES = (200, 300, 400)
 _VOTES = 4
 _TOP = 0.45
 """Of a page: mastheads end above."""
+_LEFT = 0.45
+"""Of a page's width: the number stands to the left, the day to the right."""
 _MARGIN = 0.08
 _PAGE, _LINE = 3, 7
 _OPENING_LINES = 25
@@ -29,12 +34,14 @@ _NUMBER = re.compile(
     r"^(?P<name>\W{0,40}[Ss]\w\s?:?\s{0,40})(?P<digits>[^/]{0,12}?)\s{0,40}(?P<code>(?:[-–][A-Za-zĐđÐ]{1,4})?[/\u2044]\s?[A-ZĐÐ])"
 )
 _DATE = re.compile(
-    r"(?P<n>ng[àa]y)\s{0,9}(?P<day>[^a-zà-ỹ]{0,8}?)\s{0,9}(?P<t>th[áa]ng)\s{0,9}(?P<month>[^a-zà-ỹ]{0,8}?)\s{0,9}"
+    r"(?P<n>ng[àa‡]y)\s{0,9}(?P<day>[^\n]{0,8}?)\s{0,9}(?P<t>th[^\W\d_b-z]{1,2}ng)\s{0,9}(?P<month>[^\n]{0,8}?)\s{0,9}"
     r"(?P<y>n[ăa]m)(?P<year>[\s.…_]{0,40}(?:\d{1,4})?)"
 )
 _READ_NUMBER = re.compile(r"(?:^|[\s:.])(?P<number>\d{1,5})(?:[-–][A-Za-zĐÐ]{1,4})?[\s.,_]{0,20}[/\u2044]\s?[A-ZĐÐ]")
-_READ_DAY = re.compile(r"\bn\w{2,3}\s*(?P<day>\d{1,2})\s*th")
-_READ_MONTH = re.compile(r"th\w{2,3}\s*(?P<month>\d{1,2})\s*n")
+_SLANTED = str.maketrans("oilt|", "01111")
+"""What slanted digits are taken for."""
+_READ_DAY = re.compile(r"\bn\w{2,3}\s*(?P<day>[\doil|]{1,2})\s*th")
+_READ_MONTH = re.compile(r"th\w{2,3}\s*(?P<month>[\doilt|]{1,2})\s*n")
 _READ_YEAR = re.compile(r"n\w{1,2}\s*(?P<year>\d{4})\b")
 
 
@@ -56,6 +63,20 @@ def has_blanks(lines: Sequence[str]) -> bool:
         if date := _DATE.search(line):
             return not all(any(map(str.isdigit, date[part])) for part in ("day", "month", "year"))
     return False
+
+
+def digits_of(stamped: Iterable[StampedText], *, lines: Sequence[str]) -> Digits:
+    """The number, day and month among what signing has written in the upper part of page 1, by where it stands; `lines` are that page's."""
+    upper = sorted((one for one in stamped if one.y > 1 - _TOP and one.text.replace(" ", "").isdigit()), key=lambda one: one.x)
+    texts = [(one.text.replace(" ", ""), one.x) for one in upper]
+    numbers = [text for text, x in texts if x < _LEFT and len(text) <= 5]
+    days = [text for text, x in texts if x >= _LEFT and len(text) <= 2]
+    date = next((found for line in map(_composed, lines[:_OPENING_LINES]) if (found := _DATE.search(line))), None)
+    wanted = [part for part in ("day", "month") if date is None or not any(map(str.isdigit, date[part]))]
+    told = dict(zip(wanted, days, strict=False)) if len(days) == len(wanted) else {}
+    day, month = told.get("day", ""), told.get("month", "")
+    likely = (not day or 1 <= int(day) <= 31) and (not month or 1 <= int(month) <= 12)
+    return Digits(number=numbers[0] if len(numbers) == 1 else "", day=day if likely else "", month=month if likely else "")
 
 
 def read_digits(image: PageImage) -> Digits:
@@ -100,10 +121,10 @@ def _values(text: str) -> Iterator[tuple[str, str]]:
     if match := _READ_NUMBER.search(text):
         yield "number", match["number"]
     folded = fold(text)
-    if (match := _READ_DAY.search(folded)) and 1 <= int(match["day"]) <= 31:
-        yield "day", match["day"]
-    if (match := _READ_MONTH.search(folded)) and 1 <= int(match["month"]) <= 12:
-        yield "month", match["month"]
+    if (match := _READ_DAY.search(folded)) and 1 <= int(day := match["day"].translate(_SLANTED)) <= 31:
+        yield "day", day
+    if (match := _READ_MONTH.search(folded)) and 1 <= int(month := match["month"].translate(_SLANTED)) <= 12:
+        yield "month", month
     if (match := _READ_YEAR.search(folded)) and 1945 <= int(match["year"]) <= 2100:
         yield "year", match["year"]
 
@@ -137,7 +158,8 @@ def _fill(line: str, digits: Digits, *, keep: bool, number: bool = True, date: b
         return said if keep and any(map(str.isdigit, said)) else read
 
     if number and (match := _NUMBER.match(line)):
-        line = f"{match['name'].rstrip()} {one(match['digits'], digits.number)}{line[match.start('code') :]}"
+        name = match["name"].rstrip() if keep or ":" in match["name"] else "Số:"  # OCR makes "só" of it
+        line = f"{name} {one(match['digits'], digits.number)}{line[match.start('code') :]}"
     if date and (match := _DATE.search(line)):
         day, month = one(match["day"], digits.day), one(match["month"], digits.month)
         year = one(match["year"].strip(), digits.year)
@@ -146,8 +168,8 @@ def _fill(line: str, digits: Digits, *, keep: bool, number: bool = True, date: b
 
 
 def number_in_name(stem: str, *, line: str) -> str:
-    """The number that a file's name gives beside the signs of the masthead's number line: "115" of "nghi-quyet-so-115-nq-cp" and
-    "Số: /NQ-CP"; "" where it does not."""
+    """The number that a file's name gives beside the signs of the masthead's number line, "115" of "nghi-quyet-so-115-nq-cp" and
+    "Số: /NQ-CP", or behind its type: "11" of "o01_chithi11_hanoi" and "Số: /CT-UBND"; "" where it does not, or gives several."""
     match = _NUMBER.match(_composed(line))
     if match is None:
         return ""
@@ -159,7 +181,13 @@ def number_in_name(stem: str, *, line: str) -> str:
         numbers = [part for part in window if part.isdigit()]
         if signs and len(numbers) == 1 and sorted(part for part in window if not part.isdigit()) == sorted(signs):
             return str(numbers[0])
-    return ""
+    named = {name.number for name in names_of_file(stem) if signs and fold(name.kind or "") == _code_of(signs)}
+    return named.pop() if len(named) == 1 else ""
+
+
+def _code_of(signs: Sequence[str]) -> str:
+    """The abbreviation of the type in the signs of a number, folded; those of a letter name none ("STP-VB")."""
+    return signs[0] if signs[0] in {fold(code) for code in CODES} else "cv"
 
 
 def number_line(lines: Sequence[str]) -> int | None:

@@ -17,7 +17,7 @@ from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from ingest.document import BlockKind
 from ingest.errors import DamagedFile, EmptyFile, FileTooLarge, UnreadableFile
-from ingest.layout.header import NATIONAL
+from ingest.layout.masthead_lines import NATIONAL
 from ingest.raw import RawBlock
 from ingest.readers.cell_grid import GridCell
 from ingest.readers.reading import Reading

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ingest.document import BlockKind
 from ingest.layout.furniture import is_column_heading
-from ingest.layout.header import NATIONAL
+from ingest.layout.masthead_lines import NATIONAL
 from ingest.raw import RawBlock
 from ingest.readers.cell_grid import GridCell, table_rows
 from ingest.text.vietnamese import fold
