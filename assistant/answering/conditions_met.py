@@ -12,6 +12,7 @@ from assistant.answering.compose import Draft
 from assistant.answering.quote import Candidate, around
 from assistant.answering.selection import trimmed
 from assistant.checking.claimed_numbers import states
+from assistant.checking.claimed_roles import roles_in
 from assistant.checking.claimed_times import Time
 from assistant.checking.stated_facts import ground
 from assistant.understanding.conditions import Conditions
@@ -19,7 +20,6 @@ from assistant.understanding.intent import Ask, Intent
 from assistant.understanding.parsed_question import ParsedQuestion
 from ingest.names.bodies import BodyRegister
 from ingest.names.places import NamedPlace
-from ingest.names.roles import Role, assigned
 from ingest.passage import PassageKind
 from ingest.text.vietnamese import fold
 from vectorstore.retrieval import DocumentRecord
@@ -46,7 +46,7 @@ def unmet(item: Candidate, parsed: ParsedQuestion, *, says: SaysAnywhere, bodies
     if conditions:
         given = circumstances_of(item)
         if not _in_time(conditions, given, item=item, intent=intent):
-            return Unmet(kind="time", instead=_years(given.times))
+            return Unmet(kind="time", instead=_printed_times(item, given))
         for place in conditions.places:
             if not _at_place(place, given, document=item.document, says=says):
                 return Unmet(kind="place", instead=next((_as_printed(one) for one in given.places), ""))
@@ -54,7 +54,7 @@ def unmet(item: Candidate, parsed: ParsedQuestion, *, says: SaysAnywhere, bodies
             return wrong
         if not all(_is_named(name, item, says=says) for name in conditions.names):
             return Unmet(kind="name")
-    return Unmet(kind="role", instead=other) if (other := _other_role(item, intent)) else None
+    return Unmet(kind="role", instead=other) if (other := _other_role(item, intent, bodies=bodies)) else None
 
 
 def _in_time(conditions: Conditions, given: Circumstances, *, item: Candidate, intent: Intent) -> bool:
@@ -94,14 +94,14 @@ def say_elsewhere(draft: Draft, others: Sequence[tuple[Candidate, Unmet]], *, th
 
 def told_apart(
     answers: Sequence[tuple[Candidate, ...]], parsed: ParsedQuestion, *, says: SaysAnywhere, bodies: BodyRegister
-) -> tuple[list[tuple[Candidate, ...]], list[tuple[Candidate, Unmet]]]:
-    """Of what passages answer with, in their order: what meets the conditions of the question, and what does not, with why."""
-    met: list[tuple[Candidate, ...]] = []
+) -> tuple[list[int], list[tuple[Candidate, Unmet]]]:
+    """The places, in `answers`, of what meets the conditions of the question; and what does not, with why."""
+    met: list[int] = []
     others: list[tuple[Candidate, Unmet]] = []
-    for pieces in answers:
+    for at, pieces in enumerate(answers):
         why = unmet(pieces[0], parsed, says=says, bodies=bodies)
         if why is None:
-            met.append(pieces)
+            met.append(at)
         else:
             others.append((pieces[0], why))
     return met, others
@@ -111,12 +111,13 @@ def _issued_within(asked: Sequence[Time], issued: datetime.date | None) -> bool:
     return issued is None or any(time.days[0] <= issued <= time.days[1] for time in asked)
 
 
-def _years(times: Sequence[Time]) -> str:
-    """The years of periods, as they are told."""
-    years = sorted({time.days[0].year for time in times} | {time.days[1].year for time in times})
-    if not years:
-        return ""
-    return str(years[0]) if len(years) == 1 else f"{years[0]} - {years[-1]}"
+def _printed_times(item: Candidate, given: Circumstances) -> str:
+    """The periods that a quote itself states, as printed, else the years of those over it."""
+    if given.own_times and item.passage.kind is PassageKind.PROSE:
+        words = dict.fromkeys(" ".join(item.text[time.start : time.end].split()) for time in given.own_times)
+        return ", ".join(words)
+    years = sorted({time.days[0].year for time in given.times} | {time.days[1].year for time in given.times})
+    return " - ".join(map(str, dict.fromkeys((*years[:1], *years[-1:]))))
 
 
 def _at_place(asked: NamedPlace, given: Circumstances, *, document: DocumentRecord, says: SaysAnywhere) -> bool:
@@ -160,10 +161,11 @@ def _is_named(name: str, item: Candidate, *, says: SaysAnywhere) -> bool:
     return name in " ".join(near.split()) or says(item.document, name)
 
 
-def _other_role(item: Candidate, intent: Intent) -> str:
+def _other_role(item: Candidate, intent: Intent, *, bodies: BodyRegister) -> str:
     """The bodies that prose gives in the other role, where one role is asked for and it gives none in that one; "" elsewhere."""
-    asked = [role for role, ask in ((Role.LEAD, Ask.LEAD), (Role.COORDINATING, Ask.COORDINATING)) if intent.wants(ask)]
-    if len(asked) != 1 or item.passage.kind is not PassageKind.PROSE or item.holder or assigned(asked[0], item.text):
+    leads = intent.wants(Ask.LEAD)
+    if leads == intent.wants(Ask.COORDINATING) or item.passage.kind is not PassageKind.PROSE or item.holder or item.task:
         return ""
-    others = assigned(Role.COORDINATING if asked[0] is Role.LEAD else Role.LEAD, item.text)
-    return ", ".join(item.text[slice(*span)] for span in others)
+    told = roles_in(item.text, register=bodies)
+    asked, others = (told.lead, told.coordinating) if leads else (told.coordinating, told.lead)
+    return "" if asked or told.doing else ", ".join(others)

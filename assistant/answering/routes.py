@@ -13,6 +13,7 @@ from assistant.answering.conditions_met import Unmet, say_elsewhere, told_apart
 from assistant.answering.document_relations import related_answer
 from assistant.answering.extractive import Lookups, write_answer
 from assistant.answering.header_facts import from_masthead
+from assistant.answering.later_changes import changes
 from assistant.answering.newer_source import newer_than
 from assistant.answering.quote import Candidate, Quote
 from assistant.answering.quoted_before import with_quoted
@@ -182,6 +183,7 @@ def from_reading(parsed: ParsedQuestion, sources: Sources) -> Answer | None:
         lines_of=partial(_lines_of, index=index),
         change_of=partial(change_of, parsed=parsed, index=index, reader=sources.reader),
         newer_than=partial(newer_than, able=[pieces[0] for pieces in chosen], parsed=parsed, index=index),
+        changes=partial(changes, index=index),
         bodies=index.bodies,
     )
     mode = write_answer(draft, chosen, parsed=parsed, lookups=lookups)
@@ -210,12 +212,13 @@ def _chosen(
     """The passages in the order in which they were read; what they answer, in that order, nothing where the first of them is not likely
     enough to answer; and what does not meet the conditions of the question."""
     read = read_hits(sources.reader, parsed.question, retrieval.hits)
+    bodies = sources.index.bodies
+    met, others = told_apart(candidates(read, parsed, bodies=bodies), parsed, says=sources.says, bodies=bodies)
     able = [
         pieces
-        for pieces in candidates(read, parsed, bodies=sources.index.bodies)
+        for pieces in candidates([read[at] for at in met], parsed, bodies=bodies)  # what does not meet them is no rival
         if not parsed.was_told(pieces[0]) and not left_blank(pieces[0], parsed.intent)
     ]
-    able, others = told_apart(able, parsed, says=sources.says, bodies=sources.index.bodies)
     from_quoted = [pieces for pieces in able if pieces[0].passage.id in quoted]
     from_named = [pieces for pieces in able if pieces[0].document.id in parsed.question.named]
     # What was just quoted comes before what a named document says, and that before what others say of it.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.checking.stated_facts import Fact, same_body
+from assistant.checking.stated_facts import Fact, facts, same_body
 from ingest.names.abbreviations import bare
 from ingest.names.bodies import BodyRegister
 from ingest.names.roles import Role, assigned, duty_holder, names_a_lead
@@ -67,6 +67,11 @@ def roles_told(text: str, bodies: Sequence[Fact]) -> Roles:
         elif first == bodies[0].start and len(clause.strip()) <= _SUBJECT_AT and re.match(r"\s+\w", after):
             doing.append(body.name)
     return Roles(lead=tuple(leading), coordinating=tuple(joining), doing=tuple(doing))
+
+
+def roles_in(text: str, *, register: BodyRegister) -> Roles:
+    """Who leads and who co-ordinates by the words of a text."""
+    return roles_told(text, [fact for fact in facts(text, register=register) if fact.kind == "bodies"])
 
 
 def _listed(folded: str, bodies: Sequence[Fact]) -> list[tuple[Fact, int, int]]:
