@@ -92,19 +92,15 @@ def say_elsewhere(draft: Draft, others: Sequence[tuple[Candidate, Unmet]], *, th
             draft.say(f"only_{why.kind}", trimmed(item), value=why.instead)
 
 
-def told_apart(
+def unmet_among(
     answers: Sequence[tuple[Candidate, ...]], parsed: ParsedQuestion, *, says: SaysAnywhere, bodies: BodyRegister
-) -> tuple[list[int], list[tuple[Candidate, Unmet]]]:
-    """The places, in `answers`, of what meets the conditions of the question; and what does not, with why."""
-    met: list[int] = []
-    others: list[tuple[Candidate, Unmet]] = []
+) -> dict[int, tuple[Candidate, Unmet]]:
+    """What does not meet the conditions of the question, and why, by its place in `answers`."""
+    found = {}
     for at, pieces in enumerate(answers):
-        why = unmet(pieces[0], parsed, says=says, bodies=bodies)
-        if why is None:
-            met.append(at)
-        else:
-            others.append((pieces[0], why))
-    return met, others
+        if why := unmet(pieces[0], parsed, says=says, bodies=bodies):
+            found[at] = (pieces[0], why)
+    return found
 
 
 def _issued_within(asked: Sequence[Time], issued: datetime.date | None) -> bool:

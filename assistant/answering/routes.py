@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from assistant.answering.amendments import change_of
 from assistant.answering.answer import Answer, Mode
 from assistant.answering.compose import Draft, nearest, source_name
-from assistant.answering.conditions_met import Unmet, say_elsewhere, told_apart
+from assistant.answering.conditions_met import Unmet, say_elsewhere, unmet_among
 from assistant.answering.document_relations import related_answer
 from assistant.answering.extractive import Lookups, write_answer
 from assistant.answering.header_facts import from_masthead
@@ -176,7 +176,7 @@ def from_reading(parsed: ParsedQuestion, sources: Sources) -> Answer | None:
     if not chosen and (about := tasks_about(retrieval, intent=parsed.intent, index=index)):
         ordered, chosen, others = _chosen(parsed, _with_hits(retrieval, about), sources, quoted=quoted)
     if not chosen:
-        say_elsewhere(draft, others, threshold=confidence_model().threshold)
+        say_elsewhere(draft, list(others.values()), threshold=confidence_model().threshold)
         return replace(answer := not_found(parsed, ordered), statements=(*answer.statements, *draft.statements))
     lookups = Lookups(
         passages_of=index.passages,
@@ -208,16 +208,16 @@ def not_found(parsed: ParsedQuestion, retrieval: Retrieval, *, certain: bool = F
 
 def _chosen(
     parsed: ParsedQuestion, retrieval: Retrieval, sources: Sources, *, quoted: Collection[PassageId]
-) -> tuple[Retrieval, _Answers, list[tuple[Candidate, Unmet]]]:
+) -> tuple[Retrieval, _Answers, dict[int, tuple[Candidate, Unmet]]]:
     """The passages in the order in which they were read; what they answer, in that order, nothing where the first of them is not likely
     enough to answer; and what does not meet the conditions of the question."""
     read = read_hits(sources.reader, parsed.question, retrieval.hits)
     bodies = sources.index.bodies
-    met, others = told_apart(candidates(read, parsed, bodies=bodies), parsed, says=sources.says, bodies=bodies)
+    others = unmet_among(candidates(read, parsed, bodies=bodies), parsed, says=sources.says, bodies=bodies)
     able = [
         pieces
-        for pieces in candidates([read[at] for at in met], parsed, bodies=bodies)  # what does not meet them is no rival
-        if not parsed.was_told(pieces[0]) and not left_blank(pieces[0], parsed.intent)
+        for at, pieces in enumerate(candidates(read, parsed, bodies=bodies, unfit=others))
+        if at not in others and not parsed.was_told(pieces[0]) and not left_blank(pieces[0], parsed.intent)
     ]
     from_quoted = [pieces for pieces in able if pieces[0].passage.id in quoted]
     from_named = [pieces for pieces in able if pieces[0].document.id in parsed.question.named]

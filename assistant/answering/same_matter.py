@@ -14,6 +14,7 @@ from assistant.understanding.parsed_question import ParsedQuestion
 from ingest.names.bodies import BodyRegister
 from ingest.names.places import NamedPlace
 from ingest.names.span import overlaps_any
+from ingest.passage import PassageKind
 from ingest.text.vietnamese import fold, syllables
 from vectorstore.question import language_of
 
@@ -23,7 +24,7 @@ _TARGET = re.compile(
 _RESULT = re.compile(r"\b(?:ket qua|da|uoc dat|thuc hien duoc|dat duoc|reached|achieved|were|was|welcomed)\b")
 _REPORTS = ("bao cao",)
 _PLANS = ("ke hoach", "chuong trinh", "nghi quyet", "de an", "chi thi")
-_EXACT_SHARE = 0.5
+_EXACT_SHARE = 0.7
 """Share of the question's words that another quote must say in its own words, of those that the best one says in its own."""
 _UNTRANSLATED = 1
 """Words that need not be found where one source is in English and the other in Vietnamese."""
@@ -35,14 +36,32 @@ _ALIKE = 0.75
 
 def same_matter(best: Candidate, other: Candidate, parsed: ParsedQuestion, *, bodies: BodyRegister) -> bool:
     """Whether `other` speaks of what the question asks as `best` does, of the same time and place, as a plan or as a result."""
+    if parsed.intent.compare and parsed.intent.wants(Ask.DATE, Ask.DEADLINE):
+        return True  # the day of one document, which both name
     one, two = circumstances_of(best), circumstances_of(other)
     if not same_place(one, two) or not _same_words(best, other, parsed, bodies=bodies):
         return False
     if parsed.intent.wants(Ask.OFFICE, Ask.PERSON):
         return True
+    if not _same_task(best, other):
+        return False
     if not _same_time(one, two, best, other, parsed) or _planned(best) * _planned(other) < 0:
         return False
     return best.document.id != other.document.id or _said_alike(best, other, parsed)
+
+
+def _same_task(best: Candidate, other: Candidate) -> bool:
+    """Whether two tasks, or a task and a sentence, are of one thing to be done; two rows that are no tasks are not."""
+    if PassageKind.ROW not in (best.passage.kind, other.passage.kind):
+        return True
+    one, two = (item.task.task if item.task else item.text for item in (best, other))
+    if any(item.task is None and item.passage.kind is PassageKind.ROW for item in (best, other)):
+        return False
+    words = [frozenset(syllables(fold(text))) for text in (one, two)]
+    shared = len(words[0] & words[1])
+    # A sentence says more than the task; two tasks are the same from either side.
+    sizes = [len(each) for each, item in zip(words, (best, other), strict=True) if item.task]
+    return all(shared >= _ALIKE * size for size in sizes)
 
 
 def same_place(one: Circumstances, two: Circumstances) -> bool:

@@ -14,7 +14,7 @@ from assistant.understanding.intent import Ask, Intent
 from assistant.understanding.parsed_question import ParsedQuestion
 from ingest.names.bodies import BodyRegister
 from ingest.names.bodies_asked import bodies_asked
-from ingest.names.document_name import find_document_names
+from ingest.names.document_name import DocumentName, find_document_names, matches
 from ingest.names.numbers import Figure, figures
 from ingest.names.people import people
 from ingest.names.roles import Role, assigned
@@ -27,7 +27,11 @@ _FIGURES = (Ask.NUMBER, Ask.MONEY, Ask.SHARE)
 _GROUPS = (tuple(_BODIES), _TIMES, _FIGURES, (Ask.OFFICE, Ask.PERSON))
 _MONTHLY = re.compile(r"\bngày\s+(\d{1,2})\s+(?:hằng|hàng|mỗi)\s+(?:tháng|quý)", re.IGNORECASE)
 _MANY = re.compile(r"(?:cac|nhung|moi|tat ca)\s")
+_CELLS = " | "
+"""Stands between the cells of a table's row."""
 _OFFICE_NEAR = 60
+_BEHIND = 6
+"""Characters between the name of a document and its day."""
 _DEPUTY = re.compile(r"\bpho (?:chu tich|bi thu|giam doc|truong ban|thu tuong)")
 _ABOUT = re.compile(r"(?:khoang|gan|xap xi|about|around|nearly|almost|some|approximately)\s*$")
 _NOUN = re.compile(r"\s+([^\W\d_]+)(?:\s+([^\W\d_]+))?")
@@ -54,10 +58,14 @@ class StatedValue:
 
 def value_of(item: Candidate, parsed: ParsedQuestion, *, register: BodyRegister) -> StatedValue | None:
     """What a quote says of the thing asked for; None where it says nothing of the kind, or where several kinds are asked for."""
-    groups = [group for group in _GROUPS if parsed.intent.wants(*group)]
-    if len(groups) > 1 or (not groups and set(parsed.intent.asks) - {Ask.DEFINITION}):
+    asks = set(parsed.intent.asks) - {Ask.DEFINITION, Ask.PRODUCT}
+    groups = [group for group in _GROUPS if asks & set(group)]
+    several = len(groups) > 1 or asks - {ask for group in groups for ask in group} or {Ask.LEAD, Ask.COORDINATING} <= asks
+    if several or (parsed.intent.many and Ask.OFFICE not in asks) or (item.task is None and _CELLS in item.text):
         return None
     group = groups[0] if groups else _FIGURES
+    if group == _TIMES and parsed.intent.compare:
+        return _date_of_named(item.text, parsed.question.names)
     if group == tuple(_BODIES):
         return _bodies(item, parsed.intent, register=register)
     if group == _TIMES:
@@ -88,10 +96,11 @@ def _bodies(item: Candidate, intent: Intent, *, register: BodyRegister) -> State
     cell = cell_text(item.task, Ask.LEAD if ask is Ask.ORGANISATION else ask) if item.task else ""
     names = list(register.split(cell)) if cell else [item.text[slice(*span)] for span in assigned(_BODIES[ask], item.text)]
     told = roles_in(item.text, register=register)
-    if not names and not (told.coordinating if _BODIES[ask] is Role.LEAD else told.lead):
-        spans = bodies_asked(item.text, register)
-        at = item.start
-        names = [name for (start, end), name in spans if overlaps_any((start + at, end + at), item.decisive)]
+    if not names and ask is not Ask.ORGANISATION:
+        names = list(told.lead if ask is Ask.LEAD else told.coordinating)
+    elif not names and not told.coordinating:
+        spans = [(start + item.start, end + item.start) for (start, end), _ in bodies_asked(item.text, register)]
+        names = [item.passage.text[slice(*span)] for span in spans if overlaps_any(span, item.decisive)]
     named = tuple(name for name in names if not _MANY.match(fold(name)))
     return StatedValue(bodies=named) if named else None
 
@@ -105,6 +114,17 @@ def _times(item: Candidate) -> StatedValue | None:
     stated = times(cell) if cell else tuple(time for time in times(item.text) if overlaps_any((time.start, time.end), told))
     dated = tuple(time for time in stated if time.year)
     return StatedValue(times=dated) if dated else None
+
+
+def _date_of_named(text: str, named: Sequence[DocumentName]) -> StatedValue | None:
+    """The day or year behind the name of a document that the question names ("Nghị quyết 59-NQ/TW ngày 24/01/2025")."""
+    for name in find_document_names(text):
+        if any(matches(asked, name) for asked in named):
+            end = name.start + len(name.text)
+            behind = tuple(time for time in times(text) if end <= time.start <= end + _BEHIND and time.year)
+            if behind or name.year:
+                return StatedValue(times=behind[:1] or times(f"năm {name.year}"))
+    return None
 
 
 def _figure(item: Candidate, parsed: ParsedQuestion) -> StatedValue | None:

@@ -89,11 +89,11 @@ def _of_document(text: str, time: Time, names: Sequence[Span]) -> bool:
 
 
 def _given(text: str, *, aside: Sequence[Span]) -> list[Figure]:
-    """The numbers that a question gives, with a unit or with what they count."""
+    """The numbers that a question gives, with a unit or with what they count; a bound ("từ 30 triệu USD trở lên") picks, and is not given."""
     found = []
     for figure in figures(text, aside=aside):
         named = _LABEL.search(text[max(0, figure.start - _NEAR) : figure.start])
-        if not figure.spelt and not named and (figure.unit in _MEASURED or (figure.counted and figure.value >= 10)):
+        if not figure.spelt and not figure.bound and not named and (figure.unit in _MEASURED or (figure.counted and figure.value >= 10)):
             found.append(figure)
     return found
 

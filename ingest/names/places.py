@@ -22,17 +22,21 @@ _TIERS: dict[str, Tier] = {
     **dict.fromkeys(("thanh pho", "tp", "city"), "any"),
 }
 """The tier of a place by the word for it; a city may be one of the country or one of a province."""
-_LEVEL = r"(?:[Tt]hành phố|THÀNH PHỐ|TP|Tp|[Tt]ỉnh|TỈNH|[Qq]uận|QUẬN|[Hh]uyện|HUYỆN|[Tt]hị xã|THỊ XÃ|[Tt]hị trấn|THỊ TRẤN|[Pp]hường|PHƯỜNG|[Xx]ã|XÃ|[Đđ]ặc khu|ĐẶC KHU)"
+_LEVEL = r"(?:[Tt]hành phố|THÀNH PHỐ|TP|Tp|[Tt]ỉnh|TỈNH|[Qq]uận|QUẬN|[Hh]uyện|HUYỆN|[Tt]hị xã|THỊ XÃ|[Tt]hị trấn|THỊ TRẤN|[Pp]hường|PHƯỜNG|[Xx]ã(?! [Hh]ội)|XÃ(?! HỘI)|[Đđ]ặc khu|ĐẶC KHU)"
 _CAPITALISED = rf"[{UPPER}](?:[{LOWER}]{{1,7}}|[{UPPER}]{{1,7}})(?!\w)"
 _SPELT = re.compile(rf"\b(?P<level>{_LEVEL})\.?\s{{1,3}}(?P<name>{_CAPITALISED}(?:[ -]{_CAPITALISED}){{0,3}}|\d{{1,2}}(?!\d|[/%]|[.,]\d))")
 _ENGLISH = re.compile(
     r"\b(?P<name>[A-Z][^\W\d_]{1,9}(?: [A-Z][^\W\d_]{1,9}){0,3}) (?P<level>(?i:province|city|district|ward|commune))\b"
 )
-_KNOWN = re.compile(rf"\b(?:{CITIES}|{PROVINCES}|hanoi|danang|haiphong|saigon|sai gon)\b")
+_HCM = r"(?:(?:thanh pho |tp\.? ?)(?:ho chi minh|hcm)|ho chi minh city|hcmc|hcm city|sai gon|saigon)"
+"""The name of a man alone is no place."""
+_KNOWN = re.compile(rf"\b(?:{_HCM}|(?!ho chi minh)(?:{CITIES})|{PROVINCES}|hanoi|danang|haiphong)\b")
 _WHOLE = re.compile(r"\b(?:ca nuoc|toan quoc|nationwide|(?:whole|entire) country|across the country)\b")
-_OTHER_NAMES = {"hanoi": "ha noi", "danang": "da nang", "haiphong": "hai phong", "saigon": "ho chi minh", "sai gon": "ho chi minh", "thua thien hue": "hue"}
+_OTHER_NAMES = {"hanoi": "ha noi", "danang": "da nang", "haiphong": "hai phong", "thua thien hue": "hue"}
 _WORDS_TOO = frozenset(("hoa binh", "hue", "thai binh", "can tho", "an giang", "ha nam", "long an", "phu yen", "yen bai"))
 """Names that may be mere words where they are typed without capitals."""
+_NO_NAMES = frozenset("which what the each every this that one any no a our their its whose in of".split())
+"""English words in capitals at the beginning of a sentence, which begin no name."""
 _STOPS = frozenset("giai thuc nam den va cua ban phat ve trong tai theo hoi uy".split())
 """Words that end a name where all is printed in capitals."""
 
@@ -61,13 +65,15 @@ def places(text: str) -> tuple[NamedPlace, ...]:
         end = at.start("name") + len(_cut(at["name"]))
         found.append(_place(plain, (at.start(), end), name=plain[at.start("name") : end], level=at["level"]))
     for at in _ENGLISH.finditer(plain):
-        if not has_diacritics(at["name"]):
-            found.append(_place(plain, at.span(), name=at["name"], level=at["level"]))
+        first, _, rest = at["name"].partition(" ")
+        name = rest if first.lower() in _NO_NAMES else at["name"]
+        if name and not has_diacritics(name):
+            found.append(_place(plain, (at.end() - len(at.group()) + len(at["name"]) - len(name), at.end()), name=name, level=at["level"]))
     typed_small = plain == plain.lower()
     for at in _KNOWN.finditer(folded):
         inside = any(overlaps(at.span(), (one.start, one.end)) for one in found)
         printed = plain[slice(*at.span())]
-        named = printed[:1].isupper() or (typed_small and at.group() not in _WORDS_TOO)
+        named = printed[:1].isupper() or (typed_small and at.group() not in _WORDS_TOO) or re.match(_HCM, at.group())
         if named and not inside:
             found.append(_place(plain, at.span(), name=printed, level="tinh"))
     return tuple(sorted(found, key=lambda one: one.start))
@@ -75,8 +81,11 @@ def places(text: str) -> tuple[NamedPlace, ...]:
 
 def _place(text: str, span: Span, *, name: str, level: str) -> NamedPlace:
     folded = " ".join(re.findall(r"\w+", fold(name)))
+    if re.fullmatch(rf"{_HCM}|ho chi minh", folded):
+        folded = "ho chi minh"
     folded = _OTHER_NAMES.get(folded, folded)
-    tier = "province" if _KNOWN.fullmatch(folded) else _TIERS[fold(level)]
+    province = folded == "ho chi minh" or _KNOWN.fullmatch(folded)
+    tier = "province" if province else _TIERS[fold(level)]
     return NamedPlace(start=span[0], end=span[1], name=folded, tier=tier, printed=text[slice(*span)])
 
 
