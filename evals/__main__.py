@@ -15,8 +15,8 @@ from pathlib import Path
 from assistant.errors import AssistantError
 from assistant.private_files import close_to_others, keep_files_private
 from assistant.settings import Settings, load_settings
-from evals.command_line import evaluation_commands as commands
 from evals.command_line import disagreement_command, gate_command, grade_command
+from evals.command_line import evaluation_commands as commands
 from evals.disagreement.pairs import PARTS
 from evals.running.run_file import RunFileError
 from evals.scoring.deepeval_grader import NotInstalledError

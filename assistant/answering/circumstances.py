@@ -15,7 +15,8 @@ from ingest.names.places import NamedPlace, places
 from ingest.passage import PassageKind
 
 _COMPARED = re.compile(
-    r"(?:\bso\s+với|\bhơn|\bcùng\s+kỳ|\bkể\s+từ|\bcompared\s+(?:to|with)|\bfrom\s+the|\bthan)\s+(?:(?:năm|cuối|đầu|in|of|the|mức|kết quả|thực hiện)\s+){0,4}$",
+    r"(?:\bso\s+với|\bhơn|\bcùng\s+kỳ|\bkể\s+từ|\bcompared\s+(?:to|with)|\bfrom\s+the|\bthan)\s+"
+    r"(?:(?:năm|cuối|đầu|in|of|the|mức|kết quả|thực hiện)\s+){0,4}$",
     re.IGNORECASE,
 )
 """What a time is only compared with."""

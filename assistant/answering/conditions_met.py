@@ -19,6 +19,7 @@ from assistant.understanding.conditions import Conditions
 from assistant.understanding.intent import Ask, Intent
 from assistant.understanding.parsed_question import ParsedQuestion
 from ingest.names.bodies import BodyRegister
+from ingest.names.numbers import Figure
 from ingest.names.places import NamedPlace
 from ingest.passage import PassageKind
 from ingest.text.vietnamese import fold
@@ -50,7 +51,7 @@ def unmet(item: Candidate, parsed: ParsedQuestion, *, says: SaysAnywhere, bodies
         for place in conditions.places:
             if not _at_place(place, given, document=item.document, says=says):
                 return Unmet(kind="place", instead=next((_as_printed(one) for one in given.places), ""))
-        if wrong := _wrong_number(conditions, item, bodies=bodies):
+        if wrong := _wrong_number(conditions, item, says=says, bodies=bodies):
             return wrong
         if not all(_is_named(name, item, says=says) for name in conditions.names):
             return Unmet(kind="name")
@@ -140,16 +141,25 @@ def _among(asked: NamedPlace, named: Sequence[NamedPlace]) -> bool:
     return any(one.name == asked.name for one in named)
 
 
-def _wrong_number(conditions: Conditions, item: Candidate, *, bodies: BodyRegister) -> Unmet | None:
+def _wrong_number(conditions: Conditions, item: Candidate, *, says: SaysAnywhere, bodies: BodyRegister) -> Unmet | None:
+    """A number that the question gives and neither the passage nor another place of its document says."""
     if not conditions.figures:
         return None
     held = ground(f"{around(item.held)}\n{item.passage.text}", register=bodies)
     said = ground(item.text, register=bodies).figures
     for figure in conditions.figures:
-        if not states(held.figures, figure, around=held.folded):
+        elsewhere = any(says(item.document, form) for form in _printed_forms(figure))
+        if not elsewhere and not states(held.figures, figure, around=held.folded):
             like = [one for one in said if one.unit == figure.unit and one.counted[:1] == figure.counted[:1]]
             return Unmet(kind="number", instead=item.text[like[0].start : like[0].end] if like else "")
     return None
+
+
+def _printed_forms(figure: Figure) -> tuple[str, ...]:
+    """How a document may print a number, with what stands around it: 1500 is "1.500" and "1500", 40 is neither in 2040 nor in 40%."""
+    whole = figure.value == int(figure.value)
+    forms = {f"{figure.value:g}".replace(".", ","), f"{figure.value:,.0f}".replace(",", ".") if whole else f"{figure.value:g}"}
+    return tuple(f" {form}{behind}" for form in forms for behind in (("%", " %") if figure.unit == "%" else (" ", ",", ".", ";")))
 
 
 def _is_named(name: str, item: Candidate, *, says: SaysAnywhere) -> bool:

@@ -18,9 +18,7 @@ from ingest.passage import PassageKind
 from ingest.text.vietnamese import fold, syllables
 from vectorstore.question import language_of
 
-_TARGET = re.compile(
-    r"\b(?:muc tieu|chi tieu|phan dau|du kien|du bao|ke hoach|dat ra|se|targets?|aims?|plans?|will|expected|planned)\b"
-)
+_TARGET = re.compile(r"\b(?:muc tieu|chi tieu|phan dau|du kien|du bao|ke hoach|dat ra|se|targets?|aims?|plans?|will|expected|planned)\b")
 _RESULT = re.compile(r"\b(?:ket qua|da|uoc dat|thuc hien duoc|dat duoc|reached|achieved|were|was|welcomed)\b")
 _REPORTS = ("bao cao",)
 _PLANS = ("ke hoach", "chuong trinh", "nghi quyet", "de an", "chi thi")

@@ -1,4 +1,5 @@
-"""What a quote says of the one thing that a question asks for - a body, a person, a time, a figure - and whether two of them can both hold."""
+"""What a quote says of the one thing that a question asks for, a body, a person, a time or a figure, and whether two of them can both
+hold."""
 
 from __future__ import annotations
 
@@ -45,7 +46,8 @@ _LOOSE = 0.1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatedValue:
-    """One of: the names of `bodies`, the name of a person, folded, the `times` with days of a month, a `figure` with the `noun` behind it."""
+    """One of: the names of `bodies`; the name of a `person`, folded; `times`, or the day of each month (`monthly`, 0 for none); a `figure`
+    with the `noun` behind it, folded, `vague` where it is said to be about so many."""
 
     bodies: tuple[str, ...] = ()
     person: str = ""
@@ -61,7 +63,7 @@ def value_of(item: Candidate, parsed: ParsedQuestion, *, register: BodyRegister)
     asks = set(parsed.intent.asks) - {Ask.DEFINITION, Ask.PRODUCT}
     groups = [group for group in _GROUPS if asks & set(group)]
     several = len(groups) > 1 or asks - {ask for group in groups for ask in group} or {Ask.LEAD, Ask.COORDINATING} <= asks
-    if several or (parsed.intent.many and Ask.OFFICE not in asks) or (item.task is None and _CELLS in item.text):
+    if several or (parsed.intent.many and asks & set(_BODIES)) or (item.task is None and _CELLS in item.text):
         return None
     group = groups[0] if groups else _FIGURES
     if group == _TIMES and parsed.intent.compare:
@@ -129,7 +131,8 @@ def _date_of_named(text: str, named: Sequence[DocumentName]) -> StatedValue | No
 
 def _figure(item: Candidate, parsed: ParsedQuestion) -> StatedValue | None:
     text, told = item.text, _told(item)
-    aside = [(time.start, time.end) for time in times(text)] + [(name.start, name.start + len(name.text)) for name in find_document_names(text)]
+    named = [(name.start, name.start + len(name.text)) for name in find_document_names(text)]
+    aside = [*named, *((time.start, time.end) for time in times(text))]
     held = [one for one in figures(text, aside=aside) if overlaps_any((one.start, one.end), told) or _is_counted(text, one, parsed.counted)]
     if parsed.intent.wants(Ask.SHARE):
         held = [one for one in held if one.unit == "%"]

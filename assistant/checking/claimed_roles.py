@@ -33,6 +33,8 @@ _JOINS = re.compile(
 )
 _LEAD_BEFORE_WITH = re.compile(r"chu tri|\blead|\bled\b|dau moi")
 _JOINED = re.compile(r"\s*(?:(?:,|va|and|&|cung|,\s*and)\s*(?:the\s+)?)?")
+_LONGEST = 2000
+"""Characters in which roles are looked for: a quote is shorter."""
 _SUBJECT_AT = 12
 """Characters before the body that a sentence is about: "Theo đó, ", "The "."""
 
@@ -70,7 +72,8 @@ def roles_told(text: str, bodies: Sequence[Fact]) -> Roles:
 
 
 def roles_in(text: str, *, register: BodyRegister) -> Roles:
-    """Who leads and who co-ordinates by the words of a text."""
+    """Who leads and who co-ordinates by the words of a text, of a long one its beginning."""
+    text = text[:_LONGEST]
     return roles_told(text, [fact for fact in facts(text, register=register) if fact.kind == "bodies"])
 
 

@@ -18,7 +18,9 @@ from ingest.names.span import Span, inside_any, overlaps_any
 from ingest.text.vietnamese import could_be_syllable, fold
 from vectorstore.retrieval import Question
 
-_DOCUMENT_DAY = re.compile(r"(?:\b(?:ban hành|ký|ký ban hành|thông qua|issued|signed|dated|adopted)(?:\s+(?:ngày|on))?\s*|\))$", re.IGNORECASE)
+_DOCUMENT_DAY = re.compile(
+    r"(?:\b(?:ban hành|ký|ký ban hành|thông qua|issued|signed|dated|adopted)(?:\s+(?:ngày|on))?\s*|\))$", re.IGNORECASE
+)
 _BEHIND_NAME = re.compile(r"[\s,(]*(?:ngày|ban hành|ký|dated|of|on)?\s*(?:ngày)?\s*$", re.IGNORECASE)
 _NEAR = 24
 _LAW = re.compile(r"\b(?:[Ll]uật|[Bb]ộ luật|[Hh]iến pháp|[Pp]háp lệnh|[Đđ]ại hội|Law|Congress)\b[^.;:?]{0,50}$")
@@ -26,8 +28,9 @@ _LAW = re.compile(r"\b(?:[Ll]uật|[Bb]ộ luật|[Hh]iến pháp|[Pp]háp lện
 _LAW_NEAR = 60
 _NAME = re.compile(rf"(?<![\w/-])[{UPPER}][{LOWER}]+(?:\s[{UPPER}][{LOWER}]+){{1,5}}(?![\w/-])")
 _LABEL = re.compile(
-    r"\b(?:số|điều|khoản|điểm|mục|phụ lục|chương|phần|nhóm|khóa|khoá|thứ|chương trình|nghị quyết|kế hoạch|nhiệm vụ|đề án|cấp|mẫu|bảng|dòng|stt"
-    r"|article|clause|annex|section|chapter|part|programme|program|task|item|no\.?|number|number of|resolution|plan|decision)\s*(?:số\s*)?$",
+    r"\b(?:số|điều|khoản|điểm|mục|phụ lục|chương|phần|nhóm|khóa|khoá|thứ|chương trình|nghị quyết|kế hoạch|nhiệm vụ|đề án|cấp|mẫu|bảng"
+    r"|dòng|stt|article|clause|annex|section|chapter|part|programme|program|task|item|no\.?|number|number of|resolution|plan|decision)"
+    r"\s*(?:số\s*)?$",
     re.IGNORECASE,
 )
 """A number behind one of these is a name."""
@@ -80,8 +83,10 @@ def own_times(text: str, *, documents: Sequence[DocumentName] | None = None) -> 
 
 def _of_document(text: str, time: Time, names: Sequence[Span]) -> bool:
     before = text[max(0, time.start - _NEAR) : time.start]
-    if any(start <= time.start < end or (end <= time.start <= end + _NEAR and _BEHIND_NAME.match(text[end : time.start])) for start, end in names):
-        return True
+    for start, end in names:
+        behind = end <= time.start <= end + _NEAR and _BEHIND_NAME.match(text[end : time.start])
+        if behind or start <= time.start < end:
+            return True
     exact = time.days[0] == time.days[1]
     if exact and _DOCUMENT_DAY.search(before):
         return True
@@ -89,7 +94,7 @@ def _of_document(text: str, time: Time, names: Sequence[Span]) -> bool:
 
 
 def _given(text: str, *, aside: Sequence[Span]) -> list[Figure]:
-    """The numbers that a question gives, with a unit or with what they count; a bound ("từ 30 triệu USD trở lên") picks, and is not given."""
+    """The numbers that a question gives, with a unit or with what they count; one with a bound ("từ 30 triệu USD trở lên") only picks."""
     found = []
     for figure in figures(text, aside=aside):
         named = _LABEL.search(text[max(0, figure.start - _NEAR) : figure.start])
@@ -112,3 +117,7 @@ def _names(text: str, *, aside: Sequence[Span]) -> tuple[str, ...]:
 def _is_vietnamese(name: str) -> bool:
     """Whether a name in an English question may be printed so in a Vietnamese text: "National Data Centre" is translated."""
     return all(could_be_syllable(word) for word in name.split())
+
+
+NO_CONDITIONS = Conditions()
+"""Of a question that sets none."""

@@ -59,7 +59,9 @@ class Outcome:
 
 
 def pairs(part: str) -> tuple[Pair, ...]:
-    """The pairs of one of PARTS."""
+    """The pairs of one of PARTS; () for any other."""
+    if part not in PARTS:
+        return ()
     path = FOLDER / f"{part}.jsonl"
     return tuple(Pair.model_validate_json(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
 

@@ -22,12 +22,13 @@ _TIERS: dict[str, Tier] = {
     **dict.fromkeys(("thanh pho", "tp", "city"), "any"),
 }
 """The tier of a place by the word for it; a city may be one of the country or one of a province."""
-_LEVEL = r"(?:[Tt]hành phố|THÀNH PHỐ|TP|Tp|[Tt]ỉnh|TỈNH|[Qq]uận|QUẬN|[Hh]uyện|HUYỆN|[Tt]hị xã|THỊ XÃ|[Tt]hị trấn|THỊ TRẤN|[Pp]hường|PHƯỜNG|[Xx]ã(?! [Hh]ội)|XÃ(?! HỘI)|[Đđ]ặc khu|ĐẶC KHU)"
+_LEVEL = (
+    r"(?:[Tt]hành phố|THÀNH PHỐ|TP|Tp|[Tt]ỉnh|TỈNH|[Qq]uận|QUẬN|[Hh]uyện|HUYỆN|[Tt]hị xã|THỊ XÃ|[Tt]hị trấn|THỊ TRẤN"
+    r"|[Pp]hường|PHƯỜNG|[Xx]ã(?! [Hh]ội)|XÃ(?! HỘI)|[Đđ]ặc khu|ĐẶC KHU)"
+)
 _CAPITALISED = rf"[{UPPER}](?:[{LOWER}]{{1,7}}|[{UPPER}]{{1,7}})(?!\w)"
 _SPELT = re.compile(rf"\b(?P<level>{_LEVEL})\.?\s{{1,3}}(?P<name>{_CAPITALISED}(?:[ -]{_CAPITALISED}){{0,3}}|\d{{1,2}}(?!\d|[/%]|[.,]\d))")
-_ENGLISH = re.compile(
-    r"\b(?P<name>[A-Z][^\W\d_]{1,9}(?: [A-Z][^\W\d_]{1,9}){0,3}) (?P<level>(?i:province|city|district|ward|commune))\b"
-)
+_ENGLISH = re.compile(r"\b(?P<name>[A-Z][^\W\d_]{1,9}(?: [A-Z][^\W\d_]{1,9}){0,3}) (?P<level>(?i:province|city|district|ward|commune))\b")
 _HCM = r"(?:(?:thanh pho |tp\.? ?)(?:ho chi minh|hcm)|ho chi minh city|hcmc|hcm city|sai gon|saigon)"
 """The name of a man alone is no place."""
 _KNOWN = re.compile(rf"\b(?:{_HCM}|(?!ho chi minh)(?:{CITIES})|{PROVINCES}|hanoi|danang|haiphong)\b")
@@ -55,11 +56,12 @@ class NamedPlace:
 
 @lru_cache(maxsize=2048)
 def places(text: str) -> tuple[NamedPlace, ...]:
-    """The places that `text` names, in its order: with the word for their tier before them, and provinces and large cities by name alone."""
+    """The places that `text` names, in its order: with the word for their tier, and provinces and large cities by name alone."""
     plain = unicodedata.normalize("NFC", text)
     folded = fold(plain)
     found = [
-        NamedPlace(start=at.start(), end=at.end(), name="", tier="country", printed=plain[slice(*at.span())]) for at in _WHOLE.finditer(folded)
+        NamedPlace(start=at.start(), end=at.end(), name="", tier="country", printed=plain[slice(*at.span())])
+        for at in _WHOLE.finditer(folded)
     ]
     for at in _SPELT.finditer(plain):
         end = at.start("name") + len(_cut(at["name"]))
