@@ -1,4 +1,4 @@
-"""`python -m evals`: run a test set, report and compare runs, hold the floors.
+"""`python -m evals`: run a test set, report and compare runs, hold the floors, measure disagreements.
 
 Exit status: 0 done; 1 some cases could not be read or answered, or a floor does not hold, the rest done; 2 wrong usage or input.
 """
@@ -15,8 +15,9 @@ from pathlib import Path
 from assistant.errors import AssistantError
 from assistant.private_files import close_to_others, keep_files_private
 from assistant.settings import Settings, load_settings
+from evals.command_line import disagreement_command, gate_command, grade_command, retype_command
 from evals.command_line import evaluation_commands as commands
-from evals.command_line import gate_command, grade_command, retype_command
+from evals.disagreement.pairs import PARTS
 from evals.running.run_file import RunFileError
 from evals.scoring.deepeval_grader import NotInstalledError
 from evals.scoring.grades import MEASURES as GRADED
@@ -63,6 +64,10 @@ def parser() -> argparse.ArgumentParser:
     gating.add_argument("--lower", action="store_true", help="with --pin: let floors go down")
     gating.set_defaults(act=gate_command.gate)
     _add_retype(actions.add_parser("retype", help="type the questions of a set in other ways: raw Telex or VNI, slips, chat"))
+    disagreeing = actions.add_parser("disagreement", help="count the disagreements of pairs of documents that are shown")
+    disagreeing.add_argument("--part", choices=PARTS, help="only this part of the pairs")
+    disagreeing.add_argument("--answers", action="store_true", help="print the answers, too")
+    disagreeing.set_defaults(act=disagreement_command.disagreement)
     _add_reader(actions.add_parser("reader", help="train the reader, print its figures, fit how sure it must be"))
     return top
 

@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answering.quote import Candidate
-from assistant.understanding.intent import Ask
+from assistant.answering.same_matter import same_matter
+from assistant.answering.stated_values import agree, value_of
 from assistant.understanding.parsed_question import ParsedQuestion
-from ingest.names.abbreviations import bare
 from ingest.names.bodies import BodyRegister
-from ingest.names.document_name import find_document_names, matches
-from ingest.names.numbers import numbers
-from ingest.names.people import people
-from ingest.names.stated_units import time_spans
 from ingest.passage import Passage, PassageKind
-from ingest.text.vietnamese import fold, syllables
-from vectorstore.retrieval import Question
+from ingest.text.vietnamese import fold
 
 _COUNT = re.compile(r"(?<![\w/.,-])(\d{1,3}(?:\.\d{3}){0,5}|\d{1,18})\s+([^\W\d_]+(?:\s+[^\W\d_]+)?)")
 _PARTS = re.compile(r"trong đó|bao gồm|cụ thể|gồm(?: có)?|:|including|of which", re.IGNORECASE)
-_CLOSE = 0.6
-"""Another source must be at least this share as likely to answer as the best one;"""
-_CLOSE_OFFICE = 0.3
-"""of an office less, since it is held by one after the other: all of them are told, each with its date."""
+_FEWEST = 0.15
+"""The chance to answer that another source must have: less than an answer of its own needs, since it must be about the same anyway."""
+_MOST = 4
+"""Sources that are set against each other at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,73 +60,26 @@ def wrong_table_total(text: str, rows: Sequence[Passage]) -> WrongTotal | None:
     return None
 
 
-def other_voices(ranked: Sequence[Candidate], *, parsed: ParsedQuestion, bodies: BodyRegister) -> list[Candidate]:
-    """The best unit and, from other passages, those that give another value for the same thing; only the best where all agree."""
-    best = ranked[0]
-    voices, values = [best], [_value(best, parsed)]
-    if values[0] is None:
-        return voices
-    own = {name for name in parsed.names if name in bare(best.text, bodies)}
-    share = _CLOSE_OFFICE if parsed.intent.wants(Ask.OFFICE) else _CLOSE
-    for item in ranked[1:]:
-        if item.passage.id == best.passage.id or item.chance < share * best.chance:
+def other_voices(answers: Sequence[Sequence[Candidate]], *, parsed: ParsedQuestion, bodies: BodyRegister) -> list[Candidate]:
+    """The best quote and those that say otherwise of the same thing, time and place; only the best where all agree.
+
+    `answers` holds what each passage answers with, the likeliest first.
+    """
+    best = answers[0][0]
+    own = value_of(best, parsed, register=bodies)
+    if own is None:
+        return [best]
+    voices, values = [best], [own]
+    for item in (piece for pieces in answers for piece in pieces):
+        if len(voices) == _MOST or item.place == best.place or item.chance < _FEWEST:
             continue
-        if not all(name in bare(item.text, bodies) for name in own):  # the like of another body is no disagreement
+        value = value_of(item, parsed, register=bodies)
+        if value is None or any(agree(value, said, register=bodies) for said in values):
             continue
-        value = _value(item, parsed)
-        if value and value not in values:
+        if same_matter(best, item, parsed, bodies=bodies):
             voices.append(item)
             values.append(value)
     return voices
-
-
-def _value(item: Candidate, parsed: ParsedQuestion) -> str | None:
-    """What a unit says of the thing counted, or who it says holds the office; None where it says nothing of it."""
-    if parsed.intent.wants(Ask.OFFICE):
-        return _office_holder(item.text, parsed.offices)
-    if parsed.intent.wants(Ask.NUMBER):
-        return _counted(item.text, parsed.counted)
-    if parsed.intent.wants(Ask.DATE, Ask.DEADLINE) and parsed.intent.compare:
-        return _date_of_named(item.text, parsed.question)
-    return None
-
-
-def _date_of_named(text: str, question: Question) -> str | None:
-    """The date that stands behind the name of a document that the question names ("Nghị quyết 59-NQ/TW ngày 24/01/2025")."""
-    for name in find_document_names(text):
-        if any(matches(asked, name) for asked in question.names):
-            end = name.start + len(name.text)
-            following = [span for span in time_spans(text) if end <= span[0] <= end + 6]
-            if following:
-                return " ".join(re.findall(r"[1-9]\d*", text[slice(*following[0])]))
-            if name.year:
-                return str(name.year)
-    return None
-
-
-def _counted(text: str, wanted: Collection[str]) -> str | None:
-    """The figure before the words that the question counts ("bao nhiêu nhóm nhiệm vụ, giải pháp chủ yếu" -> "12")."""
-    if not wanted:
-        return None
-    best: tuple[float, str] | None = None
-    for start, end in numbers(text):
-        following = [fold(word) for word in syllables(text[end : end + 60])][:6]
-        share = sum(word in wanted for word in following[: len(wanted)]) / max(1, min(len(wanted), 6))
-        if share >= 0.5 and (best is None or share > best[0]):
-            best = (share, text[start:end].strip().lstrip("0"))
-    return best[1] if best else None
-
-
-def _office_holder(text: str, offices: Collection[str]) -> str | None:
-    """The person whose name stands next to an office that the question names."""
-    folded = fold(text)
-    for office in offices:
-        for start, end in people(text):
-            if office in folded[max(0, start - 60) : start] and not re.search(
-                r"\bpho (?:chu tich|bi thu|giam doc)", folded[max(0, start - 60) : start]
-            ):
-                return fold(text[start:end])
-    return None
 
 
 def counted_cell(row: Passage, noun: str) -> int | None:

@@ -27,18 +27,20 @@ _SHORT = {Ask.LEAD: "short_lead", Ask.COORDINATING: "short_coordinating", Ask.DE
 LinesOf = Callable[[HeldPassage], Sequence[Quote]]
 ChangeOf = Callable[[Candidate], Candidate | None]
 NewerThan = Callable[[Candidate], Candidate | None]
+Changes = Callable[[Candidate, Candidate], bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lookups:
     """What is looked up while an answer is written: the passages of a document, whose tables may not add up to a total that is quoted;
     the lines of the table that give the same task as a passage; what a newer document changes in what a unit says, and what one says of
-    the same matter; the bodies known at the office."""
+    the same matter; whether the document of one unit changes or replaces that of another; the bodies known at the office."""
 
     passages_of: PassagesOf
     lines_of: LinesOf
     change_of: ChangeOf
     newer_than: NewerThan
+    changes: Changes
     bodies: BodyRegister
 
 
@@ -46,9 +48,9 @@ def write_answer(draft: Draft, answers: Sequence[tuple[Candidate, ...]], *, pars
     """Write the answer that the likeliest passages give, and return how: first where sources disagree, else what a newer document
     changes in it, and the cells of a task, a quote, quotes or a list. `answers` holds what each passage answers with."""
     intent = parsed.intent
-    voices = other_voices([pieces[0] for pieces in answers], parsed=parsed, bodies=lookups.bodies)
+    voices = other_voices(answers, parsed=parsed, bodies=lookups.bodies)
     if len(voices) > 1:
-        _write_voices(draft, [trimmed(item) for item in voices], intent=intent, passages_of=lookups.passages_of)
+        _write_voices(draft, [trimmed(item) for item in voices], intent=intent, lookups=lookups)
         return "extractive"
     explains = intent.many or not set(intent.asks) - {Ask.DEFINITION}
     longest = LONGEST_LIST if explains else LONGEST
@@ -94,13 +96,20 @@ def _write_tasks(draft: Draft, units: Sequence[Candidate], *, intent: Intent, lo
             draft.say("quoted_next", item)
 
 
-def _write_voices(draft: Draft, voices: Sequence[Candidate], *, intent: Intent, passages_of: PassagesOf) -> None:
-    by_time = intent.wants(Ask.OFFICE)
-    newest_first = sorted(voices, key=lambda item: str(item.document.date or ""), reverse=True) if by_time else voices
-    draft.say_plain("by_time" if by_time else "disagree")
+def _write_voices(draft: Draft, voices: Sequence[Candidate], *, intent: Intent, lookups: Lookups) -> None:
+    """Sources that say otherwise, the newest first: as a change where the newer of two changes the older."""
+    newest_first = sorted(voices, key=lambda item: str(item.document.date or ""), reverse=True)
+    newest, *older = newest_first
+    if len(older) == 1 and lookups.changes(newest, older[0]):
+        draft.say("changed", newest)
+        draft.say_plain("before_change")
+        draft.say("quoted", older[0])
+        return
+    within = len({item.document.id for item in voices}) == 1
+    draft.say_plain("by_time" if intent.wants(Ask.OFFICE) else "disagree_within" if within else "disagree")
     for item in newest_first:
         draft.say("voice" if item.document.date else "voice_undated", item)
-        _note_wrong_total(draft, item, passages_of=passages_of)
+        _note_wrong_total(draft, item, passages_of=lookups.passages_of)
 
 
 def _write_short(draft: Draft, item: Candidate, *, intent: Intent) -> None:

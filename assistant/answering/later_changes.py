@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from assistant.answering.answer import Answer
 from assistant.answering.document_relations import display_name, evidence_of
+from assistant.answering.quote import Quote
 from assistant.answering.statement import Statement
 from ingest.document import DocumentId, Relation
 from ingest.names.document_name import name_of_number
@@ -46,6 +47,12 @@ def changed_by(document_id: DocumentId, *, index: Index) -> StatedRelation | Non
         if record.date is None or newer.date is None or newer.date >= record.date
     ]
     return max(found, key=lambda item: (item[0], str(item[1] or "")))[2] if found else None
+
+
+def changes(newer: Quote, older: Quote, *, index: Index) -> bool:
+    """Whether the document of one quote amends or replaces that of another."""
+    stated = changed_by(older.document.id, index=index)
+    return stated is not None and stated.document_id == newer.document.id
 
 
 def _says_so(answer: Answer, stated: StatedRelation) -> bool:

@@ -9,9 +9,11 @@ from functools import cached_property, partial
 from assistant.answering.amendments import change_of
 from assistant.answering.answer import Answer, Mode
 from assistant.answering.compose import Draft, nearest, source_name
+from assistant.answering.conditions_met import Unmet, say_elsewhere, unmet_among
 from assistant.answering.document_relations import related_answer
 from assistant.answering.extractive import Lookups, write_answer
 from assistant.answering.header_facts import from_masthead
+from assistant.answering.later_changes import changes
 from assistant.answering.newer_source import newer_than
 from assistant.answering.quote import Candidate, Quote
 from assistant.answering.quoted_before import with_quoted
@@ -26,8 +28,10 @@ from assistant.reading.read_passages import candidates, in_order, read_hits
 from assistant.reading.reader import Reader
 from assistant.understanding.parsed_question import ParsedQuestion
 from assistant.understanding.task_filter import TaskFilter, picked
+from ingest.document import DocumentId
 from ingest.passage import PassageId, PassageKind
 from ingest.task import TaskKind
+from ingest.text.vietnamese import fold
 from vectorstore.index import Index
 from vectorstore.retrieval import DocumentRecord, HeldPassage, Hit, Retrieval
 from vectorstore.search import retrieve
@@ -53,11 +57,19 @@ class Sources:
         self.reader = reader
         self._parsed = parsed
         self._passages = passages
+        self._texts: dict[DocumentId, str] = {}
 
     @cached_property
     def retrieval(self) -> Retrieval:
         """The passages found, searched for when they are first asked for."""
         return retrieve(self.index, self._parsed.question, k=self._passages)
+
+    def says(self, document: DocumentRecord, words: str) -> bool:
+        """Whether a document says some folded words anywhere."""
+        if document.id not in self._texts:
+            whole = " ".join(passage.text for passage in self.index.passages(document.id))
+            self._texts[document.id] = " ".join(fold(whole).split())
+        return words in self._texts[document.id]
 
 
 Route = Callable[[ParsedQuestion, Sources], Answer | None]
@@ -173,17 +185,19 @@ def from_reading(parsed: ParsedQuestion, sources: Sources) -> Answer | None:
     """What the reader finds in the passages; that there is no answer where none is likely enough to hold it."""
     index = sources.index
     retrieval, quoted = with_quoted(sources.retrieval, parsed.quoted, index=index)
-    ordered, chosen = _chosen(parsed, retrieval, sources, quoted=quoted)
-    if not chosen and (about := tasks_about(retrieval, intent=parsed.intent, index=index)):
-        ordered, chosen = _chosen(parsed, _with_hits(retrieval, about), sources, quoted=quoted)
-    if not chosen:
-        return not_found(parsed, ordered)
     draft = Draft(language=parsed.language)
+    ordered, chosen, others = _chosen(parsed, retrieval, sources, quoted=quoted)
+    if not chosen and (about := tasks_about(retrieval, intent=parsed.intent, index=index)):
+        ordered, chosen, others = _chosen(parsed, _with_hits(retrieval, about), sources, quoted=quoted)
+    if not chosen:
+        say_elsewhere(draft, list(others.values()), threshold=confidence_model().threshold)
+        return replace(answer := not_found(parsed, ordered), statements=(*answer.statements, *draft.statements))
     lookups = Lookups(
         passages_of=index.passages,
         lines_of=partial(_lines_of, index=index),
         change_of=partial(change_of, parsed=parsed, index=index, reader=sources.reader),
         newer_than=partial(newer_than, able=[pieces[0] for pieces in chosen], parsed=parsed, index=index),
+        changes=partial(changes, index=index),
         bodies=index.bodies,
     )
     mode = write_answer(draft, chosen, parsed=parsed, lookups=lookups)
@@ -206,14 +220,19 @@ def not_found(parsed: ParsedQuestion, retrieval: Retrieval, *, certain: bool = F
     return _abstained(parsed, retrieval, "not_found", certain=certain)
 
 
-def _chosen(parsed: ParsedQuestion, retrieval: Retrieval, sources: Sources, *, quoted: Collection[PassageId]) -> tuple[Retrieval, _Answers]:
-    """The passages in the order in which they were read, and what they answer, in that order; nothing where the first of them is not
-    likely enough to answer."""
+def _chosen(
+    parsed: ParsedQuestion, retrieval: Retrieval, sources: Sources, *, quoted: Collection[PassageId]
+) -> tuple[Retrieval, _Answers, dict[int, tuple[Candidate, Unmet]]]:
+    """The passages in the order in which they were read; what they answer, in that order, nothing where the first of them is not likely
+    enough to answer; and what does not meet the conditions of the question."""
     read = read_hits(sources.reader, parsed.question, retrieval.hits)
+    bodies = sources.index.bodies
+    others = unmet_among(candidates(read, parsed, bodies=bodies), parsed, says=sources.says, bodies=bodies)
     able = [
         pieces
-        for pieces in candidates(read, parsed, bodies=sources.index.bodies)
-        if not parsed.was_told(pieces[0])
+        for at, pieces in enumerate(candidates(read, parsed, bodies=bodies, unfit=others))
+        if at not in others
+        and not parsed.was_told(pieces[0])
         and not left_blank(pieces[0], parsed.intent)
         and not (parsed.clauses < _SEVERAL and lacks_amount(pieces, parsed))
     ]
@@ -223,8 +242,8 @@ def _chosen(parsed: ParsedQuestion, retrieval: Retrieval, sources: Sources, *, q
     for answers in (from_quoted, from_named, able):
         sure = answers is from_quoted and any(tells_all(pieces[0], parsed.intent) for pieces in answers[:1])
         if answers and (sure or answers[0][0].chance >= confidence_model().threshold):
-            return in_order(retrieval, read), answers
-    return in_order(retrieval, read), []
+            return in_order(retrieval, read), answers, others
+    return in_order(retrieval, read), [], others
 
 
 def _lines_of(held: HeldPassage, *, index: Index) -> list[Quote]:

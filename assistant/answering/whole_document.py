@@ -33,11 +33,9 @@ def subject_of(record: DocumentRecord, passages: Sequence[Passage]) -> Quote | N
     words = fold(record.subject or "").split()
     if not words:
         return None
-    if words[:2] == ["ve", "viec"]:
-        words = [r"(?:ve\s+viec|v/v:?)", *map(re.escape, words[2:])]
-    else:
-        words = [re.escape(word) for word in words]
-    pattern = re.compile(r"\s+".join(words))
+    opens = ["ve", "viec"]
+    either = [r"(?:ve\s+viec|v/v:?)", *map(re.escape, words[2:])] if words[:2] == opens else list(map(re.escape, words))
+    pattern = re.compile(r"\s+".join(either))
     for passage in sorted(passages, key=lambda one: (one.kind is not PassageKind.MASTHEAD, one.ordinal)):
         if found := pattern.search(fold(passage.text)):
             return Quote(held=HeldPassage(passage=passage, document=record), start=found.start(), end=found.end())

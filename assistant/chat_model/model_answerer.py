@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 Stopped = Callable[[], bool]
-_TOLD_APART = ("disagree", "by_time", "changed", "wrong_total", "newer")
+_TOLD_APART = ("disagree", "disagree_within", "by_time", "changed", "wrong_total", "newer")
 """Frames of the built-in answer over sources that say different things, or what a newer one changed: no model may make one of them."""
 _STOPS = " \t\n.;:!?…"
 _FOREIGN_MARK = re.compile(r"\[(\d+)\]")

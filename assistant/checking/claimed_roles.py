@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.checking.stated_facts import Fact, same_body
+from assistant.checking.stated_facts import Fact, facts, same_body
 from ingest.names.abbreviations import bare
 from ingest.names.bodies import BodyRegister
 from ingest.names.roles import Role, assigned, duty_holder, names_a_lead
@@ -33,6 +33,8 @@ _JOINS = re.compile(
 )
 _LEAD_BEFORE_WITH = re.compile(r"chu tri|\blead|\bled\b|dau moi")
 _JOINED = re.compile(r"\s*(?:(?:,|va|and|&|cung|,\s*and)\s*(?:the\s+)?)?")
+_LONGEST = 2000
+"""Characters in which roles are looked for: a quote is shorter."""
 _SUBJECT_AT = 12
 """Characters before the body that a sentence is about: "Theo đó, ", "The "."""
 
@@ -67,6 +69,12 @@ def roles_told(text: str, bodies: Sequence[Fact]) -> Roles:
         elif first == bodies[0].start and len(clause.strip()) <= _SUBJECT_AT and re.match(r"\s+\w", after):
             doing.append(body.name)
     return Roles(lead=tuple(leading), coordinating=tuple(joining), doing=tuple(doing))
+
+
+def roles_in(text: str, *, register: BodyRegister) -> Roles:
+    """Who leads and who co-ordinates by the words of a text, of a long one its beginning."""
+    text = text[:_LONGEST]
+    return roles_told(text, [fact for fact in facts(text, register=register) if fact.kind == "bodies"])
 
 
 def _listed(folded: str, bodies: Sequence[Fact]) -> list[tuple[Fact, int, int]]:

@@ -57,9 +57,15 @@ def unborne(text: str, source: str, *, around: str, bodies: BodyRegister, aside:
 
 def share(text: str, source: str, *, bodies: BodyRegister, aside: Collection[Span] = ()) -> float:
     """The share, 0 to 1, of the content words of a text, without those at `aside`, that a source says; 1 where it has none."""
+    found = words_said(text, source, bodies=bodies, aside=aside)
+    return sum(said for _, said in found) / len(found) if found else 1.0
+
+
+def words_said(text: str, source: str, *, bodies: BodyRegister, aside: Collection[Span] = ()) -> tuple[tuple[str, bool], ...]:
+    """Each content word or term of a text, without those at `aside`, and whether a source says it, in whatever language."""
     held, plain = _Held(source, bodies), blanked(text, aside)
-    found = list(_english(plain, held, held) if language_of(text) == "en" else _vietnamese(plain, held, held))
-    return sum(near for _, near, _ in found) / len(found) if found else 1.0
+    found = _english(plain, held, held) if language_of(text) == "en" else _vietnamese(plain, held, held)
+    return tuple((word, near) for word, near, _ in found)
 
 
 def content_size(text: str, *, bodies: BodyRegister, aside: Collection[Span] = ()) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering.quote import Candidate
@@ -68,18 +68,28 @@ def in_order(retrieval: Retrieval, read: Sequence[ReadPassage]) -> Retrieval:
     return replace(retrieval, hits=(*placed, *rest), found_count=len(placed))
 
 
-def candidates(read: Sequence[ReadPassage], parsed: ParsedQuestion, *, bodies: BodyRegister) -> list[tuple[Candidate, ...]]:
-    """What each passage answers with, in their order, each with the chance that it does; the piece with most of the answer first."""
-    chances = map(confidence_model().chance, signals_of_each(read, parsed, bodies))
+def candidates(
+    read: Sequence[ReadPassage], parsed: ParsedQuestion, *, bodies: BodyRegister, unfit: Collection[int] = ()
+) -> list[tuple[Candidate, ...]]:
+    """What each passage answers with, in their order, each with the chance that it does; the piece with most of the answer first. Those at
+    the places `unfit` do not answer for another reason than the reader's."""
+    chances = map(confidence_model().chance, signals_of_each(read, parsed, bodies, unfit=unfit))
     return [quotes_of(one.hit, one.reading, intent=parsed.intent, chance=chance) for one, chance in zip(read, chances, strict=True)]
 
 
-def signals_of_each(read: Sequence[ReadPassage], parsed: ParsedQuestion, bodies: BodyRegister) -> list[tuple[float, ...]]:
-    """The signals of each passage, in their order, with the others for its rivals but for those that say the same."""
+def signals_of_each(
+    read: Sequence[ReadPassage], parsed: ParsedQuestion, bodies: BodyRegister, *, unfit: Collection[int] = ()
+) -> list[tuple[float, ...]]:
+    """The signals of each passage, in their order, with the others for its rivals but for those that say the same; it is neither ahead of
+    nor behind those at the places `unfit` that the reader finds likelier."""
     best = max((one.hit.score for one in read), default=0.0)
     found = []
     for one in read:
-        rivals = [other.reading.answers for other in read if other is not one and not _same_words(one, other)]
+        rivals = [
+            min(other.reading.answers, one.reading.answers) if at in unfit else other.reading.answers
+            for at, other in enumerate(read)
+            if other is not one and not _same_words(one, other)
+        ]
         found.append(signals_of(parsed, one.hit, one.reading, rivals=rivals, best_score=best, bodies=bodies))
     return found
 

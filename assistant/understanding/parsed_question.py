@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.answering.quote import Quote
+from assistant.understanding.conditions import NO_CONDITIONS, Conditions
 from assistant.understanding.document_question import DocumentAsk
 from assistant.understanding.follow_up import Manner
 from assistant.understanding.header_question import HeaderFact
@@ -32,6 +33,8 @@ class ParsedQuestion:
     """What it asks of how documents stand to each other."""
     tasks: TaskFilter | None = None
     """What it picks tasks by."""
+    conditions: Conditions = NO_CONDITIONS
+    """What it takes for granted of its answer: the time, places, numbers and names."""
     names: frozenset[str] = frozenset()
     """The bodies and people that it names, in the form of `ingest.names.abbreviations.bare`."""
     numerals: tuple[str, ...] = ()

@@ -89,13 +89,18 @@ def _joined(limits: Sequence[TimeLimit], folded: str) -> list[list[TimeLimit]]:
     return groups
 
 
-def _is_no_deadline(plain: str, folded: str, unit: CalendarUnit) -> bool:
-    """Whether the unit tells when a document was issued, or stands in the title of one ("Chiến lược ... đến năm 2030")."""
-    begin = max(0, unit.start - _NEAR)
-    if unit.exact and _ISSUED.search(folded, begin, unit.start):
-        return True
-    title = _TITLE.search(folded, begin, unit.start) if _ONLY_YEARS.fullmatch(folded[unit.start : unit.end]) else None
+def is_of_title(text: str, span: Span) -> bool:
+    """Whether years at `span` of a text in NFC stand in the title of a document or law: "Chiến lược ... đến năm 2030"."""
+    folded = fold(text)
+    only_years = _ONLY_YEARS.fullmatch(folded[slice(*span)])
+    title = _TITLE.search(folded, max(0, span[0] - _NEAR), span[0]) if only_years else None
     if title is None:
         return False
-    words = plain[title.start("words") : title.end("words")].lower().split()
-    return _ENDS_TITLE.isdisjoint(words) and (has_diacritics(plain) or _ENDS_BARE_TITLE.isdisjoint(words))
+    words = text[title.start("words") : title.end("words")].lower().split()
+    return _ENDS_TITLE.isdisjoint(words) and (has_diacritics(text) or _ENDS_BARE_TITLE.isdisjoint(words))
+
+
+def _is_no_deadline(plain: str, folded: str, unit: CalendarUnit) -> bool:
+    """Whether the unit tells when a document was issued, or stands in the title of one."""
+    issued = unit.exact and _ISSUED.search(folded, max(0, unit.start - _NEAR), unit.start)
+    return bool(issued) or is_of_title(plain, (unit.start, unit.end))

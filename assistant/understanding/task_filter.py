@@ -38,6 +38,13 @@ _EITHER = re.compile(
     r"\b(?:chu tri|phoi hop)(?:\s*/\s*|\W+(?:hoac|hay|va|va/hoac)\W+)(?:chu tri|phoi hop)\b(?! voi)|\blead(?:s|ing)? (?:or|and) co-?ordinat"
 )
 """Either column; "chủ trì, phối hợp với Sở B" says which is which."""
+_EXCLUDES = re.compile(
+    r"\b(?:ngoai(?: tru)?|tru(?: ra)?|khong (?:phai )?(?:do|cua|thuoc|la|giao(?: cho)?)|khong phai|except(?: for)?|other than"
+    r"|not (?:led |given |assigned |co-?ordinated )?(?:by|to|of)|without)\s+(?:the\s+)?$"
+)
+"""Before a body whose tasks are left out: "không do Sở X chủ trì", "trừ Sở X","""
+_DOES_NOT = re.compile(r"\s+(?:khong|does not|is not)\s+(?:chu tri|phoi hop|phu trach|lead|co-?ordinat)")
+"""and behind it: "Sở X không chủ trì"."""
 _IN_TABLE = re.compile(r"\b(?:phu luc|danh muc|bang|cot|annex|appendix|table|column)\b")
 _TOPIC = re.compile(
     r"\b(?:về|liên quan (?:đến|tới)|thuộc lĩnh vực|trong lĩnh vực|about|on|regarding|concerning|related to)\s+(?P<topic>\S.*)",
@@ -51,6 +58,8 @@ _ENDS_TOPIC = re.compile(
 )
 _RECURRING = re.compile(r"\b(?:thuong xuyen|hang (?:nam|quy|thang))\b")
 _ALL = re.compile(r"\b(?:bao nhieu|may|tat ca|toan bo|liet ke|danh sach|how many|all|list)\b")
+_FARTHEST = 40
+"""Characters before a body in which it is left out."""
 _FEW = 2
 _ANY_TASK = frozenset(
     """
@@ -74,6 +83,8 @@ class TaskFilter:
     topic: tuple[str, ...] = ()
     recurring: str = ""
     only_rows: bool = False
+    without: tuple[tuple[str, str], ...] = ()
+    """The bodies whose tasks are left out, each with its role, "lead" or "coordinating", "" for either."""
 
 
 def task_filter(question: Question, *, register: BodyRegister, today: datetime.date | None = None) -> TaskFilter | None:
@@ -92,7 +103,7 @@ def task_filter(question: Question, *, register: BodyRegister, today: datetime.d
         due_from=period.first if period else None,
         due_to=period.last if period else None,
     )
-    query, others = _with_bodies(query, text, register=register)
+    query, others, without = _with_bodies(query, text, register=register)
     found = TaskFilter(
         query=query,
         bodies=others,
@@ -100,8 +111,9 @@ def task_filter(question: Question, *, register: BodyRegister, today: datetime.d
         topic=_topic(text[: period.span[0]] if period else text, question, register=register),
         recurring=recurring.group() if recurring and not period else "",
         only_rows=_IN_TABLE.search(fold(text)) is not None,
+        without=without,
     )
-    picks = found.query.lead or found.query.coordinating or found.bodies or period or found.recurring
+    picks = found.query.lead or found.query.coordinating or found.bodies or period or found.recurring or (found.without and question.named)
     return found if picks or (question.named and found.only_rows and (found.topic or _asks_for_all(question))) else None
 
 
@@ -135,6 +147,7 @@ def picked(tasks: Sequence[HeldTask], wanted: TaskFilter, *, register: BodyRegis
         for held in pick_tasks(tasks, wanted.query, bodies=register)
         if _begins_in_time(held, wanted.query)
         and all(register.names(held.task.lead, body) or register.names(held.task.coordinating, body) for body in wanted.bodies)
+        and not any(_has_role(held, body, role, register=register) for body, role in wanted.without)
         and (not wanted.kind or wanted.kind in fold(f"{held.task.task} {held.task.product}"))
         and (wanted.recurring in fold(held.task.deadline))
         and (not wanted.only_rows or held.task.kind is not TaskKind.PROSE)
@@ -142,6 +155,12 @@ def picked(tasks: Sequence[HeldTask], wanted: TaskFilter, *, register: BodyRegis
     ]
     asked = [name for name in (wanted.query.lead, wanted.query.coordinating, *wanted.bodies) if name]
     return tuple(sorted(found, key=lambda held: not all(_prints(held, name, register=register) for name in asked)))
+
+
+def _has_role(held: HeldTask, body: str, role: str, *, register: BodyRegister) -> bool:
+    """Whether a body leads or co-ordinates a task, or where `role` is "" does either."""
+    cells = {"lead": (held.task.lead,), "coordinating": (held.task.coordinating,)}.get(role, (held.task.lead, held.task.coordinating))
+    return any(register.names(cell, body) for cell in cells)
 
 
 def _prints(held: HeldTask, name: str, *, register: BodyRegister) -> bool:
@@ -155,22 +174,25 @@ def _begins_in_time(held: HeldTask, query: TaskQuery) -> bool:
     return query.due_from is None or query.due_to is None or begins is None or query.due_from <= begins
 
 
-def _with_bodies(query: TaskQuery, text: str, *, register: BodyRegister) -> tuple[TaskQuery, tuple[str, ...]]:
-    """The query with the bodies that a question names as leading and as co-ordinating, and the bodies of which it says neither."""
+def _with_bodies(query: TaskQuery, text: str, *, register: BodyRegister) -> tuple[TaskQuery, tuple[str, ...], tuple[tuple[str, str], ...]]:
+    """The query with the bodies that a question names as leading and as co-ordinating, the bodies of which it says neither, and those that
+    it leaves out, with their role."""
     folded = fold(text)
     cues = [(match.start(), match.end(), "lead") for match in _LEADS.finditer(folded)]
     cues += [(match.start(), match.end(), "coordinating") for match in _COORDINATES.finditer(folded)]
     cues = [] if _EITHER.search(folded) else cues
-    others = []
+    others, without = [], []
     for (start, end), name in bodies_asked(text, register):
         role = min(cues, key=lambda cue: max(cue[0] - end, start - cue[1]))[2] if cues else ""
-        if role == "lead" and not query.lead:
+        if _EXCLUDES.search(folded[max(0, start - _FARTHEST) : start]) or _DOES_NOT.match(folded, end):
+            without.append((name, role))
+        elif role == "lead" and not query.lead:
             query = replace(query, lead=name)
         elif role == "coordinating" and not query.coordinating:
             query = replace(query, coordinating=name)
         else:
             others.append(name)
-    return query, tuple(others)
+    return query, tuple(others), tuple(without)
 
 
 def _topic(text: str, question: Question, *, register: BodyRegister) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.understanding.compared_things import questions_apart
+from assistant.understanding.conditions import conditions_of
 from assistant.understanding.context_dependence import contrasts
 from assistant.understanding.counting_question import counted_words, numerals, offices_in
 from assistant.understanding.described_document import described_document
@@ -107,6 +108,7 @@ def _parsed(typed: Question, whole: Question, *, manner: Manner, compare: bool, 
         document=document_ask(whole),
         relation=relation_ask(typed, whole),
         tasks=task_filter(whole, register=index.bodies),
+        conditions=conditions_of(whole, intent),
         names=names_in(whole, index.bodies),
         numerals=numerals(whole.restored),
         counted=counted_words(whole),

@@ -16,8 +16,8 @@ from ingest.layout.signature import signer_of
 from ingest.names.dates import first_day
 from ingest.names.document_kinds import KINDS
 from ingest.names.document_name import AS_PRINTED, find_document_names, name_of_number
-from ingest.names.places import with_places_written
 from ingest.names.proper_names import in_sentence_case
+from ingest.names.provinces import with_places_written
 from ingest.text.vietnamese import fold
 
 _RULE = re.compile(r"^[\W_]*$")

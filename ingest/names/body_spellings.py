@@ -47,8 +47,8 @@ _TITLE = re.compile(
     r"(?:phó\s+)?(?:chủ\s+tịch|giám\s+đốc|bộ\s+trưởng|thứ\s+trưởng|chánh(?=\s+(?:văn\s+phòng|thanh\s+tra))|thủ\s+trưởng|người\s+đứng\s+đầu"
     r"|lãnh\s+đạo|trưởng\s+ban(?=\s+ban))\s+(?=(?:bộ|sở|ủy\s+ban|văn\s+phòng|thanh\s+tra|ban|ngân\s+hàng|các|cục|viện|công\s+an)\b)"
 )
-_CITIES = "ha noi|ho chi minh|hai phong|da nang|can tho|hue"
-_PROVINCES = (
+CITIES = "ha noi|ho chi minh|hai phong|da nang|can tho|hue"
+PROVINCES = (
     "an giang|ba ria vung tau|bac giang|bac kan|bac lieu|bac ninh|ben tre|binh dinh|binh duong|binh phuoc|binh thuan|ca mau|"
     "cao bang|dak lak|dak nong|dien bien|dong nai|dong thap|gia lai|ha giang|ha nam|ha tinh|hai duong|hau giang|hoa binh|"
     "hung yen|khanh hoa|kien giang|kon tum|lai chau|lam dong|lang son|lao cai|long an|nam dinh|nghe an|ninh binh|ninh thuan|"
@@ -68,7 +68,7 @@ _LEVEL_BARE = re.compile(
     r"(?<!dia )(?<!hai )(?<!co )\b(?:thanh pho|tinh|thu do|quan(?! ly| su| he| trac| doi| tri)|huyen|thi xa|phuong|xa(?! hoi)|dac khu"
     r"|cap (?:xa|tinh|huyen))(?=\s|$)"
 )
-_TAIL = re.compile(rf" (?:viet nam|trung uong|{_CITIES}|{_PROVINCES})$")
+_TAIL = re.compile(rf" (?:viet nam|trung uong|{CITIES}|{PROVINCES})$")
 _WORD = re.compile(r"[^\W_]+")
 _ENGLISH_PLACE = re.compile(r"^(?:thành phố )?(hà nội|hồ chí minh)(?: city)? (?=\w)")
 
@@ -123,9 +123,9 @@ def _place_apart(written: str, *, accented: bool) -> tuple[str, str]:
 
 def _whole_place(place: str) -> str:
     place = place.removesuffix(" truc thuoc trung uong")
-    if re.fullmatch(_CITIES, place):
+    if re.fullmatch(CITIES, place):
         return f"thanh pho {place}"
-    return f"tinh {place}" if re.fullmatch(_PROVINCES, place) else place
+    return f"tinh {place}" if re.fullmatch(PROVINCES, place) else place
 
 
 def places_agree(one: str, other: str) -> bool:

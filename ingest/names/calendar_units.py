@@ -21,6 +21,7 @@ _MONTH = r"(?:1[0-2]|0?[1-9])(?!\d|/\d{1,2}(?!\d)|\.\d)"
 _AND = r"\s*(?:,|;|-|–|&|\bva\b|\bden\b|\bto\b|\band\b)\s*"
 _PART = r"(?:(?P<part>dau|giua|cuoi|early|mid|late|end|beginning)(?:[\s-]+(?:(?:in|of)\s+)?(?:the\s+)?))?"
 _HALF = r"(?P<half>nua\s+dau|nua\s+cuoi|first\s+half|second\s+half|h[12](?!-\d))"
+_COUNTS_EN = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11}
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 _LEADS_IN = "(?:" + "|".join(rf"(?<=\b{word}\s)" for word in "by on before until after due truoc sau den tu han vao".split()) + ")"
 """Behind one of these "15/7" is a day and "may" a month; elsewhere they may be a fraction and a Vietnamese word."""
@@ -104,8 +105,8 @@ def day_of_some_year(match: re.Match[str], *, day: int, month: int) -> CalendarU
 
 
 def _first_or_last_months(match: re.Match[str]) -> CalendarUnit | None:
-    count = int(match["count"])
-    opening = match["end"] == "dau"
+    count = _COUNTS_EN.get(match["count"]) or int(match["count"])
+    opening = match["end"] in ("dau", "first")
     return _unit(match, lambda year: months(year, 1, count) if opening else months(year, 13 - count, 12)) if 1 <= count <= 12 else None
 
 
@@ -191,6 +192,10 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], CalendarUnit | 
     (re.compile(rf"(?:\bngay\s+)?(?<!thang\s){DAY.pattern}"), _whole_day),
     (
         re.compile(rf"\b(?P<count>\d{{1,2}})\s+thang\s+(?P<end>dau|cuoi)\s+nam\b{_THIS}(?:\s+(?P<year>{_YEAR}))?"),
+        _first_or_last_months,
+    ),
+    (
+        re.compile(rf"\b(?P<end>first|last)\s+(?P<count>\d{{1,2}}|{'|'.join(_COUNTS_EN)})\s+months\s+of\s+(?P<year>{_YEAR})"),
         _first_or_last_months,
     ),
     (re.compile(rf"\b{_HALF}\b(?:\s+(?:of\s+)?(?:the\s+year|nam\b{_THIS}))?{_OF_YEAR}"), _half_year),

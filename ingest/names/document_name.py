@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from ingest.names.dates import date_beside
 from ingest.names.document_kinds import CODES, KINDS
-from ingest.names.places import at_province
+from ingest.names.provinces import at_province
 from ingest.text.vietnamese import fold
 
 

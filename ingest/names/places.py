@@ -1,49 +1,103 @@
-"""Provinces and cities of Vietnam, before and after the mergers of 2025, as they are written."""
+"""The places that a text names: provinces, cities, districts, wards and communes, and the country as a whole."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
 
-from ingest.text.vietnamese import fold, tone_form
+from ingest.names.body_forms import LOWER, UPPER
+from ingest.names.body_spellings import CITIES, PROVINCES
+from ingest.names.span import Span, overlaps
+from ingest.text.vietnamese import fold, has_diacritics
 
-PROVINCES = (
-    "An Giang", "Bà Rịa - Vũng Tàu", "Bắc Giang", "Bắc Kạn", "Bạc Liêu", "Bắc Ninh", "Bến Tre", "Bình Định", "Bình Dương", "Bình Phước",
-    "Bình Thuận", "Cà Mau", "Cần Thơ", "Cao Bằng", "Đà Nẵng", "Đắk Lắk", "Đắk Nông", "Điện Biên", "Đồng Nai", "Đồng Tháp", "Gia Lai",
-    "Hà Giang", "Hà Nam", "Hà Nội", "Hà Tĩnh", "Hải Dương", "Hải Phòng", "Hậu Giang", "Hồ Chí Minh", "Hòa Bình", "Huế", "Hưng Yên",
-    "Khánh Hòa", "Kiên Giang", "Kon Tum", "Lai Châu", "Lâm Đồng", "Lạng Sơn", "Lào Cai", "Long An", "Nam Định", "Nghệ An", "Ninh Bình",
-    "Ninh Thuận", "Phú Thọ", "Phú Yên", "Quảng Bình", "Quảng Nam", "Quảng Ngãi", "Quảng Ninh", "Quảng Trị", "Sóc Trăng", "Sơn La",
-    "Tây Ninh", "Thái Bình", "Thái Nguyên", "Thanh Hóa", "Thừa Thiên Huế", "Tiền Giang", "Trà Vinh", "Tuyên Quang", "Vĩnh Long",
-    "Vĩnh Phúc", "Yên Bái", "Việt Nam",
-)  # fmt: skip
-_WRITTEN = {fold(name).replace(" - ", " "): name for name in PROVINCES}
-_EITHER = "|".join(sorted((fold(name).replace(" - ", "(?: ?- ?| )") for name in PROVINCES), key=len, reverse=True))
-_NAME = re.compile(rf"(?<!\w)(?:{_EITHER})(?!\w)")
-_PROVINCE_AHEAD = re.compile(rf"(?:(?:thanh pho|tp\.?|tinh)\s{{1,3}})?(?:{_EITHER})(?!\w)")
-_LEVELS = {"thanh pho": "thành phố", "tinh": "tỉnh"}
-_LEVEL = re.compile(rf"(?<!\w)(?:thanh pho|tinh)(?= (?:{_EITHER})(?!\w))")
+Tier = Literal["country", "province", "district", "commune", "any"]
+
+_TIERS: dict[str, Tier] = {
+    **dict.fromkeys(("tinh", "province", "provincial"), "province"),
+    **dict.fromkeys(("quan", "huyen", "thi xa", "district"), "district"),
+    **dict.fromkeys(("phuong", "xa", "thi tran", "dac khu", "ward", "commune"), "commune"),
+    **dict.fromkeys(("thanh pho", "tp", "city"), "any"),
+}
+"""The tier of a place by the word for it; a city may be one of the country or one of a province."""
+_LEVEL = (
+    r"(?:[Tt]hành phố|THÀNH PHỐ|TP|Tp|[Tt]ỉnh|TỈNH|[Qq]uận|QUẬN|[Hh]uyện|HUYỆN|[Tt]hị xã|THỊ XÃ|[Tt]hị trấn|THỊ TRẤN"
+    r"|[Pp]hường|PHƯỜNG|[Xx]ã(?! [Hh]ội)|XÃ(?! HỘI)|[Đđ]ặc khu|ĐẶC KHU)"
+)
+_CAPITALISED = rf"[{UPPER}](?:[{LOWER}]{{1,7}}|[{UPPER}]{{1,7}})(?!\w)"
+_SPELT = re.compile(rf"\b(?P<level>{_LEVEL})\.?\s{{1,3}}(?P<name>{_CAPITALISED}(?:[ -]{_CAPITALISED}){{0,3}}|\d{{1,2}}(?!\d|[/%]|[.,]\d))")
+_ENGLISH = re.compile(r"\b(?P<name>[A-Z][^\W\d_]{1,9}(?: [A-Z][^\W\d_]{1,9}){0,3}) (?P<level>(?i:province|city|district|ward|commune))\b")
+_HCM = r"(?:(?:thanh pho |tp\.? ?)(?:ho chi minh|hcm)|ho chi minh city|hcmc|hcm city|sai gon|saigon)"
+"""The name of a man alone is no place."""
+_KNOWN = re.compile(rf"\b(?:{_HCM}|(?!ho chi minh)(?:{CITIES})|{PROVINCES}|hanoi|danang|haiphong)\b")
+_WHOLE = re.compile(r"\b(?:ca nuoc|toan quoc|nationwide|(?:whole|entire) country|across the country)\b")
+_OTHER_NAMES = {"hanoi": "ha noi", "danang": "da nang", "haiphong": "hai phong", "thua thien hue": "hue"}
+_WORDS_TOO = frozenset(("hoa binh", "hue", "thai binh", "can tho", "an giang", "ha nam", "long an", "phu yen", "yen bai"))
+"""Names that may be mere words where they are typed without capitals."""
+_NO_NAMES = frozenset("which what the each every this that one any no a our their its whose in of".split())
+"""English words in capitals at the beginning of a sentence, which begin no name."""
+_STOPS = frozenset("giai thuc nam den va cua ban phat ve trong tai theo hoi uy".split())
+"""Words that end a name where all is printed in capitals."""
 
 
-def places_named(folded: str) -> tuple[tuple[int, int, str], ...]:
-    """(start, end, name as written) of the provinces and cities that a folded text names."""
-    return tuple((found.start(), found.end(), _WRITTEN[re.sub(r" ?- ?", " ", found.group())]) for found in _NAME.finditer(folded))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedPlace:
+    """A place at `start`..`end` of a text in NFC; `printed` are its words there, `name` the name folded, without the
+    word for its tier."""
+
+    start: int
+    end: int
+    name: str
+    tier: Tier
+    printed: str
 
 
-def at_province(folded: str, *, at: int) -> bool:
-    """Whether the name of a province or a city begins at this place of a folded text, "tỉnh" or "thành phố" before it or not."""
-    return bool(_PROVINCE_AHEAD.match(folded, at))
-
-
-def with_places_written(text: str) -> str:
-    """The name of a body or a place with its province as it is written, whatever capitals or marks it has: OCR gives "thành phó Hỗ Chí
-    Minh"."""
-    plain = tone_form(text)
-    pieces: list[str] = []
-    at = 0
+@lru_cache(maxsize=2048)
+def places(text: str) -> tuple[NamedPlace, ...]:
+    """The places that `text` names, in its order: with the word for their tier, and provinces and large cities by name alone."""
+    plain = unicodedata.normalize("NFC", text)
     folded = fold(plain)
-    levels = [(found.start(), found.end(), _LEVELS[found.group()]) for found in _LEVEL.finditer(folded)]
-    for start, end, name in sorted((*places_named(folded), *levels)):
-        if start >= at:
-            level = name in _LEVELS.values()
-            pieces += [plain[at:start], name.capitalize() if level and plain[start].isupper() else name]
-            at = end
-    return "".join((*pieces, plain[at:]))
+    found = [
+        NamedPlace(start=at.start(), end=at.end(), name="", tier="country", printed=plain[slice(*at.span())])
+        for at in _WHOLE.finditer(folded)
+    ]
+    for at in _SPELT.finditer(plain):
+        end = at.start("name") + len(_cut(at["name"]))
+        found.append(_place(plain, (at.start(), end), name=plain[at.start("name") : end], level=at["level"]))
+    for at in _ENGLISH.finditer(plain):
+        first, _, rest = at["name"].partition(" ")
+        name = rest if first.lower() in _NO_NAMES else at["name"]
+        if name and not has_diacritics(name):
+            found.append(_place(plain, (at.end() - len(at.group()) + len(at["name"]) - len(name), at.end()), name=name, level=at["level"]))
+    typed_small = plain == plain.lower()
+    for at in _KNOWN.finditer(folded):
+        inside = any(overlaps(at.span(), (one.start, one.end)) for one in found)
+        printed = plain[slice(*at.span())]
+        named = printed[:1].isupper() or (typed_small and at.group() not in _WORDS_TOO) or re.match(_HCM, at.group())
+        if named and not inside:
+            found.append(_place(plain, at.span(), name=printed, level="tinh"))
+    return tuple(sorted(found, key=lambda one: one.start))
+
+
+def _place(text: str, span: Span, *, name: str, level: str) -> NamedPlace:
+    folded = " ".join(re.findall(r"\w+", fold(name)))
+    if re.fullmatch(rf"{_HCM}|ho chi minh", folded):
+        folded = "ho chi minh"
+    folded = _OTHER_NAMES.get(folded, folded)
+    province = folded == "ho chi minh" or _KNOWN.fullmatch(folded)
+    tier = "province" if province else _TIERS[fold(level)]
+    return NamedPlace(start=span[0], end=span[1], name=folded, tier=tier, printed=text[slice(*span)])
+
+
+def _cut(printed: str) -> str:
+    """Of a name in capitals only the words before those that go on with a title: "TỈNH AN GIANG GIAI ĐOẠN"."""
+    if not printed.isupper():
+        return printed
+    known = _KNOWN.match(fold(printed))
+    if known:
+        return printed[: known.end()]
+    words = printed.split(" ")
+    size = next((at for at, word in enumerate(words) if at and fold(word) in _STOPS), len(words))
+    return " ".join(words[:size])

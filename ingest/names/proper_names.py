@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 
 from ingest.names.document_kinds import KINDS
-from ingest.names.places import PROVINCES, with_places_written
+from ingest.names.provinces import PROVINCES, with_places_written
 from ingest.text.vietnamese import tone_form
 
 _KEPT = re.compile(r"^(?:[IVXLC]+|[^\d\n]*\d.*|[A-ZĐ]{2,}-.*|[“\"(]?(?:UBND|HĐND|TW|TP|MTTQ|CNTT|PCTT|TKCN|TNHH)[,.;)”\"]?)$")

@@ -1,0 +1,81 @@
+"""A source that is of another time, place, number or role than the question says is told as that, and is no answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant.answering.built_in import BuiltInAnswerer
+from assistant.understanding.task_filter import task_filter
+from ingest.names.bodies import load_bodies
+from vectorstore.embedder import Embedder
+from vectorstore.index import Index
+from vectorstore.ingestion import ingest_paths
+from vectorstore.retrieval import Question
+
+PLAN = """ỦY BAN NHÂN DÂN
+{place}
+Số: {number}/KH-UBND
+ngày 10 tháng 01 năm 2026
+
+KẾ HOẠCH
+Trồng cây phân tán năm 2026
+
+1. Năm 2026, tỉnh trồng mới 640.000 cây phân tán.
+2. Sở Tài chính phối hợp tổ chức lễ phát động trồng cây.
+"""
+
+
+@pytest.fixture(scope="module")
+def plan(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[BuiltInAnswerer]:
+    folder: Path = tmp_path_factory.mktemp("conditions")
+    (folder / "sources").mkdir()
+    (folder / "sources" / "12-KH-UBND.txt").write_text(PLAN.format(place="TỈNH TRÀ VINH", number=12), encoding="utf-8")
+    with Index(folder / "home", embedder=embedder) as index:
+        ingest_paths(index, [folder / "sources"])
+        yield BuiltInAnswerer(index)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Năm 2026 tỉnh Trà Vinh trồng mới bao nhiêu cây phân tán?", "Trong năm 2026 tỉnh Trà Vinh trồng mới bao nhiêu cây phân tán?"],
+)
+def test_what_meets_the_conditions_is_answered(plan: BuiltInAnswerer, question: str) -> None:
+    assert "640.000" in plan.answer(question).plain
+    assert not plan.answer(question).abstained
+
+
+@pytest.mark.parametrize(
+    ("question", "frame"),
+    [
+        ("Năm 2026 tỉnh Bến Tre trồng mới bao nhiêu cây phân tán?", "only_place"),
+    ],
+)
+def test_what_does_not_is_told_and_is_no_answer(plan: BuiltInAnswerer, question: str, frame: str) -> None:
+    answer = plan.answer(question)
+    assert answer.abstained
+    assert [one.frame for one in answer.statements][1:] == [frame]
+    assert [citation.number for citation in answer.citations] == ["12/KH-UBND"]
+
+
+def test_who_only_coordinates_is_not_told_as_the_lead(plan: BuiltInAnswerer) -> None:
+    answer = plan.answer("Cơ quan nào chủ trì tổ chức lễ phát động trồng cây?")
+    assert answer.abstained
+
+
+@pytest.mark.parametrize(
+    ("question", "without"),
+    [
+        ("Những nhiệm vụ nào trong Kế hoạch 84 không do Sở Xây dựng chủ trì?", (("Sở Xây dựng", "lead"),)),
+        ("Liệt kê nhiệm vụ của Kế hoạch 84 trừ Sở Y tế", (("Sở Y tế", ""),)),
+        ("Nhiệm vụ nào hạn quý IV/2026 mà Sở Tài chính không chủ trì?", (("Sở Tài chính", "lead"),)),
+        ("Những nhiệm vụ nào Sở Xây dựng chủ trì?", ()),
+    ],
+)
+def test_bodies_that_a_question_leaves_out(question: str, without: tuple[tuple[str, str], ...]) -> None:
+    looked_at = Question(text=question, language="vi", accented=1.0, restored=question, named=("84",))
+    found = task_filter(looked_at, register=load_bodies())
+    assert found is not None
+    assert found.without == without

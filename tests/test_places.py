@@ -1,0 +1,28 @@
+"""Places are told by the word for their tier or as provinces and large cities, and what only looks like one is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.names.places import places
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("ỦY BAN NHÂN DÂN TỈNH AN GIANG GIAI ĐOẠN 2026", [("an giang", "province")]),
+        ("Phường Hòa Cường phải hoàn thành", [("hoa cuong", "commune")]),
+        (
+            "phường Tân An, quận 1, TP.HCM và TP. Hà Nội",
+            [("tan an", "commune"), ("1", "district"), ("ho chi minh", "province"), ("ha noi", "province")],
+        ),
+        ("ở hà nội năm 2026", [("ha noi", "province")]),
+        ("Da Nang city and Dong Anh district", [("da nang", "province"), ("dong anh", "district")]),
+        ("gạo của cả nước", [("", "country")]),
+        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", []),
+        ("Học viện Chính trị quốc gia Hồ Chí Minh", []),
+        ("Which city plan is it?", []),
+    ],
+)
+def test_places_of_a_text(text: str, named: list[tuple[str, str]]) -> None:
+    assert [(place.name, place.tier) for place in places(text)] == named
