@@ -48,7 +48,8 @@ class Assistant:
 
     def search(self, question: str, *, k: int = 10) -> Retrieval:
         """The `k` best passages for a question."""
-        return self._built_in.search(as_typed(question, vocabulary=self.index.catalogue.vocabulary).text, k=k)
+        read = as_typed(question, vocabulary=self.index.catalogue.vocabulary)
+        return self._built_in.search(read.text, k=k)
 
     def understand(self, question: str, *, history: Sequence[Turn] = ()) -> Understood:
         """How a question is understood, without an answer."""

@@ -21,7 +21,7 @@ from vectorstore.retrieval import Question
 _DOCUMENT_DAY = re.compile(
     r"(?:\b(?:ban hành|ký|ký ban hành|thông qua|issued|signed|dated|adopted)(?:\s+(?:ngày|on))?\s*|\))$", re.IGNORECASE
 )
-_BEHIND_NAME = re.compile(r"[\s,(]*(?:ngày|ban hành|ký|dated|of|on)?\s*(?:ngày)?\s*$", re.IGNORECASE)
+_BEHIND_NAME = re.compile(r"[\s,(]*+(?:ngày|ban hành|ký|dated|of|on)?+\s*+(?:ngày)?+\s*+$", re.IGNORECASE)
 _NEAR = 24
 _LAW = re.compile(r"\b(?:[Ll]uật|[Bb]ộ luật|[Hh]iến pháp|[Pp]háp lệnh|[Đđ]ại hội|Law|Congress)\b[^.;:?]{0,50}$")
 """The year behind it is a part of its name: "Luật Đất đai năm 2024"."""

@@ -8,7 +8,7 @@ from assistant.understanding.asking_part import asks_something
 from ingest.text.vietnamese import fold
 from vectorstore.retrieval import Question
 
-_PAUSE = re.compile(r"(?<!\d)[,;]\s+|\?\s+|\s+(?=(?:và|and)\s)", re.IGNORECASE)
+_PAUSE = re.compile(r"(?<!\d)[,;]\s++|\?\s++|(?<!\s)\s++(?=(?:và|and)\s)", re.IGNORECASE)
 _JOINS = re.compile(r"^(?:và|and|thì|còn|với|thế)\s+", re.IGNORECASE)
 _COUNTS = re.compile(r"(?:co )?(?:tat ca |tong cong )?(?:may|bao nhieu)\b")
 _TWO_KINDS = re.compile(r"how many (?P<one>\w+) and (?P<other>\w+) (?P<rest>.+)", re.IGNORECASE)
