@@ -19,6 +19,8 @@ from assistant.answering.quote import Candidate, Quote
 from assistant.answering.quoted_before import with_quoted
 from assistant.answering.selection import lacks_amount
 from assistant.answering.statement import Statement
+from assistant.answering.table_answers import best_finding, is_unanswered, unanswered_values, write_finding
+from assistant.answering.table_rows import tables_of
 from assistant.answering.task_answers import LONGEST_LIST, by_task, left_blank, task_evidence, tells_all, write_task_lines, write_tasks
 from assistant.answering.task_cells import same_task, task_at
 from assistant.answering.tasks_about import tasks_about
@@ -45,6 +47,8 @@ _MOST_HEADERS = 4
 """Documents whose headers one answer tells."""
 _SEVERAL = 2
 """Things asked in one question, at least; what states one of them answers in part."""
+_MOST_DOCUMENTS = 8
+"""Documents in whose tables an answer is looked for."""
 _FIRST_TASKS = 10
 """Tasks listed where a document's are counted; the register has the rest."""
 
@@ -160,6 +164,52 @@ def _write_counted_tasks(draft: Draft, parsed: ParsedQuestion, document: Documen
         draft.say_plain("tasks_in_prose_too", count=str(len(of_prose)))
 
 
+def from_table(parsed: ParsedQuestion, sources: Sources) -> Answer | None:
+    """Cells of a table, or what is computed over its rows, where one table accounts for every word of the question."""
+    index = sources.index
+    if not parsed.tables or (parsed.question.names and not parsed.question.named):
+        return None
+    found = sorted(sources.retrieval.hits, key=lambda hit: hit.passage.kind is not PassageKind.ROW)
+    documents = parsed.question.named or tuple(dict.fromkeys(hit.document.id for hit in found))
+    tables = [
+        table
+        for one in documents[:_MOST_DOCUMENTS]
+        if (record := index.document(one)) is not None
+        for table in tables_of(record, index.passages(one))
+    ]
+    named = bool(parsed.question.named)
+    finding = next((one for ask in parsed.tables if (one := best_finding(tables, ask, bodies=index.bodies, named=named))), None)
+    if finding is None:
+        return None
+    if is_unanswered(finding):
+        values = unanswered_values(finding, language=parsed.question.language)
+        return _abstained(parsed, sources.retrieval, f"table_{finding.what}", certain=True, **values)
+    draft = Draft(language=parsed.question.language)
+    document = finding.words.table.document
+    write_finding(draft, finding, held=lambda one: HeldPassage(passage=one, document=document, tasks=index.tasks_in(one.id)))
+    return _exact(parsed, draft, sources)
+
+
+def from_comparison(parsed: ParsedQuestion, sources: Sources) -> Answer | None:
+    """How many tasks each of two bodies has, with the first of each, where it is asked which has more."""
+    asked, index = parsed.comparison, sources.index
+    if asked is None:
+        return None
+    documents = frozenset(parsed.question.named) or None
+    draft = Draft(language=parsed.question.language)
+    for name in asked.bodies:
+        lead, coordinating = (name, "") if asked.role == "lead" else ("", name)
+        wanted = TaskFilter(query=TaskQuery(documents=documents, lead=lead, coordinating=coordinating))
+        found = by_task(picked(index.tasks(), wanted, register=index.bodies))
+        first = found[: _FIRST_TASKS // 2]
+        passages = index.catalogue.passages_with([line.passage_id for lines in first for line in lines])
+        shown = [lines for lines in first if all(line.passage_id in passages for line in lines)]
+        draft.say_plain(f"tasks_counted_{asked.role}", body=name, count=str(len(found)), shown=str(len(shown)))
+        items = [[task_evidence(line, passages[line.passage_id]) for line in lines] for lines in shown]
+        write_task_lines(draft, items, wanted=wanted, intent=parsed.intent, register=index.bodies)
+    return _exact(parsed, draft, sources, mode="tasks") if draft.cited else None
+
+
 def from_tasks(parsed: ParsedQuestion, sources: Sources) -> Answer | None:
     """The tasks that a question picks by body or deadline, all of them, from the documents it names or from all."""
     wanted, index = parsed.tasks, sources.index
@@ -204,7 +254,16 @@ def from_reading(parsed: ParsedQuestion, sources: Sources) -> Answer | None:
     return _answer(parsed, draft, ordered, confidence=chosen[0][0].chance, mode=mode)
 
 
-ROUTES: tuple[Route, ...] = (from_relations, from_nothing_held, from_document, from_header, from_tasks, from_reading)
+ROUTES: tuple[Route, ...] = (
+    from_relations,
+    from_nothing_held,
+    from_document,
+    from_header,
+    from_comparison,
+    from_table,
+    from_tasks,
+    from_reading,
+)
 
 
 def routed(parsed: ParsedQuestion, sources: Sources, *, routes: Sequence[Route] = ROUTES) -> Answer:

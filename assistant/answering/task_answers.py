@@ -106,7 +106,7 @@ def write_cells(draft: Draft, items: Sequence[Quote], *, intent: Intent, passage
         said: set[str] = set()
         for item in items:
             task = item.task
-            value = _plain(cell_text(task, ask)) if task else ""
+            value = unmarked(cell_text(task, ask)) if task else ""
             if task and value not in said:
                 said.add(value)
                 label = render(_LABELS[ask], language=draft.language, value="").rstrip(": ")
@@ -117,7 +117,7 @@ def write_cells(draft: Draft, items: Sequence[Quote], *, intent: Intent, passage
         if task and item.passage.kind is not PassageKind.ROW:
             draft.say("quoted", item)
         elif task:
-            draft.say("task_named", item, number=task.number, task=_plain(task.task))
+            draft.say("task_named", item, number=task.number, task=unmarked(task.task))
 
 
 def _telling(item: Quote, value: str, *, passages_of: PassagesOf) -> Quote:
@@ -166,7 +166,7 @@ def write_task_lines(draft: Draft, items: Sequence[Sequence[Quote]], *, wanted: 
             "task_line",
             first,
             number=f"{task.number}. " if task.number[:1].isalnum() else "",
-            task=_plain(task.task),
+            task=unmarked(task.task),
             details=_listed(
                 [
                     *_details(task, draft=draft, asks=TASK_ASKS, strong=strong),
@@ -205,7 +205,7 @@ def _strong(wanted: TaskFilter, intent: Intent) -> set[Ask]:
 
 def _details(task: Task, *, draft: Draft, asks: Sequence[Ask], strong: set[Ask]) -> list[tuple[Run, ...]]:
     """Each of these cells with the word for it."""
-    cells = [(ask, value) for ask in asks if (value := _plain(cell_text(task, ask)))]
+    cells = [(ask, value) for ask in asks if (value := unmarked(cell_text(task, ask)))]
     return [filled(_LABELS[ask], language=draft.language, values={"value": (Run(value, bold=ask in strong),)}) for ask, value in cells]
 
 
@@ -215,6 +215,6 @@ def _listed(parts: Sequence[tuple[Run, ...]]) -> tuple[Run, ...]:
     return tuple(runs[1:])
 
 
-def _plain(text: str) -> str:
+def unmarked(text: str) -> str:
     """The words without what would be read as our own mark: a cell's "[2]" is no citation."""
     return re.sub(r"\[(\d+)\]", r"(\1)", text).replace("**", "")

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.answering.quote import Quote
+from assistant.understanding.body_comparison import BodyComparison
 from assistant.understanding.conditions import NO_CONDITIONS, Conditions
 from assistant.understanding.document_question import DocumentAsk
 from assistant.understanding.follow_up import Manner
 from assistant.understanding.header_question import HeaderFact
 from assistant.understanding.intent import Intent
 from assistant.understanding.relation_question import RelationAsk
+from assistant.understanding.table_question import TableAsk
 from assistant.understanding.task_filter import TaskFilter
 from ingest.text.vietnamese import fold
 from vectorstore.retrieval import Language, Question
@@ -35,6 +37,10 @@ class ParsedQuestion:
     """What it picks tasks by."""
     conditions: Conditions = NO_CONDITIONS
     """What it takes for granted of its answer: the time, places, numbers and names."""
+    comparison: BodyComparison | None = None
+    """The bodies of which it asks which has more tasks."""
+    tables: tuple[TableAsk, ...] = ()
+    """What it asks of the cells of a table, in the ways to read it."""
     names: frozenset[str] = frozenset()
     """The bodies and people that it names, in the form of `ingest.names.abbreviations.bare`."""
     numerals: tuple[str, ...] = ()

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.understanding.body_comparison import body_comparison
 from assistant.understanding.compared_things import questions_apart
 from assistant.understanding.conditions import conditions_of
 from assistant.understanding.context_dependence import contrasts
@@ -21,6 +22,7 @@ from assistant.understanding.names_asked import names_in
 from assistant.understanding.parsed_question import ParsedQuestion, Understood
 from assistant.understanding.relation_question import relation_ask
 from assistant.understanding.several_questions import questions_in
+from assistant.understanding.table_question import table_asks
 from assistant.understanding.task_filter import task_filter
 from assistant.understanding.topic_words import may_be_two, topic_pairs
 from ingest.text.vietnamese import fold
@@ -34,10 +36,12 @@ def understand(text: str, *, history: Sequence[Turn], index: Index) -> Understoo
     bare = without_doubt(text)
     follow = followed(bare, history, bodies=index.bodies)
     whole = look_at(text if follow.manner == "alone" else follow.text, index=index)
+    readings = _readings(text, bare, follow, history=history, index=index)
     return Understood(
         text=text,
-        readings=_readings(text, bare, follow, history=history, index=index),
-        sides=_alone(questions_apart(whole), index=index),
+        readings=readings,
+        # Which of two bodies has more tasks is counted, not asked of each.
+        sides=() if readings[0].comparison else _alone(questions_apart(whole), index=index),
         parts=_alone(questions_in(whole, index.bodies), index=index) or _of_document(whole, index=index),
     )
 
@@ -109,6 +113,8 @@ def _parsed(typed: Question, whole: Question, *, manner: Manner, compare: bool, 
         relation=relation_ask(typed, whole),
         tasks=task_filter(whole, register=index.bodies),
         conditions=conditions_of(whole, intent),
+        comparison=body_comparison(whole, bodies=index.bodies),
+        tables=table_asks(whole, bodies=index.bodies),
         names=names_in(whole, index.bodies),
         numerals=numerals(whole.restored),
         counted=counted_words(whole),

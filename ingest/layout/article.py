@@ -42,9 +42,11 @@ def as_article(blocks: Sequence[RawBlock], *, title: str = "") -> Article:
     """The blocks with the title as a heading, and the lines of day, author and source as masthead."""
     day: datetime.date | None = None
     found = ""
+    in_table = False  # what stands behind the heading of a table are its rows and groups, however short: "I NÔNG NGHIỆP"
     marked: list[RawBlock] = []
     for at, block in enumerate(blocks):
-        opening, closing = at < _OPENING, at >= len(blocks) - _CLOSING
+        in_table = in_table or block.column_heading
+        opening, closing = at < _OPENING and not in_table, at >= len(blocks) - _CLOSING and block.kind is not BlockKind.TABLE_ROW
         if opening and (stated := _day_alone(block.text)):
             day = day or stated
             marked.append(dataclasses.replace(block, kind=BlockKind.MASTHEAD))

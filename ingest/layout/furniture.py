@@ -161,6 +161,6 @@ def without_article_furniture(blocks: Sequence[RawBlock]) -> tuple[RawBlock, ...
 
 
 def _is_ticker(text: str) -> bool:
-    """A line of running themes: several items in capitals set off by stars or bars."""
+    """A line of running themes: several items in capitals set off by stars or bars. Figures have no capitals: a row of them is none."""
     items = re.split(r"\s[*|•]\s", text)
-    return len(items) >= 4 and sum(item.upper() == item for item in items) >= len(items) - 1
+    return len(items) >= 4 and sum(item.isupper() for item in items) >= len(items) - 1
