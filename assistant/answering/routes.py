@@ -17,7 +17,7 @@ from assistant.answering.later_changes import changes
 from assistant.answering.newer_source import newer_than
 from assistant.answering.quote import Candidate, Quote
 from assistant.answering.quoted_before import with_quoted
-from assistant.answering.selection import lacks_amount
+from assistant.answering.selection import lacks_amount, only_frames
 from assistant.answering.statement import Statement
 from assistant.answering.table_answers import best_finding, is_unanswered, unanswered_values, write_finding
 from assistant.answering.table_rows import tables_of
@@ -199,7 +199,7 @@ def from_comparison(parsed: ParsedQuestion, sources: Sources) -> Answer | None:
     draft = Draft(language=parsed.question.language)
     for name in asked.bodies:
         lead, coordinating = (name, "") if asked.role == "lead" else ("", name)
-        wanted = TaskFilter(query=TaskQuery(documents=documents, lead=lead, coordinating=coordinating))
+        wanted = TaskFilter(query=TaskQuery(documents=documents, lead=lead, coordinating=coordinating), only_rows=asked.only_rows)
         found = by_task(picked(index.tasks(), wanted, register=index.bodies))
         first = found[: _FIRST_TASKS // 2]
         passages = index.catalogue.passages_with([line.passage_id for lines in first for line in lines])
@@ -293,6 +293,7 @@ def _chosen(
         if at not in others
         and not parsed.was_told(pieces[0])
         and not left_blank(pieces[0], parsed.intent)
+        and not only_frames(pieces[0], parsed.intent)
         and not (parsed.clauses < _SEVERAL and lacks_amount(pieces, parsed))
     ]
     from_quoted = [pieces for pieces in able if pieces[0].passage.id in quoted]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from assistant.answering.quote import Candidate
-from assistant.understanding.intent import Ask
+from assistant.understanding.intent import Ask, Intent
 from assistant.understanding.parsed_question import ParsedQuestion
 from ingest.names.numbers import money
 from ingest.passage import PassageKind
@@ -27,6 +27,8 @@ _OTHER_SHARE = 0.3
 """Of the first row's chance the row of the other of two things must have; fewer of the question's words are its own."""
 _OWN_PAIRS = 2
 """Pairs of neighbouring words of the question that either row must have and the other lack."""
+_IN_FRAME = (Ask.SIGNER, Ask.OFFICE, Ask.PERSON, Ask.DATE, Ask.DEADLINE, Ask.DOCUMENT, Ask.PLACE, Ask.ORGANISATION, Ask.DEFINITION)
+"""What a masthead or a signature may state."""
 _CLAUSE = re.compile(r";\s+|(?<=[^\d]),\s+(?=(?:trong đó|đồng thời|và|cụ thể|including)\b)")
 
 
@@ -53,6 +55,11 @@ def lacks_amount(pieces: Sequence[Candidate], parsed: ParsedQuestion) -> bool:
     """Whether a sum of money is asked for and prose states none; a cell may have its unit in the heading of the column."""
     prose = all(piece.passage.kind is PassageKind.PROSE for piece in pieces)
     return parsed.intent.wants(Ask.MONEY) and prose and not any(money(piece.text) for piece in pieces)
+
+
+def only_frames(item: Candidate, intent: Intent) -> bool:
+    """Whether a quote is of masthead, recipients or signature, where things are asked that no frame of a document states."""
+    return item.passage.kind is PassageKind.MASTHEAD and bool(intent.asks) and not intent.wants(*_IN_FRAME)
 
 
 def _other_row(best: Candidate, rest: Sequence[tuple[Candidate, ...]], parsed: ParsedQuestion) -> Candidate | None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.understanding.question_words import TASKS
+from assistant.understanding.question_words import IN_TABLE, TASKS
 from ingest.names.bodies import BodyRegister
 from ingest.names.bodies_asked import bodies_asked
 from ingest.text.vietnamese import fold
@@ -19,10 +19,12 @@ _COORDINATES = re.compile(r"\bphoi hop\b|\bco-?ordinat\w*")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BodyComparison:
-    """Two bodies whose tasks are counted against each other, as those that each leads or co-ordinates."""
+    """Two bodies whose tasks are counted against each other, as those that each leads or co-ordinates; `only_rows` where those of an annex
+    or a table are meant."""
 
     bodies: tuple[str, str]
     role: Literal["lead", "coordinating"]
+    only_rows: bool = False
 
 
 def body_comparison(question: Question, *, bodies: BodyRegister) -> BodyComparison | None:
@@ -34,4 +36,5 @@ def body_comparison(question: Question, *, bodies: BodyRegister) -> BodyComparis
     named = tuple(dict.fromkeys(name for _, name in bodies_asked(question.restored, bodies)))
     if len(named) != 2:
         return None
-    return BodyComparison(bodies=(named[0], named[1]), role="lead" if leads else "coordinating")
+    in_table = IN_TABLE.search(folded) is not None
+    return BodyComparison(bodies=(named[0], named[1]), role="lead" if leads else "coordinating", only_rows=in_table)

@@ -3,6 +3,8 @@ without diacritics."""
 
 from __future__ import annotations
 
+import re
+
 BODIES = r"(?:don vi|co quan|bo phan|to chuc|bo(?: nganh)?|(?<!tu )(?<!den )so|(?<!van )ban|nganh|uy ban|cap|phong|cuc|(?<!nhiem )vu)"
 """What a body is called; not "từ số", "văn bản", "nhiệm vụ"."""
 BODIES_EN = (
@@ -22,3 +24,5 @@ WHAT = r"(?:la )?(?:(?:nhung )?gi|ai|the nao|ra sao|bao nhieu|sao)"
 WH_EN = r"(?:who|which|when|what|how)"
 TASKS = r"(?:nhiem vu|cong viec|dau viec|viec|noi dung)"
 """What a task is called."""
+IN_TABLE = re.compile(r"\b(?:phu luc|danh muc|bang|cot|annex|appendix|table|column)\b")
+"""What says that rows of a table are meant, and not what the text around it says."""

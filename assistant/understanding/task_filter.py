@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.understanding.period_asked import asked_period
-from assistant.understanding.question_words import TASKS
+from assistant.understanding.question_words import IN_TABLE, TASKS
 from ingest.names.bodies import BodyRegister
 from ingest.names.bodies_asked import bodies_asked
 from ingest.task import TaskKind
@@ -45,7 +45,6 @@ _EXCLUDES = re.compile(
 """Before a body whose tasks are left out: "không do Sở X chủ trì", "trừ Sở X","""
 _DOES_NOT = re.compile(r"\s+(?:khong|does not|is not)\s+(?:chu tri|phoi hop|phu trach|lead|co-?ordinat)")
 """and behind it: "Sở X không chủ trì"."""
-_IN_TABLE = re.compile(r"\b(?:phu luc|danh muc|bang|cot|annex|appendix|table|column)\b")
 _TOPIC = re.compile(
     r"\b(?:về|liên quan (?:đến|tới)|thuộc lĩnh vực|trong lĩnh vực|about|on|regarding|concerning|related to)\s+(?P<topic>\S.*)",
     re.IGNORECASE,
@@ -110,7 +109,7 @@ def task_filter(question: Question, *, register: BodyRegister, today: datetime.d
         kind=(asked["kind"] or "").strip(),
         topic=_topic(text[: period.span[0]] if period else text, question, register=register),
         recurring=recurring.group() if recurring and not period else "",
-        only_rows=_IN_TABLE.search(fold(text)) is not None,
+        only_rows=IN_TABLE.search(fold(text)) is not None,
         without=without,
     )
     picks = found.query.lead or found.query.coordinating or found.bodies or period or found.recurring or (found.without and question.named)

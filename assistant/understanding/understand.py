@@ -30,11 +30,15 @@ from vectorstore.index import Index
 from vectorstore.question import look_at
 from vectorstore.retrieval import Question
 
+_SAME_DOCUMENT = 3
+"""Turns back in which a document may have been named that is still asked about."""
+
 
 def understand(text: str, *, history: Sequence[Turn], index: Index) -> Understood:
     """What a message in NFC asks after the turns before it: the ways to read it, and the several questions that it may consist of."""
     bare = without_doubt(text)
-    follow = followed(bare, history, bodies=index.bodies)
+    # What is put into the turns before is given its diacritics first: among names that have them the rest would seem to need none.
+    follow = followed(look_at(bare, index=index).restored if history else bare, history, bodies=index.bodies)
     whole = look_at(text if follow.manner == "alone" else follow.text, index=index)
     readings = _readings(text, bare, follow, history=history, index=index)
     return Understood(
@@ -80,19 +84,33 @@ def _of_document(question: Question, *, index: Index) -> tuple[Understood, ...]:
 def _readings(text: str, bare: str, follow: FollowUp, *, history: Sequence[Turn], index: Index) -> tuple[ParsedQuestion, ...]:
     """As the question is made whole from the turns before it, then as what was asked before and now, one behind the other."""
     as_typed = " ".join(unicodedata.normalize("NFC", bare).split())
+    restored = look_at(as_typed, index=index).restored if history else as_typed
     compare = follow.manner == "alone" and as_typed != " ".join(text.split())
-    whole = look_at(follow.text, index=index)
+    whole, within = _within_documents(look_at(follow.text, index=index), follow, history=history, index=index)
     typed = look_at(bare, index=index) if follow.manner == "more" else whole
     first = replace(
         _parsed(typed, whole, manner=follow.manner, compare=compare, index=index),
         quoted=follow.quoted,
-        understood=(_capitalised(follow.text),) if follow.text != as_typed else (),
+        understood=(f"{_capitalised(follow.text)}{within}",) if follow.text not in (as_typed, restored) or within else (),
     )
     if not follow.behind or follow.behind == follow.text or (follow.manner == "alone" and typed.names):
         return (replace(first, told=_told(text, follow, history)) if follow.behind == follow.text else first,)
     second = _parsed(look_at(bare, index=index), look_at(follow.behind, index=index), manner=follow.manner, compare=compare, index=index)
     behind = replace(second, told=_told(text, follow, history), behind=True, understood=(_capitalised(follow.behind),))
     return first, behind
+
+
+def _within_documents(question: Question, follow: FollowUp, *, history: Sequence[Turn], index: Index) -> tuple[Question, str]:
+    """A question that leans on earlier ones and names no document, within those that they last named; and how that is said."""
+    if follow.manner == "alone" or question.names:
+        return question, ""
+    for turn in reversed(history[-_SAME_DOCUMENT:]):
+        before = look_at(turn.question, index=index)
+        if before.names:
+            said = ", ".join(dict.fromkeys(name.text for name in before.names))
+            told = f" ({'in' if question.language == 'en' else 'trong'} {said})"
+            return (replace(question, named=before.named), told) if before.named else (question, "")
+    return question, ""
 
 
 def _parsed(typed: Question, whole: Question, *, manner: Manner, compare: bool, index: Index) -> ParsedQuestion:

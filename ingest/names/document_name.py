@@ -67,7 +67,7 @@ _BARE = re.compile(
 )
 _ALSO = re.compile(r"\s*(?:,|;|va|and|&|hoac|or|hay)\s*(?:so\s+)?(?P<number>\d{1,5})(?![\w%])(?![.,]\d|\s?[:/-]\s?\d)(?!\s?%)")
 _COUNTED = re.compile(
-    r"\s*(?:-\s*)?(?:(?:nam(?!\s+\d)|thang|tuan|quy(?!\s+(?:dinh|hoach|che|trinh|chuan))|gio|phut|ngay(?!\s*\d)|nhom|noi\s+dung|nhiem\s+vu|muc\s+tieu|chi\s+tieu|giai\s+doan|giai\s+phap"
+    r"\s*(?:-\s*)?(?:(?:nam(?!\s+\d)|thang|tuan|quy(?!\s+(?:dinh|hoach|che|trinh|chuan))|gio|phut|ngay(?!\s*\d)|nhom|noi\s+dung|nhiem\s+vu|muc\s+tieu|chi\s+tieu|giai\s+doan(?!\s*\d)|giai\s+phap"
     r"|buoc|linh\s+vuc|diem|ty|ti|trieu|nghin|ngan|phan\s+tram|dong|usd|don\s+vi|co\s+quan|dia\s+phuong|xa|phuong|huyen|quan|tinh|thanh\s+pho"
     r"|khau|dinh\s+huong|du\s+an|de\s+an|cong\s+trinh|ha|km|m2|nguoi|ho|truong\s+hop|van\s+de|viec|lan|cap|hinh\s+thuc|loai|bo|so(?!\s+(?:voi|sanh))|doi\s+tuong"
     r"|can\s+bo|doan|cuoc|khoan|muc|phan(?!\s+(?:cong|cap|dinh))|phong|ban(?!\s+hanh)|hoat\s+dong|san\s+pham|chuyen\s+de|tieu\s+chi|chuong\s+trinh|ke\s+hoach|nghi\s+quyet"
@@ -75,6 +75,8 @@ _COUNTED = re.compile(
     r"|programmes?|programs?|plans?|phases?|stages?|areas?|items?|goals?|targets?|measures?|agencies|departments?|districts?|provinces?"
     r"|people|times)(?!\w))"
 )
+_LONGEST_SHORT = 4
+"""Letters of the abbreviation of a type: what is counted is not written so ("QĐ 982 nhiệm vụ nào")."""
 _MOST_OF = {"tinh": 63, "thanh pho": 63, "bo": 99, "so": 99, "ban": 99, "phong": 99, "quan": 99, "huyen": 700, "xa": 9999, "phuong": 9999}
 """How many of a kind of body there may be, so that a larger number counts none of them."""
 _OF_LEVEL = re.compile(rf"(?P<level>{'|'.join(_MOST_OF)})\s+(?=\w)")
@@ -160,9 +162,12 @@ def _bare_names(plain: str, folded: str) -> list[DocumentName]:
     names = []
     for match in _BARE.finditer(folded):
         word = _spaced(match["word"])
+        short = plain[match.start("word") : match.end("word")].isupper() and len(word) <= _LONGEST_SHORT and _is_serial(match["number"])
         marked = bool(match["mark"] or match["late"])
-        if not marked and not _is_number(
-            match["number"], plain, folded, match.end(), verbal=word in _VERBAL or word == "nd", year=match["year"]
+        if (
+            not marked
+            and not (short and len(match["number"]) > 1)
+            and not _is_number(match["number"], plain, folded, match.end(), verbal=word in _VERBAL or word == "nd", year=match["year"])
         ):
             continue
         kind = _KIND_OF[word].code
@@ -180,6 +185,11 @@ def _bare_names(plain: str, folded: str) -> list[DocumentName]:
             group = [dataclasses.replace(name, issuer=name.issuer or group[-1].issuer) for name in group]
         names += group
     return names
+
+
+def _is_serial(number: str) -> bool:
+    """Whether digits are too many for a count of few things, and no year."""
+    return len(number) > 1 and not (len(number) == 4 and number[:2] in ("19", "20"))
 
 
 def _is_number(number: str, plain: str, folded: str, end: int, *, verbal: bool, year: str | None) -> bool:
