@@ -222,3 +222,17 @@ def test_a_draft_without_a_number_is_known_by_the_name_of_its_file(tmp_path: Pat
         ingest_paths(index, [draft])
         assert len(look_at("Kế hoạch 308 nói về việc gì?", index=index).named) == 1
         assert look_at("Kế hoạch 309 nói về việc gì?", index=index).missing
+
+
+def test_the_groups_of_a_list_of_tasks_are_told_with_their_counts(tmp_path: Path, embedder: Embedder) -> None:
+    rows = ["| TT | Nhiệm vụ | Cơ quan chủ trì | Thời hạn |", "|---|---|---|---|", "| I | Trồng cây | | |"]
+    rows += [f"| {n} | Trồng cây ở hồ số {n} | Sở Xây dựng | Quý {n}/2026 |" for n in (1, 2)]
+    rows += ["| II | Nạo vét | | |", "| 1 | Nạo vét kênh Đông | Sở Tài chính | Quý III/2026 |"]
+    text = _PLAN.replace("Nơi nhận", "PHỤ LỤC\nDANH MỤC NHIỆM VỤ\n\n" + "\n".join(rows) + "\n\nNơi nhận")
+    (tmp_path / "kh.md").write_text(text.replace("\n", "\n\n").replace("|\n\n|", "|\n|"), encoding="utf-8")
+    with Index(tmp_path / "home", embedder=embedder) as index:
+        ingest_paths(index, [tmp_path / "kh.md"])
+        told = answer(index, "Phụ lục KH 31 chia làm mấy phần, phần nào nhiều nhiệm vụ nhất?").text
+        assert "thành 2 phần, tất cả 3 nhiệm vụ" in told and "Trồng cây: 2 nhiệm vụ" in told and "Nạo vét: 1 nhiệm vụ" in told
+        several = answer(index, "Phụ lục KH 31 có tất cả bao nhiêu nhiệm vụ, trong đó Sở Xây dựng chủ trì bao nhiêu?").text
+        assert "có 3 nhiệm vụ" in several and "Có 2 nhiệm vụ" in several

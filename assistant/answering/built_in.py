@@ -73,9 +73,11 @@ class BuiltInAnswerer:
         answers = [self._best(part) for part in understood.parts]
         if all(answer.abstained for answer in answers):
             return None
-        # What header and headings tell says itself what it answers, and may stand in one place.
-        exact = all(part.readings[0].header or part.readings[0].document for part in understood.parts)
-        return in_parts(answers, question=understood.text, labelled=not exact) if exact or apart(answers) else None
+        first = [part.readings[0] for part in understood.parts]
+        # What header, headings and lists of tasks tell may stand in one place; the first two say themselves what they answer.
+        exact = all(one.header or one.document or one.tasks for one in first)
+        plain = all(one.header or one.document for one in first)
+        return in_parts(answers, question=understood.text, labelled=not plain) if exact or apart(answers) else None
 
     def _answer(self, reading: ParsedQuestion) -> Answer:
         return routed(reading, self._sources(reading))

@@ -37,7 +37,7 @@ from ingest.text.vietnamese import fold
 from vectorstore.index import Index
 from vectorstore.retrieval import DocumentRecord, HeldPassage, Hit, Retrieval
 from vectorstore.search import retrieve
-from vectorstore.tasks import TaskQuery
+from vectorstore.tasks import HeldTask, TaskQuery
 
 _Answers = list[tuple[Candidate, ...]]
 """What each passage answers with, in one or several pieces, the passage that was put first in front."""
@@ -49,6 +49,8 @@ _SEVERAL = 2
 """Things asked in one question, at least; what states one of them answers in part."""
 _MOST_DOCUMENTS = 8
 """Documents in whose tables an answer is looked for."""
+_MOST_GROUPS = 12
+"""Groups of tasks that are listed."""
 _FIRST_TASKS = 10
 """Tasks listed where a document's are counted; the register has the rest."""
 
@@ -136,9 +138,29 @@ def from_document(parsed: ParsedQuestion, sources: Sources) -> Answer | None:
         write_sections(draft, ask, document, passages)
     elif ask.what == "summary":
         write_outline(draft, document, passages)
+    elif ask.what == "groups":
+        _write_task_groups(draft, document, sources)
     if ask.what in ("summary", "tasks"):
         _write_counted_tasks(draft, parsed, document, sources)
     return _exact(parsed, draft, sources) if draft.cited else None
+
+
+def _write_task_groups(draft: Draft, document: DocumentRecord, sources: Sources) -> None:
+    """The groups into which the tables of a document divide its tasks, each with how many it has; nothing where they divide nothing."""
+    rows = by_task([one for one in sources.index.tasks() if one.document.id == document.id and one.task.kind is TaskKind.ROW])
+    groups: dict[str, list[HeldTask]] = {}
+    for lines in rows:
+        groups.setdefault(lines[0].task.section.split(" > ")[0], []).append(lines[0])
+    named = {heading: held for heading, held in groups.items() if heading}
+    passages = sources.index.catalogue.passages_with([held[0].passage_id for held in named.values()])
+    if len(named) < _SEVERAL or any(held[0].passage_id not in passages for held in named.values()):
+        return
+    title = source_name(document, page=None, language=draft.language)
+    draft.say_plain("task_groups", title=title, groups=str(len(named)), count=str(len(rows)))
+    for heading, held in list(named.items())[:_MOST_GROUPS]:
+        draft.say("task_group", task_evidence(held[0], passages[held[0].passage_id]), heading=heading, count=str(len(held)))
+    if len(named) > _MOST_GROUPS:
+        draft.say_plain("sections_rest", count=str(len(named) - _MOST_GROUPS))
 
 
 def _write_counted_tasks(draft: Draft, parsed: ParsedQuestion, document: DocumentRecord, sources: Sources) -> None:
@@ -222,9 +244,10 @@ def from_tasks(parsed: ParsedQuestion, sources: Sources) -> Answer | None:
         told = any(one.document.id in searched for one in held) and not wanted.kind
         by_body = wanted.query.lead or wanted.query.coordinating
         return not_found(parsed, sources.retrieval, certain=True) if told and by_body else None
-    passages = index.catalogue.passages_with([line.passage_id for lines in found[:LONGEST_LIST] for line in lines])
+    listed = found if len(found) <= LONGEST_LIST else found[:_FIRST_TASKS]
+    passages = index.catalogue.passages_with([line.passage_id for lines in listed for line in lines])
     # A task whose passage another process has just removed is gone with it.
-    shown = [lines for lines in found[:LONGEST_LIST] if all(line.passage_id in passages for line in lines)]
+    shown = [lines for lines in listed if all(line.passage_id in passages for line in lines)]
     draft = Draft(language=parsed.question.language)
     items = [[task_evidence(line, passages[line.passage_id], asks=parsed.intent.asks) for line in lines] for lines in shown]
     write_tasks(draft, items, wanted=wanted, intent=parsed.intent, count=len(found), register=index.bodies)

@@ -23,8 +23,8 @@ from vectorstore.retrieval import HeldPassage
 from vectorstore.tasks import HeldTask
 
 PassagesOf = Callable[[DocumentId], Sequence[Passage]]
-LONGEST_LIST = 60
-"""Tasks listed in one answer; of more the first are listed and the rest left to the register, which is said."""
+LONGEST_LIST = 20
+"""Tasks listed in one answer; of more the first few are listed and the rest left to the register, which is said."""
 _SHORT = {
     Ask.LEAD: "short_lead",
     Ask.COORDINATING: "short_coordinating",

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 
 from assistant.understanding.asking_part import asks_something
+from assistant.understanding.question_words import IN_TABLE, TASKS
 from ingest.text.vietnamese import fold
 from vectorstore.retrieval import Question
 
-_PAUSE = re.compile(r"(?<!\d)[,;]\s++|\?\s++|(?<!\s)\s++(?=(?:và|and)\s)", re.IGNORECASE)
+_PAUSE = re.compile(r"[,;]\s++(?!\d)|\?\s++|(?<!\s)\s++(?=(?:và|and)\s)", re.IGNORECASE)
 _JOINS = re.compile(r"^(?:và|and|thì|còn|với|thế)\s+", re.IGNORECASE)
 _COUNTS = re.compile(r"(?:co )?(?:tat ca |tong cong )?(?:may|bao nhieu)\b")
 _TWO_KINDS = re.compile(r"how many (?P<one>\w+) and (?P<other>\w+) (?P<rest>.+)", re.IGNORECASE)
+_AMONG = re.compile(r"(?:trong đó|trong do)\s+(?:thì\s+|có\s+)?", re.IGNORECASE)
+_TASK = re.compile(rf"\b{TASKS}\b")
 _ISSUED = re.compile(r"(?:vao |tu )?(?:ngay (?:thang )?nao|khi nao|bao gio|when)")
 _PERIOD = re.compile(r"\b(?:giai doan|nam|thoi ky) nao\b|\b(?:which|what) (?:years?|period)\b")
 _MOST = 4
@@ -29,7 +32,8 @@ def document_clauses(question: Question) -> tuple[str, ...]:
     clauses, rest = asking_clauses(text)
     if rest or not 2 <= len(clauses) <= _MOST:
         return ()
-    return tuple(_whole(clause, name) for clause in clauses)
+    place = f"trong phụ lục {name}" if IN_TABLE.search(fold(text)) else f"trong {name}"
+    return tuple(_whole(clause, name, place=place) for clause in clauses)
 
 
 def asking_clauses(text: str) -> tuple[list[str], str]:
@@ -44,8 +48,12 @@ def asking_clauses(text: str) -> tuple[list[str], str]:
     return clauses, pending
 
 
-def _whole(clause: str, name: str) -> str:
+def _whole(clause: str, name: str, *, place: str) -> str:
+    """A clause with the name of the document, and "trong đó Sở A chủ trì bao nhiêu" with what it counts."""
     bare = _JOINS.sub("", clause)
+    if (among := _AMONG.match(bare)) is not None:
+        counted = "" if _TASK.search(fold(bare)) else " nhiệm vụ"
+        return f"{bare[among.end() :]}{counted} {place}?"
     if name in clause:
         return f"{bare}?"
     if _ISSUED.fullmatch(fold(bare)):

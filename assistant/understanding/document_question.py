@@ -11,7 +11,7 @@ from ingest.names.body_forms import bodies
 from ingest.text.vietnamese import fold
 from vectorstore.retrieval import Question
 
-Whole = Literal["subject", "summary", "section", "sections", "tasks"]
+Whole = Literal["subject", "summary", "section", "sections", "tasks", "groups"]
 SectionKind = Literal["article", "chapter", "part", "section", "annex"]
 
 _KINDS: dict[str, SectionKind] = {
@@ -30,7 +30,10 @@ _CONTENT = r"(?:viec|van de|chuyen|noi dung|dieu|cai|chu de)"
 _ABOUT = r"(?:(?:co|thi) ){0,4}(?:(?:quy dinh|noi|viet|de cap|ban) ){0,4}(?:(?:den|toi|ve) ){0,4}"
 _SAYS = r"(?:(?:co|thi) ){0,4}(?:(?:quy dinh|noi|neu|ghi|viet|de cap|gom|bao gom|yeu cau) ){0,4}(?:(?:den|toi|ve|nhung|cac) ){0,4}"
 _SAYS_EN = r"(?:say|cover|contain|concern|provide|require|deal with|state)s?(?: about)?"
-_HAS = r"(?:(?:co|gom|bao gom|giao|neu|de ra|dat ra|liet ke|dua ra|tat ca|tong cong|co tat ca) ){1,4}"
+_HAS = r"(?:(?:co|gom|bao gom|giao|neu|de ra|dat ra|liet ke|dua ra|tat ca|tong cong|co tat ca|chia|lam|thanh|ra) ){1,4}"
+_LIST = r"(?:trong |theo |o )?(?:danh muc|phu luc|bang)(?: (?:cac|nhiem vu|cong viec|ban hanh|kem|theo|cua|trong|so)){0,6} "
+"""The list of tasks that is attached to a document."""
+_GROUPS = r"(?:phan|nhom|muc|linh vuc)(?: (?:nhiem vu|viec))?"
 _SUBJECTS = r"(?:de an|ke hoach|chuong trinh|chien luoc|quy che|quy dinh|danh muc|van ban|noi dung|viec|hoi dong|quy hoach)"
 _SUBJECTS_EN = r"(?:scheme|plan|programme|program|strategy|project|list|regulation|rules|master plan)"
 _WRITTEN: dict[Whole, tuple[str, ...]] = {
@@ -61,10 +64,15 @@ _WRITTEN: dict[Whole, tuple[str, ...]] = {
         rf"how many {_KIND}s? (?:are (?:there )?in|does) {_NAMED}{_ON}(?: have| contain)?",
     ),
     "tasks": (
-        rf"{_NAMED} {_HAS}(?:bao nhieu|may) {TASKS}",
+        rf"(?:{_LIST})?{_NAMED} {_HAS}(?:bao nhieu|may) {TASKS}",
         rf"how many tasks (?:are (?:there )?in|does) {_NAMED}(?: have| contain| list| set)?",
     ),
 }
+_WRITTEN["groups"] = (
+    rf"{_LIST}{_NAMED} {_HAS}(?:bao nhieu|may) {_GROUPS}",
+    rf"(?:{_LIST})?{_NAMED},? {_GROUPS} nao (?:co )?(?:nhieu|it) {TASKS} (?:nhat|hon ca)(?:,? (?:co |la |voi )?(?:bao nhieu|may) {TASKS})?",
+    rf"how many (?:groups|parts|sections) (?:are (?:there )?in|does) the (?:annex|list) (?:of|to) {_NAMED}(?: have)?",
+)
 _PATTERNS = tuple((what, re.compile(pattern)) for what, patterns in _WRITTEN.items() for pattern in patterns)
 _OPENING = re.compile(
     r"^(?:[^§,]{0,60}, )?(?:(?:cho (?:toi |minh |em )?(?:hoi|biet|xem)|xin hoi|toi muon (?:hoi|biet)|hoi|vay|the|de nghi|vui long|nho ban"
@@ -82,7 +90,8 @@ _ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi",
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentAsk:
-    """What is asked of the one document named: what it is about, a summary, one section, how many sections of a kind, how many tasks.
+    """What is asked of the one document named: what it is about, a summary, one section, how many sections of a kind, how many tasks, into
+    which groups its list of tasks is divided.
     `number` is that of a section, folded as printed or typed: "2", "iii"."""
 
     what: Whole

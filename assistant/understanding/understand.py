@@ -78,7 +78,8 @@ def _of_document(question: Question, *, index: Index) -> tuple[Understood, ...]:
     asks = [part.readings[0].document for part in parts]
     if any(ask is not None and ask.what == "subject" for ask in asks):
         parts = tuple(part for part, ask in zip(parts, asks, strict=True) if ask is not None or not asks_period(part.text))
-    return parts if all(part.readings[0].header or part.readings[0].document for part in parts) else ()
+    first = [part.readings[0] for part in parts]
+    return parts if all(one.header or one.document or one.tasks for one in first) else ()
 
 
 def _readings(text: str, bare: str, follow: FollowUp, *, history: Sequence[Turn], index: Index) -> tuple[ParsedQuestion, ...]:

@@ -162,7 +162,9 @@ def _bare_names(plain: str, folded: str) -> list[DocumentName]:
     names = []
     for match in _BARE.finditer(folded):
         word = _spaced(match["word"])
-        short = plain[match.start("word") : match.end("word")].isupper() and len(word) <= _LONGEST_SHORT and _is_serial(match["number"])
+        short = len(word) <= _LONGEST_SHORT and _is_serial(
+            match["number"], capitals=plain[match.start("word") : match.end("word")].isupper()
+        )
         marked = bool(match["mark"] or match["late"])
         if (
             not marked
@@ -187,9 +189,9 @@ def _bare_names(plain: str, folded: str) -> list[DocumentName]:
     return names
 
 
-def _is_serial(number: str) -> bool:
-    """Whether digits are too many for a count of few things, and no year."""
-    return len(number) > 1 and not (len(number) == 4 and number[:2] in ("19", "20"))
+def _is_serial(number: str, *, capitals: bool) -> bool:
+    """Whether digits behind the abbreviation of a type, in capitals or not, are too many for a count, and no year."""
+    return len(number) > (1 if capitals else 2) and not (len(number) == 4 and number[:2] in ("19", "20"))
 
 
 def _is_number(number: str, plain: str, folded: str, end: int, *, verbal: bool, year: str | None) -> bool:
