@@ -169,16 +169,27 @@ def _write_counted_tasks(draft: Draft, parsed: ParsedQuestion, document: Documen
     held = [one for one in sources.index.tasks() if one.document.id == document.id]
     of_tables = by_task([one for one in held if one.task.kind is TaskKind.ROW])
     of_prose = by_task([one for one in held if one.task.kind is TaskKind.PROSE])
-    first = (of_tables or of_prose)[:_FIRST_TASKS]
+    counted = of_tables or of_prose
+    first = counted if len(counted) <= LONGEST_LIST else counted[:_FIRST_TASKS]
     passages = sources.index.catalogue.passages_with([line.passage_id for lines in first for line in lines])
     shown = [lines for lines in first if all(line.passage_id in passages for line in lines)]
     if not shown:
         return
     title = source_name(document, page=None, language=draft.language)
     if of_tables:
-        draft.say_plain("tasks_in_tables", title=title, count=str(len(of_tables)), shown=str(len(shown)))
+        draft.say_plain(
+            "tasks_in_tables" if len(shown) < len(counted) else "all_tasks_in_tables",
+            title=title,
+            count=str(len(of_tables)),
+            shown=str(len(shown)),
+        )
     else:
-        draft.say_plain("tasks_in_prose", title=title, count=str(len(of_prose)), shown=str(len(shown)))
+        draft.say_plain(
+            "tasks_in_prose" if len(shown) < len(counted) else "all_tasks_in_prose",
+            title=title,
+            count=str(len(of_prose)),
+            shown=str(len(shown)),
+        )
     items = [[task_evidence(line, passages[line.passage_id]) for line in lines] for lines in shown]
     wanted = TaskFilter(query=TaskQuery(documents=frozenset({document.id})))
     write_task_lines(draft, items, wanted=wanted, intent=parsed.intent, register=sources.index.bodies)

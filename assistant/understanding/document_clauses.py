@@ -41,7 +41,8 @@ def asking_clauses(text: str) -> tuple[list[str], str]:
     clauses: list[str] = []
     pending = ""
     for segment in filter(None, (piece.strip() for piece in _PAUSE.split(text))):
-        pending = f"{pending}, {segment}" if pending else segment
+        joined = f"{pending} {segment}" if _JOINS.match(segment) else f"{pending}, {segment}"
+        pending = joined if pending else segment
         if asks_something(segment):
             clauses.append(pending)
             pending = ""

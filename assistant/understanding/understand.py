@@ -46,7 +46,9 @@ def understand(text: str, *, history: Sequence[Turn], index: Index) -> Understoo
         readings=readings,
         # Which of two bodies has more tasks is counted, not asked of each.
         sides=() if readings[0].comparison else _alone(questions_apart(whole), index=index),
-        parts=_alone(questions_in(whole, index.bodies), index=index) or _of_document(whole, index=index),
+        # What narrows a list down is not asked beside it.
+        parts=_alone(questions_in(whole, index.bodies), index=index)
+        or (_of_document(whole, index=index) if follow.manner == "alone" else ()),
     )
 
 
