@@ -64,7 +64,8 @@ def chat(browser: Browser, home: Path, embedder: Embedder) -> Iterator[Chat]:
         hold(index, *PLANS, LONG_PLAN, folder=home / "plans")
         assistant = Assistant(index)
         expected = {question: shown(assistant.ask(question).text) for question in TEN}
-    with serving(home) as address:
+    # Ten people at once beside other tests: what is seen is that each gets an answer of their own, not how soon.
+    with serving(home, ASSISTANT_ANSWER_SECONDS="240") as address:
         first = Visit(browser, address)
         first.page.locator("button.suggestion:visible").first.wait_for(timeout=WARMING)
         first.close()

@@ -74,8 +74,8 @@ def test_each_part_is_answered_under_its_own_words_and_what_is_not_found_is_name
     answerer = BuiltInAnswerer(sample_index)
     both = answerer.answer("Kế hoạch 84 và Kế hoạch 139 do ai ký?")
     assert both.understood == ("Kế hoạch 84 do ai ký?", "Kế hoạch 139 do ai ký?")
-    assert "Chu Ngọc Anh** [1]" in both.text
-    assert "Trần Sỹ Thanh** [2]" in both.text
+    assert "Chu Ngọc Anh, Chủ tịch** [1]" in both.text
+    assert "Trần Sỹ Thanh, Chủ tịch** [2]" in both.text
     one = answerer.answer("Ai ký Kế hoạch 139? Ai giữ chìa khóa đình Cửa Đình ở Bến Gỗ?")
     assert not one.abstained
     assert "Ai giữ chìa khóa đình Cửa Đình ở Bến Gỗ: không tìm thấy" in one.text

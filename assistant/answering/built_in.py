@@ -74,9 +74,10 @@ class BuiltInAnswerer:
         if all(answer.abstained for answer in answers):
             return None
         first = [part.readings[0] for part in understood.parts]
-        # What header, headings and lists of tasks tell may stand in one place; the first two say themselves what they answer.
+        # What header, headings and lists of tasks tell may stand in one place; of one document the first two say themselves what they
+        # answer.
         exact = all(one.header or one.document or one.tasks for one in first)
-        plain = all(one.header or one.document for one in first)
+        plain = all(one.header or one.document for one in first) and len({one.question.own for one in first}) == 1
         return in_parts(answers, question=understood.text, labelled=not plain) if exact or apart(answers) else None
 
     def _answer(self, reading: ParsedQuestion) -> Answer:

@@ -47,7 +47,7 @@ _LOOSE = 0.1
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatedValue:
     """One of: the names of `bodies`; the name of a `person`, folded; `times`, or the day of each month (`monthly`, 0 for none); a `figure`
-    with the `noun` behind it, folded, `vague` where it is said to be about so many."""
+    with the `noun` behind it, folded, `counted` where it is what the question counts, `vague` where it is said to be about so many."""
 
     bodies: tuple[str, ...] = ()
     person: str = ""
@@ -55,6 +55,7 @@ class StatedValue:
     monthly: int = 0
     figure: Figure | None = None
     noun: tuple[str, ...] = ()
+    counted: bool = False
     vague: bool = False
 
 
@@ -146,7 +147,7 @@ def _figure(item: Candidate, parsed: ParsedQuestion) -> StatedValue | None:
     if words and words[0] in _NO_NOUN:
         words = []
     vague = _ABOUT.search(fold(text[max(0, best.start - _OFFICE_NEAR) : best.start])) is not None
-    return StatedValue(figure=best, noun=tuple(words), vague=vague)
+    return StatedValue(figure=best, noun=tuple(words), counted=_is_counted(text, best, parsed.counted), vague=vague)
 
 
 def _is_counted(text: str, figure: Figure, counted: Collection[str]) -> bool:
@@ -161,7 +162,7 @@ def _of_one_kind(one: StatedValue, other: StatedValue) -> bool:
     if first is None or second is None or first.unit != second.unit:
         return False
     size = min(len(one.noun), len(other.noun), 2)
-    return one.noun[:size] == other.noun[:size]
+    return (one.counted and other.counted) or one.noun[:size] == other.noun[:size]
 
 
 def _figures_agree(one: StatedValue, other: StatedValue) -> bool:
