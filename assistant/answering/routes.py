@@ -10,6 +10,7 @@ from assistant.answering.amendments import change_of
 from assistant.answering.answer import Answer, Mode
 from assistant.answering.compose import Draft, nearest, source_name
 from assistant.answering.conditions_met import Unmet, say_elsewhere, unmet_among
+from assistant.answering.counted_tasks import FIRST_TASKS, write_counted_tasks, write_task_groups
 from assistant.answering.document_relations import related_answer
 from assistant.answering.extractive import Lookups, write_answer
 from assistant.answering.header_facts import from_masthead
@@ -32,12 +33,11 @@ from assistant.understanding.parsed_question import ParsedQuestion
 from assistant.understanding.task_filter import TaskFilter, picked
 from ingest.document import DocumentId
 from ingest.passage import PassageId, PassageKind
-from ingest.task import TaskKind
 from ingest.text.vietnamese import fold
 from vectorstore.index import Index
 from vectorstore.retrieval import DocumentRecord, HeldPassage, Hit, Retrieval
 from vectorstore.search import retrieve
-from vectorstore.tasks import HeldTask, TaskQuery
+from vectorstore.tasks import TaskQuery
 
 _Answers = list[tuple[Candidate, ...]]
 """What each passage answers with, in one or several pieces, the passage that was put first in front."""
@@ -49,10 +49,6 @@ _SEVERAL = 2
 """Things asked in one question, at least; what states one of them answers in part."""
 _MOST_DOCUMENTS = 8
 """Documents in whose tables an answer is looked for."""
-_MOST_GROUPS = 12
-"""Groups of tasks that are listed."""
-_FIRST_TASKS = 10
-"""Tasks listed where a document's are counted; the register has the rest."""
 
 
 class Sources:
@@ -139,62 +135,10 @@ def from_document(parsed: ParsedQuestion, sources: Sources) -> Answer | None:
     elif ask.what == "summary":
         write_outline(draft, document, passages)
     elif ask.what == "groups":
-        _write_task_groups(draft, document, sources)
+        write_task_groups(draft, document, index=index)
     if ask.what in ("summary", "tasks"):
-        _write_counted_tasks(draft, parsed, document, sources)
+        write_counted_tasks(draft, document, parsed, index=index)
     return _exact(parsed, draft, sources) if draft.cited else None
-
-
-def _write_task_groups(draft: Draft, document: DocumentRecord, sources: Sources) -> None:
-    """The groups into which the tables of a document divide its tasks, each with how many it has; nothing where they divide nothing."""
-    rows = by_task([one for one in sources.index.tasks() if one.document.id == document.id and one.task.kind is TaskKind.ROW])
-    groups: dict[str, list[HeldTask]] = {}
-    for lines in rows:
-        groups.setdefault(lines[0].task.section.split(" > ")[0], []).append(lines[0])
-    named = {heading: held for heading, held in groups.items() if heading}
-    passages = sources.index.catalogue.passages_with([held[0].passage_id for held in named.values()])
-    if len(named) < _SEVERAL or any(held[0].passage_id not in passages for held in named.values()):
-        return
-    title = source_name(document, page=None, language=draft.language)
-    draft.say_plain("task_groups", title=title, groups=str(len(named)), count=str(len(rows)))
-    for heading, held in list(named.items())[:_MOST_GROUPS]:
-        draft.say("task_group", task_evidence(held[0], passages[held[0].passage_id]), heading=heading, count=str(len(held)))
-    if len(named) > _MOST_GROUPS:
-        draft.say_plain("sections_rest", count=str(len(named) - _MOST_GROUPS))
-
-
-def _write_counted_tasks(draft: Draft, parsed: ParsedQuestion, document: DocumentRecord, sources: Sources) -> None:
-    """How many tasks the tables of a document list, and how many were read in its prose, with the first of those that are more surely
-    counted."""
-    held = [one for one in sources.index.tasks() if one.document.id == document.id]
-    of_tables = by_task([one for one in held if one.task.kind is TaskKind.ROW])
-    of_prose = by_task([one for one in held if one.task.kind is TaskKind.PROSE])
-    counted = of_tables or of_prose
-    first = counted if len(counted) <= LONGEST_LIST else counted[:_FIRST_TASKS]
-    passages = sources.index.catalogue.passages_with([line.passage_id for lines in first for line in lines])
-    shown = [lines for lines in first if all(line.passage_id in passages for line in lines)]
-    if not shown:
-        return
-    title = source_name(document, page=None, language=draft.language)
-    if of_tables:
-        draft.say_plain(
-            "tasks_in_tables" if len(shown) < len(counted) else "all_tasks_in_tables",
-            title=title,
-            count=str(len(of_tables)),
-            shown=str(len(shown)),
-        )
-    else:
-        draft.say_plain(
-            "tasks_in_prose" if len(shown) < len(counted) else "all_tasks_in_prose",
-            title=title,
-            count=str(len(of_prose)),
-            shown=str(len(shown)),
-        )
-    items = [[task_evidence(line, passages[line.passage_id]) for line in lines] for lines in shown]
-    wanted = TaskFilter(query=TaskQuery(documents=frozenset({document.id})))
-    write_task_lines(draft, items, wanted=wanted, intent=parsed.intent, register=sources.index.bodies)
-    if of_tables and of_prose:
-        draft.say_plain("tasks_in_prose_too", count=str(len(of_prose)))
 
 
 def from_table(parsed: ParsedQuestion, sources: Sources) -> Answer | None:
@@ -234,7 +178,7 @@ def from_comparison(parsed: ParsedQuestion, sources: Sources) -> Answer | None:
         lead, coordinating = (name, "") if asked.role == "lead" else ("", name)
         wanted = TaskFilter(query=TaskQuery(documents=documents, lead=lead, coordinating=coordinating), only_rows=asked.only_rows)
         found = by_task(picked(index.tasks(), wanted, register=index.bodies))
-        first = found[: _FIRST_TASKS // 2]
+        first = found[: FIRST_TASKS // 2]
         passages = index.catalogue.passages_with([line.passage_id for lines in first for line in lines])
         shown = [lines for lines in first if all(line.passage_id in passages for line in lines)]
         draft.say_plain(f"tasks_counted_{asked.role}", body=name, count=str(len(found)), shown=str(len(shown)))
@@ -255,7 +199,7 @@ def from_tasks(parsed: ParsedQuestion, sources: Sources) -> Answer | None:
         told = any(one.document.id in searched for one in held) and not wanted.kind
         by_body = wanted.query.lead or wanted.query.coordinating
         return not_found(parsed, sources.retrieval, certain=True) if told and by_body else None
-    listed = found if len(found) <= LONGEST_LIST else found[:_FIRST_TASKS]
+    listed = found if len(found) <= LONGEST_LIST else found[:FIRST_TASKS]
     passages = index.catalogue.passages_with([line.passage_id for lines in listed for line in lines])
     # A task whose passage another process has just removed is gone with it.
     shown = [lines for lines in listed if all(line.passage_id in passages for line in lines)]

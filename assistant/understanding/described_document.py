@@ -11,6 +11,7 @@ from ingest.document import DocumentId
 from ingest.names.abbreviations import bare
 from ingest.names.bodies import BodyRegister
 from ingest.names.document_kinds import KINDS
+from ingest.names.places import places
 from ingest.text.vietnamese import fold, has_diacritics
 from vectorstore.glossary import translations
 from vectorstore.index import Index
@@ -41,7 +42,9 @@ def described_document(question: Question, *, index: Index) -> DocumentId | None
     kinds = _kinds_in(question)
     if question.names or not kinds:
         return None
-    headers = {record.id: _words(_header(record), index.bodies) for record in index.documents() if _is_of(record, kinds)}
+    certain = _certain(question)
+    every = {record.id: _words(_header(record), index.bodies) for record in index.documents() if _is_of(record, kinds)}
+    headers = {name: words for name, words in every.items() if certain <= words}
     units = _units(question, without=_words(" ".join(kinds), index.bodies), bodies=index.bodies)
     if len(units) < _FEWEST or not headers:
         return None
@@ -54,6 +57,13 @@ def described_document(question: Question, *, index: Index) -> DocumentId | None
     best, found = shares[-1]
     clear = len(shares) == 1 or best >= _AHEAD * shares[-2][0]
     return found if best >= _ENOUGH and clear else None
+
+
+def _certain(question: Question) -> set[str]:
+    """The words that the header must have whatever else it has: of the places named, and numbers. The plan of another province or year is
+    another plan."""
+    named = {word for place in places(question.restored) for word in place.name.split()}
+    return named | {number.lstrip("0") or number for number in re.findall(r"(?<![\w/.])\d{1,4}(?![\w/.])", question.restored)}
 
 
 def _kinds_in(question: Question) -> set[str]:
@@ -74,7 +84,8 @@ def _units(question: Question, *, without: set[str], bodies: BodyRegister) -> li
     text = question.restored
     if question.language == "vi":
         return [(frozenset((word,)),) for word in sorted(_words(_ASKS.sub(" ", fold(text)), bodies) - without)]
-    terms = [tuple(frozenset(words) for one in term if (words := _words(one, bodies))) for term in translations(text)]
+    described = _ASKS.sub(" ", text.lower())
+    terms = [tuple(frozenset(words) for one in term if (words := _words(one, bodies))) for term in translations(described)]
     kept = [unit for unit in terms if unit and not any(one <= without for one in unit)]
     named = {word for word in re.findall(r"[^\W_]+", text)[1:] if has_diacritics(word) or word.isdigit()}
     return list(dict.fromkeys([*kept, *((frozenset((fold(word).lstrip("0"),)),) for word in sorted(named))]))

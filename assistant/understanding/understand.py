@@ -38,9 +38,10 @@ def understand(text: str, *, history: Sequence[Turn], index: Index) -> Understoo
     """What a message in NFC asks after the turns before it: the ways to read it, and the several questions that it may consist of."""
     bare = without_doubt(text)
     # What is put into the turns before is given its diacritics first: among names that have them the rest would seem to need none.
-    follow = followed(look_at(bare, index=index).restored if history else bare, history, bodies=index.bodies)
+    restored = look_at(bare, index=index).restored if history else _as_typed(bare)
+    follow = followed(restored, history, bodies=index.bodies)
     whole = look_at(text if follow.manner == "alone" else follow.text, index=index)
-    readings = _readings(text, bare, follow, history=history, index=index)
+    readings = _readings(text, bare, follow, restored=restored, history=history, index=index)
     return Understood(
         text=text,
         readings=readings,
@@ -70,7 +71,8 @@ def _alone(texts: Sequence[str], *, index: Index) -> tuple[Understood, ...]:
     for text in texts:
         bare = without_doubt(text)
         follow = followed(bare, (), bodies=index.bodies)
-        found.append(Understood(text=text, readings=_readings(text, bare, follow, history=(), index=index)))
+        readings = _readings(text, bare, follow, restored=_as_typed(bare), history=(), index=index)
+        found.append(Understood(text=text, readings=readings))
     return tuple(found)
 
 
@@ -84,10 +86,16 @@ def _of_document(question: Question, *, index: Index) -> tuple[Understood, ...]:
     return parts if all(one.header or one.document or one.tasks for one in first) else ()
 
 
-def _readings(text: str, bare: str, follow: FollowUp, *, history: Sequence[Turn], index: Index) -> tuple[ParsedQuestion, ...]:
-    """As the question is made whole from the turns before it, then as what was asked before and now, one behind the other."""
-    as_typed = " ".join(unicodedata.normalize("NFC", bare).split())
-    restored = look_at(as_typed, index=index).restored if history else as_typed
+def _as_typed(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def _readings(
+    text: str, bare: str, follow: FollowUp, *, restored: str, history: Sequence[Turn], index: Index
+) -> tuple[ParsedQuestion, ...]:
+    """As the question is made whole from the turns before it, then as what was asked before and now, one behind the other. `restored` is
+    `bare` with its diacritics."""
+    as_typed = _as_typed(bare)
     compare = follow.manner == "alone" and as_typed != " ".join(text.split())
     whole, within = _within_documents(look_at(follow.text, index=index), follow, history=history, index=index)
     typed = look_at(bare, index=index) if follow.manner == "more" else whole

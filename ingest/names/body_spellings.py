@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ingest.names import provinces
 from ingest.text.vietnamese import fold, has_diacritics, tone_form
 
 # Written short in administrative text wherever they stand in a name; initials behind a head word need no list.
@@ -47,14 +48,9 @@ _TITLE = re.compile(
     r"(?:phó\s+)?(?:chủ\s+tịch|giám\s+đốc|bộ\s+trưởng|thứ\s+trưởng|chánh(?=\s+(?:văn\s+phòng|thanh\s+tra))|thủ\s+trưởng|người\s+đứng\s+đầu"
     r"|lãnh\s+đạo|trưởng\s+ban(?=\s+ban))\s+(?=(?:bộ|sở|ủy\s+ban|văn\s+phòng|thanh\s+tra|ban|ngân\s+hàng|các|cục|viện|công\s+an)\b)"
 )
-CITIES = "ha noi|ho chi minh|hai phong|da nang|can tho|hue"
-PROVINCES = (
-    "an giang|ba ria vung tau|bac giang|bac kan|bac lieu|bac ninh|ben tre|binh dinh|binh duong|binh phuoc|binh thuan|ca mau|"
-    "cao bang|dak lak|dak nong|dien bien|dong nai|dong thap|gia lai|ha giang|ha nam|ha tinh|hai duong|hau giang|hoa binh|"
-    "hung yen|khanh hoa|kien giang|kon tum|lai chau|lam dong|lang son|lao cai|long an|nam dinh|nghe an|ninh binh|ninh thuan|"
-    "phu tho|phu yen|quang binh|quang nam|quang ngai|quang ninh|quang tri|soc trang|son la|tay ninh|thai binh|thai nguyen|"
-    "thanh hoa|thua thien hue|tien giang|tra vinh|tuyen quang|vinh long|vinh phuc|yen bai"
-)
+CITIES = "|".join(map(fold, provinces.CITIES))
+PROVINCES = "|".join(fold(name).replace(" - ", " ") for name in provinces.PROVINCES if name not in (*provinces.CITIES, "Việt Nam"))
+"""Patterns of their folded names."""
 _LEVELS = ("thanh pho", "tinh", "thu do", "quan", "huyen", "thi xa", "phuong", "xa", "dac khu", "cap xa", "cap tinh", "cap huyen")
 _LEVEL = r"(?:thanh pho|tinh|thu do|quan|huyen|thi xa|phuong|xa|dac khu|cap (?:xa|tinh|huyen))"
 _LEVEL_SPELT = re.compile(r"\b(?:thành phố|tỉnh|thủ đô|quận|huyện|thị xã|phường|xã(?! hội)|đặc khu|cấp (?:xã|tỉnh|huyện))(?=\s|$)")

@@ -15,6 +15,8 @@ PROVINCES = (
     "Tây Ninh", "Thái Bình", "Thái Nguyên", "Thanh Hóa", "Thừa Thiên Huế", "Tiền Giang", "Trà Vinh", "Tuyên Quang", "Vĩnh Long",
     "Vĩnh Phúc", "Yên Bái", "Việt Nam",
 )  # fmt: skip
+CITIES = ("Hà Nội", "Hồ Chí Minh", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế")
+"""Those of them that are cities of the country, as long as they have been."""
 _WRITTEN = {fold(name).replace(" - ", " "): name for name in PROVINCES}
 _EITHER = "|".join(sorted((fold(name).replace(" - ", "(?: ?- ?| )") for name in PROVINCES), key=len, reverse=True))
 _NAME = re.compile(rf"(?<!\w)(?:{_EITHER})(?!\w)")
