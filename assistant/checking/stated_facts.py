@@ -22,7 +22,7 @@ from ingest.names.body_spellings import spelling
 from ingest.names.document_name import DocumentName, find_document_names, matches, name_of_number
 from ingest.names.numbers import Figure, figures
 from ingest.names.people import people
-from ingest.names.span import Span, inside_any, overlaps_any
+from ingest.names.span import Span, inside_any, merged, overlaps_ordered
 from ingest.text.vietnamese import could_be_syllable, fold, has_diacritics
 from vectorstore.glossary import translations
 from vectorstore.question import language_of
@@ -211,14 +211,16 @@ def _translated(name: str, held: Ground) -> bool:
 def _bodies(text: str, register: BodyRegister, *, documents: Sequence[Span]) -> Iterator[tuple[Span, str]]:
     """The single bodies that a text names, with where the words stand that name them; groups ("các sở, ngành") are left out."""
     by_form = bodies_by_form(text)
+    ends = dict(by_form)
     spans = []
     for (start, end), _ in bodies_asked(text, register):
         # The known name leaves out whose committee it is: "UBND phường".
-        longer = [other for other in by_form if other[0] == start and _LEVEL.match(text, end, other[1])]
-        spans.append(longer[0] if longer else (start, end))
-    spans += [span for span in by_form if not overlaps_any(span, spans)]
+        spans.append((start, ends[start]) if start in ends and _LEVEL.match(text, end, ends[start]) else (start, end))
+    known = merged(spans)
+    spans += [span for span in by_form if not overlaps_ordered(span, known)]
     if language_of(text) == "en":
-        spans += [match.span() for match in _BODY_EN.finditer(text) if not overlaps_any(match.span(), spans)]
+        known = merged(spans)
+        spans += [match.span() for match in _BODY_EN.finditer(text) if not overlaps_ordered(match.span(), known)]
     for start, end in sorted(spans):
         if inside_any((start, end), documents) or _MANY.match(text, start, end):
             continue
@@ -235,9 +237,11 @@ def _names(text: str, taken: Sequence[Span]) -> Iterator[Span]:
         spans += [match.span(1) for match in _PLACE_EN.finditer(text)]
     elif has_diacritics(text):
         spans += [match.span() for match in _NAME.finditer(text)]
-    for number, span in enumerate(sorted(set(spans))):
-        if not overlaps_any(span, taken) and not overlaps_any(span, sorted(set(spans))[:number]):
+    others, behind = merged(taken), 0
+    for span in sorted(set(spans)):
+        if span[0] >= behind and not overlaps_ordered(span, others):
             yield span
+        behind = max(behind, span[1])
 
 
 def _vietnamese(run: re.Match[str]) -> Span:

@@ -91,13 +91,13 @@ def _joined(limits: Sequence[TimeLimit], folded: str) -> list[list[TimeLimit]]:
 
 def is_of_title(text: str, span: Span) -> bool:
     """Whether years at `span` of a text in NFC stand in the title of a document or law: "Chiến lược ... đến năm 2030"."""
-    folded = fold(text)
-    only_years = _ONLY_YEARS.fullmatch(folded[slice(*span)])
-    title = _TITLE.search(folded, max(0, span[0] - _NEAR), span[0]) if only_years else None
+    first = max(0, span[0] - _NEAR)
+    before = text[first : span[0]]
+    title = _TITLE.search(fold(before)) if _ONLY_YEARS.fullmatch(fold(text[slice(*span)])) else None
     if title is None:
         return False
-    words = text[title.start("words") : title.end("words")].lower().split()
-    return _ENDS_TITLE.isdisjoint(words) and (has_diacritics(text) or _ENDS_BARE_TITLE.isdisjoint(words))
+    words = before[title.start("words") : title.end("words")].lower().split()
+    return _ENDS_TITLE.isdisjoint(words) and (_ENDS_BARE_TITLE.isdisjoint(words) or has_diacritics(text))
 
 
 def _is_no_deadline(plain: str, folded: str, unit: CalendarUnit) -> bool:

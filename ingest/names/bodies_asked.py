@@ -13,7 +13,7 @@ from ingest.names.bodies import BodyRegister
 from ingest.names.body_forms import bodies as bodies_by_form
 from ingest.names.body_spellings import SHORT, is_initials
 from ingest.names.document_name import find_document_names
-from ingest.names.span import Span, contains, overlaps
+from ingest.names.span import Span, contains, overlapped
 from ingest.text.vietnamese import fold, has_diacritics, tone_form
 
 _WORD = re.compile(r"[^\W_]+")
@@ -39,6 +39,8 @@ _OTHER_WORDS = frozenset("co tru can toan noi dang cuc tien cong phan bai dong c
 """Before "sở" and "bộ", words that make another word of them: "cơ sở y tế", "cán bộ", "công bố", "hồ sơ"."""
 _BEFORE = re.compile(r"(?:\b(?:thanh tra|van phong)|\b(?:hanoi|ha noi)(?: city)?(?:['’]s)?)\s+$")
 """What belongs to a body's name before its known words: "Thanh tra Bộ Tài chính", "Hanoi People's Committee"."""
+_NEAR = 60
+"""Characters before a body's known words among which they stand."""
 _GENERIC = re.compile(
     r"(?:cac\b|nhung\b|chinh phu$|quoc hoi$|thu tuong|bo chinh tri$|ban bi thu$|government$|prime minister$|national assembly$)"
 )
@@ -67,12 +69,12 @@ def bodies_asked(text: str, register: BodyRegister) -> tuple[tuple[Span, str], .
     folded = fold(plain)
     spans = list(_known(plain, folded, register))
     for start, end in bodies_by_form(plain):
-        inside = [span for span in spans if overlaps(span, (start, end))]
+        place = overlapped((start, end), spans)
+        inside = spans[place]
         if all(start < span[0] and contains((start, end), span) for span in inside):  # "Thanh tra Bộ Tài chính" is no name of the ministry
-            spans = [span for span in spans if span not in inside]
-            spans.append((start, end))
+            spans[place] = [(start, end)]
     named = sorted((name.start, name.start + len(name.text)) for name in find_document_names(plain))
-    return tuple((span, plain[slice(*span)]) for span in sorted(spans) if not _picks_nothing(folded, span, named))
+    return tuple((span, plain[slice(*span)]) for span in spans if not _picks_nothing(folded, span, named))
 
 
 def _picks_nothing(folded: str, span: Span, documents: list[Span]) -> bool:
@@ -106,7 +108,7 @@ def _known(plain: str, folded: str, register: BodyRegister) -> Iterator[Span]:
         end = words[at + size - 1].end
         place = _PLACE.match(folded, end) if fold(" ".join(name) + " ").startswith(_HAS_PLACE) else None
         end = place.end() if place else end
-        before = _BEFORE.search(folded[: words[at].start])
+        before = _BEFORE.search(folded, max(0, words[at].start - _NEAR), words[at].start)
         yield before.start() if before else words[at].start, end
         while at < len(words) and words[at].start < end:
             at += 1
