@@ -15,6 +15,7 @@ from ingest.errors import DamagedFile, EmptyFile, FileTooLarge, MissingFile, NoP
 from ingest.layout.structure import assemble
 from ingest.readers import docx, html, markdown, office, pdf, pictures, text, xlsx
 from ingest.readers.kind import PICTURES, SUFFIXES, FileKind, kind_of
+from ingest.readers.parts import part_reader
 from ingest.readers.reading import Reading
 from ingest.readers.scans import OnPage
 from ingest.text.legacy_text import blocks_in_unicode, in_unicode
@@ -29,7 +30,7 @@ MAX_FILE_BYTES = 512 * 2**20
 """For kinds that hold pictures beside their text."""
 
 _READERS: dict[FileKind, Callable[[Path, int], Reading]] = {
-    FileKind.DOCX: lambda path, limit: docx.read(path, max_characters=limit),
+    FileKind.DOCX: lambda path, limit: docx.read(path, max_characters=limit, read_part=part_reader(_reading, max_characters=limit)),
     FileKind.XLSX: lambda path, limit: xlsx.read(path, max_characters=limit),
     **{kind: lambda path, limit: office.read_text(path, max_characters=limit) for kind in (FileKind.DOC, FileKind.ODT, FileKind.RTF)},
     **{kind: lambda path, limit: office.read_sheets(path, max_characters=limit) for kind in (FileKind.XLS, FileKind.ODS)},
@@ -52,12 +53,7 @@ def read_document(path: Path, *, max_characters: int = MAX_CHARACTERS, on_page: 
         kind = kind_of(path)
         _refuse_large(path, kind=kind, max_characters=max_characters)
         digest = _digest(path)
-        if kind is FileKind.PDF:
-            reading = pdf.read(path, max_characters=max_characters, on_page=on_page)
-        elif kind in PICTURES:
-            reading = pictures.read(path, on_page=on_page)
-        else:
-            reading = _READERS[kind](path, max_characters)
+        reading = _reading(path, kind=kind, max_characters=max_characters, on_page=on_page)
         if sum(len(block.text) for block in reading.blocks) > max_characters:
             raise _too_large(path, max_characters=max_characters)
         document = _document(reading, path=path, kind=kind, digest=digest)
@@ -67,6 +63,14 @@ def read_document(path: Path, *, max_characters: int = MAX_CHARACTERS, on_page: 
         raise DamagedFile(f"{path.name} is nested too deeply to be read: save it again from an editor and ingest that.") from error
     logger.info("read %s: %d blocks, %.2f s", document.id, len(document.blocks), time.perf_counter() - started)
     return document
+
+
+def _reading(path: Path, *, kind: FileKind, max_characters: int, on_page: OnPage | None = None) -> Reading:
+    if kind is FileKind.PDF:
+        return pdf.read(path, max_characters=max_characters, on_page=on_page)
+    if kind in PICTURES:
+        return pictures.read(path, on_page=on_page)
+    return _READERS[kind](path, max_characters)
 
 
 def _document(reading: Reading, *, path: Path, kind: FileKind, digest: str) -> Document:

@@ -38,6 +38,7 @@ _NUMBER = re.compile(
 _WINDOW = 60
 _SUBJECT_LINES = 10
 _LETTER_SUBJECT_LINES = 8
+_SENTENCE_WORDS = 10
 _BELOW_NUMBER = 7
 """Lines under a number in which a subject begins, stamps of receipt between them."""
 
@@ -165,7 +166,13 @@ def _ends_subject(line: str, *, filled: int, so_far: Sequence[str]) -> bool:
         return True
     if _is_issuing(line):
         return True
-    return bool(_PREAMBLE.match(line)) or len(line) > 200 or line.rstrip().endswith((";", "./."))
+    return bool(_PREAMBLE.match(line)) or len(line) > 200 or line.rstrip().endswith((";", "./.")) or _is_sentence(line)
+
+
+def _is_sentence(line: str) -> bool:
+    """Whether a line is a whole sentence of the text, as no line of a subject is: "Ủy ban nhân dân ban hành Kế hoạch với nội dung sau:"."""
+    text = line.strip()
+    return text[:1].isupper() and not is_capitals(text) and text.endswith((":", ".")) and len(text.split()) >= _SENTENCE_WORDS
 
 
 def parse_header(masthead: Sequence[str], *, signature: Sequence[str] = (), sentences: str = "") -> Header:

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
-import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-import docx
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from ingest.document import BlockKind
-from ingest.errors import DamagedFile, EmptyFile, FileTooLarge
+from ingest.errors import DamagedFile, EmptyFile, FileTooLarge, UnreadableFile
+from ingest.layout.header import find_masthead
 from ingest.layout.structure import RawBlock
 from ingest.readers.cell_grid import GridCell, table_rows
+from ingest.readers.docx_left_out import diagram_texts, notes_left_out, short_name
+from ingest.readers.docx_notes import Notes
 from ingest.readers.docx_numbering import Numbering
+from ingest.readers.docx_package import open_word
 from ingest.readers.docx_text import Texts
 from ingest.readers.reading import Reading
 
@@ -27,30 +29,34 @@ _LONGEST_HEADING = 250
 _FEWEST_TITLE_WORDS = 4
 _CONTAINERS = frozenset(qn(name) for name in ("w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:smartTag", "w:moveTo"))
 
+ReadPart = Callable[[bytes, str], Reading]
+"""Reads a document that is part of another one, given its bytes and its name."""
 
-def read(path: Path, *, max_characters: int) -> Reading:
-    """The blocks of a DOCX. Headers, footers, footnotes, deleted and hidden text and tables of contents are left out.
 
-    Raises EmptyFile, DamagedFile, FileTooLarge.
+def read(path: Path, *, max_characters: int, read_part: ReadPart | None = None) -> Reading:
+    """The blocks of a DOCX: notes behind the paragraph that refers to them, documents that are set into it at their places.
+
+    Headers, footers, deleted and hidden text and tables of contents are left out; comments, charts and the like are named in the notes.
+    `read_part` reads documents of other formats that are set into the text. Raises EmptyFile, DamagedFile, FileTooLarge.
     """
     _refuse_bomb(path, max_characters=max_characters)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # python-docx warns about irregular package parts that it gets over
-            word = docx.Document(str(path))
-        blocks = tuple(_Body(word).blocks())
-    except OSError:
+        word = open_word(path)
+        body = _Body(word, read_part=read_part)
+        blocks = tuple(body.blocks())
+        notes = (*body.notes(), *notes_left_out(word))
+    except (OSError, FileTooLarge):
         raise
     except Exception as error:  # broken packages raise anything from KeyError to lxml's errors
         raise DamagedFile(f"{path.name} is a broken Word file: open it in a word processor, save it again and ingest that.") from error
     if not any(block.text.strip() for block in blocks):
         raise EmptyFile(f"{path.name} holds no text: if its pages are pictures, run them through OCR software and ingest the result.")
-    return Reading(blocks=blocks, title=_believable_title(word))
+    return Reading(blocks=blocks, title=_believable_title(word), notes=notes)
 
 
 def _refuse_bomb(path: Path, *, max_characters: int) -> None:
     with zipfile.ZipFile(path) as archive:
-        size = archive.getinfo("word/document.xml").file_size
+        size = max((entry.file_size for entry in archive.infolist() if entry.filename.lower().endswith(".xml")), default=0)
         whole = sum(entry.file_size for entry in archive.infolist())
         if any(entry.flag_bits & 1 for entry in archive.infolist()):
             raise DamagedFile(f"{path.name} is not a Word file as Word writes it: save it again from a word processor and ingest that.")
@@ -71,14 +77,34 @@ def _believable_title(word: WordDocument) -> str:
 class _Body:
     """The body of one Word file, with what its styles and numbering say."""
 
-    def __init__(self, word: WordDocument) -> None:
+    def __init__(self, word: WordDocument, *, read_part: ReadPart | None) -> None:
+        self._part = word.part
+        self._read_part = read_part
         self._root = word.element.body
         self._numbering = Numbering(word)
         self._texts = Texts(word)
         self._styles = {style.style_id: style for style in word.styles}
+        self._foot_notes = Notes(word, text_of=self._texts.of)
+        self._notes_of_table: list[RawBlock] = []
+        self._unread: list[str] = []
 
-    def blocks(self) -> Iterator[RawBlock]:
-        yield from self._flow(self._root)
+    def blocks(self) -> list[RawBlock]:
+        """All blocks in order; notes that the masthead refers to stand behind it."""
+        blocks = list(self._flow(self._root))
+        end = _masthead_end([block.text for block in blocks if not self._foot_notes.is_note(block.text)])
+        early: list[RawBlock] = []
+        for at, block in enumerate(blocks):
+            if at - len(early) >= end:
+                return [*(one for one in blocks[:at] if one not in early), *early, *blocks[at:]]
+            if self._foot_notes.is_note(block.text):
+                early.append(block)
+        return blocks
+
+    def notes(self) -> Iterator[str]:
+        """What was not read of the text, a sentence each; to be asked for when the blocks have been read."""
+        yield from self._unread
+        if left := self._foot_notes.left:
+            yield f"{left} notes to which no text refers were left out." if left > 1 else "A note to which no text refers was left out."
 
     def _flow(self, container: BaseOxmlElement, *, in_row: bool = False) -> Iterator[RawBlock]:
         """Blocks of the paragraphs and tables right inside `container`, in order, also inside content controls."""
@@ -87,6 +113,11 @@ class _Body:
                 yield from self._paragraph(element, in_row=in_row)
             elif element.tag == qn("w:tbl"):
                 yield from self._table(element)
+                if not in_row:
+                    yield from self._notes_of_table
+                    self._notes_of_table.clear()
+            elif element.tag == qn("w:altChunk"):
+                yield from self._set_in(element)
             elif element.tag in _CONTAINERS:
                 yield from self._flow(element, in_row=in_row)
 
@@ -107,8 +138,30 @@ class _Body:
                     yield RawBlock(kind=BlockKind.HEADING, text=text, level=level)
                 else:
                     yield RawBlock(kind=BlockKind.LIST_ITEM if bullet else BlockKind.PARAGRAPH, text=text)
+        for text in diagram_texts(paragraph, part=self._part):
+            yield RawBlock(kind=BlockKind.LIST_ITEM, text=text)
         for box in _boxes(paragraph):
-            yield from self._flow(box)
+            yield from self._flow(box, in_row=in_row)
+        notes = [RawBlock(kind=BlockKind.PARAGRAPH, text=note) for note in self._foot_notes.of(paragraph)]
+        if in_row:
+            self._notes_of_table += notes
+        else:
+            yield from notes
+
+    def _set_in(self, place: BaseOxmlElement) -> Sequence[RawBlock]:
+        """The blocks of another document that is set in at this place."""
+        relation = self._part.rels.get(place.get(qn("r:id"), ""))
+        if relation is None or relation.is_external or self._read_part is None:
+            self._unread.append("Another document that is set into the text was not read, since it is not in the file.")
+            return ()
+        name = relation.target_part.partname.rpartition("/")[2]
+        try:
+            reading = self._read_part(relation.target_part.blob, name)
+        except UnreadableFile as error:
+            self._unread.append(f"A document that is set into the text was not read: {error}")
+            return ()
+        self._unread += [f"{short_name(name)}, set into the text: {note}" for note in reading.notes]
+        return reading.blocks
 
     def _style_name(self, paragraph: BaseOxmlElement) -> str:
         reference = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
@@ -187,7 +240,20 @@ def _is_layout(rows: list[BaseOxmlElement], *, table: BaseOxmlElement) -> bool:
 
 
 def _boxes(paragraph: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
-    """Text boxes anchored in a paragraph; each is stored twice, for new and old programs, and taken once."""
+    """Text boxes anchored in a paragraph, without those inside them. Each is stored twice, for new and old programs, and taken once."""
     for box in paragraph.iter(qn("w:txbxContent")):
-        if not any(ancestor.tag.endswith("}Fallback") for ancestor in box.iterancestors()):
+        around = next((above for above in box.iterancestors() if above.tag == qn("w:p")), None)
+        if around is paragraph and not any(above.tag.endswith("}Fallback") and _has_box_beside(above) for above in box.iterancestors()):
             yield box
+
+
+def _has_box_beside(fallback: BaseOxmlElement) -> bool:
+    """Whether the form for new programs, beside the one for old ones, holds a text box too."""
+    beside = fallback.itersiblings(preceding=True)
+    return any(next(other.iter(qn("w:txbxContent")), None) is not None for other in beside)
+
+
+def _masthead_end(texts: Sequence[str]) -> int:
+    """How many of the first paragraphs are the masthead of the document."""
+    masthead = find_masthead(texts)
+    return masthead.end if masthead else 0

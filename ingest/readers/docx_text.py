@@ -10,12 +10,21 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
+from ingest.readers.docx_notes import own_mark
 from ingest.text.legacy_text import encoding_of_font, in_unicode, is_capital_font, is_set_in
 from ingest.text.legacy_words import LegacyEncoding
 
+_MATHS = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 _LEFT_OUT = frozenset(qn(name) for name in ("w:del", "w:moveFrom", "w:pPr", "w:rPr", "w:sdtPr", "w:txbxContent", "w:tbl"))
 _SIGNS = {"w:br": "\n", "w:cr": "\n", "w:tab": " ", "w:noBreakHyphen": "-", "w:softHyphen": "\xad"}
 _SIGN_OF = {qn(name): text for name, text in _SIGNS.items()}
+_TEXTS = (qn("w:t"), f"{{{_MATHS}}}t")
+_NOTE_REFERENCES = (qn("w:footnoteReference"), qn("w:endnoteReference"))
+_SYMBOLS = {
+    ("symbol", code): sign
+    for code, sign in zip("F0B3 F0A3 F0B1 F0B4 F0B0 F06D F0AE F0B9 F0BB F0A5 F0B8".split(), "≥≤±×°μ→≠≈∞÷", strict=True)
+} | {("wingdings", code): sign for code, sign in zip("F0FE F0A8 F06F F0FC F0FB F0E0 F0D8".split(), "☑☐☐✓✗→-", strict=True)}
+"""Signs that Word stores by their place in a font of symbols, those that mean something in a plan."""
 _FONT_NAMES = (qn("w:ascii"), qn("w:hAnsi"))
 _MOST_STYLES = 12
 """Styles based on each other, one after the other; a broken file may go round in a circle."""
@@ -102,8 +111,11 @@ def _parts(element: BaseOxmlElement, *, run: BaseOxmlElement | None = None) -> I
     for child in element:
         if child.tag in _LEFT_OUT or not isinstance(child.tag, str) or child.tag.endswith("}Fallback"):
             continue
-        if child.tag == qn("w:t"):
-            yield child.text or "", run
+        if child.tag in _TEXTS:
+            if run is None or not any(map(own_mark, run.iterchildren(*_NOTE_REFERENCES))):
+                yield child.text or "", run
+        elif child.tag == qn("w:sym"):
+            yield _SYMBOLS.get((child.get(qn("w:font"), "").lower(), child.get(qn("w:char"), "").upper()), ""), run
         elif child.tag in _SIGN_OF:
             yield _SIGN_OF[child.tag], run
         elif child.tag != qn("w:r"):
