@@ -18,7 +18,7 @@ _MOST_MEMBERS = 20_000
 _MANIFEST_BYTES = 2**20
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _TEXT_SUFFIXES = frozenset({"", ".txt", ".text", ".md", ".markdown", ".htm", ".html", ".xhtml"})
-_BINARY_SUFFIXES = frozenset({".pdf", ".docx", ".xlsx", ".xlsm", ".pptx", ".odt", ".ods"})
+_BINARY_SUFFIXES = frozenset({".pdf", ".docx", ".docm", ".dotx", ".dotm", ".xlsx", ".xlsm", ".xltx", ".xltm", ".pptx", ".odt", ".ods"})
 _OFFICE_SUFFIXES = _BINARY_SUFFIXES | {".doc", ".xls", ".ppt", ".rtf"}
 
 # (where the mark starts, the mark, what the file is)
@@ -72,8 +72,8 @@ class FileKind(StrEnum):
 
 SUFFIXES: dict[FileKind, frozenset[str]] = {
     FileKind.PDF: frozenset({".pdf"}),
-    FileKind.DOCX: frozenset({".docx", ".docm", ".dotx"}),
-    FileKind.XLSX: frozenset({".xlsx", ".xlsm", ".xltx"}),
+    FileKind.DOCX: frozenset({".docx", ".docm", ".dotx", ".dotm"}),
+    FileKind.XLSX: frozenset({".xlsx", ".xlsm", ".xltx", ".xltm"}),
     FileKind.DOC: frozenset({".doc", ".dot"}),
     FileKind.ODT: frozenset({".odt", ".ott"}),
     FileKind.RTF: frozenset({".rtf"}),
@@ -87,6 +87,14 @@ SUFFIXES: dict[FileKind, frozenset[str]] = {
     FileKind.TEXT: frozenset({"", ".txt", ".text"}),
 }
 """The suffixes, in lower case, that files of each kind rightly have."""
+_CONTENT_TYPES = "[Content_Types].xml"
+_MAIN_PARTS = {
+    FileKind.DOCX: re.compile(
+        rb"wordprocessingml\.(?:document|template)\.main\+xml|ms-word\.(?:document|template)\.macroEnabled\w*+\.main\+xml"
+    ),
+    FileKind.XLSX: re.compile(rb"spreadsheetml\.(?:sheet|template)\.main\+xml|ms-excel\.(?:sheet|template)\.macroEnabled\.main\+xml"),
+}
+"""The content types of main parts: with and without macros, templates and documents."""
 PICTURES = (FileKind.PNG, FileKind.JPEG, FileKind.TIFF)
 _PICTURE_MARKS = (
     (b"\x89PNG\r\n\x1a\n", FileKind.PNG),
@@ -130,11 +138,12 @@ def _kind_of_zip(path: Path) -> FileKind:
             names = set(archive.namelist())
             _refuse_bomb(archive, path=path)
             open_document = _open_document(archive, path=path) if {"mimetype", "content.xml"} <= names else None
+            stated = _main_kind(archive) if _CONTENT_TYPES in names else None
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise DamagedFile(f"{path.name} is cut off or broken: copy or download it again and ingest it again.") from error
-    if "word/document.xml" in names:
+    if "word/document.xml" in names or stated is FileKind.DOCX:
         return FileKind.DOCX
-    if "xl/workbook.xml" in names:
+    if "xl/workbook.xml" in names or stated is FileKind.XLSX:
         return FileKind.XLSX
     if open_document is not None:
         return open_document
@@ -147,6 +156,13 @@ def _kind_of_zip(path: Path) -> FileKind:
     if path.suffix.lower() in SUFFIXES[FileKind.DOCX] or "[Content_Types].xml" in names:
         raise DamagedFile(f"{path.name} is a broken Word file, its text is missing: take a fresh copy and ingest it again.")
     raise _unsupported(path, "an archive")
+
+
+def _main_kind(archive: zipfile.ZipFile) -> FileKind | None:
+    """The kind that a file of Office states; its main part need not have the usual name."""
+    with archive.open(_CONTENT_TYPES) as member:
+        stated = member.read(_MANIFEST_BYTES)
+    return next((kind for kind, mark in _MAIN_PARTS.items() if mark.search(stated)), None)
 
 
 def _refuse_bomb(archive: zipfile.ZipFile, *, path: Path) -> None:

@@ -21,6 +21,7 @@ from ingest.layout.masthead_lines import NATIONAL
 from ingest.raw import RawBlock
 from ingest.readers.cell_grid import GridCell
 from ingest.readers.reading import Reading
+from ingest.readers.strict_office import in_usual_dialect
 from ingest.readers.xlsx_sheet import SheetRow, sheet_blocks
 from ingest.readers.xlsx_values import shown
 from ingest.text.vietnamese import fold, has_diacritics
@@ -118,7 +119,7 @@ def _sheets(path: Path, *, budget: _Budget) -> tuple[list[_Sheet], tuple[str, ..
     sheets: list[_Sheet] = []
     hidden: list[str] = []
     unknown = 0
-    with warnings.catch_warnings(), path.open("rb") as stream, zipfile.ZipFile(path) as archive:
+    with warnings.catch_warnings(), in_usual_dialect(path) as stream, zipfile.ZipFile(stream) as archive:
         warnings.simplefilter("ignore")  # openpyxl warns about parts that it leaves out (validation, printer settings)
         workbook = openpyxl.load_workbook(stream, read_only=True, data_only=True, keep_links=False)
         try:
