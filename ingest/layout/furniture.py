@@ -6,8 +6,11 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from ingest.layout.headings import is_capitals
+from ingest.layout.issuers import begins_like_issuer
+from ingest.layout.masthead_lines import number_start, stands_apart
 from ingest.raw import Line, RawBlock
 from ingest.text.vietnamese import fold
 
@@ -41,12 +44,14 @@ def without_running_lines(lines: Sequence[Line]) -> tuple[Line, ...]:
     headings: set[str] = set()
     for page in pages.values():
         edge = _edge(page)
+        opening = () if kept else _masthead_in(page, edge=edge)
         for at, line in enumerate(page):
             if line.row is not None:
                 kept.append(line)
                 continue
             shape = _shape(line.text)
-            if at in edge and (shape in running or line in numbers or _GAZETTE.match(fold(line.text))):
+            runs = shape in running and at not in opening
+            if at in edge and (runs or line in numbers or _GAZETTE.match(fold(line.text))):
                 continue
             if is_column_heading(line.text):
                 if shape in headings:
@@ -56,6 +61,15 @@ def without_running_lines(lines: Sequence[Line]) -> tuple[Line, ...]:
                 headings.clear()  # a new table may have the same heading as the last
             kept.append(line)
     return tuple(kept)
+
+
+def _masthead_in(page: Sequence[Line], *, edge: Collection[int]) -> Collection[int]:
+    """The lines at the edge of the first page that are parts of a masthead, where they state a number: it runs over all pages, and is
+    printed once."""
+    texts = {at: page[at].text for at in edge if page[at].row is None}
+    if not any(map(number_start, texts.values())):
+        return ()
+    return {at for at, text in texts.items() if stands_apart(text) or (is_capitals(text) and begins_like_issuer(text))}
 
 
 def _with_upright_headings(lines: Sequence[Line]) -> Iterator[Line]:

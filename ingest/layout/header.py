@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ingest.document import Header
 from ingest.layout.headings import heading_of, is_capitals
-from ingest.layout.issuers import issuer_of
+from ingest.layout.issuers import begins_like_issuer, issuer_of
 from ingest.layout.masthead_lines import MOTTO, NATIONAL, PLACE_AND_DATE, columns, is_speck, number_start, stands_apart, whole_lines
 from ingest.layout.references import printed_number
 from ingest.layout.signature import signer_of
@@ -39,6 +39,7 @@ _WINDOW = 60
 _SUBJECT_LINES = 10
 _LETTER_SUBJECT_LINES = 8
 _SENTENCE_WORDS = 10
+_ISSUER_LINES = 3
 _BELOW_NUMBER = 7
 """Lines under a number in which a subject begins, stamps of receipt between them."""
 
@@ -70,11 +71,16 @@ def find_masthead(lines: Sequence[str]) -> Masthead | None:
 
 
 def _without_top(lines: Sequence[str]) -> Masthead | None:
-    """The header of a document that has lost what stands above its type: nothing but "KẾ HOẠCH" on its first line."""
-    first = next((at for at, line in enumerate(lines[:_WINDOW]) if any(map(str.isalpha, line))), None)
-    if first is None or not is_capitals(lines[first]) or fold(lines[first]).strip(" *_:") not in _KIND_LINES:
-        return None
-    return _with_subject(lines, title=first)
+    """The header of a document that has lost what stands above its type: nothing but "KẾ HOẠCH" on its first line, or below who issues."""
+    filled = [at for at, line in enumerate(lines[:_WINDOW]) if any(map(str.isalpha, line))]
+    for at in filled[: _ISSUER_LINES + 1]:
+        if not is_capitals(lines[at]):
+            return None
+        if fold(lines[at]).strip(" *_:") in _KIND_LINES:
+            return _with_subject(lines, title=at)
+        if at == filled[0] and not begins_like_issuer(lines[at]):
+            return None
+    return None
 
 
 def _states_number(line: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from docx.document import Document as WordDocument
@@ -14,14 +14,17 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from ingest.document import BlockKind
 from ingest.errors import DamagedFile, EmptyFile, FileTooLarge, UnreadableFile
 from ingest.layout.header import find_masthead
+from ingest.layout.page_margins import read_margins
 from ingest.layout.structure import RawBlock
 from ingest.readers.cell_grid import GridCell, table_rows
-from ingest.readers.docx_left_out import diagram_texts, notes_left_out, short_name
+from ingest.readers.docx_left_out import diagram_texts, notes_left_out, watermarks
+from ingest.readers.docx_margins import margins_of
 from ingest.readers.docx_notes import Notes
 from ingest.readers.docx_numbering import Numbering
 from ingest.readers.docx_package import open_word
 from ingest.readers.docx_text import Texts
 from ingest.readers.reading import Reading
+from ingest.readers.unread_parts import short_name
 
 _MAX_XML_BYTES_PER_CHARACTER = 40
 """Word writes 5 to 20 bytes of markup a character (corpus: 12); a file far above is no document but a trap."""
@@ -36,22 +39,25 @@ ReadPart = Callable[[bytes, str], Reading]
 def read(path: Path, *, max_characters: int, read_part: ReadPart | None = None) -> Reading:
     """The blocks of a DOCX: notes behind the paragraph that refers to them, documents that are set into it at their places.
 
-    Headers, footers, deleted and hidden text and tables of contents are left out; comments, charts and the like are named in the notes.
+    What of a masthead stands in headers and footers opens the document. The rest of these, comments, charts and the like are named in the
+    notes; deleted and hidden text and tables of contents are left out.
     `read_part` reads documents of other formats that are set into the text. Raises EmptyFile, DamagedFile, FileTooLarge.
     """
     _refuse_bomb(path, max_characters=max_characters)
     try:
         word = open_word(path)
         body = _Body(word, read_part=read_part)
-        blocks = tuple(body.blocks())
-        notes = (*body.notes(), *notes_left_out(word))
+        text = body.blocks()
+        margins = read_margins(body.margins(margins_of(word)), body=[block.text for block in text])
+        blocks = (*(RawBlock(kind=BlockKind.PARAGRAPH, text=line) for line in margins.masthead), *text)
+        notes = (*body.notes(), *filter(None, (margins.note,)), *notes_left_out(word))
     except (OSError, FileTooLarge):
         raise
     except Exception as error:  # broken packages raise anything from KeyError to lxml's errors
         raise DamagedFile(f"{path.name} is a broken Word file: open it in a word processor, save it again and ingest that.") from error
     if not any(block.text.strip() for block in blocks):
         raise EmptyFile(f"{path.name} holds no text: if its pages are pictures, run them through OCR software and ingest the result.")
-    return Reading(blocks=blocks, title=_believable_title(word), notes=notes)
+    return Reading(blocks=blocks, title=_believable_title(word), date=margins.date, notes=notes)
 
 
 def _refuse_bomb(path: Path, *, max_characters: int) -> None:
@@ -99,6 +105,12 @@ class _Body:
             if self._foot_notes.is_note(block.text):
                 early.append(block)
         return blocks
+
+    def margins(self, roots: Iterable[BaseOxmlElement]) -> Iterator[tuple[str, ...]]:
+        """The lines of each header or footer."""
+        for root in roots:
+            rows = [block.cells or (block.text,) for block in self._flow(root)]
+            yield (*(line for row in rows for line in row), *(f"{text} (across the page)" for text in watermarks(root)))
 
     def notes(self) -> Iterator[str]:
         """What was not read of the text, a sentence each; to be asked for when the blocks have been read."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -12,6 +12,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
+from ingest.readers.unread_parts import counted
+
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _WORD_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
@@ -19,8 +21,6 @@ _VML = "{urn:schemas-microsoft-com:vml}"
 _OFFICE = "{urn:schemas-microsoft-com:office:office}"
 _LARGE = 2_880_000
 """EMU (8 cm): a picture at least that wide and high may be a page or a table that was photographed; a logo or a signature is smaller."""
-_MOST_NAMED = 5
-_LONGEST_NAME = 80
 _POINTS_BESIDE = frozenset({"pres", "parTrans", "sibTrans"})
 
 
@@ -42,21 +42,6 @@ def notes_left_out(word: WordDocument) -> tuple[str, ...]:
             ),
         )
     )
-
-
-def counted(count: int, one: str, several: str, *, names: Sequence[str] = ()) -> str:
-    """ "3 charts were not read: ...", "" where there are none; the first few are named."""
-    if not count:
-        return ""
-    named = [f'"{short_name(name)}"' for name in names if name.strip()][:_MOST_NAMED]
-    more = f" and {count - len(named)} more" if named and count > len(named) else ""
-    return f"{count} {one if count == 1 else several} not read{': ' if named else ''}{', '.join(named)}{more}."
-
-
-def short_name(name: str) -> str:
-    """A name on one line, cut where it is long."""
-    name = " ".join(name.split())
-    return name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
 
 
 def diagram_texts(paragraph: BaseOxmlElement, *, part: Part) -> Iterator[str]:

@@ -7,6 +7,9 @@ import re
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
+from ingest.layout.masthead_lines import NATIONAL, PLACE_AND_DATE, number_start
+from ingest.text.vietnamese import fold
+
 _NEVER_TEXT = (
     "script", "style", "noscript", "template", "svg", "iframe", "nav", "button", "input", "select", "textarea", "object", "audio", "video",
     "head", "menu", "dialog",
@@ -26,6 +29,8 @@ _PROSE_LINKS = 0.3
 _ENOUGH = 0.5
 _NEARLY_ALL = 0.8
 _LITTLE_ELSE = 1.2
+_OPENING = 40
+"""Pieces of text at the head of a page among which a masthead stands."""
 _LEAVES = frozenset({"p", "li", "td", "th", "blockquote", "dd", "pre"})
 _BOXES = frozenset({"div", "section", "article", "main", "body", "td", "li", "span", "font", "center"})
 """Where text may stand without a paragraph around it, its lines parted by <br>."""
@@ -44,8 +49,8 @@ def find_article(page: BeautifulSoup) -> Tag:
     prose = _prose(body)
     best = max(filter(_is_stated_article, body.find_all(True)), key=lambda part: prose[id(part)], default=None)
     if best is not None and prose[id(best)] >= max(1, _ENOUGH * prose[id(body)]):
-        return _with_heading(best, body=body)
-    return _densest(body, prose=prose)
+        return _with_masthead(_with_heading(best, body=body), body=body)
+    return _with_masthead(_densest(body, prose=prose), body=body)
 
 
 def _is_stated_article(element: Tag) -> bool:
@@ -58,12 +63,32 @@ def _stands_around(element: Tag) -> bool:
     if re.search(r"display\s*:\s*none|visibility\s*:\s*hidden", str(element.get("style", "")), re.IGNORECASE):
         return True
     if element.name in ("aside", "footer") or (element.name == "header" and element.find_parent(["article", "main"]) is None):
-        return element.find("h1") is None
+        return element.find("h1") is None and not (element.name == "header" and _holds_masthead(element))
     if element.name in ("html", "body", "article", "main", "p", "td", "tr", "tbody", "h1", "h2"):
         return False
     classes = element.get("class")
     names = [str(element.get("id", "")), *(classes if isinstance(classes, list) else [str(classes or "")])]
-    return any(_AROUND.search(re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name)) for name in names) and element.find("h1") is None
+    named = any(_AROUND.search(re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name)) for name in names)
+    return named and element.find("h1") is None and not _holds_masthead(element)
+
+
+def _with_masthead(article: Tag, *, body: Tag) -> Tag:
+    """`article` with the head of an official document moved into it where that stands before it, as what is printed on top of a page."""
+    if article is body or _holds_masthead(article):
+        return article
+    around = [article, *(above for above in article.parents if above is not body and body in above.parents)]
+    before = (other for part in around for other in part.previous_siblings)
+    head = next((other for other in before if isinstance(other, Tag) and _holds_masthead(other)), None)
+    if head is not None:
+        article.insert(0, head.extract())
+    return article
+
+
+def _holds_masthead(element: Tag) -> bool:
+    """Whether the head of a page is that of an official document: the national title, or a number beside place and date."""
+    lines = [line for _, text in zip(range(_OPENING), element.stripped_strings, strict=False) for line in text.split("\n")]
+    number = any(map(number_start, lines)) and any(map(PLACE_AND_DATE.search, lines))
+    return number or any(NATIONAL.search(fold(line)) for line in lines)
 
 
 def _prose(body: Tag) -> dict[int, int]:

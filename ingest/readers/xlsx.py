@@ -6,7 +6,7 @@ import re
 import warnings
 import zipfile
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
@@ -18,10 +18,12 @@ from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from ingest.document import BlockKind
 from ingest.errors import DamagedFile, EmptyFile, FileTooLarge, UnreadableFile
 from ingest.layout.masthead_lines import NATIONAL
+from ingest.layout.page_margins import read_margins
 from ingest.raw import RawBlock
 from ingest.readers.cell_grid import GridCell
 from ingest.readers.reading import Reading
 from ingest.readers.strict_office import in_usual_dialect
+from ingest.readers.xlsx_parts import TextBox, notes_on_parts, read_sheet_parts
 from ingest.readers.xlsx_sheet import SheetRow, sheet_blocks
 from ingest.readers.xlsx_values import shown
 from ingest.text.vietnamese import fold, has_diacritics
@@ -42,15 +44,31 @@ def read(path: Path, *, max_characters: int) -> Reading:
     budget = _Budget(path=path, characters=max_characters)
     try:
         sheets, notes = _sheets(path, budget=budget)
+        filled = [sheet for sheet in sheets if sheet.rows]
+        beside = read_sheet_parts(path, names=[sheet.name for sheet in filled])
     except (OSError, UnreadableFile):
         raise
     except Exception as error:  # broken packages raise anything from KeyError to errors of the XML parser
         raise DamagedFile(f"{path.name} is a broken workbook: open it in a spreadsheet program, save it again and ingest that.") from error
-    filled = [sheet for sheet in sheets if sheet.rows]
     if not filled:
         hidden = " that is visible" if notes else ""
         raise EmptyFile(f"{path.name} holds no text{hidden}: fill in its sheets and ingest it again, or remove the file.")
-    return Reading(blocks=tuple(block for sheet in filled for block in _named(sheet, alone=len(filled) == 1)), notes=notes)
+    blocks = [block for sheet in filled for block in _with_boxes(sheet, boxes=beside[sheet.name].boxes, alone=len(filled) == 1)]
+    margins = read_margins((margin for sheet in filled for margin in beside[sheet.name].margins), body=[block.text for block in blocks])
+    opening = [RawBlock(kind=BlockKind.PARAGRAPH, text=line) for line in margins.masthead]
+    notes = (*notes, *filter(None, (margins.note,)), *notes_on_parts(list(beside.values())))
+    return Reading(blocks=(*opening, *blocks), date=margins.date, notes=notes)
+
+
+def _with_boxes(sheet: _Sheet, *, boxes: Sequence[TextBox], alone: bool) -> Iterator[RawBlock]:
+    """The blocks of a sheet, its text boxes before or behind its rows."""
+    above = [box for box in boxes if box.row <= sheet.rows[0].number]
+    for box in above:
+        yield from (RawBlock(kind=BlockKind.PARAGRAPH, text=line) for line in box.lines)
+    yield from _named(sheet, alone=alone)
+    for box in boxes:
+        if box not in above:
+            yield from (RawBlock(kind=BlockKind.PARAGRAPH, text=line) for line in box.lines)
 
 
 def _named(sheet: _Sheet, *, alone: bool) -> Iterator[RawBlock]:
