@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import errno
 import hashlib
 import logging
@@ -16,6 +17,7 @@ from ingest.layout.structure import assemble
 from ingest.readers import docx, html, markdown, office, pdf, pictures, text, xlsx
 from ingest.readers.kind import PICTURES, SUFFIXES, FileKind, kind_of
 from ingest.readers.parts import part_reader
+from ingest.readers.pdf_unread import notes_unread
 from ingest.readers.reading import Reading
 from ingest.readers.scans import OnPage
 from ingest.text.legacy_text import blocks_in_unicode, in_unicode
@@ -67,7 +69,8 @@ def read_document(path: Path, *, max_characters: int = MAX_CHARACTERS, on_page: 
 
 def _reading(path: Path, *, kind: FileKind, max_characters: int, on_page: OnPage | None = None) -> Reading:
     if kind is FileKind.PDF:
-        return pdf.read(path, max_characters=max_characters, on_page=on_page)
+        reading = pdf.read(path, max_characters=max_characters, on_page=on_page)
+        return dataclasses.replace(reading, notes=(*reading.notes, *notes_unread(path)))
     if kind in PICTURES:
         return pictures.read(path, on_page=on_page)
     return _READERS[kind](path, max_characters)
