@@ -23,6 +23,7 @@ from ingest.readers.docx_notes import Notes
 from ingest.readers.docx_numbering import Numbering
 from ingest.readers.docx_package import open_word
 from ingest.readers.docx_text import Texts
+from ingest.readers.inner_tables import lays_out, rows_in_cell
 from ingest.readers.reading import Reading
 from ingest.readers.unread_parts import short_name
 
@@ -123,11 +124,13 @@ class _Body:
         for element in container:
             if element.tag == qn("w:p"):
                 yield from self._paragraph(element, in_row=in_row)
+            elif element.tag == qn("w:tbl") and in_row:
+                text = rows_in_cell(block.cells or (block.text,) for block in self._table(element, in_row=True))
+                yield from [RawBlock(kind=BlockKind.PARAGRAPH, text=text)] if text else []
             elif element.tag == qn("w:tbl"):
                 yield from self._table(element)
-                if not in_row:
-                    yield from self._notes_of_table
-                    self._notes_of_table.clear()
+                yield from self._notes_of_table
+                self._notes_of_table.clear()
             elif element.tag == qn("w:altChunk"):
                 yield from self._set_in(element)
             elif element.tag in _CONTAINERS:
@@ -190,13 +193,13 @@ class _Body:
         level = int(outline.get(qn("w:val"), "9")) if outline is not None else 9
         return level + 1 if level < 9 else 0
 
-    def _table(self, table: BaseOxmlElement) -> Iterator[RawBlock]:
+    def _table(self, table: BaseOxmlElement, *, in_row: bool = False) -> Iterator[RawBlock]:
         """Rows, or the paragraphs of its cells where the table only lays out a page (masthead, signature, a framed note)."""
         rows = list(_rows(table))
         if _is_layout(rows, table=table):
             for row in rows:
                 for cell in _cells(row):
-                    yield from self._flow(cell)
+                    yield from self._flow(cell, in_row=in_row)
             return
         above: dict[int, str] = {}
         marked = {number for number, row in enumerate(rows) if row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None}
@@ -244,11 +247,22 @@ def _is_layout(rows: list[BaseOxmlElement], *, table: BaseOxmlElement) -> bool:
     widths = [sum(1 for _ in _cells(row)) for row in rows]
     if len(rows) <= 1 or max(widths, default=0) <= 1:
         return True
+    inner = [_length(one) for row in rows for cell in _cells(row) for one in cell.iterchildren(qn("w:tbl"))]
+    if inner and lays_out(_length(table), inner, first_row=[_plain_text(cell) for cell in _cells(rows[0])]):
+        return True
     if len(rows) > 3 or max(widths) > 2:
         return False
     lines = table.xpath("./w:tblPr/w:tblBorders/*[not(@w:val='none' or @w:val='nil')]")
     cell_lines = table.xpath("./w:tr/w:tc/w:tcPr/w:tcBorders/*[not(@w:val='none' or @w:val='nil')]")
     return not lines and not cell_lines and not table.xpath("./w:tblPr/w:tblStyle")
+
+
+def _plain_text(element: BaseOxmlElement) -> str:
+    return "".join(text.text or "" for text in element.iter(qn("w:t")))
+
+
+def _length(element: BaseOxmlElement) -> int:
+    return len(_plain_text(element))
 
 
 def _boxes(paragraph: BaseOxmlElement) -> Iterator[BaseOxmlElement]:

@@ -18,8 +18,11 @@ from ingest.layout.structure import RawBlock
 from ingest.names.dates import first_day
 from ingest.readers.cell_grid import GridCell, table_rows
 from ingest.readers.html_article import find_article, link_share, own_rows
+from ingest.readers.html_notes import is_note_mark, without_note_marks
+from ingest.readers.inner_tables import lays_out, rows_in_cell
 from ingest.readers.reading import Reading
 from ingest.readers.text import decode
+from ingest.readers.unread_parts import counted
 from ingest.text.vietnamese import fold
 
 _BLOCKS = frozenset({
@@ -28,6 +31,7 @@ _BLOCKS = frozenset({
     "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 })  # fmt: skip
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_NO_LINE = ("p", "div", "ul", "ol", "table", "dl", "br")
 _LONGEST_HEADING = 250
 _ALL_LINK = 0.9
 _LONGEST_SCRAP = 100
@@ -44,7 +48,12 @@ def read(path: Path) -> Reading:
     text, notes = _decode(path.read_bytes(), name=path.name)
     page = BeautifulSoup(re.sub(r"\A\s*+<\?xml[^>]*+>", "", text), "lxml")
     title, date = _title(page), _stated_date(page)
+    frames = [(frame, frame.parent) for frame in page.find_all(["iframe", "frame", "object", "embed"])]
     article = find_article(page)
+    notes = (
+        *notes,
+        *_notes_on_frames([frame for frame, around in frames if around is not None and (around is article or article in around.parents)]),
+    )
     date = date or _date_line(page, title=title)
     blocks = _from_heading(tuple(_Walk().blocks(article)), title=title)
     if not blocks:
@@ -99,10 +108,14 @@ class _Walk:
             return
         elif element.name == "br":
             yield from self._flush(kind, level=level)
+        elif element.name == "sup" and is_note_mark(element, before="".join(self._inline[-2:])):
+            return
         elif element.name not in _BLOCKS:
             yield from self._inside(element, kind=kind, level=level)
         else:
-            yield from self._flush(kind, level=level)
+            term = element.find_previous_sibling(True) if element.name == "dd" else None
+            if term is None or not (term.name == "dt" and _is_defined(term)):
+                yield from self._flush(kind, level=level)
             yield from self._block(element, kind=kind)
 
     def _block(self, element: Tag, *, kind: BlockKind) -> Iterator[RawBlock]:
@@ -113,6 +126,8 @@ class _Walk:
             yield from self._list(element)
         elif element.name in ("p", "dd", "dt") and link_share(element) >= _ALL_LINK:
             return  # a headline that leads elsewhere
+        elif element.name == "dt" and _is_defined(element):
+            self._inline.append(f"{_words(element).rstrip(' :')}: ")  # the definition goes on with it
         else:
             kind = BlockKind.HEADING if level else kind
             yield from self._inside(element, kind=kind, level=level)
@@ -150,14 +165,25 @@ class _Walk:
             yield RawBlock(kind=kind, text=text, level=level if is_heading else 0)
 
 
+def _is_defined(term: Tag) -> bool:
+    """Whether a term of a list is a label whose one definition is short enough to stand on its line."""
+    before, after = term.find_previous_sibling(True), term.find_next_sibling(True)
+    alone = before is None or before.name == "dd"
+    return bool(_words(term)) and alone and after is not None and after.name == "dd" and after.find(_NO_LINE) is None
+
+
 def _is_data(table: Tag) -> bool:
     """Whether a table holds data rather than laying out the page: a heading cell or lines, or at least three rows of columns."""
     rows = own_rows(table)
     widths = [len(cells) for _, cells in rows]
-    if len(rows) < 2 or max(widths) < 2 or table.get("role") == "presentation" or table.find("table") is not None:
+    if len(rows) < 2 or max(widths) < 2 or table.get("role") == "presentation":
         return False
     lines = str(table.get("border", "0")).strip() not in ("", "0")
-    return lines or table.find("th") is not None or sum(width >= 2 for width in widths) >= 3
+    headed = any(cell.name == "th" for _, cells in rows for cell in cells)
+    inner = [len(one.get_text()) for one in table.find_all("table") if one.find_parent("table") is table]
+    if inner and not headed and lays_out(len(table.get_text()), inner, first_row=[_words(cell) for cell in rows[0][1]]):
+        return False
+    return lines or headed or sum(width >= 2 for width in widths) >= 3
 
 
 def _rows(table: Tag) -> Iterator[RawBlock]:
@@ -187,12 +213,21 @@ def _grid_cells(cells: Sequence[Tag], *, running: dict[int, tuple[int, GridCell]
         else:
             cell = waiting.pop(0)
             left = _span(cell, "rowspan")
-            found = GridCell(column=column, text=_words(cell).replace(" | ", " "), span=_span(cell, "colspan"))
+            found = GridCell(column=column, text=_cell_text(cell).replace(" | ", " "), span=_span(cell, "colspan"))
         if left > 1:
             running[column] = (left - 1, found)
         row.append(found)
         column += found.span
     return row
+
+
+def _cell_text(cell: Tag) -> str:
+    """The words of a cell; a table in it as what its rows say."""
+    for table in cell.find_all("table"):
+        if isinstance(table.parent, Tag) and table.find_parent("table") is cell.find_parent("table"):
+            rows = [[_cell_text(inner) for inner in cells] for _, cells in own_rows(table)]
+            table.replace_with(f" {rows_in_cell(rows)} ")
+    return _words(without_note_marks(cell))
 
 
 def _span(cell: Tag, name: str) -> int:
@@ -202,6 +237,13 @@ def _span(cell: Tag, name: str) -> int:
 
 def _words(element: Tag) -> str:
     return " ".join(element.get_text(" ").split())
+
+
+def _notes_on_frames(frames: Sequence[Tag]) -> tuple[str, ...]:
+    """A sentence on what an article shows out of other files: frames and embedded documents."""
+    names = [str(frame.get("title") or frame.get("src") or frame.get("data") or "") for frame in frames]
+    said = counted(len(frames), "frame with another page or file was", "frames with other pages or files were", names=names)
+    return (said,) if said else ()
 
 
 def _title(page: BeautifulSoup) -> str:
