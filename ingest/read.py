@@ -14,7 +14,7 @@ from pathlib import Path
 from ingest.document import Document
 from ingest.errors import DamagedFile, EmptyFile, FileTooLarge, MissingFile, NoPermission, UnreadableFile, UnsupportedFile
 from ingest.layout.structure import assemble
-from ingest.readers import docx, html, markdown, office, pdf, pictures, text, xlsx
+from ingest.readers import docx, html, markdown, office, pdf, pictures, separated, text, xlsx
 from ingest.readers.kind import PICTURES, SUFFIXES, FileKind, kind_of
 from ingest.readers.parts import part_reader
 from ingest.readers.pdf_unread import notes_unread
@@ -36,6 +36,7 @@ _READERS: dict[FileKind, Callable[[Path, int], Reading]] = {
     FileKind.XLSX: lambda path, limit: xlsx.read(path, max_characters=limit),
     **{kind: lambda path, limit: office.read_text(path, max_characters=limit) for kind in (FileKind.DOC, FileKind.ODT, FileKind.RTF)},
     **{kind: lambda path, limit: office.read_sheets(path, max_characters=limit) for kind in (FileKind.XLS, FileKind.ODS)},
+    FileKind.CSV: lambda path, limit: separated.read(path, max_characters=limit),
     FileKind.HTML: lambda path, limit: html.read(path),
     FileKind.MARKDOWN: lambda path, limit: markdown.read(path),
     FileKind.TEXT: lambda path, limit: text.read(path),
@@ -115,6 +116,7 @@ _KIND_NAMES = {
     FileKind.PNG: "a PNG picture",
     FileKind.JPEG: "a JPG picture",
     FileKind.TIFF: "a TIFF picture",
+    FileKind.CSV: "a table kept as text",
     FileKind.HTML: "a web page",
     FileKind.MARKDOWN: "a Markdown text",
     FileKind.TEXT: "plain text",
@@ -132,7 +134,7 @@ def _refuse_unlikely(path: Path) -> None:
 
 
 def _refuse_large(path: Path, *, kind: FileKind, max_characters: int) -> None:
-    is_text = kind in (FileKind.HTML, FileKind.MARKDOWN, FileKind.TEXT)
+    is_text = kind in (FileKind.CSV, FileKind.HTML, FileKind.MARKDOWN, FileKind.TEXT)
     limit = max_characters * _MAX_BYTES_PER_CHARACTER if is_text else MAX_FILE_BYTES
     if path.stat().st_size > limit:
         raise _too_large(path, max_characters=max_characters)

@@ -17,7 +17,7 @@ _MOST_MEMBERS = 20_000
 """Of files that are ZIP archives: pictures and all, markup alone, and members. The largest of the corpus unpacks to 9 MB in 60 members."""
 _MANIFEST_BYTES = 2**20
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_TEXT_SUFFIXES = frozenset({"", ".txt", ".text", ".md", ".markdown", ".htm", ".html", ".xhtml"})
+_TEXT_SUFFIXES = frozenset({"", ".txt", ".text", ".md", ".markdown", ".htm", ".html", ".xhtml", ".csv", ".tsv", ".tab"})
 _BINARY_SUFFIXES = frozenset({".pdf", ".docx", ".docm", ".dotx", ".dotm", ".xlsx", ".xlsm", ".xltx", ".xltm", ".pptx", ".odt", ".ods"})
 _OFFICE_SUFFIXES = _BINARY_SUFFIXES | {".doc", ".xls", ".ppt", ".rtf"}
 
@@ -65,6 +65,7 @@ class FileKind(StrEnum):
     PNG = "image/png"
     JPEG = "image/jpeg"
     TIFF = "image/tiff"
+    CSV = "text/csv"
     HTML = "text/html"
     MARKDOWN = "text/markdown"
     TEXT = "text/plain"
@@ -82,6 +83,7 @@ SUFFIXES: dict[FileKind, frozenset[str]] = {
     FileKind.PNG: frozenset({".png"}),
     FileKind.JPEG: frozenset({".jpg", ".jpeg", ".jpe"}),
     FileKind.TIFF: frozenset({".tif", ".tiff"}),
+    FileKind.CSV: frozenset({".csv", ".tsv", ".tab"}),
     FileKind.HTML: frozenset({".htm", ".html", ".xhtml"}),
     FileKind.MARKDOWN: frozenset({".md", ".markdown"}),
     FileKind.TEXT: frozenset({"", ".txt", ".text"}),
@@ -241,7 +243,7 @@ def _kind_of_text(path: Path, *, head: bytes) -> FileKind:
         raise UnsupportedFile(f"{path.name} is not a document ({suffix}): {_NOT_A_DOCUMENT}.")
     if suffix in SUFFIXES[FileKind.HTML] and re.search(r"</?(p|div|table|br|h[1-6]|span)\b[^>]*>", sample, re.IGNORECASE):
         return FileKind.HTML
-    return FileKind.MARKDOWN if suffix in SUFFIXES[FileKind.MARKDOWN] else FileKind.TEXT
+    return next((kind for kind in (FileKind.MARKDOWN, FileKind.CSV) if suffix in SUFFIXES[kind]), FileKind.TEXT)
 
 
 def _not_what_it_says(path: Path, found: str) -> DamagedFile:
