@@ -14,7 +14,7 @@ from pathlib import Path
 from ingest.document import Document
 from ingest.errors import DamagedFile, EmptyFile, FileTooLarge, MissingFile, NoPermission, UnreadableFile, UnsupportedFile
 from ingest.layout.structure import assemble
-from ingest.readers import docx, html, markdown, office, pdf, pictures, separated, text, xlsx
+from ingest.readers import docx, html, mail, markdown, office, pdf, pictures, separated, text, xlsx
 from ingest.readers.kind import PICTURES, SUFFIXES, FileKind, kind_of
 from ingest.readers.parts import part_reader
 from ingest.readers.pdf_unread import notes_unread
@@ -36,6 +36,7 @@ _READERS: dict[FileKind, Callable[[Path, int], Reading]] = {
     FileKind.XLSX: lambda path, limit: xlsx.read(path, max_characters=limit),
     **{kind: lambda path, limit: office.read_text(path, max_characters=limit) for kind in (FileKind.DOC, FileKind.ODT, FileKind.RTF)},
     **{kind: lambda path, limit: office.read_sheets(path, max_characters=limit) for kind in (FileKind.XLS, FileKind.ODS)},
+    FileKind.MAIL: lambda path, limit: mail.read(path, read_part=part_reader(_reading, max_characters=limit)),
     FileKind.CSV: lambda path, limit: separated.read(path, max_characters=limit),
     FileKind.HTML: lambda path, limit: html.read(path),
     FileKind.MARKDOWN: lambda path, limit: markdown.read(path),
@@ -116,6 +117,7 @@ _KIND_NAMES = {
     FileKind.PNG: "a PNG picture",
     FileKind.JPEG: "a JPG picture",
     FileKind.TIFF: "a TIFF picture",
+    FileKind.MAIL: "a message",
     FileKind.CSV: "a table kept as text",
     FileKind.HTML: "a web page",
     FileKind.MARKDOWN: "a Markdown text",

@@ -8,7 +8,7 @@ import zipfile
 from enum import StrEnum
 from pathlib import Path
 
-from ingest.errors import DamagedFile, FileTooLarge, ProtectedFile, UnsupportedFile
+from ingest.errors import DamagedFile, FileTooLarge, ProtectedFile, UnreadableFile, UnsupportedFile
 
 _HEAD_BYTES = 8192
 _UNPACKED_BYTES = 512 * 2**20
@@ -17,7 +17,9 @@ _MOST_MEMBERS = 20_000
 """Of files that are ZIP archives: pictures and all, markup alone, and members. The largest of the corpus unpacks to 9 MB in 60 members."""
 _MANIFEST_BYTES = 2**20
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_TEXT_SUFFIXES = frozenset({"", ".txt", ".text", ".md", ".markdown", ".htm", ".html", ".xhtml", ".csv", ".tsv", ".tab"})
+_TEXT_SUFFIXES = frozenset(
+    {"", ".txt", ".text", ".md", ".markdown", ".htm", ".html", ".xhtml", ".csv", ".tsv", ".tab", ".eml", ".mht", ".mhtml"}
+)
 _BINARY_SUFFIXES = frozenset({".pdf", ".docx", ".docm", ".dotx", ".dotm", ".xlsx", ".xlsm", ".xltx", ".xltm", ".pptx", ".odt", ".ods"})
 _OFFICE_SUFFIXES = _BINARY_SUFFIXES | {".doc", ".xls", ".ppt", ".rtf"}
 
@@ -65,6 +67,7 @@ class FileKind(StrEnum):
     PNG = "image/png"
     JPEG = "image/jpeg"
     TIFF = "image/tiff"
+    MAIL = "message/rfc822"
     CSV = "text/csv"
     HTML = "text/html"
     MARKDOWN = "text/markdown"
@@ -83,6 +86,7 @@ SUFFIXES: dict[FileKind, frozenset[str]] = {
     FileKind.PNG: frozenset({".png"}),
     FileKind.JPEG: frozenset({".jpg", ".jpeg", ".jpe"}),
     FileKind.TIFF: frozenset({".tif", ".tiff"}),
+    FileKind.MAIL: frozenset({".eml", ".mht", ".mhtml"}),
     FileKind.CSV: frozenset({".csv", ".tsv", ".tab"}),
     FileKind.HTML: frozenset({".htm", ".html", ".xhtml"}),
     FileKind.MARKDOWN: frozenset({".md", ".markdown"}),
@@ -97,6 +101,12 @@ _MAIN_PARTS = {
     FileKind.XLSX: re.compile(rb"spreadsheetml\.(?:sheet|template)\.main\+xml|ms-excel\.(?:sheet|template)\.macroEnabled\.main\+xml"),
 }
 """The content types of main parts: with and without macros, templates and documents."""
+_HEADER_LINES = 200
+_HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,60}(?=:)")
+_MESSAGE_HEADERS = frozenset({"from", "sender", "return-path", "received", "mime-version", "delivered-to"})
+_MAIL_HEADERS = frozenset({"to", "subject", "date", "message-id", "content-type", "cc", "bcc"})
+_MACHINE_HEADERS = frozenset({"mime-version", "message-id", "received", "return-path", "content-type"})
+"""Names of headers: a text with the first two may be a letter typed by a person, who writes none of the third."""
 PICTURES = (FileKind.PNG, FileKind.JPEG, FileKind.TIFF)
 _PICTURE_MARKS = (
     (b"\x89PNG\r\n\x1a\n", FileKind.PNG),
@@ -120,7 +130,9 @@ def kind_of(path: Path) -> FileKind:
     if b"%PDF-" in head[:1024]:
         return FileKind.PDF
     if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
-        return _kind_of_zip(path)
+        if (kind := _kind_of_zip(path)) is None:
+            raise _unsupported(path, "an archive")
+        return kind
     if head.startswith(_OLE):
         return _kind_of_ole(path)
     if head.startswith(b"{\\rtf"):
@@ -134,7 +146,18 @@ def kind_of(path: Path) -> FileKind:
     return _kind_of_text(path, head=head)
 
 
-def _kind_of_zip(path: Path) -> FileKind:
+def is_archive(path: Path) -> bool:
+    """Whether the file at `path` is a ZIP archive of other files, whole and of a size that one may unpack."""
+    with path.open("rb") as stream:
+        head = stream.read(4)
+    try:
+        return head in (b"PK\x03\x04", b"PK\x05\x06") and _kind_of_zip(path) is None
+    except UnreadableFile:
+        return False
+
+
+def _kind_of_zip(path: Path) -> FileKind | None:
+    """The kind of an Office file; None for an archive of any other files."""
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
@@ -157,7 +180,7 @@ def _kind_of_zip(path: Path) -> FileKind:
         raise DamagedFile(f"{path.name} is a broken workbook, its sheets are missing: take a fresh copy and ingest it again.")
     if path.suffix.lower() in SUFFIXES[FileKind.DOCX] or "[Content_Types].xml" in names:
         raise DamagedFile(f"{path.name} is a broken Word file, its text is missing: take a fresh copy and ingest it again.")
-    raise _unsupported(path, "an archive")
+    return None
 
 
 def _main_kind(archive: zipfile.ZipFile) -> FileKind | None:
@@ -235,8 +258,8 @@ def _kind_of_text(path: Path, *, head: bytes) -> FileKind:
         raise _not_what_it_says(path, "something else")
     if suffix in _BINARY_SUFFIXES:
         raise _not_what_it_says(path, "a web page" if is_html else "text or rubbish")
-    if re.match(r"(From:|MIME-Version:)", sample) and "multipart/related" in sample:
-        raise UnsupportedFile(f"{path.name} is a web archive: save the page again as HTML and ingest that.")
+    if _is_message(sample, named=suffix in SUFFIXES[FileKind.MAIL]):
+        return FileKind.MAIL
     if is_html and suffix not in SUFFIXES[FileKind.MARKDOWN]:
         return FileKind.HTML
     if re.fullmatch(r"\.[a-z][a-z0-9]{0,4}", suffix) and suffix not in _TEXT_SUFFIXES | _OFFICE_SUFFIXES:
@@ -244,6 +267,16 @@ def _kind_of_text(path: Path, *, head: bytes) -> FileKind:
     if suffix in SUFFIXES[FileKind.HTML] and re.search(r"</?(p|div|table|br|h[1-6]|span)\b[^>]*>", sample, re.IGNORECASE):
         return FileKind.HTML
     return next((kind for kind in (FileKind.MARKDOWN, FileKind.CSV) if suffix in SUFFIXES[kind]), FileKind.TEXT)
+
+
+def _is_message(sample: str, *, named: bool) -> bool:
+    """Whether a text begins with the headers of a message or of a web archive; of one `named` so, two are enough."""
+    lines = sample.lstrip("\ufeff\xef\xbb\xbf\r\n").split("\n")[:_HEADER_LINES]
+    end = next((at for at, line in enumerate(lines) if not line.strip()), len(lines))
+    names = {found[0].lower() for line in lines[:end] if (found := _HEADER.match(line))}
+    whole = all(_HEADER.match(line) or line[:1].isspace() or line.startswith("From ") for line in lines[:end])
+    enough = bool(names & _MESSAGE_HEADERS) and bool(names & _MAIL_HEADERS)
+    return enough and (named or (whole and bool(names & _MACHINE_HEADERS)))
 
 
 def _not_what_it_says(path: Path, found: str) -> DamagedFile:
