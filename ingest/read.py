@@ -34,6 +34,7 @@ MAX_FILE_BYTES = 512 * 2**20
 _READERS: dict[FileKind, Callable[[Path, int], Reading]] = {
     FileKind.DOCX: lambda path, limit: docx.read(path, max_characters=limit, read_part=part_reader(_reading, max_characters=limit)),
     FileKind.XLSX: lambda path, limit: xlsx.read(path, max_characters=limit),
+    FileKind.PPTX: lambda path, limit: _slides(path, max_characters=limit),
     **{kind: lambda path, limit: office.read_text(path, max_characters=limit) for kind in (FileKind.DOC, FileKind.ODT, FileKind.RTF)},
     **{kind: lambda path, limit: office.read_sheets(path, max_characters=limit) for kind in (FileKind.XLS, FileKind.ODS)},
     FileKind.MAIL: lambda path, limit: mail.read(path, read_part=part_reader(_reading, max_characters=limit)),
@@ -78,6 +79,12 @@ def _reading(path: Path, *, kind: FileKind, max_characters: int, on_page: OnPage
     return _READERS[kind](path, max_characters)
 
 
+def _slides(path: Path, *, max_characters: int) -> Reading:
+    from ingest.readers import pptx  # takes a tenth of a second to load, which every process that reads would wait for
+
+    return pptx.read(path, max_characters=max_characters)
+
+
 def _document(reading: Reading, *, path: Path, kind: FileKind, digest: str) -> Document:
     empty = EmptyFile(f"{path.name} holds no text of its own: put the text in and ingest it again, or remove the file.")
     if not any(character.isalnum() for block in reading.blocks for character in block.text):
@@ -109,6 +116,7 @@ _KIND_NAMES = {
     FileKind.PDF: "a PDF",
     FileKind.DOCX: "a Word document",
     FileKind.XLSX: "a workbook",
+    FileKind.PPTX: "a presentation",
     FileKind.DOC: "a Word document of the old kind",
     FileKind.ODT: "an OpenDocument text",
     FileKind.RTF: "an RTF document",

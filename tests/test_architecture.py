@@ -43,6 +43,7 @@ EDGES = {
     "pypdfium2": ("ingest/readers/page_images.py",),
     "PIL": ("ingest/readers/page_images.py", "evals/sample/"),
     "pdfplumber": ("ingest/readers/pdf_tables.py",),
+    "pptx": ("ingest/readers/pptx.py",),
     "docx": ("ingest/readers/docx", "assistant/conversations/docx_file.py", "evals/sample/"),
     "bs4": ("ingest/readers/html",),
     "lxml": ("ingest/readers/html",),

@@ -12,6 +12,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
+from ingest.readers.drawn_diagrams import box_texts
 from ingest.readers.unread_parts import counted
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -21,7 +22,6 @@ _VML = "{urn:schemas-microsoft-com:vml}"
 _OFFICE = "{urn:schemas-microsoft-com:office:office}"
 _LARGE = 2_880_000
 """EMU (8 cm): a picture at least that wide and high may be a page or a table that was photographed; a logo or a signature is smaller."""
-_POINTS_BESIDE = frozenset({"pres", "parTrans", "sibTrans"})
 
 
 def notes_left_out(word: WordDocument) -> tuple[str, ...]:
@@ -50,9 +50,7 @@ def diagram_texts(paragraph: BaseOxmlElement, *, part: Part) -> Iterator[str]:
         data = part.rels.get(reference.get(qn("r:dm"), ""))
         if data is None or data.is_external or any(above.tag.endswith("}Fallback") for above in reference.iterancestors()):
             continue
-        for point in parse_xml(data.target_part.blob).iter(f"{_DIAGRAM}pt"):
-            if point.get("type") not in _POINTS_BESIDE and (text := drawn_text(point)):
-                yield text
+        yield from box_texts(data.target_part.blob)
 
 
 def drawn_text(element: BaseOxmlElement) -> str:

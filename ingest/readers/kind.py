@@ -20,8 +20,10 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _TEXT_SUFFIXES = frozenset(
     {"", ".txt", ".text", ".md", ".markdown", ".htm", ".html", ".xhtml", ".csv", ".tsv", ".tab", ".eml", ".mht", ".mhtml"}
 )
-_BINARY_SUFFIXES = frozenset({".pdf", ".docx", ".docm", ".dotx", ".dotm", ".xlsx", ".xlsm", ".xltx", ".xltm", ".pptx", ".odt", ".ods"})
-_OFFICE_SUFFIXES = _BINARY_SUFFIXES | {".doc", ".xls", ".ppt", ".rtf"}
+_BINARY_SUFFIXES = frozenset(
+    {".pdf", ".docx", ".docm", ".dotx", ".dotm", ".xlsx", ".xlsm", ".xltx", ".xltm", ".pptx", ".pptm", ".ppsx", ".potx", ".odt", ".ods"}
+)
+_OFFICE_SUFFIXES = _BINARY_SUFFIXES | {".doc", ".xls", ".ppt", ".msg", ".rtf"}
 
 # (where the mark starts, the mark, what the file is)
 _OTHERS = (
@@ -46,11 +48,15 @@ _ADVICE = {
     "a picture of a kind that is not read": "save it as PNG, JPG or PDF and ingest that",
     "an archive": "unpack it and ingest the documents that are in it",
     "a binary spreadsheet (.xlsb)": "save it as XLSX and ingest that",
-    "a presentation": "save it as PDF and ingest that",
+    "a presentation of the old kind (.ppt)": "open it, save it as PPTX or PDF, and ingest that",
+    "a message of Outlook (.msg)": "open it in the mail program, save it as EML, and ingest that",
     "an OpenDocument file of a kind that is not read": _SAVE_AS,
     "an old Office file": _SAVE_AS,
 }
-_NOT_A_DOCUMENT = "only PDF, DOCX, DOC, XLSX, XLS, ODT, ODS, RTF, HTML, TXT, MD and scans in PNG, JPG or TIFF are read, so leave it out"
+_NOT_A_DOCUMENT = (
+    "only PDF, DOCX, DOC, XLSX, XLS, CSV, PPTX, ODT, ODS, RTF, HTML, TXT, MD, EML, ZIP and scans in PNG, JPG or TIFF are read, "
+    "so leave it out"
+)
 
 
 class FileKind(StrEnum):
@@ -59,6 +65,7 @@ class FileKind(StrEnum):
     PDF = "application/pdf"
     DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
     DOC = "application/msword"
     ODT = "application/vnd.oasis.opendocument.text"
     RTF = "application/rtf"
@@ -78,6 +85,7 @@ SUFFIXES: dict[FileKind, frozenset[str]] = {
     FileKind.PDF: frozenset({".pdf"}),
     FileKind.DOCX: frozenset({".docx", ".docm", ".dotx", ".dotm"}),
     FileKind.XLSX: frozenset({".xlsx", ".xlsm", ".xltx", ".xltm"}),
+    FileKind.PPTX: frozenset({".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".potm"}),
     FileKind.DOC: frozenset({".doc", ".dot"}),
     FileKind.ODT: frozenset({".odt", ".ott"}),
     FileKind.RTF: frozenset({".rtf"}),
@@ -99,6 +107,9 @@ _MAIN_PARTS = {
         rb"wordprocessingml\.(?:document|template)\.main\+xml|ms-word\.(?:document|template)\.macroEnabled\w*+\.main\+xml"
     ),
     FileKind.XLSX: re.compile(rb"spreadsheetml\.(?:sheet|template)\.main\+xml|ms-excel\.(?:sheet|template)\.macroEnabled\.main\+xml"),
+    FileKind.PPTX: re.compile(
+        rb"presentationml\.(?:presentation|slideshow|template)\.main\+xml|ms-powerpoint\.(?:presentation|slideshow|template)\.macroEnabled\.main\+xml"
+    ),
 }
 """The content types of main parts: with and without macros, templates and documents."""
 _HEADER_LINES = 200
@@ -174,8 +185,8 @@ def _kind_of_zip(path: Path) -> FileKind | None:
         return open_document
     if "xl/workbook.bin" in names:
         raise _unsupported(path, "a binary spreadsheet (.xlsb)")
-    if "ppt/presentation.xml" in names:
-        raise _unsupported(path, "a presentation")
+    if "ppt/presentation.xml" in names or stated is FileKind.PPTX:
+        return FileKind.PPTX
     if path.suffix.lower() in SUFFIXES[FileKind.XLSX] or any(name.startswith("xl/") for name in names):
         raise DamagedFile(f"{path.name} is a broken workbook, its sheets are missing: take a fresh copy and ingest it again.")
     if path.suffix.lower() in SUFFIXES[FileKind.DOCX] or "[Content_Types].xml" in names:
@@ -239,7 +250,9 @@ def _kind_of_ole(path: Path) -> FileKind:
                 raise _protected(path)
             return FileKind.XLS
         if holds("PowerPoint Document"):
-            raise _unsupported(path, "a presentation")
+            raise _unsupported(path, "a presentation of the old kind (.ppt)")
+        if holds("__properties_version1.0"):
+            raise _unsupported(path, "a message of Outlook (.msg)")
         directory = int.from_bytes(data[48:52], "little")
         if len(data) < (directory + 2) * _SECTOR or path.suffix.lower() in SUFFIXES[FileKind.DOC] | SUFFIXES[FileKind.XLS]:
             raise DamagedFile(f"{path.name} is cut off or broken: copy or download it again and ingest it again.")
