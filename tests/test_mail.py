@@ -79,7 +79,7 @@ def test_what_is_attached_is_named_and_taken_out_and_pictures_in_the_text_are_no
     assert [name for name, _ in found] == ["Phụ lục 1.pdf", "4.eml"]
     assert found[0][1] == b"data"
     assert b"Subject: " in found[1][1]
-    assert "2 attachments are read as documents of their own" in read_document(path).notes[0]
+    assert "2 attachments are read beside it" in read_document(path).notes[0]
 
 
 @pytest.mark.parametrize("charset", ["utf-8", "x-unknown", "us-ascii"])

@@ -38,7 +38,7 @@ _NUMBER = re.compile(
 _WINDOW = 60
 _SUBJECT_LINES = 10
 _LETTER_SUBJECT_LINES = 8
-_SENTENCE_WORDS = 10
+_SENTENCE_WORDS = 6
 _ISSUER_LINES = 3
 _BELOW_NUMBER = 7
 """Lines under a number in which a subject begins, stamps of receipt between them."""
@@ -176,9 +176,10 @@ def _ends_subject(line: str, *, filled: int, so_far: Sequence[str]) -> bool:
 
 
 def _is_sentence(line: str) -> bool:
-    """Whether a line is a whole sentence of the text, as no line of a subject is: "Ủy ban nhân dân ban hành Kế hoạch với nội dung sau:"."""
+    """Whether a line is a whole sentence of the text, or leads to what follows, as no line of a subject does: "Nội dung như sau:"."""
     text = line.strip()
-    return text[:1].isupper() and not is_capitals(text) and text.endswith((":", ".")) and len(text.split()) >= _SENTENCE_WORDS
+    whole = text.endswith(".") and len(text.split()) >= _SENTENCE_WORDS
+    return text[:1].isupper() and not is_capitals(text) and (whole or text.endswith(":"))
 
 
 def parse_header(masthead: Sequence[str], *, signature: Sequence[str] = (), sentences: str = "") -> Header:

@@ -32,5 +32,5 @@ def message_head(headers: Mapping[str, str], *, date: datetime.datetime | None) 
 
 def note_on_attachments(names: Sequence[str]) -> tuple[str, ...]:
     """A sentence that names what is attached, which is read by itself."""
-    said = counted(len(names), "attachment is", "attachments are", names=names, fate="read as documents of their own")
+    said = counted(len(names), "attachment is", "attachments are", names=names, fate="read beside it")
     return (said,) if said else ()
