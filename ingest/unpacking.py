@@ -28,7 +28,7 @@ _LITTER = frozenset({"__MACOSX", ".DS_Store", "Thumbs.db", "thumbs.db", "desktop
 _LONGEST_SUFFIX = 8
 _HEAD = 200
 _OLE = b"\xd0\xcf\x11\xe0"
-_LIKE_HEADER = re.compile(rb"(?:\xef\xbb\xbf)?\s*+(?:From |[A-Za-z][A-Za-z0-9-]{0,60}:)")
+_LIKE_HEADER = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*+(?:From |[A-Za-z][A-Za-z0-9-]{0,60}:)")
 _IS_UNICODE = 0x800
 """The bit by which an archive says that a name is in UTF-8."""
 

@@ -21,7 +21,7 @@ _OPENING = 60
 _PAGE_NUMBER = re.compile(r"\W*+(?:(?:trang|page|tr)\b)?+\W*+(?:\d{1,4}|[ivxl]{1,6})?+\W*+(?:(?:of|tren)\b)?+\W*+(?:\d{1,4})?+\W*+")
 _OF_ANOTHER = re.compile(r"\b(?:kem theo|theo|can cu|thuc hien|thay the|sua doi|bo sung|trien khai|so voi)\b")
 """Words before the number of another document: one to which this is annexed, or that it carries out."""
-_ISSUED = re.compile(r"\W*+(?:ngay (?:ban hanh|ky)|ban hanh(?: ngay)?|ngay)\b\W*+\d{1,2}\b")
+_ISSUED = re.compile(r"^\W*+(?:ngay (?:ban hanh|ky)|ban hanh(?: ngay)?|ngay)\b\W*+\d{1,2}\b")
 _NUMBER = re.compile(r"\d{1,6}(?:\s?/\s?\d{4})?\s?[/-]\s?[A-ZĐ][^\s,;()]*+")
 _LONGEST = 200
 _LONGEST_QUOTE = 80
