@@ -365,6 +365,7 @@ def _zip(**entries: str) -> bytes:
         ("a.zip", _zip(**{"a.txt": "text"}), "unpack it"),
         ("a.msg", OLE + bytes(1016) + "__properties_version1.0".encode("utf-16-le") + bytes(5000), "save it as EML"),
         ("a.gif", b"GIF89a" + bytes(100), "save it as PNG, JPG or PDF"),
+        ("a.xml", b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument/>', "save it as DOCX or XLSX"),
         ("a.js", b"var plan = 84;", "not a document"),
     ],
 )

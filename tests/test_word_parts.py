@@ -179,3 +179,8 @@ def test_formulas_and_signs_of_symbol_fonts_are_read(tmp_path: Path) -> None:
     word.paragraphs[-1]._p.append(parse_xml(f'<w:r {nsdecls("w")}><w:sym w:font="Symbol" w:char="F0B3"/></w:r>'))
     word.paragraphs[-1]._p.append(parse_xml(f'<m:oMath xmlns:m="{maths}"><m:r><m:t>95%</m:t></m:r></m:oMath>'))
     assert lines(read_document(saved(word, tmp_path / "a.docx"))) == ["3. Tỷ lệ ≥95%"]
+
+
+def test_a_footnote_of_markdown_is_named_and_its_mark_joins_no_number(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(f"Có 37[^1] điểm.\n\n[^1]: {NOTE}\n[^b]: Số liệu năm 2025.\n", encoding="utf-8")
+    assert lines(read_document(tmp_path / "a.md")) == ["Có 37 điểm.", f"Chú thích 1: {NOTE}", "Chú thích b: Số liệu năm 2025."]

@@ -275,6 +275,8 @@ def _kind_of_text(path: Path, *, head: bytes) -> FileKind:
         return FileKind.MAIL
     if is_html and suffix not in SUFFIXES[FileKind.MARKDOWN]:
         return FileKind.HTML
+    if "mso-application" in sample or "schemas.microsoft.com/office/2006/xmlPackage" in sample:
+        raise UnsupportedFile(f"{path.name} is an Office file kept as XML: open it, save it as DOCX or XLSX, and ingest that.")
     if re.fullmatch(r"\.[a-z][a-z0-9]{0,4}", suffix) and suffix not in _TEXT_SUFFIXES | _OFFICE_SUFFIXES:
         raise UnsupportedFile(f"{path.name} is not a document ({suffix}): {_NOT_A_DOCUMENT}.")
     if suffix in SUFFIXES[FileKind.HTML] and re.search(r"</?(p|div|table|br|h[1-6]|span)\b[^>]*>", sample, re.IGNORECASE):

@@ -15,6 +15,7 @@ from ingest.readers.cell_grid import GridCell, table_rows
 from ingest.readers.loose_tables import loose_blocks, loose_table_at
 from ingest.readers.reading import Reading
 from ingest.readers.text import decode
+from ingest.text.vietnamese import has_diacritics
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:\s++(\S.*)?)?$")
@@ -30,6 +31,9 @@ _SLANTED_LEFT = re.compile(r"(?<![\w*])\*(?=[^\s*)])([^*]{1,500})(?<!\()\*(?!\*)
 _STAR_LEFT = re.compile(r"(?<=[^\s(*])\*\Z")
 _UNPAIRED = re.compile(r"(?<!\()\*{1,3}(?!\))")
 """Marks of a text that begins with one and has no pairs of them left; "(*)" is a note's mark."""
+_NOTE = re.compile(r"^ {0,3}\[\^([^\]\s]{1,40})\]: *(.{0,20})", re.MULTILINE)
+_NOTE_MARK = re.compile(r"\[\^[^\]\s]{1,40}\]")
+"""A footnote, and what refers to one."""
 _CELL_BORDER = re.compile(r"(?<!\\)\|")
 
 
@@ -39,11 +43,16 @@ def read(path: Path) -> Reading:
     matter = _FRONT_MATTER.match(text.replace("\r\n", "\n"))
     fields = _fields(matter.group(1)) if matter else {}
     body = text.replace("\r\n", "\n")[matter.end() if matter else 0 :]
-    blocks = read_blocks(body)
+    blocks = read_blocks(_NOTE_MARK.sub("", _NOTE.sub(_named_note, body)))
     if not blocks:
         raise EmptyFile(f"{path.name} holds no text: put the text in and ingest it again, or remove the file.")
     heading = next((block.text for block in blocks if block.level == 1), "")
     return Reading(blocks=blocks, title=fields.get("title", heading), date=_date(fields.get("date", "")), notes=notes)
+
+
+def _named_note(note: re.Match[str]) -> str:
+    """How a footnote begins, named as such and a paragraph of its own."""
+    return f"\n{'Chú thích' if has_diacritics(note[0]) else 'Footnote'} {note[1]}: {note[2]}"
 
 
 def read_blocks(text: str) -> tuple[RawBlock, ...]:
