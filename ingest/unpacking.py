@@ -27,7 +27,6 @@ _PIECE = 2**20
 _LITTER = frozenset({"__MACOSX", ".DS_Store", "Thumbs.db", "thumbs.db", "desktop.ini"})
 _LONGEST_SUFFIX = 8
 _HEAD = 200
-_OLE = b"\xd0\xcf\x11\xe0"
 _LIKE_HEADER = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*+(?:From |[A-Za-z][A-Za-z0-9-]{0,60}:)")
 _IS_UNICODE = 0x800
 """The bit by which an archive says that a name is in UTF-8."""
@@ -58,7 +57,7 @@ def may_hold_others(path: Path) -> bool:
             head = stream.read(_HEAD)
     except OSError:
         return False
-    return head.startswith((b"PK\x03\x04", b"PK\x05\x06", _OLE)) or _LIKE_HEADER.match(head) is not None
+    return head.startswith((b"PK\x03\x04", b"PK\x05\x06")) or _LIKE_HEADER.match(head) is not None
 
 
 def unpack(path: Path, folder: Path, name: str) -> Unpacked | None:

@@ -81,7 +81,8 @@ def test_hidden_slides_charts_and_large_pictures_are_named(tmp_path: Path) -> No
     made = presentation()
     made.slides.add_slide(made.slide_layouts[5]).shapes.title.text = "Ẩn đi"
     made.slides[1]._element.set("show", "0")
-    data = CategoryChartData()
+    make: Any = CategoryChartData
+    data = make()
     data.categories = ["I", "II"]
     data.add_series("Căn", (1, 2))
     made.slides[0].shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, 0, 0, 900_000, 900_000, data)
