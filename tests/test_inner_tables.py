@@ -138,3 +138,12 @@ def test_the_mark_of_a_note_joins_no_number(tmp_path: Path, written: str, shown:
     document = page(tmp_path, f"<p>Có {written} đây.</p>{html_table((HEADING, *ROWS), inside=' ' + written)}")
     assert document.blocks[0].text == f"Có {shown} đây."
     assert shown in document.blocks[2].text
+
+
+def test_a_list_of_properties_around_a_document_keeps_its_table(tmp_path: Path) -> None:
+    rows = "".join(
+        f"<tr><th>{name}</th><td>{text}</td></tr>" for name, text in (("Số hiệu", "503/KH-UBND"), ("Trạng thái", "Còn hiệu lực"))
+    )
+    body = f"<p>Các nhiệm vụ sau:</p>{html_table((HEADING, *ROWS))}"
+    document = page(tmp_path, f'<table border="1">{rows}<tr><th>Nội dung</th><td>{body}</td></tr></table>')
+    assert tasks(document) == EXPECTED

@@ -181,7 +181,8 @@ def _is_data(table: Tag) -> bool:
     lines = str(table.get("border", "0")).strip() not in ("", "0")
     headed = any(cell.name == "th" for _, cells in rows for cell in cells)
     inner = [len(one.get_text()) for one in table.find_all("table") if one.find_parent("table") is table]
-    if inner and not headed and lays_out(len(table.get_text()), inner, first_row=[_words(cell) for cell in rows[0][1]]):
+    names_columns = all(cell.name == "th" for cell in rows[0][1]) and len(rows[0][1]) > 1
+    if inner and not names_columns and lays_out(len(table.get_text()), inner, first_row=[_words(cell) for cell in rows[0][1]]):
         return False
     return lines or headed or sum(width >= 2 for width in widths) >= 3
 
