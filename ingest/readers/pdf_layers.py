@@ -57,16 +57,14 @@ class Layers:
         policies = {"/AllOn": all(shown), "/AnyOff": not all(shown), "/AllOff": not any(shown)}
         return policies.get(str(found.get("/P", "/AnyOn")), any(shown))
 
-    def _holds(self, rule: ArrayObject | list[PdfObject], *, depth: int) -> bool:
+    def _holds(self, rule: ArrayObject, *, depth: int) -> bool:
         """Whether an expression holds: ["/And", layer or expression, ...]."""
         if not rule or depth <= 0:
             return True
-        operands = [
-            self._holds(_array(part), depth=depth - 1)
-            if isinstance(part.get_object(), ArrayObject)
-            else self._is_shown(part, depth=depth - 1)
-            for part in rule[1:]
-        ]
+        operands = []
+        for part in rule[1:]:
+            inner = _array(part)
+            operands.append(self._holds(inner, depth=depth - 1) if inner else self._is_shown(part, depth=depth - 1))
         if str(rule[0]) == "/Not":
             return not any(operands[:1])
         return all(operands) if str(rule[0]) == "/And" else any(operands)

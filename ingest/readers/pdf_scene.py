@@ -26,7 +26,7 @@ _MOST_LINES = 500
 _LONG = 4.0
 _STRIKE_BAND = (0.12, 0.45)
 """Above the base line, of the size of the type: where programs draw the line through words (Word and LibreOffice .26, Chrome .3)."""
-_THICKEST = 0.15
+_THICKEST = 0.2
 _COVERED_SHARE = 0.85
 """Of a text's width: so much of it a line through it crosses."""
 _COVERING = frozenset({raw.FPDF_ANNOT_SQUARE, raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_STAMP, raw.FPDF_ANNOT_REDACT})
@@ -146,7 +146,7 @@ def _add_path(scene: Scene, handle: Any, *, depth: int, bounds: Bounds, channels
     elif width > _THIN:
         fill, stroke = ctypes.c_int(), ctypes.c_int()
         raw.FPDFPath_GetDrawMode(handle, fill, stroke)
-        known = fill.value and raw.FPDFPageObj_GetFillColor(handle, *channels) and not stroke.value
+        known = fill.value and raw.FPDFPageObj_GetFillColor(handle, *channels)
         colour = (channels[0].value, channels[1].value, channels[2].value) if known else None
         if fill.value or stroke.value:
             scene.shapes.append(Shape(depth=depth, bounds=bounds, colour=colour, handle=handle if fill.value else None))
