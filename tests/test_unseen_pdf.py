@@ -11,7 +11,7 @@ import numpy as np
 import pypdf
 import pytest
 from PIL import Image
-from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject, PdfObject, RectangleObject, TextStringObject
+from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject, NumberObject, PdfObject, RectangleObject, TextStringObject
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfmetrics import registerFont, stringWidth
@@ -272,6 +272,28 @@ def test_what_ocr_read_in_a_scan_stays(tmp_path: Path, *, under: bool) -> None:
     reading = read(make(tmp_path / "a.pdf", scan))
     assert OLD in text(reading)
     assert not any("left out" in note for note in reading.notes)
+
+
+def test_invisible_words_over_letters_drawn_as_outlines_stay(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        for at in range(40):
+            canvas.circle(75 + 4 * at, 504, 1.5, fill=1)
+        invisible(canvas)
+
+    assert OLD in text(read(make(tmp_path / "a.pdf", draw)))
+
+
+def test_a_box_that_a_reviewer_laid_over_words_covers_them(tmp_path: Path) -> None:
+    writer = pypdf.PdfWriter(clone_from=make(tmp_path / "whole.pdf", old))
+    black = ArrayObject([FloatObject(0), FloatObject(0), FloatObject(0)])
+    box = {"/Type": NameObject("/Annot"), "/Subtype": NameObject("/Square"), "/C": black, "/IC": black}
+    items = {**box, "/Rect": RectangleObject((60, 490, 400, 520)), "/F": NumberObject(4)}
+    annotation = DictionaryObject({NameObject(key): value for key, value in items.items()})
+    writer.pages[0][NameObject("/Annots")] = ArrayObject([writer._add_object(annotation)])
+    writer.write(tmp_path / "a.pdf")
+    reading = read(tmp_path / "a.pdf")
+    assert "9,9" not in text(reading)
+    assert reading.notes == ("7 words that are covered by what is drawn over them were left out.",)
 
 
 # --- struck out ------------------------------------------------------------------------------------------------------------

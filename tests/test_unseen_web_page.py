@@ -123,6 +123,13 @@ def test_a_page_that_is_hidden_until_a_script_shows_it_is_read(tmp_path: Path) -
     assert reading.notes == ("Nearly all of the page is hidden until a script shows it; it was read all the same.",)
 
 
+def test_white_words_beside_a_dark_heading_are_left_out(tmp_path: Path) -> None:
+    heading = "<p style='BACKGROUND:#036'><b style='color:#fff'>Thấy rõ</b></p>"
+    reading = read(f"<p style='color:white'>9,9 tỷ</p>{heading}", tmp_path)
+    assert last(reading) == "Thấy rõ"
+    assert "9,9" not in "".join(block.text for block in reading.blocks)
+
+
 def test_hidden_menus_around_the_article_are_not_counted(tmp_path: Path) -> None:
     reading = read("<p>Hạn cuối.</p>", tmp_path)
     page = (tmp_path / "a.html").read_text(encoding="utf-8").replace("<article>", "<div style='display:none'>Trang chủ</div><article>")

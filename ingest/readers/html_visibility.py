@@ -44,7 +44,7 @@ def take_out_unseen(page: BeautifulSoup) -> UnseenParts:
     """Change `page` into what its reader sees of it. Cells keep their place where only their text is not shown."""
     body = page.body or page
     sheets = _SheetStyles(page)
-    looks = _Looks(sheets=sheets, plain_paper=not _has_backgrounds(page))
+    looks = _Looks(sheets=sheets, plain_paper=not _has_sheets_of_colours(page))
     unseen = list(looks.unseen_in(body))
     parts = UnseenParts()
     hidden = sum(_letters(element) for element, reason in unseen if reason is Unseen.HIDDEN)
@@ -102,7 +102,8 @@ class _Looks:
             return Unseen.HIDDEN
         if any(_FAR_AWAY.fullmatch(style.get(name, "")) for name in ("left", "top", "text-indent", "margin-left")):
             return Unseen.HIDDEN
-        if _is_sizeless(style) or (self.plain_paper and _WHITE.fullmatch(_colour(element, style=style))):
+        white = self.plain_paper and _WHITE.fullmatch(_colour(element, style=style)) is not None
+        if _is_sizeless(style) or (white and _is_on_paper(element)):
             return Unseen.PALE
         return None
 
@@ -158,17 +159,17 @@ def _is_for_screen(sheet: Tag) -> bool:
     return str(sheet.get("media", "all")).strip().lower() in ("", "all", "screen")
 
 
-def _has_backgrounds(page: BeautifulSoup) -> bool:
-    """Whether anything on a page may have another colour behind it than white."""
+def _has_sheets_of_colours(page: BeautifulSoup) -> bool:
+    """Whether a style sheet may put another colour than white behind anything."""
     linked = any("stylesheet" in (link.get("rel") or ()) for link in page.find_all("link"))
-    sheets = any("background" in sheet.get_text() for sheet in page.find_all("style"))
-    return (
-        linked
-        or sheets
-        or any(
-            "background" in str(element.get("style", "")) or element.has_attr("bgcolor") or element.has_attr("background")
-            for element in page.find_all(True)
-        )
+    return linked or any("background" in sheet.get_text() for sheet in page.find_all("style"))
+
+
+def _is_on_paper(element: Tag) -> bool:
+    """Whether neither an element nor what it stands in states what is behind it."""
+    return not any(
+        "background" in str(box.get("style", "")).lower() or box.has_attr("bgcolor") or box.has_attr("background")
+        for box in (element, *element.parents)
     )
 
 

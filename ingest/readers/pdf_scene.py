@@ -198,16 +198,21 @@ def hardly_seen_colours(scene: Scene) -> frozenset[Colour]:
     return frozenset(colour for colour in colours if any(_are_alike(colour, fill) for fill in fills))
 
 
-def matches_backdrop(text: Text, *, scene: Scene) -> bool:
-    """Whether the letters have the colour of what is drawn behind their middle: the paper, or a shape of one colour."""
-    x, y = (text.bounds[0] + text.bounds[2]) / 2, (text.bounds[1] + text.bounds[3]) / 2
-    behind: Colour | None = _WHITE
-    for shape in scene.shapes[:_MOST_SHAPES]:
-        if shape.depth > text.depth:
-            break
-        if shape.bounds[0] <= x <= shape.bounds[2] and shape.bounds[1] <= y <= shape.bounds[3]:
-            behind = shape.colour
-    return behind is not None and text.colour is not None and _are_alike(text.colour, behind)
+class Backdrops:
+    """What lies behind texts: of all shapes drawn before one, the last that its middle is in."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._shapes = scene.shapes[:_MOST_SHAPES]
+        self._bounds = np.array([shape.bounds for shape in self._shapes], dtype=np.float64).reshape(-1, 4)
+        self._depths = np.array([shape.depth for shape in self._shapes], dtype=np.int64)
+
+    def match(self, text: Text) -> bool:
+        """Whether the letters have the colour of what is behind them: the paper, or a shape of one colour."""
+        x, y = (text.bounds[0] + text.bounds[2]) / 2, (text.bounds[1] + text.bounds[3]) / 2
+        around = (self._bounds[:, 0] <= x) & (x <= self._bounds[:, 2]) & (self._bounds[:, 1] <= y) & (y <= self._bounds[:, 3])
+        behind = np.flatnonzero(around & (self._depths < text.depth))
+        colour = self._shapes[int(behind[-1])].colour if len(behind) else _WHITE
+        return colour is not None and text.colour is not None and _are_alike(text.colour, colour)
 
 
 def is_struck(bounds: NDArray[np.float64], *, scene: Scene) -> NDArray[np.bool_]:

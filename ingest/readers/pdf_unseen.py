@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -18,13 +18,13 @@ from numpy.typing import NDArray
 
 from ingest.readers.left_out import Unseen
 from ingest.readers.pdf_scene import (
+    Backdrops,
     Scene,
     UnseenText,
     hardly_seen_colours,
     is_covered,
     is_outside,
     is_struck,
-    matches_backdrop,
     read_scene,
 )
 
@@ -37,7 +37,11 @@ _INVISIBLE = 3
 """The text rendering mode that paints nothing (PDF 32000-1, 9.3.6)."""
 _SCAN_SHARE = 0.5
 """Of a page: pictures that fill more are a scan, and text behind or before it is what OCR read there."""
-_MOST_CANDIDATES = 3_000
+_INK = 60
+"""Of 255: between the lightest and the darkest of what is drawn in one place."""
+_MOST_OBJECTS = 200_000
+"""The fullest page of the corpus has 2,000."""
+_MOST_CANDIDATES = 10_000
 _TINY = 1.0
 """Points: letters so small are a smear."""
 _LONGEST_NUMBER = 4
@@ -57,8 +61,8 @@ def unseen_texts(path: Path) -> dict[int, tuple[UnseenText, ...]]:
             try:
                 with closing(document[number - 1]) as page:
                     unseen = tuple(_unseen(page))
-            except pypdfium2.PdfiumError as error:
-                logger.info("page %d cannot be drawn: %s", number, error)
+            except Exception as error:  # one broken page must not lose the others
+                logger.info("page %d cannot be drawn: %s", number, type(error).__name__)
                 continue
             if unseen:
                 found[number] = unseen
@@ -66,6 +70,8 @@ def unseen_texts(path: Path) -> dict[int, tuple[UnseenText, ...]]:
 
 
 def _unseen(page: pypdfium2.PdfPage) -> Iterator[UnseenText]:
+    if raw.FPDFPage_CountObjects(page.raw) > _MOST_OBJECTS:
+        return
     scene = read_scene(page.raw)
     certain = dict(_surely_unseen(scene))
     doubtful = {number: reason for number, reason in _doubtful(scene) if number not in certain}
@@ -74,7 +80,7 @@ def _unseen(page: pypdfium2.PdfPage) -> Iterator[UnseenText]:
     texts = _words(page, scene=scene, numbers=[*certain, *doubtful])
     told = {number: reason for number, reason in {**certain, **doubtful}.items() if _is_told(texts[number], scene=scene, number=number)}
     advances = {number: scene.advance(number) for number in told}
-    seen = set(_changing(page, scene=scene, numbers=[number for number in told if number in doubtful]))
+    seen = set(_seen(page, scene=scene, reasons={number: reason for number, reason in told.items() if number in doubtful}))
     for number, reason in told.items():
         if number not in seen:
             yield UnseenText(number=number, of=len(scene.texts), reason=reason, text=texts[number], advance=advances[number])
@@ -98,14 +104,14 @@ def _doubtful(scene: Scene) -> Iterator[tuple[int, Unseen]]:
     bounds = np.array([text.bounds for text in scene.texts], dtype=np.float64)
     depths = np.array([text.depth for text in scene.texts])
     covered = is_covered(bounds, depths, scene=scene)
-    hardly = hardly_seen_colours(scene)
+    hardly, backdrops = hardly_seen_colours(scene), Backdrops(scene)
     for number, text in enumerate(scene.texts):
         if covered[number]:
             yield number, Unseen.COVERED
         elif text.mode == _INVISIBLE:
             if not scene.is_pictured(text.bounds):
                 yield number, Unseen.HIDDEN
-        elif text.mode == 0 and (text.is_transparent or (text.colour in hardly and matches_backdrop(text, scene=scene))):
+        elif text.mode == 0 and (text.is_transparent or (text.colour in hardly and backdrops.match(text))):
             yield number, Unseen.PALE
 
 
@@ -132,21 +138,36 @@ def _words(page: pypdfium2.PdfPage, *, scene: Scene, numbers: Sequence[int]) -> 
     return found
 
 
-def _changing(page: pypdfium2.PdfPage, *, scene: Scene, numbers: Sequence[int]) -> Iterator[int]:
-    """Those of the texts without which the page looks different in their place. Takes all of them off the page."""
-    if not numbers:
+def _seen(page: pypdfium2.PdfPage, *, scene: Scene, reasons: Mapping[int, Unseen]) -> Iterator[int]:
+    """Those of the texts that are seen: without them the page looks different in their place. Takes all of them off the page.
+
+    What is written invisibly where something other than text is drawn is what OCR read there, or letters that are drawn as outlines.
+    """
+    if not reasons:
         return
     width, height = page.get_size()
     scale = min(_SCALE, (_MOST_PIXELS / max(width * height, 1.0)) ** 0.5)
     before = _drawn(page, scale=scale)
-    places = {number: _place(page, scene.texts[number].bounds, size=(before.shape[1], before.shape[0])) for number in numbers}
-    for number in numbers:
+    places = {number: _place(page, scene.texts[number].bounds, size=(before.shape[1], before.shape[0])) for number in reasons}
+    for number in reasons:
         raw.FPDFPage_RemoveObject(page.raw, scene.texts[number].handle)
         raw.FPDFPageObj_Destroy(scene.texts[number].handle)
     after = _drawn(page, scale=scale)
+    visible = np.array([text.bounds for text in scene.texts if text.mode != _INVISIBLE], dtype=np.float64).reshape(-1, 4)
     for number, (left, above, right, below) in places.items():
-        if not np.array_equal(before[above:below, left:right], after[above:below, left:right]):
+        is_same = np.array_equal(before[above:below, left:right], after[above:below, left:right])
+        is_drawn = reasons[number] is Unseen.HIDDEN and _has_ink(after[above:below, left:right])
+        if not is_same or (is_drawn and not _overlaps(scene.texts[number].bounds, visible)):
             yield number
+
+
+def _has_ink(pixels: NDArray[np.uint8]) -> bool:
+    return pixels.size > 0 and int(np.ptp(pixels)) > _INK
+
+
+def _overlaps(bounds: tuple[float, ...], others: NDArray[np.float64]) -> bool:
+    left, bottom, right, top = bounds
+    return bool(np.any((others[:, 0] < right) & (others[:, 2] > left) & (others[:, 1] < top) & (others[:, 3] > bottom)))
 
 
 def _drawn(page: pypdfium2.PdfPage, *, scale: float) -> NDArray[np.uint8]:
