@@ -46,7 +46,7 @@ class UnseenText:
     advance: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True)  # not frozen: a page has thousands
 class Text:
     """What one operator shows. `depth` is its place in the order of drawing; `colour` is None where a pattern fills it."""
 
@@ -118,16 +118,9 @@ def read_scene(page: Any) -> Scene:
         bounds = (edges[0].value, edges[1].value, edges[2].value, edges[3].value)
         if kind == raw.FPDF_PAGEOBJ_TEXT:
             known = raw.FPDFPageObj_GetFillColor(handle, *channels)
-            scene.texts.append(
-                Text(
-                    handle=handle,
-                    depth=depth,
-                    bounds=bounds,
-                    mode=raw.FPDFTextObj_GetTextRenderMode(handle),
-                    colour=(channels[0].value, channels[1].value, channels[2].value) if known else None,
-                    is_transparent=bool(known) and channels[3].value == 0,
-                )
-            )
+            colour = (channels[0].value, channels[1].value, channels[2].value) if known else None
+            mode = raw.FPDFTextObj_GetTextRenderMode(handle)
+            scene.texts.append(Text(handle, depth, bounds, mode, colour, bool(known) and channels[3].value == 0))
         elif kind == raw.FPDF_PAGEOBJ_PATH:
             _add_path(scene, handle, depth=depth, bounds=bounds, channels=channels)
         else:

@@ -21,6 +21,8 @@ from ingest.readers.pdf_unseen import unseen_texts
 logger = logging.getLogger(__name__)
 
 _SHOWING = frozenset({b"Tj", b"TJ", b"'", b'"'})
+_UNREAD = ("/StructTreeRoot", "/Outlines", "/Names", "/Dests", "/Metadata")
+"""Parts that no reader asks for, and that may be larger than the pages."""
 _DEEPEST = 4
 """Forms within forms."""
 
@@ -53,8 +55,11 @@ def _write_copy(path: Path, copy: Path, *, unseen: Mapping[int, tuple[UnseenText
         reader = pypdf.PdfReader(stream)
         if reader.is_encrypted and not reader.decrypt(""):
             return left_out
-        if not unseen and not Layers(_catalogue(reader)):
+        catalogue = _catalogue(reader)
+        if not unseen and not Layers(catalogue):
             return left_out
+        for name in _UNREAD:
+            catalogue.pop(name, None)
         writer = pypdf.PdfWriter(clone_from=reader)
         layers = Layers(writer.root_object)
         for number, page in enumerate(writer.pages, 1):

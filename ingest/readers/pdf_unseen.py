@@ -91,10 +91,13 @@ def _surely_unseen(scene: Scene) -> Iterator[tuple[int, Unseen]]:
     if not scene.texts:
         return
     bounds = np.array([text.bounds for text in scene.texts], dtype=np.float64)
-    yield from ((int(number), Unseen.OUTSIDE) for number in np.flatnonzero(is_outside(bounds, page=scene.bounds)))
+    filled = _areas(bounds) > 0
+    yield from ((int(number), Unseen.OUTSIDE) for number in np.flatnonzero(filled & is_outside(bounds, page=scene.bounds)))
     yield from ((int(number), Unseen.STRUCK) for number in np.flatnonzero(is_struck(bounds, scene=scene)))
-    low = np.flatnonzero(bounds[:, 3] - bounds[:, 1] <= _TINY)
-    yield from ((int(number), Unseen.PALE) for number in low if scene.size(int(number))[0] <= _TINY)
+    for number in map(int, np.flatnonzero(bounds[:, 3] - bounds[:, 1] <= _TINY)):
+        size = scene.size(number)[0]
+        if size <= _TINY and (filled[number] or not size):  # what has a size but no extent is a blank
+            yield number, Unseen.PALE
 
 
 def _doubtful(scene: Scene) -> Iterator[tuple[int, Unseen]]:
@@ -103,16 +106,24 @@ def _doubtful(scene: Scene) -> Iterator[tuple[int, Unseen]]:
         return
     bounds = np.array([text.bounds for text in scene.texts], dtype=np.float64)
     depths = np.array([text.depth for text in scene.texts])
-    covered = is_covered(bounds, depths, scene=scene)
+    filled = _areas(bounds) > 0
+    covered = filled & is_covered(bounds, depths, scene=scene)
     hardly, backdrops = hardly_seen_colours(scene), Backdrops(scene)
     for number, text in enumerate(scene.texts):
         if covered[number]:
             yield number, Unseen.COVERED
+        elif not filled[number]:  # a blank
+            continue
         elif text.mode == _INVISIBLE:
             if not scene.is_pictured(text.bounds):
                 yield number, Unseen.HIDDEN
         elif text.mode == 0 and (text.is_transparent or (text.colour in hardly and backdrops.match(text))):
             yield number, Unseen.PALE
+
+
+def _areas(bounds: NDArray[np.float64]) -> NDArray[np.float64]:
+    found: NDArray[np.float64] = (bounds[:, 2] - bounds[:, 0]) * (bounds[:, 3] - bounds[:, 1])
+    return found
 
 
 def _is_told(text: str, *, scene: Scene, number: int) -> bool:
