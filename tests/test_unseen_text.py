@@ -36,6 +36,20 @@ def test_what_replaces_struck_words_stands(tmp_path: Path, text: str, left: list
     assert read(text, tmp_path) == (left, ("2 words that are struck out were left out.",))
 
 
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "[//]: # (mật thư)",
+        '[comment]: <> "mật thư"',
+        '<div style="display: none">mật thư</div>',
+        "<span hidden>mật <b>thư</b></span>",
+        "<p style='visibility:hidden'>mật\nthư</p>",
+    ],
+)
+def test_what_markdown_does_not_show_is_left_out(tmp_path: Path, hidden: str) -> None:
+    assert read(f"Một.\n\n{hidden}\n\nHai [xem](#a).\n", tmp_path) == (["Một.", "Hai xem."], ("2 words that are hidden were left out.",))
+
+
 def test_struck_rows_and_cells_of_a_pipe_table_are_left_out(tmp_path: Path) -> None:
     text = "| TT | Việc | Hạn |\n|---|---|---|\n| 1 | ~~Thuê~~ | ~~Quý I~~ |\n| 2 | Mở đường | ~~Quý II~~ Quý III |\n"
     assert read(text, tmp_path)[0] == ["TT | Việc | Hạn", "2 | Mở đường | Quý III"]

@@ -29,8 +29,8 @@ class LeftOut:
     words: Counter[Unseen] = field(default_factory=Counter)
 
     def add(self, text: str, *, reason: Unseen) -> None:
-        """Count the words of `text`."""
-        self.words[reason] += len(text.split())
+        """Count the words of `text`; signs alone are none."""
+        self.words[reason] += sum(any(map(str.isalnum, word)) for word in text.split())
 
     @property
     def notes(self) -> tuple[str, ...]:
