@@ -15,6 +15,7 @@ from ingest.errors import DamagedFile, EmptyFile, FileTooLarge, MissingFile, NoP
 from ingest.layout.structure import assemble
 from ingest.readers import docx, html, markdown, office, pdf, pictures, text, xlsx
 from ingest.readers.kind import PICTURES, SUFFIXES, FileKind, kind_of
+from ingest.readers.overlaid import blocks_without_overlaid
 from ingest.readers.reading import Reading
 from ingest.readers.scans import OnPage
 from ingest.text.legacy_text import blocks_in_unicode, in_unicode
@@ -71,14 +72,15 @@ def read_document(path: Path, *, max_characters: int = MAX_CHARACTERS, on_page: 
 
 def _document(reading: Reading, *, path: Path, kind: FileKind, digest: str) -> Document:
     empty = EmptyFile(f"{path.name} holds no text of its own: put the text in and ingest it again, or remove the file.")
-    if not any(character.isalnum() for block in reading.blocks for character in block.text):
+    seen, struck = blocks_without_overlaid(reading.blocks)
+    if not any(character.isalnum() for block in seen for character in block.text):
         raise empty
-    blocks = blocks_in_unicode(reading.blocks)
+    blocks = blocks_in_unicode(seen)
     parts = assemble(blocks, title=in_unicode(reading.title), date=reading.date)
     if not parts.blocks:  # nothing but what stands around articles
         raise empty
-    notes = reading.notes
-    if blocks != tuple(reading.blocks):
+    notes = (*reading.notes, *struck)
+    if blocks != seen:
         notes = (*notes, f"{path.name} is set in fonts from before Unicode (TCVN3 or VNI) and was converted.")
     if path.suffix.lower() not in SUFFIXES[kind] and not (kind is FileKind.TEXT and path.suffix.lower() in SUFFIXES[FileKind.HTML]):
         notes = (f"{path.name} is {_KIND_NAMES[kind]} by its content, whatever its name says, and was read as one.", *notes)

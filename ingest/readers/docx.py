@@ -38,14 +38,17 @@ def read(path: Path, *, max_characters: int) -> Reading:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # python-docx warns about irregular package parts that it gets over
             word = docx.Document(str(path))
-        blocks = tuple(_Body(word).blocks())
+        body = _Body(word)
+        blocks = tuple(body.blocks())
     except OSError:
         raise
     except Exception as error:  # broken packages raise anything from KeyError to lxml's errors
         raise DamagedFile(f"{path.name} is a broken Word file: open it in a word processor, save it again and ingest that.") from error
     if not any(block.text.strip() for block in blocks):
+        if body.notes:
+            raise EmptyFile(f"{path.name} holds no text that is seen, all of it is hidden or struck out: show it and ingest it again.")
         raise EmptyFile(f"{path.name} holds no text: if its pages are pictures, run them through OCR software and ingest the result.")
-    return Reading(blocks=blocks, title=_believable_title(word))
+    return Reading(blocks=blocks, title=_believable_title(word), notes=body.notes)
 
 
 def _refuse_bomb(path: Path, *, max_characters: int) -> None:
@@ -80,6 +83,11 @@ class _Body:
     def blocks(self) -> Iterator[RawBlock]:
         yield from self._flow(self._root)
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was left out of the blocks given so far."""
+        return self._texts.visibility.left_out.notes
+
     def _flow(self, container: BaseOxmlElement, *, in_row: bool = False) -> Iterator[RawBlock]:
         """Blocks of the paragraphs and tables right inside `container`, in order, also inside content controls."""
         for element in container:
@@ -92,9 +100,12 @@ class _Body:
 
     def _paragraph(self, paragraph: BaseOxmlElement, *, in_row: bool) -> Iterator[RawBlock]:
         style = self._style_name(paragraph)
-        label, bullet = self._numbering.label(paragraph)
         whole = self._texts.of(paragraph)
-        if in_row and label and not bullet and not whole.strip():  # the rows of many tables are numbered so
+        counts = self._texts.visibility.is_numbered(paragraph, text=whole)
+        label, bullet = self._numbering.label(paragraph) if counts else ("", False)
+        if (
+            in_row and label and not bullet and not any(text.text for text in paragraph.iter(qn("w:t")))
+        ):  # the rows of many tables are numbered so
             yield RawBlock(kind=BlockKind.PARAGRAPH, text=label)
         if not style.startswith("toc "):
             level = self._heading_level(paragraph, style=style)
@@ -127,7 +138,7 @@ class _Body:
 
     def _table(self, table: BaseOxmlElement) -> Iterator[RawBlock]:
         """Rows, or the paragraphs of its cells where the table only lays out a page (masthead, signature, a framed note)."""
-        rows = list(_rows(table))
+        rows = [row for row in _rows(table) if self._texts.visibility.is_row_seen(row)]
         if _is_layout(rows, table=table):
             for row in rows:
                 for cell in _cells(row):
@@ -189,5 +200,11 @@ def _is_layout(rows: list[BaseOxmlElement], *, table: BaseOxmlElement) -> bool:
 def _boxes(paragraph: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
     """Text boxes anchored in a paragraph; each is stored twice, for new and old programs, and taken once."""
     for box in paragraph.iter(qn("w:txbxContent")):
-        if not any(ancestor.tag.endswith("}Fallback") for ancestor in box.iterancestors()):
+        if not any(ancestor.tag.endswith("}Fallback") or _is_hidden_shape(ancestor) for ancestor in box.iterancestors()):
             yield box
+
+
+def _is_hidden_shape(element: BaseOxmlElement) -> bool:
+    """Whether an ancestor of a text box is a drawing that is switched off in the list of drawings, or a shape that is not shown."""
+    properties = element.find(qn("wp:docPr")) if element.tag in (qn("wp:anchor"), qn("wp:inline")) else None
+    return (properties is not None and properties.get("hidden") in ("1", "true")) or "visibility:hidden" in element.get("style", "")

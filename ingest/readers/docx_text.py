@@ -10,6 +10,7 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
+from ingest.readers.docx_visibility import Visibility
 from ingest.text.legacy_text import encoding_of_font, in_unicode, is_capital_font, is_set_in
 from ingest.text.legacy_words import LegacyEncoding
 
@@ -26,6 +27,7 @@ class Texts:
 
     def __init__(self, word: WordDocument) -> None:
         root, styles = word.element, word.styles.element
+        self.visibility = Visibility(word)
         self._styles = {style.get(qn("w:styleId")): style for style in styles.findall(qn("w:style"))}
         default = _font_in(styles.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}"))
         normal = next((key for key, style in self._styles.items() if _is_default_paragraph(style)), None)
@@ -36,8 +38,8 @@ class Texts:
             self._trusted = self._encodings(root)
 
     def of(self, paragraph: BaseOxmlElement) -> str:
-        """The visible text, breaks as line feeds, tabs as spaces; with insertions, without deletions."""
-        parts = _parts(paragraph)
+        """The visible text, breaks as line feeds, tabs as spaces; with insertions, without deletions and what is struck out."""
+        parts = ((self.visibility.seen(text, run=run, paragraph=paragraph), run) for text, run in _parts(paragraph))
         if not self._trusted:
             return "".join(text for text, _ in parts)
         inherited = self._font_of_paragraph(paragraph)
@@ -108,5 +110,5 @@ def _parts(element: BaseOxmlElement, *, run: BaseOxmlElement | None = None) -> I
             yield _SIGN_OF[child.tag], run
         elif child.tag != qn("w:r"):
             yield from _parts(child, run=run)
-        elif child.find(f"{qn('w:rPr')}/{qn('w:vanish')}") is None:
+        else:
             yield from _parts(child, run=child)

@@ -18,6 +18,7 @@ from ingest.layout.structure import RawBlock
 from ingest.names.dates import first_day
 from ingest.readers.cell_grid import GridCell, table_rows
 from ingest.readers.html_article import find_article, link_share, own_rows
+from ingest.readers.html_visibility import take_out_unseen
 from ingest.readers.reading import Reading
 from ingest.readers.text import decode
 from ingest.text.vietnamese import fold
@@ -37,19 +38,24 @@ _DATE_FIELDS = (
     "dc.date.issued", "dc.date", "date",
 )  # fmt: skip
 _DATE_LINE_LENGTH = 60
+_STRUCK = re.compile(r"<(/?)(?:s|strike)(?=[\s>])", re.IGNORECASE)
+"""The parser ends these before a paragraph, which browsers show struck out; <del> it leaves around one."""
 
 
 def read(path: Path) -> Reading:
     """The blocks of the main article of a web page, its title and the day it appeared. Raises EmptyFile, DamagedFile."""
     text, notes = _decode(path.read_bytes(), name=path.name)
-    page = BeautifulSoup(re.sub(r"\A\s*+<\?xml[^>]*+>", "", text), "lxml")
-    title, date = _title(page), _stated_date(page)
+    text = _STRUCK.sub(r"<\1del", re.sub(r"\A\s*+<\?xml[^>]*+>", "", text))
+    page = BeautifulSoup(text, "lxml")
+    date = _stated_date(page)
+    unseen = take_out_unseen(page)
+    title = _title(page)
     article = find_article(page)
     date = date or _date_line(page, title=title)
     blocks = _from_heading(tuple(_Walk().blocks(article)), title=title)
     if not blocks:
         raise EmptyFile(f"{path.name} shows no text of its own: open the page in a browser, save it as PDF and ingest that.")
-    return Reading(blocks=blocks, title=title, date=date, notes=notes)
+    return Reading(blocks=blocks, title=title, date=date, notes=(*notes, *unseen.notes_on(article)))
 
 
 def _from_heading(blocks: tuple[RawBlock, ...], *, title: str) -> tuple[RawBlock, ...]:

@@ -53,9 +53,7 @@ def _is_stated_article(element: Tag) -> bool:
 
 
 def _stands_around(element: Tag) -> bool:
-    if str(element.get("role", "")).lower() in _ROLES or element.has_attr("hidden") or element.get("aria-hidden") == "true":
-        return True
-    if re.search(r"display\s*:\s*none|visibility\s*:\s*hidden", str(element.get("style", "")), re.IGNORECASE):
+    if str(element.get("role", "")).lower() in _ROLES or element.get("aria-hidden") == "true":
         return True
     if element.name in ("aside", "footer") or (element.name == "header" and element.find_parent(["article", "main"]) is None):
         return element.find("h1") is None

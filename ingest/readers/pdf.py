@@ -16,6 +16,7 @@ from ingest.readers.page_names import name_pages
 from ingest.readers.page_shapes import PageShapes
 from ingest.readers.pdf_layout import TabledPage, tabled_pages, with_tables
 from ingest.readers.pdf_pages import PdfPage, letters, read_pages, ruled_pages
+from ingest.readers.pdf_seen_copy import seen_copy
 from ingest.readers.pdf_tables import shapes_of
 from ingest.readers.reading import Reading
 from ingest.readers.scans import INSTALL, MASTHEAD_DPI, OnPage, read_scans, with_masthead, with_scans
@@ -36,8 +37,9 @@ def read(path: Path, *, max_characters: int, on_page: OnPage | None = None) -> R
     `on_page` is told how many scanned pages are done, of how many. Raises NoTextFound where no page was read, ProtectedFile,
     DamagedFile, FileTooLarge.
     """
-    tabled = _tabled(path, max_characters=max_characters)
-    pages = read_pages(path, max_characters=max_characters, known={number: page.text for number, page in tabled.items()})
+    with seen_copy(path) as (seen, unseen_notes):
+        tabled = _tabled(seen, max_characters=max_characters)
+        pages = read_pages(seen, max_characters=max_characters, known={number: page.text for number, page in tabled.items()})
     poor = _unread_pages(pages)
     illegible = tuple(number for number, page in enumerate(pages, 1) if page.illegible and number not in poor)
     scans = read_scans(path, numbers=sorted((*poor, *illegible)), on_page=on_page)
@@ -56,7 +58,8 @@ def read(path: Path, *, max_characters: int, on_page: OnPage | None = None) -> R
     tabled.update(tabled_pages(page.shapes for page in scans.pages.values() if page.rules))
     if tabled:
         lines = with_tables(lines, tabled)
-    return Reading(blocks=build_blocks(lines), page_count=len(pages), notes=(*scans.notes, *masthead_notes, *_notes(pages, unread=unread)))
+    notes = (*scans.notes, *masthead_notes, *unseen_notes, *_notes(pages, unread=unread))
+    return Reading(blocks=build_blocks(lines), page_count=len(pages), notes=notes)
 
 
 def _tabled(path: Path, *, max_characters: int) -> dict[int, TabledPage]:

@@ -1,4 +1,4 @@
-"""The pages of a PDF as its text layer has them: the only importer of pypdf."""
+"""The pages of a PDF as its text layer has them: with `pdf_layers` and `pdf_seen_copy`, the only importer of pypdf."""
 
 from __future__ import annotations
 

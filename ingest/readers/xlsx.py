@@ -1,4 +1,4 @@
-"""XLSX to raw blocks: with `xlsx_values`, all that knows spreadsheets. The only importer of openpyxl that reads."""
+"""XLSX to raw blocks: with the modules `xlsx_...`, all that knows spreadsheets, and the only importer of openpyxl that reads."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import re
 import warnings
 import zipfile
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from xml.etree import ElementTree
+from typing import cast
 
 import openpyxl
-from openpyxl.utils.cell import range_boundaries
+from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from ingest.document import BlockKind
@@ -21,8 +21,10 @@ from ingest.layout.masthead_lines import NATIONAL
 from ingest.raw import RawBlock
 from ingest.readers.cell_grid import GridCell
 from ingest.readers.reading import Reading
+from ingest.readers.xlsx_markup import Range, read_markup
 from ingest.readers.xlsx_sheet import SheetRow, sheet_blocks
 from ingest.readers.xlsx_values import shown
+from ingest.readers.xlsx_visibility import Cells, Look, StoredCell, look_of, seen_sheet
 from ingest.text.vietnamese import fold, has_diacritics
 
 _MAX_XML_BYTES_PER_CHARACTER = 40
@@ -99,90 +101,69 @@ class _Sheet:
     rows: tuple[SheetRow, ...]
 
 
-@dataclass(slots=True, kw_only=True)
-class _Markup:
-    """What the XML of a sheet says beside its cells: merged ranges (left, top, right, bottom), formulas stored without a result."""
-
-    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
-    unknown: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Cell:
-    value: object
-    number_format: str
-
-
 def _sheets(path: Path, *, budget: _Budget) -> tuple[list[_Sheet], tuple[str, ...]]:
     """The visible sheets, and notes on what was left out."""
     sheets: list[_Sheet] = []
     hidden: list[str] = []
+    notes: list[str] = []
     unknown = 0
     with warnings.catch_warnings(), path.open("rb") as stream, zipfile.ZipFile(path) as archive:
         warnings.simplefilter("ignore")  # openpyxl warns about parts that it leaves out (validation, printer settings)
-        workbook = openpyxl.load_workbook(stream, read_only=True, data_only=True, keep_links=False)
+        workbook = openpyxl.load_workbook(stream, read_only=True, data_only=True, keep_links=False, rich_text=True)
         try:
             for sheet in workbook.worksheets:
-                if sheet.sheet_state != "visible":
+                if sheet.sheet_state != "visible" and len(workbook.worksheets) > 1:
                     hidden.append(sheet.title)
                     continue
-                markup = _markup(archive, name=str(getattr(sheet, "_worksheet_path")).lstrip("/"))  # noqa: B009  (no public name)
+                if sheet.sheet_state != "visible":
+                    notes.append(f'The only sheet, "{sheet.title}", is hidden and was read all the same.')
+                markup = read_markup(archive, name=str(getattr(sheet, "_worksheet_path")).lstrip("/"))  # noqa: B009  (no public name)
                 unknown += markup.unknown
-                sheets.append(_Sheet(name=sheet.title, rows=tuple(_rows(_stored(sheet, budget=budget), markup=markup, budget=budget))))
+                seen = seen_sheet(_stored(sheet, budget=budget), markup=markup)
+                notes.extend(filter(None, [seen.note(sheet.title)]))
+                sheets.append(_Sheet(name=sheet.title, rows=tuple(_rows(seen.cells, merged=seen.merged, budget=budget))))
         finally:
             workbook.close()
-    notes = []
     if hidden:
         names = ", ".join(f'"{name}"' for name in hidden)
-        notes.append(f"Hidden sheets were left out: {names}.")
+        notes.insert(0, f"Hidden sheets were left out: {names}.")
     if unknown:
         cells = "1 cell whose formula has" if unknown == 1 else f"{unknown} cells whose formulas have"
         notes.append(f"{path.name} holds {cells} no stored result: open it in a spreadsheet program, save it and ingest it again.")
     return sheets, tuple(notes)
 
 
-def _markup(archive: zipfile.ZipFile, *, name: str) -> _Markup:
-    found = _Markup()
-    with archive.open(name) as stream:
-        for _, element in ElementTree.iterparse(stream):
-            tag = element.tag.rpartition("}")[2]
-            if tag == "mergeCell":
-                left, top, right, bottom = range_boundaries(element.get("ref", ""))
-                found.merged.append((left or 1, top or 1, right or 16384, bottom or 1048576))
-            elif tag == "c":
-                parts = {part.tag.rpartition("}")[2]: part for part in element}
-                result = parts.get("v")
-                found.unknown += "f" in parts and (result is None or not result.text) and element.get("t") != "str"
-            elif tag == "row":
-                element.clear()
-    return found
-
-
-def _stored(sheet: ReadOnlyWorksheet, *, budget: _Budget) -> dict[int, dict[int, _Cell]]:
-    """The filled cells by row and column, both from 1."""
+def _stored(sheet: ReadOnlyWorksheet, *, budget: _Budget) -> Cells:
+    """The filled cells."""
     sheet.reset_dimensions()  # what a file states of its size is often wrong
-    rows: dict[int, dict[int, _Cell]] = {}
+    rows: Cells = {}
+    looks: dict[tuple[int, int], Look] = {}
     for row in sheet.iter_rows():  # type: ignore[misc]  # the stub takes only worksheets that are held whole
-        for cell in row:
-            if cell.value is None or (isinstance(cell.value, str) and not budget.spend(cell.value).strip()):
+        for cell in cast("tuple[ReadOnlyCell, ...]", row):
+            text = cell.value if isinstance(cell.value, str) else "".join(map(str, cell.value)) if isinstance(cell.value, list) else None
+            if cell.value is None or (text is not None and not budget.spend(text).strip()):
                 continue
-            rows.setdefault(cell.row, {})[cell.column] = _Cell(value=cell.value, number_format=cell.number_format or "General")
+            key = (cell.style_array.fontId, cell.style_array.fillId)
+            if key not in looks:
+                looks[key] = look_of(cell.font, cell.fill)
+            stored = StoredCell(value=cell.value, number_format=cell.number_format or "General", look=looks[key])
+            rows.setdefault(cell.row, {})[cell.column] = stored
     return rows
 
 
-def _rows(stored: dict[int, dict[int, _Cell]], *, markup: _Markup, budget: _Budget) -> Iterator[SheetRow]:
+def _rows(stored: Cells, *, merged: Sequence[Range], budget: _Budget) -> Iterator[SheetRow]:
     """The rows that hold a cell of their own, with the cells that run on into them from above."""
     numbers = sorted(stored)
     first = min((column for row in stored.values() for column in row), default=1)
     vietnamese = _is_vietnamese(stored)
 
-    def text_of(column: int, cell: _Cell) -> str:
+    def text_of(column: int, cell: StoredCell) -> str:
         label = column == first and cell.number_format == "General"  # "3.5" numbers a row: its point is no decimal comma
         return shown(cell.value, number_format=cell.number_format, vietnamese=vietnamese and not label)
 
-    spans = {(top, left): right - left + 1 for left, top, right, _ in markup.merged}
+    spans = {(top, left): right - left + 1 for left, top, right, _ in merged}
     running: dict[int, list[GridCell]] = {}
-    for left, top, right, bottom in markup.merged:
+    for left, top, right, bottom in merged:
         owner = stored.get(top, {}).get(left)
         text = " ".join(text_of(left, owner).split()) if owner else ""
         for number in numbers[bisect_right(numbers, top) : bisect_right(numbers, bottom)] if text else ():
@@ -199,7 +180,7 @@ def _rows(stored: dict[int, dict[int, _Cell]], *, markup: _Markup, budget: _Budg
             yield SheetRow(number=number, cells=tuple(sorted((*own, *carried), key=lambda cell: cell.column)))
 
 
-def _is_vietnamese(stored: dict[int, dict[int, _Cell]]) -> bool:
+def _is_vietnamese(stored: Cells) -> bool:
     """Whether the first words of a sheet carry Vietnamese diacritics."""
     words = [cell.value for row in stored.values() for cell in row.values() if isinstance(cell.value, str)][:_ENOUGH_WORDS]
     return any(map(has_diacritics, words))
