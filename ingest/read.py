@@ -7,12 +7,13 @@ import hashlib
 import logging
 import stat
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from ingest.document import Document
 from ingest.errors import DamagedFile, EmptyFile, FileTooLarge, MissingFile, NoPermission, UnreadableFile, UnsupportedFile
 from ingest.layout.structure import assemble
+from ingest.note import Note, quoted_examples
 from ingest.readers import docx, html, markdown, office, pdf, pictures, text, xlsx
 from ingest.readers.kind import PICTURES, SUFFIXES, FileKind, kind_of
 from ingest.readers.reading import Reading
@@ -74,10 +75,10 @@ def _document(reading: Reading, *, path: Path, kind: FileKind, digest: str) -> D
     if not any(character.isalnum() for block in reading.blocks for character in block.text):
         raise empty
     blocks = blocks_in_unicode(reading.blocks)
-    parts = assemble(blocks, title=in_unicode(reading.title), date=reading.date)
-    if not parts.blocks:  # nothing but what stands around articles
+    parts = assemble(blocks, title=in_unicode(reading.title), date=reading.date, article=reading.article)
+    if not parts.blocks:
         raise empty
-    notes = reading.notes
+    notes = (*reading.notes, *_left_out(running=reading.running, around=(*reading.around, *parts.around)))
     if blocks != tuple(reading.blocks):
         notes = (*notes, f"{path.name} is set in fonts from before Unicode (TCVN3 or VNI) and was converted.")
     if path.suffix.lower() not in SUFFIXES[kind] and not (kind is FileKind.TEXT and path.suffix.lower() in SUFFIXES[FileKind.HTML]):
@@ -94,6 +95,16 @@ def _document(reading: Reading, *, path: Path, kind: FileKind, digest: str) -> D
         page_count=reading.page_count,
         notes=notes,
     )
+
+
+def _left_out(*, running: Sequence[str], around: Sequence[str]) -> Iterator[Note]:
+    """Notes on what of a file is no part of its text."""
+    if running:
+        values: dict[str, str | int] = {"count": len(running), "examples": quoted_examples(running)}
+        yield Note("Lines left out at the edges of pages: {count} ({examples}).".format_map(values), code="running", values=values)
+    if around:
+        values = {"count": len(around), "examples": quoted_examples(sorted(around, key=len, reverse=True))}
+        yield Note("Lines left out around the text: {count} ({examples}).".format_map(values), code="around", values=values)
 
 
 _KIND_NAMES = {

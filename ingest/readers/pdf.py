@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ingest.errors import DamagedFile, NoTextFound
 from ingest.layout.mastheads import with_masthead_first
-from ingest.layout.structure import Line, build_blocks
+from ingest.layout.structure import Line, flow
 from ingest.readers.page_images import render_pages
 from ingest.readers.page_names import name_pages
 from ingest.readers.page_shapes import PageShapes
@@ -56,7 +56,9 @@ def read(path: Path, *, max_characters: int, on_page: OnPage | None = None) -> R
     tabled.update(tabled_pages(page.shapes for page in scans.pages.values() if page.rules))
     if tabled:
         lines = with_tables(lines, tabled)
-    return Reading(blocks=build_blocks(lines), page_count=len(pages), notes=(*scans.notes, *masthead_notes, *_notes(pages, unread=unread)))
+    flowed = flow(lines)
+    notes = (*scans.notes, *masthead_notes, *_notes(pages, unread=unread))
+    return Reading(blocks=flowed.blocks, page_count=len(pages), notes=notes, running=flowed.running)
 
 
 def _tabled(path: Path, *, max_characters: int) -> dict[int, TabledPage]:

@@ -8,7 +8,7 @@ import unicodedata
 from pathlib import Path
 
 from ingest.errors import DamagedFile, EmptyFile
-from ingest.layout.structure import Line, build_blocks
+from ingest.layout.structure import Line, flow
 from ingest.readers.reading import Reading
 from ingest.text.legacy_text import in_unicode, lines_in_unicode
 from ingest.text.legacy_words import LegacyEncoding
@@ -34,7 +34,8 @@ def read(path: Path) -> Reading:
     if not any(map(str.isalnum, text)):
         raise EmptyFile(f"{path.name} holds no words, only white space: put the text in and ingest it again, or remove the file.")
     lines = lines_in_unicode(tuple(Line(text=line) for line in text.splitlines()))
-    return Reading(blocks=build_blocks(lines), notes=notes)
+    flowed = flow(lines)
+    return Reading(blocks=flowed.blocks, notes=notes, article=None, running=flowed.running)
 
 
 def decode(data: bytes, *, name: str) -> tuple[str, tuple[str, ...]]:
