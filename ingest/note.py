@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Self
@@ -37,6 +38,9 @@ def as_note(text: str) -> Note:
 
 def quoted_examples(texts: Sequence[str]) -> str:
     """The commonest few of these lines, each quoted and shortened: “Tin liên quan”, “Phiên bản di động”, …"""
-    commonest = [text for text, _ in Counter(" ".join(text.split()) for text in texts).most_common()]
+    of_words = {
+        re.sub(r"\d+", "", text): text for text in reversed([" ".join(text.split()) for text in texts])
+    }  # one of "page 1", "page 2"
+    commonest = [of_words[words] for words, _ in Counter(re.sub(r"\d+", "", " ".join(text.split())) for text in texts).most_common()]
     shown = ", ".join(f"“{cut_line(text, limit=_LONGEST_EXAMPLE)}”" for text in commonest[:_EXAMPLES])
     return f"{shown}, …" if len(commonest) > _EXAMPLES else shown

@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from ingest.document import Document
-from ingest.errors import DamagedFile, EmptyFile, FileTooLarge, MissingFile, NoPermission, UnreadableFile, UnsupportedFile
-from ingest.layout.structure import assemble
+from ingest.errors import PASSED_ON, DamagedFile, EmptyFile, FileTooLarge, MissingFile, NoPermission, UnreadableFile, UnsupportedFile
+from ingest.layout.structure import assemble, plain_parts
 from ingest.note import Note, quoted_examples
+from ingest.raw import Parts, RawBlock
 from ingest.readers import docx, html, markdown, office, pdf, pictures, text, xlsx
 from ingest.readers.kind import PICTURES, SUFFIXES, FileKind, kind_of
 from ingest.readers.reading import Reading
@@ -75,10 +76,10 @@ def _document(reading: Reading, *, path: Path, kind: FileKind, digest: str) -> D
     if not any(character.isalnum() for block in reading.blocks for character in block.text):
         raise empty
     blocks = blocks_in_unicode(reading.blocks)
-    parts = assemble(blocks, title=in_unicode(reading.title), date=reading.date, article=reading.article)
+    parts, misread = _parts(reading, blocks, name=path.name)
     if not parts.blocks:
         raise empty
-    notes = (*reading.notes, *_left_out(running=reading.running, around=(*reading.around, *parts.around)))
+    notes = (*reading.notes, *misread, *_left_out(running=reading.running, around=(*reading.around, *parts.around)))
     if blocks != tuple(reading.blocks):
         notes = (*notes, f"{path.name} is set in fonts from before Unicode (TCVN3 or VNI) and was converted.")
     if path.suffix.lower() not in SUFFIXES[kind] and not (kind is FileKind.TEXT and path.suffix.lower() in SUFFIXES[FileKind.HTML]):
@@ -95,6 +96,19 @@ def _document(reading: Reading, *, path: Path, kind: FileKind, digest: str) -> D
         page_count=reading.page_count,
         notes=notes,
     )
+
+
+def _parts(reading: Reading, blocks: tuple[RawBlock, ...], *, name: str) -> tuple[Parts, tuple[Note, ...]]:
+    """The parts of a document, and a note where they could not be told apart."""
+    title = in_unicode(reading.title)
+    try:
+        return assemble(blocks, title=title, date=reading.date, article=reading.article), ()
+    except PASSED_ON:
+        raise
+    except Exception:
+        logger.info("the parts of a document could not be told apart", exc_info=True)
+    said = f"The parts of {name} could not be told apart: its text was read as it stands, without header and tasks."
+    return plain_parts(blocks, title=title, date=reading.date), (Note(said, code="plain", values={"name": name}),)
 
 
 def _left_out(*, running: Sequence[str], around: Sequence[str]) -> Iterator[Note]:

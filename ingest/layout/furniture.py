@@ -46,7 +46,7 @@ class PageText:
 def without_furniture(lines: Sequence[Line]) -> PageText:
     """`lines` without running heads and feet, page numbers, and headings of tables repeated on further pages.
 
-    A line is furniture where it comes at the same edge of three pages and two fifths of them (both of two), with the same words and
+    A line is furniture where it comes at the edge of three pages and two fifths of them (both of two), with the same words and
     the same numbers but for one that rises with the pages, and where nothing but furniture stands between it and the edge.
     """
     pages: defaultdict[int | None, list[Line]] = defaultdict(list)
@@ -121,10 +121,10 @@ def _starts_annex(text: str) -> bool:
 
 
 def _edges(page: Sequence[Line]) -> tuple[list[int], list[int]]:
-    """Positions of the first and of the last few lines of a page that are not blank, from the edge inwards, up to a row of a table."""
-    filled = [at for at, line in enumerate(page) if line.text.strip()]
-    top, bottom = filled[:_EDGE_LINES], filled[::-1][:_EDGE_LINES]
-    return list(takewhile(lambda at: page[at].row is None, top)), list(takewhile(lambda at: page[at].row is None, bottom))
+    """Positions of the first and of the last few lines of a page that are not blank, from the edge inwards. Rows of tables do not count:
+    a table that runs on over pages stands before the heads of all of them."""
+    filled = [at for at, line in enumerate(page) if line.text.strip() and line.row is None]
+    return filled[:_EDGE_LINES], filled[::-1][:_EDGE_LINES]
 
 
 _Pages = Mapping[int | None, Sequence[Line]]
@@ -132,13 +132,12 @@ _PageEdges = Mapping[int | None, tuple[list[int], list[int]]]
 
 
 def _running(pages: _Pages, edges: _PageEdges) -> frozenset[Place]:
-    """Places of lines whose words come at the same edge of enough pages, with the same numbers but for one that rises with the pages."""
+    """Places of lines whose words come at the edge of enough pages, with the same numbers but for one that rises with the pages."""
     alike: defaultdict[tuple[object, ...], set[Place]] = defaultdict(set)
     for number, sides in edges.items():
-        for side, positions in enumerate(sides):
-            for at in positions:
-                for key in _running_keys(pages[number][at].text, page=number or 0):
-                    alike[side, *key].add((number, at))
+        for at in {at for side in sides for at in side}:
+            for key in _running_keys(pages[number][at].text, page=number or 0):
+                alike[key].add((number, at))
     enough = max(2, min(3, len(pages)), 0.4 * len(pages))
     return frozenset(place for places in alike.values() if len({number for number, _ in places}) >= enough for place in places)
 

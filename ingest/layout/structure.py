@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Sequence
 
-from ingest.document import BlockKind, Header
+from ingest.document import Block, BlockKind, Header
 from ingest.layout.article import as_article
 from ingest.layout.boilerplate import shows_article, without_boilerplate
 from ingest.layout.flow import build_blocks, flow
@@ -28,7 +28,7 @@ from ingest.tasks.table_sections import with_table_headings
 from ingest.tasks.tasks_of import tasks_of
 from ingest.text.vietnamese import repair
 
-__all__ = ["Line", "Parts", "RawBlock", "assemble", "build_blocks", "flow"]
+__all__ = ["Line", "Parts", "RawBlock", "assemble", "build_blocks", "flow", "plain_parts"]
 
 _OPENING = 3500
 """Characters within which a document says what it implements, amends or replaces: masthead, grounds, first articles."""
@@ -58,6 +58,12 @@ def assemble(raw: Sequence[RawBlock], *, title: str = "", date: datetime.date | 
     masthead = len(blocks[0].text) if official and blocks else 0
     found = references(text, own=header.number, opening=_OPENING if official else 0, masthead=masthead)
     return Parts(title=name, header=header, blocks=blocks, references=found, tasks=tasks_of(blocks, issued=header.date), around=around)
+
+
+def plain_parts(raw: Sequence[RawBlock], *, title: str = "", date: datetime.date | None = None) -> Parts:
+    """The blocks as they stand, with what the format states: for a text whose parts cannot be told apart."""
+    blocks = (Block(kind=block.kind, text=" | ".join(block.cells) or block.text, page=block.page, cells=block.cells) for block in raw)
+    return Parts(title=title, header=Header(date=date), blocks=tuple(block for block in blocks if block.text.strip()))
 
 
 def _is_worded(block: RawBlock) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import dataclasses
 import datetime
+import logging
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,15 +15,17 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 from ingest.document import BlockKind
-from ingest.errors import EmptyFile
+from ingest.errors import PASSED_ON, EmptyFile
 from ingest.layout.structure import RawBlock
 from ingest.names.dates import first_day
 from ingest.readers.cell_grid import GridCell, table_rows
-from ingest.readers.html_article import find_article, states_article, without_unseen
+from ingest.readers.html_article import WebArticle, find_article, states_article, without_unseen
 from ingest.readers.html_parts import BLOCKS, is_data_table, is_scrap_of_way, link_share, own_rows, page_fields
 from ingest.readers.reading import Reading
 from ingest.readers.text import decode
 from ingest.text.vietnamese import fold
+
+logger = logging.getLogger(__name__)
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LONGEST_HEADING = 250
@@ -44,7 +47,7 @@ def read(path: Path) -> Reading:
     stated = states_article(page)
     body = without_unseen(page)
     everything = Counter(block.text for block in _Walk(links=True).blocks(body))
-    article = find_article(body, stated=stated, title=title)
+    article = _article(body, stated=stated, title=title)
     date = date or _date_line(page, title=title)
     blocks = tuple(block for block in _Walk(links=not article.stated).blocks(article.element) if not is_scrap_of_way(block.text))
     blocks = _from_heading(blocks, title=title) if article.stated else blocks
@@ -52,6 +55,17 @@ def read(path: Path) -> Reading:
         raise EmptyFile(f"{path.name} shows no text of its own: open the page in a browser, save it as PDF and ingest that.")
     around = tuple((everything - Counter(block.text for block in blocks)).elements())
     return Reading(blocks=blocks, title=title, date=date, notes=notes, article=article.stated or None, around=around)
+
+
+def _article(body: Tag, *, stated: bool, title: str) -> WebArticle:
+    """The matter of a page; all of it where that cannot be made out."""
+    try:
+        return find_article(body, stated=stated, title=title)
+    except PASSED_ON:
+        raise
+    except Exception:
+        logger.info("the matter of a page could not be made out", exc_info=True)
+    return WebArticle(element=body, stated=False)
 
 
 def _from_heading(blocks: tuple[RawBlock, ...], *, title: str) -> tuple[RawBlock, ...]:
