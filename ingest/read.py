@@ -81,7 +81,8 @@ def _document(reading: Reading, *, path: Path, kind: FileKind, digest: str) -> D
         raise empty
     notes = (*reading.notes, *misread, *_left_out(running=reading.running, around=(*reading.around, *parts.around)))
     if blocks != tuple(reading.blocks):
-        notes = (*notes, f"{path.name} is set in fonts from before Unicode (TCVN3 or VNI) and was converted.")
+        said = f"{path.name} is set in fonts from before Unicode (TCVN3 or VNI) and was converted."
+        notes = (*notes, Note(said, code="old_fonts", values={"name": path.name}))
     if path.suffix.lower() not in SUFFIXES[kind] and not (kind is FileKind.TEXT and path.suffix.lower() in SUFFIXES[FileKind.HTML]):
         notes = (f"{path.name} is {_KIND_NAMES[kind]} by its content, whatever its name says, and was read as one.", *notes)
     return Document(

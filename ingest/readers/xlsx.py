@@ -159,7 +159,7 @@ def _sheets(path: Path, *, budget: _Budget) -> tuple[list[_Sheet], tuple[str, ..
     notes: list[str] = []
     if hidden:
         names = ", ".join(f'"{name}"' for name in hidden)
-        notes.append(f"Hidden sheets were left out: {names}.")
+        notes.append(Note(f"Hidden sheets were left out: {names}.", code="hidden_sheets", values={"names": names}))
     if broken and not any(sheet.rows for sheet in sheets):
         raise ValueError("no sheet could be read")
     if broken:
