@@ -54,7 +54,7 @@ _MOST_OTHERS = 200
 def shows_article(blocks: Sequence[RawBlock]) -> bool:
     """Whether a text shows by two things of different kinds that it is an article saved from a news site or a portal: a day with the time,
     the paper's short name before the first sentence, share lines, a picture's place, headlines of others, an imprint, a ticker."""
-    signs: set[str] = set()
+    signs = {"imprint"} if _imprint_start(blocks) < len(blocks) else set()
     for at, block in enumerate(blocks):
         if block.kind is BlockKind.TABLE_ROW:
             continue
@@ -63,8 +63,6 @@ def shows_article(blocks: Sequence[RawBlock]) -> bool:
             signs.add("others")
         elif re.search(r"\w", folded) and _SCRAP.fullmatch(folded):
             signs.add("share")
-        if len(folded) <= _LONGEST_IMPRINT and _IMPRINT.match(folded) and not _ENDED.search(folded):
-            signs.add("imprint")
         if _IMAGE.match(folded):
             signs.add("picture")
         if at < _OPENING and day_alone(block.text) and _CLOCK.search(folded):

@@ -21,6 +21,7 @@ _LONGEST_COLUMN = 45
 _GAZETTE = re.compile(r"^\s*(?:\d+\s+)?cong bao\s*/\s*s ?o\s.{0,40}/\s*ng ?ay\s[\d\s./-]+$")
 _PAGE_NUMBER = re.compile(r"^\s*(?:[-–—|]\s*)?(?:(?:trang|page)\s+)?(?P<number>\d{1,4})(?:\s*(?:/|of)\s*\d{1,4})?(?:\s*[-–—|])?\s*$")
 _FEWEST_LETTERS = 3
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _HEADING_PLACE = 6
 """Lines at the top of a page, below its running head, among which the heading of a table stands again."""
 COLUMN_HEADING = re.compile(r"^\s*(?:tt|stt|s\.?t\.?t\.?|so tt|so thu tu)\s+(?=\S)")
@@ -148,12 +149,24 @@ def _running_keys(text: str, *, page: int) -> Iterator[tuple[object, ...]]:
     words = re.sub(r"[\d\s]+", "", folded)
     if sum(map(str.isalpha, words)) < _FEWEST_LETTERS or COLUMN_HEADING.match(folded):
         return
-    numbers = sorted(int(digits) for digits in re.findall(r"\d{1,9}", folded))
-    yield (words, *numbers)
-    for value in set(numbers):
-        rest = list(numbers)
+    numbers = [int(digits) for digits in re.findall(r"\d{1,9}", folded)]
+    yield (words, *sorted(numbers))
+    for value in _numbers_of_pages(folded, alone=len(numbers) == 1):
+        rest = sorted(numbers)
         rest.remove(value)
         yield (words, "rises", value - page, *rest)
+
+
+def _numbers_of_pages(folded: str, *, alone: bool) -> set[int]:
+    """The numbers of a line that may be the page's: behind "trang" or a stroke, behind another figure at the end, before other figures at
+    its beginning. One right behind a word ("To 2", "Phu luc 3") counts what the line is about, and one like 2026 is a year."""
+    found = [
+        *re.findall(r"\b(?:trang|page)\s{0,3}(\d{1,5})\b", folded),
+        *re.findall(r"(?:[-–—|/]|\d)\s{1,9}(\d{1,5})\s{0,9}[-–—|]?\s{0,9}$", folded),
+        *re.findall(r"\b(\d{1,5})\s?/\s?\d{1,5}\s{0,9}$", folded),
+        *([] if alone else re.findall(r"^\s{0,99}(\d{1,5})\s", folded)),
+    ]
+    return {value for value in map(int, found) if not _FIRST_YEAR <= value <= _LAST_YEAR}
 
 
 def _page_numbers(pages: _Pages, edges: _PageEdges) -> frozenset[Place]:
