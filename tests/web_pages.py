@@ -351,7 +351,100 @@ NOTICE_WITH_TAGS = WebPage(
     facts=("21/TB-UBND", _SECOND, "căn cước công dân", "50.000 đồng", "Nguyễn Thị Thu"),
 )
 
+GRID_PAPER = WebPage(
+    name="bao-luoi.html",
+    html=f"""<html><head><meta charset="utf-8"><title>Trồng cây ở An Hải | Báo An Hải mới</title>
+<meta property="og:type" content="website"></head><body>
+<div class="c-header"><a href="/">Báo An Hải mới</a><div class="c-nav"><ul>{_MENU}</ul></div></div><div class="l-content">
+<div class="c-detail-head"><span>Chính trị</span>
+<h1 class="c-detail-head__title">Trồng cây ở An Hải</h1><div class="c-detail-head__row">Hà My 05/03/2026 - 08:41</div></div>
+<div class="desc">{_LEAD}</div><div class="b-maincontent"><p>{_SECOND}</p><table align="center"><tbody><tr><td><img src="a.jpg"></td>
+</tr><tr><td>Công nhân trồng cây trên phố Trần Cao. Ảnh: MH</td></tr></tbody></table>
+<p>{_THIRD}</p><p>* Đường dây nóng tiếp nhận phản ánh: 0225 300 300.</p></div>
+<div class="c-widget-tags"><ul><li><a href="/t">cây xanh</a></li><li><a href="/u">đô thị</a></li></ul></div>
+<div class="c-box"><div class="c-box__title">Tin mới cập nhật</div><div class="b-grid"><div class="b-grid__title">
+<a href="/1">{_OTHER}</a></div></div><div class="b-grid"><div class="b-grid__title">
+<a href="/2">Xử phạt 12 tài xế vi phạm nồng độ cồn</a></div></div></div></div>
+<div class="c-footer"><p>Cơ quan chủ quản: Thành ủy An Hải</p><p>Tổng Biên tập: Phạm Hùng</p></div></body></html>""",
+    facts=(_LEAD, _SECOND, _THIRD, "0225 300 300", "Công nhân trồng cây", "Trồng cây ở An Hải"),
+    around=(_OTHER, "nồng độ cồn", "Phạm Hùng", "Pháp luật"),
+)
+
+SERVICE_PORTAL = WebPage(
+    name="dich-vu-cong.html",
+    html=f"""<html><head><meta charset="utf-8"><title>Thủ tục cấp phép chặt hạ cây xanh</title></head><body><header><div class="logo">
+<a href="/">Cổng dịch vụ công</a></div><nav><ul>{_MENU}</ul></nav></header>
+<div class="container"><ol class="breadcrumb"><li><a href="/">Trang chủ</a></li><li>Thủ tục</li></ol><div class="panel">
+<h3>Mã thủ tục:</h3><div>1.002693</div><h3>Thời hạn giải quyết</h3><div>15 ngày làm việc</div>
+<h3>Phí</h3><div class="list-expand"><table class="table-data"><tr><th>Hình thức nộp</th><th>Thời hạn</th><th>Phí</th></tr><tr>
+<td>Trực tiếp</td><td>15 ngày</td><td>Không</td></tr><tr><td>Trực tuyến</td><td>12 ngày</td><td>20.000 đồng</td></tr></table></div>
+<h3>Căn cứ pháp lý</h3><ul><li><a href="/vb/64">Nghị định 64/2010/NĐ-CP</a></li><li><a href="/vb/20">Thông tư 20/2005/TT-BXD</a></li>
+</ul><h3>Cơ quan thực hiện</h3><p>Sở Xây dựng</p>
+<details><summary>Điều kiện</summary><p>Cây đã chết hoặc nguy hiểm.</p></details></div></div><footer>
+<p>Tổng đài hỗ trợ: <a href="tel:19001009">1900 1009</a></p></footer></body></html>""",
+    facts=(
+        "1.002693",
+        "15 ngày làm việc",
+        "Trực tuyến | 12 ngày | 20.000 đồng",
+        "64/2010/NĐ-CP",
+        "20/2005/TT-BXD",
+        "Sở Xây dựng",
+        "nguy hiểm",
+        "1900 1009",
+    ),
+    around=("Pháp luật",),
+)
+
+TEAM_SITE = WebPage(
+    name="trang-nhom.html",
+    html="""<html><head><meta charset="utf-8"><title>Lịch công tác tuần</title></head><body><form id="aspnetForm">
+<div id="s4-ribbonrow"><a href="#">Trang</a> <a href="#">Thư viện</a> <a href="#">Duyệt</a></div>
+<div id="s4-workspace"><div id="s4-titlerow"><h1>Lịch công tác tuần 10</h1></div><div id="s4-bodyContainer"><div id="sideNavBox">
+<ul class="root"><li><a href="/a"><span>Tài liệu</span></a></li><li><a href="/b"><span>Danh bạ</span></a></li><li><a href="/c">
+<span>Biểu mẫu</span></a></li></ul></div>
+<div id="contentBox"><div class="ms-rtestate-field"><p><strong>Thứ Hai (09/3):</strong> 8h00 họp giao ban tại phòng 302.</p><p>
+<strong>Thứ Ba (10/3):</strong> kiểm tra cây xanh quận Bắc Sơn.</p><p>THỨ TƯ (11/3)</p><p>THỨ TƯ (11/3)</p><p>&nbsp;</p>
+<ul><li>9h: tiếp công dân</li><li>14h: <a href="/ke-hoach-15">Kế hoạch 15/KH-UBND</a></li></ul></div></div></div></div></form></body>
+</html>""",
+    facts=(
+        "8h00 họp giao ban tại phòng 302",
+        "Bắc Sơn",
+        "THỨ TƯ (11/3) THỨ TƯ (11/3)",
+        "9h: tiếp công dân",
+        "15/KH-UBND",
+        "Lịch công tác tuần 10",
+    ),
+    around=("Danh bạ",),
+)
+
+QUESTIONS = WebPage(
+    name="hoi-dap.html",
+    html=f"""<html><head><meta charset="utf-8"><title>Hỏi đáp về trồng cây</title><meta property="og:type" content="article"></head>
+<body><div class="nav"><ul>{_MENU}</ul></div>
+<main><h1>Hỏi đáp về trồng cây</h1><div class="qa"><h3><a href="/q/1">Hỏi: nhà tôi được mấy cây?</a></h3>
+<p>Đáp: mỗi hộ tối đa hai cây giống.</p></div><div class="qa"><h3>Hỏi: đăng ký ở đâu?</h3><p>Đáp: tại phường, trước ngày 20/3.</p></div>
+<div class="qa"><h3>Hỏi: có mất phí không?</h3><p>Đáp: không mất phí.</p></div><p>{_SECOND}</p></main></body></html>""",
+    facts=("tối đa hai cây giống", "trước ngày 20/3", "không mất phí", _SECOND),
+    around=("Pháp luật",),
+)
+
+PLAN_ON_A_SITE = WebPage(
+    name="ke-hoach-tren-cong.html",
+    html=f"""<html><head><meta charset="utf-8"><meta property="og:type" content="article">
+<meta property="og:title" content="Kế hoạch số 15/KH-UBND"><title>Kế hoạch số 15/KH-UBND</title></head><body><div id="menu">
+<ul>{_MENU}</ul></div>
+<div class="entry"><p>ỦY BAN NHÂN DÂN<br>PHƯỜNG HỒ SEN</p><p>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM<br>Độc lập - Tự do - Hạnh phúc</p>
+<p>Số: 15/KH-UBND</p><p>Hồ Sen, ngày 05 tháng 3 năm 2026</p><p>KẾ HOẠCH</p><p>Trồng cây năm 2026</p>
+<p>1. Mục tiêu: {_LEAD}</p><p>2. Liên hệ</p><p>Đường dây nóng: 1800 0000</p><p>Trụ sở: 5 Trần Cao</p><p>3. Kinh phí</p>
+<table border="1"><tr><td>MỤC</td><td>TIỀN</td></tr><tr><td>CÂY</td><td>120</td></tr><tr><td>CÂY</td><td>120</td></tr></table>
+<p>TM. ỦY BAN NHÂN DÂN<br>CHỦ TỊCH<br>Trần Thị Hà</p></div><div class="more"><h4>Tin liên quan</h4><p><a href="/1">{_OTHER}</a></p><p>
+<a href="/2">Xử phạt 12 tài xế</a></p></div></body></html>""",
+    facts=("15/KH-UBND", _LEAD, "1800 0000", "5 Trần Cao", "CÂY | 120 CÂY | 120", "Trần Thị Hà"),
+    around=(_OTHER, "tài xế", "Pháp luật"),
+)
+
 PAGES = (
     *(NEWSPAPER, CITY_PORTAL, GOVERNMENT, LAW_LIBRARY, TABLE_ONLY, INTRANET, SAVED_FROM_WORD, TEXT_AND_TABLES_APART, LINK_LIST),
     *(TABLE_LAYOUT_PORTAL, BLOG_ENGINE, CARD_PAPER, WIKI, SHEET_EXPORT, MAIL, NOTICE_WITH_TAGS),
+    *(GRID_PAPER, SERVICE_PORTAL, TEAM_SITE, QUESTIONS, PLAN_ON_A_SITE),
 )

@@ -96,9 +96,9 @@ def _beginning(element: Tag, *, measures: Mapping[int, Measure]) -> str:
 
 
 def _leads_out(link: Tag) -> bool:
-    """Whether a link leads to another page: not to a place in this one, and not to a file that belongs to it."""
+    """Whether a link leads to another page: not to a place in this one, a telephone or a file that belongs to it."""
     address = str(link.get("href", "#top"))
-    return not re.match(r"#.", address) and not _FILE.search(address)
+    return not re.match(r"#.|tel:|mailto:", address, re.IGNORECASE) and not _FILE.search(address)
 
 
 def link_share(element: Tag) -> float:
