@@ -48,3 +48,14 @@ def test_a_table_in_a_part_that_is_named_like_a_menu_is_read(tmp_path: Path) -> 
     prose = "Số liệu do Sở Xây dựng tổng hợp cho cả năm. " * 5
     page = f"<body><div class='content'><p>{prose}</p></div><div class='sidebar'><table>{rows}</table></div></body>"
     assert [block.text for block in read(tmp_path, page).blocks if block.kind is BlockKind.TABLE_ROW] == ["BẮC SƠN | 120", "NAM HẢI | 240"]
+
+
+def test_a_page_of_nothing_but_cards_and_links_is_read_whole(tmp_path: Path) -> None:
+    cards = "".join(f"<div class='c'><h3><a href='/{at}'>Kế hoạch {at}/KH-UBND</a></h3><p>Trồng {at}00 cây.</p></div>" for at in range(1, 6))
+    page = f"<html><head><meta property='og:type' content='article'></head><body>{cards}</body></html>"
+    assert [words for words in ("5/KH-UBND", "Trồng 500 cây.") if words not in read(tmp_path, page).text] == []
+
+
+def test_a_page_in_hundreds_of_boxes_is_read(tmp_path: Path) -> None:
+    page = f"<html><body>{'<div>' * 800}<p>Trồng 500 cây.</p>{'</div>' * 800}</body></html>"
+    assert read(tmp_path, page).text == "Trồng 500 cây."

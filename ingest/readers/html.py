@@ -42,19 +42,29 @@ _DATE_LINE_LENGTH = 60
 def read(path: Path) -> Reading:
     """The blocks of the main article of a web page, its title and the day it appeared. Raises EmptyFile, DamagedFile."""
     text, notes = _decode(path.read_bytes(), name=path.name)
-    page = BeautifulSoup(re.sub(r"\A\s*+<\?xml[^>]*+>", "", text), "lxml")
+    page = _parsed(text)
     title, date = _title(page), _stated_date(page)
     stated = states_article(page)
     body = without_unseen(page)
-    everything = Counter(block.text for block in _Walk(links=True).blocks(body))
     article = _article(body, stated=stated, title=title)
     date = date or _date_line(page, title=title)
-    blocks = tuple(block for block in _Walk(links=not article.stated).blocks(article.element) if not is_scrap_of_way(block.text))
+    walk = _Walk(links=not article.stated)
+    found = tuple(walk.blocks(article.element))
+    blocks = tuple(block for block in found if not is_scrap_of_way(block.text))
     blocks = _from_heading(blocks, title=title) if article.stated else blocks
+    around: tuple[str, ...]
+    scraps = (Counter(block.text for block in found) - Counter(block.text for block in blocks)).elements()
+    around = (*scraps, *_texts_around(article, body=body), *walk.left_out)
+    if not any(map(str.isalnum, "".join(block.text for block in blocks))):  # a page of nothing but links, a list of them
+        blocks = tuple(_Walk(links=True).blocks(without_unseen(_parsed(text))))
+        around = ()
     if not blocks:
         raise EmptyFile(f"{path.name} shows no text of its own: open the page in a browser, save it as PDF and ingest that.")
-    around = tuple((everything - Counter(block.text for block in blocks)).elements())
     return Reading(blocks=blocks, title=title, date=date, notes=notes, article=article.stated or None, around=around)
+
+
+def _parsed(text: str) -> BeautifulSoup:
+    return BeautifulSoup(re.sub(r"\A\s*+<\?xml[^>]*+>", "", text), "lxml")
 
 
 def _article(body: Tag, *, stated: bool, title: str) -> WebArticle:
@@ -66,6 +76,16 @@ def _article(body: Tag, *, stated: bool, title: str) -> WebArticle:
     except Exception:
         logger.info("the matter of a page could not be made out", exc_info=True)
     return WebArticle(element=body, stated=False)
+
+
+def _texts_around(article: WebArticle, *, body: Tag) -> Iterator[str]:
+    """The lines of what stands around an article. Changes `body`: the article is taken out."""
+    parts = article.around
+    if article.element is not body:
+        article.element.extract()
+        parts = (body, *parts)
+    for part in parts:
+        yield from (block.text for block in _Walk(links=True).blocks(part))
 
 
 def _from_heading(blocks: tuple[RawBlock, ...], *, title: str) -> tuple[RawBlock, ...]:
@@ -99,6 +119,7 @@ class _Walk:
     def __init__(self, *, links: bool) -> None:
         """With `links`, paragraphs and items that only lead elsewhere are taken for text."""
         self._links = links
+        self.left_out: list[str] = []
         self._inline: list[str] = []
 
     def blocks(self, root: Tag) -> Iterator[RawBlock]:
@@ -150,7 +171,10 @@ class _Walk:
                 number += 1
 
     def _only_leads_elsewhere(self, element: Tag) -> bool:
-        return not self._links and link_share(element) >= _ALL_LINK
+        leads = not self._links and link_share(element) >= _ALL_LINK
+        if leads and (text := _words(element)):
+            self.left_out.append(text)
+        return leads
 
     def _item(self, item: Tag) -> Iterator[RawBlock]:
         """A list item, its mark being gathered already: a paragraph right at its start belongs to the mark."""

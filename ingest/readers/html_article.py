@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bs4 import BeautifulSoup
@@ -51,23 +51,30 @@ _LINKS_OF_SITE = 5
 _FEWEST_CARDS = 3
 _ENOUGH = 0.5
 _NEARLY_ALL = 0.8
+_BOXES = frozenset({"div", "section", "form", "center"})
 _TOO_DEEP = frozenset({"p", "tr", "tbody", "ul", "ol", "table"})
 _STATED_TYPE = re.compile(r'"@type"\s*+:\s*+"(?:News|Report|Blog)?(?:Article|Posting)"')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebArticle:
-    """The element that holds the matter of a page. `stated` says that the page calls it an article."""
+    """The element that holds the matter of a page. `stated` says that the page calls it an article; `around` are the parts taken out."""
 
     element: Tag
     stated: bool
+    around: tuple[Tag, ...] = ()
 
 
 def without_unseen(page: BeautifulSoup) -> Tag:
-    """The page's body. Changes `page`: scripts and fields to fill in are taken out."""
+    """The page's body, or the innermost element that holds all of it. Changes `page`: scripts and fields to fill in are taken out."""
     for element in page.find_all(_NEVER_TEXT):
         element.extract()
-    return page.body or page
+    body: Tag = page.body or page
+    while len(inner := [child for child in body.children if isinstance(child, Tag) or str(child).strip()]) == 1:
+        if not isinstance(inner[0], Tag) or inner[0].name not in _BOXES:
+            break
+        body = inner[0]
+    return body
 
 
 def states_article(page: BeautifulSoup) -> bool:
@@ -85,41 +92,45 @@ def find_article(body: Tag, *, stated: bool, title: str) -> WebArticle:
 
     Changes `body`: what stands around the matter is taken out.
     """
-    of_site = stated or measured(body)[id(body)].links >= _LINKS_OF_SITE
-    _remove_around(body, stated=stated)
     measures = measured(body)
+    of_site = stated or measures[id(body)].links >= _LINKS_OF_SITE
+    around = tuple(_take_out_around(body, measures=measures, stated=stated))
+    measures = measured(body) if around else measures
     best = max(filter(_is_stated, body.find_all(True)), key=lambda part: measures[id(part)].prose, default=None)
     if best is not None and (not of_site or measures[id(best)].prose < max(1, _ENOUGH * measures[id(body)].prose)):
         best = None
     if best is None and not stated:
-        return WebArticle(element=body, stated=False)
+        return WebArticle(element=body, stated=False, around=around)
     element = best if best is not None else _densest(body, measures=measures)
     heading = next((found for found in body.find_all("h1") if title and _words(found) and _words(found) in title.casefold()), None)
     tables = [table for table in body.find_all("table") if is_data_table(table) and measures[id(table)].link_share < _HALF_LINKED]
     for other in filter(None, (heading, *tables)):
         element = _around_both(element, other, body=body)
-    return WebArticle(element=element, stated=stated or (best is not None and best.name == "article"))
+    return WebArticle(element=element, stated=stated or (best is not None and best.name == "article"), around=around)
 
 
-def _remove_around(body: Tag, *, stated: bool) -> None:
-    if stated:
-        for card in _cards(body):
-            card.extract()
-    measures = measured(body)
+def _take_out_around(body: Tag, *, measures: Mapping[int, Measure], stated: bool) -> Iterator[Tag]:
+    """The parts of `body` that stand around its matter, each taken out of it."""
+    cards = _cards(body) if stated else []
+    if measures[id(body)].prose - sum(measures[id(card)].prose for card in cards) >= _PROSE_BESIDE:
+        for card in cards:
+            yield card.extract()
     most = _MOST_OF_PAGE * measures[id(body)].prose
+    gone: set[int] = set()
     for element in body.find_all(True):
-        if element.parent is not None and (
-            _is_hidden(element) or _stands_around(element, measures=measures, body=body, most=most, stated=stated)
-        ):
-            element.extract()
+        if id(element.parent) in gone:
+            gone.add(id(element))
+        elif _is_hidden(element) or _stands_around(element, measures=measures, body=body, most=most, stated=stated):
+            gone.add(id(element))
+            yield element.extract()
 
 
 def _cards(body: Tag) -> list[Tag]:
     """Parts that show other articles, three or more alike side by side, each under a headline that leads to it."""
     found: list[Tag] = []
-    for parent in (body, *body.find_all(["div", "section", "main", "td"])):
+    for parent in (body, *body.find_all(["div", "section", "main"])):
         alike: defaultdict[tuple[str, str], list[Tag]] = defaultdict(list)
-        for child in parent.find_all(["div", "article", "section"], recursive=False):
+        for child in (part for part in parent.children if isinstance(part, Tag) and part.name in ("div", "article", "section")):
             alike[child.name, " ".join(_names(child))].append(child)
         for parts in alike.values():
             headed = [part for part in parts if _leads_by_headline(part)] if len(parts) >= _FEWEST_CARDS else []

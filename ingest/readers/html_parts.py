@@ -110,8 +110,9 @@ def link_share(element: Tag) -> float:
 
 def own_rows(table: Tag) -> list[tuple[Tag, list[Tag]]]:
     """The rows of `table` with their cells, without those of tables inside it."""
-    rows = [row for row in table.find_all("tr") if row.find_parent("table") is table]
-    return [(row, cells) for row in rows if (cells := row.find_all(["td", "th"], recursive=False))]
+    rows = [row for row in table.find_all("tr") if next((above for above in row.parents if above.name == "table"), None) is table]
+    cells = ([cell for cell in row.children if isinstance(cell, Tag) and cell.name in ("td", "th")] for row in rows)
+    return [(row, found) for row, found in zip(rows, cells, strict=True) if found]
 
 
 def is_data_table(table: Tag) -> bool:
