@@ -57,12 +57,14 @@ def without_furniture(lines: Sequence[Line]) -> PageText:
         return _unpaged(lines)
     edges = {number: _edges(page) for number, page in pages.items()}
     running, numbers = _running(pages, edges), _page_numbers(pages, edges)
+    on_page: defaultdict[int | None, set[int]] = defaultdict(set)
+    for number, at in running | numbers:
+        on_page[number].add(at)
     kept: list[Line] = []
     heads: list[str] = []
     seen: set[str] = set()
     for number, page in pages.items():
-        here = {at for page_number, at in running | numbers if page_number == number}
-        left_out = {at for edge in edges[number] for at in takewhile(here.__contains__, edge)}
+        left_out = {at for edge in edges[number] for at in takewhile(on_page[number].__contains__, edge)}
         heads += [page[at].text.strip() for at in sorted(left_out) if (number, at) not in numbers]
         kept += _with_new_headings([line for at, line in enumerate(page) if at not in left_out], seen=seen)
     return PageText(lines=tuple(kept), running=tuple(heads))
