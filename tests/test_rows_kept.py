@@ -12,6 +12,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from ingest.document import BlockKind, Document
+from ingest.layout.cut import cut_passages
 from ingest.layout.structure import Line, assemble, build_blocks
 from ingest.raw import RawBlock
 from ingest.read import read_document
@@ -49,6 +50,9 @@ TABLES: dict[str, Sequence[Sequence[object]]] = {
     "days only": [("15/03/2026",), ("16/03/2026",), ("17/03/2026",), ("17/03/2026",)],
     "days and times": [("Ngày", "Giờ"), ("15/03/2026", "08:41"), ("16/03/2026", "08:41"), ("16/03/2026", "08:41")],
     "figures only": [(1, 2, 3, 4), (5, 6, 7, 8), (5, 6, 7, 8), (9, 10, 11, 12)],
+    "figures from the first row on": [("Sở Xây dựng", 120, 135), ("Sở Y tế", 90, 95), ("Sở Y tế", 90, 95), ("Sở Nội vụ", 12, 14)],
+    "the first row again": [("Sở Xây dựng", "Đạt", "Tốt"), ("Sở Y tế", "Đạt", "Khá"), ("Sở Xây dựng", "Đạt", "Tốt")],
+    "shares from the first row on": [("Bắc Sơn", "12,5%"), ("Nam Hải", "8%"), ("Tân An", "9,25%"), ("Hồ Sen", "11%")],
     "contacts": [
         ("Mục", "Nội dung"),
         ("Hotline:", "1900 0000"),
@@ -96,6 +100,32 @@ def make_sheet(path: Path, lines: Sequence[str]) -> Path:
     return path
 
 
+def make_rows(path: Path, rows: Sequence[Sequence[object]]) -> None:
+    workbook = openpyxl.Workbook()
+    for row in rows:
+        workbook.worksheets[0].append(list(row))
+    workbook.save(path)
+
+
+def make_word_table(path: Path, rows: Sequence[Sequence[object]]) -> None:
+    word = docx.Document()
+    word.add_paragraph("Số liệu của các quận")
+    table = word.add_table(rows=len(rows), cols=len(rows[0]))
+    for row, texts in zip(table.rows, rows, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = str(text)
+    word.save(str(path))
+
+
+def make_markup(rows: Sequence[Sequence[str]], *, form: str) -> str:
+    """A table as Markdown or HTML."""
+    if form == "html":
+        cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+        return f"<html><body><table>{cells}</table></body></html>"
+    lines = [f"| {' | '.join(row)} |" for row in rows]
+    return "\n".join((lines[0], "|---" * len(rows[0]) + "|", *lines[1:]))
+
+
 def make_page(path: Path, lines: Sequence[str]) -> Path:
     path.write_text(f"<html><body><div>{''.join(f'<p>{line}</p>' for line in lines)}</div></body></html>", encoding="utf-8")
     return path
@@ -113,10 +143,7 @@ def test_lines_of_an_office_that_look_like_those_around_articles_are_kept(tmp_pa
 
 @pytest.mark.parametrize("name", TABLES)
 def test_rows_of_a_workbook_are_kept(tmp_path: Path, name: str) -> None:
-    workbook = openpyxl.Workbook()
-    for row in TABLES[name]:
-        workbook.worksheets[0].append(list(row))
-    workbook.save(tmp_path / "a.xlsx")
+    make_rows(tmp_path / "a.xlsx", TABLES[name])
     document = read_document(tmp_path / "a.xlsx")
     assert kept(document, [" ".join(map(str, row)) for row in TABLES[name]]) == []
     assert document.notes == ()
@@ -126,14 +153,8 @@ def test_rows_of_a_workbook_are_kept(tmp_path: Path, name: str) -> None:
 
 @pytest.mark.parametrize("name", TABLES)
 def test_rows_of_a_table_in_a_word_file_are_kept(tmp_path: Path, name: str) -> None:
-    word = docx.Document()
-    word.add_paragraph("Số liệu của các quận")
     rows = TABLES[name]
-    table = word.add_table(rows=len(rows), cols=len(rows[0]))
-    for row, texts in zip(table.rows, rows, strict=True):
-        for cell, text in zip(row.cells, texts, strict=True):
-            cell.text = str(text)
-    word.save(str(tmp_path / "a.docx"))
+    make_word_table(tmp_path / "a.docx", rows)
     assert kept(read_document(tmp_path / "a.docx"), [" ".join(map(str, row)) for row in rows]) == []
 
 
@@ -141,14 +162,29 @@ def test_rows_of_a_table_in_a_word_file_are_kept(tmp_path: Path, name: str) -> N
 @pytest.mark.parametrize("form", ["md", "html"])
 def test_rows_of_a_table_in_a_text_are_kept(tmp_path: Path, name: str, form: str) -> None:
     rows = [[str(text).replace("|", "/") for text in row] for row in TABLES[name]]
-    if form == "md":
-        lines = [f"| {' | '.join(row)} |" for row in rows]
-        text = "\n".join((lines[0], "|---" * len(rows[0]) + "|", *lines[1:]))
-    else:
-        text = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
-        text = f"<html><body><table>{text}</table></body></html>"
-    (tmp_path / f"a.{form}").write_text(text, encoding="utf-8")
+    (tmp_path / f"a.{form}").write_text(make_markup(rows, form=form), encoding="utf-8")
     assert kept(read_document(tmp_path / f"a.{form}"), [" ".join(row) for row in rows]) == []
+
+
+@pytest.mark.parametrize("form", ["xlsx", "docx", "md", "html"])
+@pytest.mark.parametrize("name", ["figures from the first row on", "shares from the first row on"])
+def test_a_first_row_of_figures_is_a_row_and_heads_no_others(tmp_path: Path, form: str, name: str) -> None:
+    rows = [tuple(map(str, row)) for row in TABLES[name]]
+    path = tmp_path / f"a.{form}"
+    if form == "xlsx":
+        make_rows(path, TABLES[name])
+    elif form == "docx":
+        make_word_table(path, rows)
+    else:
+        path.write_text(make_markup(rows, form=form), encoding="utf-8")
+    passages = cut_passages(read_document(path))
+    assert " ".join(rows[0]) in " ".join(passage.text.replace(" | ", " ") for passage in passages)
+
+
+def test_a_heading_of_years_stays_one(tmp_path: Path) -> None:
+    make_rows(tmp_path / "a.xlsx", [("Quận", 2024, 2025), ("Bắc Sơn", 120, 135), ("Nam Hải", 210, 240)])
+    blocks = read_document(tmp_path / "a.xlsx").blocks
+    assert [block.kind for block in blocks if "Quận" in block.text] == [BlockKind.HEADING]
 
 
 # -- pages
