@@ -51,7 +51,8 @@ def test_a_table_in_a_part_that_is_named_like_a_menu_is_read(tmp_path: Path) -> 
 
 
 def test_a_page_of_nothing_but_cards_and_links_is_read_whole(tmp_path: Path) -> None:
-    cards = "".join(f"<div class='c'><h3><a href='/{at}'>Kế hoạch {at}/KH-UBND</a></h3><p>Trồng {at}00 cây.</p></div>" for at in range(1, 6))
+    card = "<div class='c'><h3><a href='/{at}'>Kế hoạch {at}/KH-UBND</a></h3><p>Trồng {at}00 cây.</p></div>"
+    cards = "".join(card.format(at=at) for at in range(1, 6))
     page = f"<html><head><meta property='og:type' content='article'></head><body>{cards}</body></html>"
     assert [words for words in ("5/KH-UBND", "Trồng 500 cây.") if words not in read(tmp_path, page).text] == []
 
