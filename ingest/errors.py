@@ -25,6 +25,10 @@ class IngestError(Exception):
         return visible_name(super().__str__())
 
 
+PASSED_ON = (IngestError, OSError, MemoryError, RecursionError)
+"""What a reader does not get over; any other exception is met on one odd part of a file, and the rest is read."""
+
+
 class BadBodyFile(IngestError):  # noqa: N818  (what is bad is the file, as the names below say)
     """The file with an office's own names of bodies cannot be used."""
 

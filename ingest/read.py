@@ -7,12 +7,14 @@ import hashlib
 import logging
 import stat
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from ingest.document import Document
-from ingest.errors import DamagedFile, EmptyFile, FileTooLarge, MissingFile, NoPermission, UnreadableFile, UnsupportedFile
-from ingest.layout.structure import assemble
+from ingest.errors import PASSED_ON, DamagedFile, EmptyFile, FileTooLarge, MissingFile, NoPermission, UnreadableFile, UnsupportedFile
+from ingest.layout.structure import assemble, plain_parts
+from ingest.note import Note, quoted_examples
+from ingest.raw import Parts, RawBlock
 from ingest.readers import docx, html, markdown, office, pdf, pictures, text, xlsx
 from ingest.readers.kind import PICTURES, SUFFIXES, FileKind, kind_of
 from ingest.readers.overlaid import blocks_without_overlaid
@@ -76,12 +78,13 @@ def _document(reading: Reading, *, path: Path, kind: FileKind, digest: str) -> D
     if not any(character.isalnum() for block in seen for character in block.text):
         raise empty
     blocks = blocks_in_unicode(seen)
-    parts = assemble(blocks, title=in_unicode(reading.title), date=reading.date)
-    if not parts.blocks:  # nothing but what stands around articles
+    parts, misread = _parts(reading, blocks, name=path.name)
+    if not parts.blocks:
         raise empty
-    notes = (*reading.notes, *struck)
+    notes = (*reading.notes, *struck, *misread, *_left_out(running=reading.running, around=(*reading.around, *parts.around)))
     if blocks != seen:
-        notes = (*notes, f"{path.name} is set in fonts from before Unicode (TCVN3 or VNI) and was converted.")
+        said = f"{path.name} is set in fonts from before Unicode (TCVN3 or VNI) and was converted."
+        notes = (*notes, Note(said, code="old_fonts", values={"name": path.name}))
     if path.suffix.lower() not in SUFFIXES[kind] and not (kind is FileKind.TEXT and path.suffix.lower() in SUFFIXES[FileKind.HTML]):
         notes = (f"{path.name} is {_KIND_NAMES[kind]} by its content, whatever its name says, and was read as one.", *notes)
     return Document(
@@ -96,6 +99,29 @@ def _document(reading: Reading, *, path: Path, kind: FileKind, digest: str) -> D
         page_count=reading.page_count,
         notes=notes,
     )
+
+
+def _parts(reading: Reading, blocks: tuple[RawBlock, ...], *, name: str) -> tuple[Parts, tuple[Note, ...]]:
+    """The parts of a document, and a note where they could not be told apart."""
+    title = in_unicode(reading.title)
+    try:
+        return assemble(blocks, title=title, date=reading.date, article=reading.article), ()
+    except PASSED_ON:
+        raise
+    except Exception:
+        logger.info("the parts of a document could not be told apart", exc_info=True)
+    said = f"The parts of {name} could not be told apart: its text was read as it stands, without header and tasks."
+    return plain_parts(blocks, title=title, date=reading.date), (Note(said, code="plain", values={"name": name}),)
+
+
+def _left_out(*, running: Sequence[str], around: Sequence[str]) -> Iterator[Note]:
+    """Notes on what of a file is no part of its text."""
+    if running:
+        values: dict[str, str | int] = {"count": len(running), "examples": quoted_examples(running)}
+        yield Note("Lines left out at the edges of pages: {count} ({examples}).".format_map(values), code="running", values=values)
+    if around:
+        values = {"count": len(around), "examples": quoted_examples(sorted(around, key=len, reverse=True))}
+        yield Note("Lines left out around the text: {count} ({examples}).".format_map(values), code="around", values=values)
 
 
 _KIND_NAMES = {

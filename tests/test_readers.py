@@ -367,7 +367,8 @@ def test_the_article_of_a_saved_page_is_read_without_what_stands_around_it(tmp_p
 @pytest.mark.parametrize("tag", ["article", "main"])
 def test_the_article_is_found_by_its_tag_among_other_prose(tmp_path: Path, tag: str) -> None:
     other = "<div><p>" + "Một đoạn văn xuôi dài ở bên cạnh, không thuộc bài báo chính của trang này. " * 2 + "</p></div>"
-    page = f"<html><body>{other}<{tag}><p>{PLAN}</p><p>{PLAN}</p><p>{PLAN}</p></{tag}>{other}</body></html>"
+    menu = "".join(f'<a href="/{at}">Mục {at}</a>' for at in range(6))
+    page = f"<html><body>{menu}{other}<{tag}><p>{PLAN}</p><p>{PLAN}</p><p>{PLAN}</p></{tag}>{other}</body></html>"
     assert texts(html.read(write(tmp_path / "a.html", page)).blocks) == [PLAN] * 3
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import warnings
 import zipfile
@@ -14,17 +15,21 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from ingest.document import BlockKind
-from ingest.errors import DamagedFile, EmptyFile, FileTooLarge
+from ingest.errors import PASSED_ON, DamagedFile, EmptyFile, FileTooLarge
 from ingest.layout.structure import RawBlock
+from ingest.note import Note
 from ingest.readers.cell_grid import GridCell, table_rows
 from ingest.readers.docx_numbering import Numbering
 from ingest.readers.docx_text import Texts
 from ingest.readers.reading import Reading
 
+logger = logging.getLogger(__name__)
+
 _MAX_XML_BYTES_PER_CHARACTER = 40
 """Word writes 5 to 20 bytes of markup a character (corpus: 12); a file far above is no document but a trap."""
 _LONGEST_HEADING = 250
 _FEWEST_TITLE_WORDS = 4
+_READ_WHOLE = frozenset((qn("w:p"), qn("w:tbl")))
 _CONTAINERS = frozenset(qn(name) for name in ("w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:smartTag", "w:moveTo"))
 
 
@@ -40,7 +45,7 @@ def read(path: Path, *, max_characters: int) -> Reading:
             word = docx.Document(str(path))
         body = _Body(word)
         blocks = tuple(body.blocks())
-    except OSError:
+    except PASSED_ON:
         raise
     except Exception as error:  # broken packages raise anything from KeyError to lxml's errors
         raise DamagedFile(f"{path.name} is a broken Word file: open it in a word processor, save it again and ingest that.") from error
@@ -48,7 +53,11 @@ def read(path: Path, *, max_characters: int) -> Reading:
         if body.notes:
             raise EmptyFile(f"{path.name} holds no text that is seen, all of it is hidden or struck out: show it and ingest it again.")
         raise EmptyFile(f"{path.name} holds no text: if its pages are pictures, run them through OCR software and ingest the result.")
-    return Reading(blocks=blocks, title=_believable_title(word), notes=body.notes)
+    notes: list[str] = [*body.notes]
+    if body.broken:
+        said = f"Broken paragraphs and tables of which only the words were read: {body.broken}."
+        notes.append(Note(said, code="broken_parts", values={"count": body.broken}))
+    return Reading(blocks=blocks, title=_believable_title(word), notes=tuple(notes))
 
 
 def _refuse_bomb(path: Path, *, max_characters: int) -> None:
@@ -75,6 +84,7 @@ class _Body:
     """The body of one Word file, with what its styles and numbering say."""
 
     def __init__(self, word: WordDocument) -> None:
+        self.broken = 0
         self._root = word.element.body
         self._numbering = Numbering(word)
         self._texts = Texts(word)
@@ -91,12 +101,22 @@ class _Body:
     def _flow(self, container: BaseOxmlElement, *, in_row: bool = False) -> Iterator[RawBlock]:
         """Blocks of the paragraphs and tables right inside `container`, in order, also inside content controls."""
         for element in container:
-            if element.tag == qn("w:p"):
-                yield from self._paragraph(element, in_row=in_row)
-            elif element.tag == qn("w:tbl"):
-                yield from self._table(element)
+            if element.tag in _READ_WHOLE:
+                yield from self._whole(element, in_row=in_row)
             elif element.tag in _CONTAINERS:
                 yield from self._flow(element, in_row=in_row)
+
+    def _whole(self, element: BaseOxmlElement, *, in_row: bool) -> tuple[RawBlock, ...]:
+        """The blocks of a paragraph or a table; its words alone where its markup is broken."""
+        try:
+            return tuple(self._paragraph(element, in_row=in_row) if element.tag == qn("w:p") else self._table(element))
+        except PASSED_ON:
+            raise
+        except Exception:  # markup that no word processor writes raises anything, from KeyError to ValueError
+            logger.info("a part of a Word file has broken markup", exc_info=True)
+            self.broken += 1
+        texts = ("".join(text.text or "" for text in paragraph.iter(qn("w:t"))) for paragraph in element.iter(qn("w:p")))
+        return tuple(RawBlock(kind=BlockKind.PARAGRAPH, text=" ".join(text.split())) for text in texts if text.strip())
 
     def _paragraph(self, paragraph: BaseOxmlElement, *, in_row: bool) -> Iterator[RawBlock]:
         style = self._style_name(paragraph)

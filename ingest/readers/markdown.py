@@ -49,7 +49,8 @@ def read(path: Path) -> Reading:
     if not blocks:
         raise EmptyFile(f"{path.name} holds no text: put the text in and ingest it again, or remove the file.")
     heading = next((block.text for block in blocks if block.level == 1), "")
-    return Reading(blocks=blocks, title=fields.get("title", heading), date=_date(fields.get("date", "")), notes=(*notes, *left_out.notes))
+    stated = _date(fields.get("date", ""))
+    return Reading(blocks=blocks, title=fields.get("title", heading), date=stated, notes=(*notes, *left_out.notes), article=None)
 
 
 def read_blocks(text: str) -> tuple[RawBlock, ...]:

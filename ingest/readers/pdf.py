@@ -8,9 +8,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from ingest.errors import DamagedFile, NoTextFound
+from ingest.errors import PASSED_ON, DamagedFile, NoTextFound
 from ingest.layout.mastheads import with_masthead_first
-from ingest.layout.structure import Line, build_blocks
+from ingest.layout.structure import Line, flow
+from ingest.note import Note
 from ingest.readers.page_images import render_pages
 from ingest.readers.page_names import name_pages
 from ingest.readers.page_shapes import PageShapes
@@ -39,6 +40,8 @@ def read(path: Path, *, max_characters: int, on_page: OnPage | None = None) -> R
     """
     with seen_copy(path) as (seen, unseen_notes):
         tabled = _tabled(seen, max_characters=max_characters)
+        misread = tabled is None
+        tabled = tabled or {}
         pages = read_pages(seen, max_characters=max_characters, known={number: page.text for number, page in tabled.items()})
     poor = _unread_pages(pages)
     illegible = tuple(number for number, page in enumerate(pages, 1) if page.illegible and number not in poor)
@@ -55,15 +58,22 @@ def read(path: Path, *, max_characters: int, on_page: OnPage | None = None) -> R
         stamped=pages[0].stamped,
     )
     tabled = {number: page for number, page in tabled.items() if number not in poor and number not in scans.pages}
-    tabled.update(tabled_pages(page.shapes for page in scans.pages.values() if page.rules))
+    scanned = _made_out(page.shapes for page in scans.pages.values() if page.rules)
+    tabled.update(scanned or {})
     if tabled:
         lines = with_tables(lines, tabled)
-    notes = (*scans.notes, *masthead_notes, *unseen_notes, *_notes(pages, unread=unread))
-    return Reading(blocks=build_blocks(lines), page_count=len(pages), notes=notes)
+    flowed = flow(lines)
+    loose = Note(f"Tables of {path.name} were read as running text.", code="loose_tables", values={"name": path.name})
+    misread = misread or scanned is None
+    notes = (*((loose,) if misread else ()), *scans.notes, *masthead_notes, *unseen_notes, *_notes(pages, unread=unread))
+    return Reading(blocks=flowed.blocks, page_count=len(pages), notes=notes, running=flowed.running)
 
 
-def _tabled(path: Path, *, max_characters: int) -> dict[int, TabledPage]:
-    """The pages of the text layer that hold ruled tables. A page is read either here or as running text: each takes half of the time."""
+def _tabled(path: Path, *, max_characters: int) -> dict[int, TabledPage] | None:
+    """The pages of the text layer that hold ruled tables; None where these cannot be made out.
+
+    A page is read either here or as running text: each takes half of the time.
+    """
 
     def bounded(shapes: Iterable[PageShapes]) -> Iterator[PageShapes]:
         characters = 0
@@ -74,7 +84,18 @@ def _tabled(path: Path, *, max_characters: int) -> dict[int, TabledPage]:
             yield page
 
     ruled = ruled_pages(path)
-    return tabled_pages(bounded(shapes_of(path, pages=ruled))) if ruled else {}
+    return _made_out(bounded(shapes_of(path, pages=ruled))) if ruled else {}
+
+
+def _made_out(pages: Iterable[PageShapes]) -> dict[int, TabledPage] | None:
+    """The pages with their tables; None where these cannot be made out."""
+    try:
+        return tabled_pages(pages)
+    except PASSED_ON:
+        raise
+    except Exception:  # a fault of ours, met on one odd table: its words are still worth reading
+        logger.info("the tables of a PDF could not be made out", exc_info=True)
+        return None
 
 
 def _unread_pages(pages: Sequence[PdfPage]) -> tuple[int, ...]:

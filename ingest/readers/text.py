@@ -8,7 +8,8 @@ import unicodedata
 from pathlib import Path
 
 from ingest.errors import DamagedFile, EmptyFile
-from ingest.layout.structure import Line, build_blocks
+from ingest.layout.structure import Line, flow
+from ingest.note import Note
 from ingest.readers.reading import Reading
 from ingest.text.legacy_text import in_unicode, lines_in_unicode
 from ingest.text.legacy_words import LegacyEncoding
@@ -34,7 +35,8 @@ def read(path: Path) -> Reading:
     if not any(map(str.isalnum, text)):
         raise EmptyFile(f"{path.name} holds no words, only white space: put the text in and ingest it again, or remove the file.")
     lines = lines_in_unicode(tuple(Line(text=line) for line in text.splitlines()))
-    return Reading(blocks=build_blocks(lines), notes=notes)
+    flowed = flow(lines)
+    return Reading(blocks=flowed.blocks, notes=notes, article=None, running=flowed.running)
 
 
 def decode(data: bytes, *, name: str) -> tuple[str, tuple[str, ...]]:
@@ -47,10 +49,12 @@ def decode(data: bytes, *, name: str) -> tuple[str, tuple[str, ...]]:
     text = data.decode("utf-8", errors="replace")
     bad = text.count("�")
     if b"\0" not in data and bad <= max(1, _FEWEST_BAD * len(text)) and len(text) > 1:
-        return _without_controls(text), (f"{bad} characters of {name} could not be read.",)
+        said = f"{bad} characters of {name} could not be read."
+        return _without_controls(text), (Note(said, code="bad_characters", values={"count": bad, "name": name}),)
     if b"\0" not in data and (found := _from_one_byte(data)) is not None:
         text, encoding = found
-        return text, (f"{name} is in the old encoding {encoding} and was converted.",)
+        said = f"{name} is in the old encoding {encoding} and was converted."
+        return text, (Note(said, code="old_encoding", values={"name": name, "encoding": encoding}),)
     raise DamagedFile(
         f"{name} is not readable text: if it opens in an editor, save it there with the encoding UTF-8 and ingest it again, "
         "otherwise take a fresh copy of the file."

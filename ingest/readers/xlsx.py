@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import warnings
 import zipfile
@@ -16,8 +17,9 @@ from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from ingest.document import BlockKind
-from ingest.errors import DamagedFile, EmptyFile, FileTooLarge, UnreadableFile
+from ingest.errors import PASSED_ON, DamagedFile, EmptyFile, FileTooLarge
 from ingest.layout.masthead_lines import NATIONAL
+from ingest.note import Note
 from ingest.raw import RawBlock
 from ingest.readers.cell_grid import GridCell
 from ingest.readers.reading import Reading
@@ -26,6 +28,8 @@ from ingest.readers.xlsx_sheet import SheetRow, sheet_blocks
 from ingest.readers.xlsx_values import shown
 from ingest.readers.xlsx_visibility import Cells, Look, StoredCell, look_of, seen_sheet
 from ingest.text.vietnamese import fold, has_diacritics
+
+logger = logging.getLogger(__name__)
 
 _MAX_XML_BYTES_PER_CHARACTER = 40
 """As for Word files; an empty cell with a border takes 20 bytes and shows nothing, so there is room for ten a filled one."""
@@ -43,7 +47,7 @@ def read(path: Path, *, max_characters: int) -> Reading:
     budget = _Budget(path=path, characters=max_characters)
     try:
         sheets, notes = _sheets(path, budget=budget)
-    except (OSError, UnreadableFile):
+    except PASSED_ON:
         raise
     except Exception as error:  # broken packages raise anything from KeyError to errors of the XML parser
         raise DamagedFile(f"{path.name} is a broken workbook: open it in a spreadsheet program, save it again and ingest that.") from error
@@ -51,7 +55,19 @@ def read(path: Path, *, max_characters: int) -> Reading:
     if not filled:
         hidden = " that is visible" if notes else ""
         raise EmptyFile(f"{path.name} holds no text{hidden}: fill in its sheets and ingest it again, or remove the file.")
-    return Reading(blocks=tuple(block for sheet in filled for block in _named(sheet, alone=len(filled) == 1)), notes=notes)
+    return Reading(blocks=tuple(block for sheet in filled for block in _blocks(sheet, alone=len(filled) == 1)), notes=notes)
+
+
+def _blocks(sheet: _Sheet, *, alone: bool) -> tuple[RawBlock, ...]:
+    """The blocks of a sheet; its rows as they stand where no table can be made out in them."""
+    try:
+        return tuple(_named(sheet, alone=alone))
+    except PASSED_ON:
+        raise
+    except Exception:
+        logger.info("the tables of a sheet could not be made out", exc_info=True)
+    rows = [tuple(" ".join(cell.text.split()) for cell in row.cells) for row in sheet.rows]
+    return tuple(RawBlock(kind=BlockKind.TABLE_ROW, text=" | ".join(cells), cells=cells) for cells in rows)
 
 
 def _named(sheet: _Sheet, *, alone: bool) -> Iterator[RawBlock]:
@@ -106,6 +122,7 @@ def _sheets(path: Path, *, budget: _Budget) -> tuple[list[_Sheet], tuple[str, ..
     sheets: list[_Sheet] = []
     hidden: list[str] = []
     notes: list[str] = []
+    broken: list[str] = []
     unknown = 0
     with warnings.catch_warnings(), path.open("rb") as stream, zipfile.ZipFile(path) as archive:
         warnings.simplefilter("ignore")  # openpyxl warns about parts that it leaves out (validation, printer settings)
@@ -115,18 +132,31 @@ def _sheets(path: Path, *, budget: _Budget) -> tuple[list[_Sheet], tuple[str, ..
                 if sheet.sheet_state != "visible" and len(workbook.worksheets) > 1:
                     hidden.append(sheet.title)
                     continue
+                try:
+                    markup = read_markup(archive, name=str(getattr(sheet, "_worksheet_path")).lstrip("/"))  # noqa: B009  (no public name)
+                    seen = seen_sheet(_stored(sheet, budget=budget), markup=markup)
+                    rows = tuple(_rows(seen.cells, merged=seen.merged, budget=budget))
+                except PASSED_ON:
+                    raise
+                except Exception:  # broken markup raises anything, from KeyError to errors of the XML parser
+                    logger.info("a sheet could not be read", exc_info=True)
+                    broken.append(sheet.title)
+                    continue
                 if sheet.sheet_state != "visible":
                     notes.append(f'The only sheet, "{sheet.title}", is hidden and was read all the same.')
-                markup = read_markup(archive, name=str(getattr(sheet, "_worksheet_path")).lstrip("/"))  # noqa: B009  (no public name)
                 unknown += markup.unknown
-                seen = seen_sheet(_stored(sheet, budget=budget), markup=markup)
                 notes.extend(filter(None, [seen.note(sheet.title)]))
-                sheets.append(_Sheet(name=sheet.title, rows=tuple(_rows(seen.cells, merged=seen.merged, budget=budget))))
+                sheets.append(_Sheet(name=sheet.title, rows=rows))
         finally:
             workbook.close()
     if hidden:
         names = ", ".join(f'"{name}"' for name in hidden)
-        notes.insert(0, f"Hidden sheets were left out: {names}.")
+        notes.insert(0, Note(f"Hidden sheets were left out: {names}.", code="hidden_sheets", values={"names": names}))
+    if broken and not any(sheet.rows for sheet in sheets):
+        raise ValueError("no sheet could be read")
+    if broken:
+        names = ", ".join(f'"{name}"' for name in broken)
+        notes.append(Note(f"Broken sheets were not read: {names}.", code="broken_sheets", values={"names": names}))
     if unknown:
         cells = "1 cell whose formula has" if unknown == 1 else f"{unknown} cells whose formulas have"
         notes.append(f"{path.name} holds {cells} no stored result: open it in a spreadsheet program, save it and ingest it again.")
@@ -159,7 +189,10 @@ def _rows(stored: Cells, *, merged: Sequence[Range], budget: _Budget) -> Iterato
 
     def text_of(column: int, cell: StoredCell) -> str:
         label = column == first and cell.number_format == "General"  # "3.5" numbers a row: its point is no decimal comma
-        return shown(cell.value, number_format=cell.number_format, vietnamese=vietnamese and not label)
+        try:
+            return shown(cell.value, number_format=cell.number_format, vietnamese=vietnamese and not label)
+        except (ArithmeticError, ValueError):  # a number format that nothing can be laid out by
+            return str(cell.value)
 
     spans = {(top, left): right - left + 1 for left, top, right, _ in merged}
     running: dict[int, list[GridCell]] = {}
