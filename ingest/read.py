@@ -7,17 +7,20 @@ import hashlib
 import logging
 import stat
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from ingest.document import Document
-from ingest.errors import DamagedFile, EmptyFile, FileTooLarge, MissingFile, NoPermission, UnreadableFile, UnsupportedFile
+from ingest.errors import DamagedFile, EmptyFile, FileTooLarge, IllegibleText, MissingFile, NoPermission, UnreadableFile, UnsupportedFile
 from ingest.layout.structure import assemble
+from ingest.raw import RawBlock
 from ingest.readers import docx, html, markdown, office, pdf, pictures, text, xlsx
 from ingest.readers.kind import PICTURES, SUFFIXES, FileKind, kind_of
 from ingest.readers.reading import Reading
 from ingest.readers.scans import OnPage
 from ingest.text.legacy_text import blocks_in_unicode, in_unicode
+from ingest.text.legibility import Legibility, legibility, word_kinds
+from ingest.text.mojibake import blocks_undone, undone
 
 logger = logging.getLogger(__name__)
 
@@ -27,6 +30,9 @@ _MAX_BYTES_PER_CHARACTER = 4
 """UTF-8 and UTF-32 take at most four, so a larger file of text is too large before it is decoded."""
 MAX_FILE_BYTES = 512 * 2**20
 """For kinds that hold pictures beside their text."""
+
+_MANY_LOST = 0.05
+"""Share of the words that hold signs in place of letters; without them, a text that is no Vietnamese may be of another language."""
 
 _READERS: dict[FileKind, Callable[[Path, int], Reading]] = {
     FileKind.DOCX: lambda path, limit: docx.read(path, max_characters=limit),
@@ -73,13 +79,12 @@ def _document(reading: Reading, *, path: Path, kind: FileKind, digest: str) -> D
     empty = EmptyFile(f"{path.name} holds no text of its own: put the text in and ingest it again, or remove the file.")
     if not any(character.isalnum() for block in reading.blocks for character in block.text):
         raise empty
-    blocks = blocks_in_unicode(reading.blocks)
-    parts = assemble(blocks, title=in_unicode(reading.title), date=reading.date)
+    blocks = blocks_in_unicode(blocks_undone(reading.blocks))
+    _refuse_illegible(blocks, name=path.name)
+    parts = assemble(blocks, title=in_unicode(undone(reading.title)), date=reading.date)
     if not parts.blocks:  # nothing but what stands around articles
         raise empty
-    notes = reading.notes
-    if blocks != tuple(reading.blocks):
-        notes = (*notes, f"{path.name} is set in fonts from before Unicode (TCVN3 or VNI) and was converted.")
+    notes = (*reading.notes, *_conversions(reading.blocks, blocks, name=path.name))
     if path.suffix.lower() not in SUFFIXES[kind] and not (kind is FileKind.TEXT and path.suffix.lower() in SUFFIXES[FileKind.HTML]):
         notes = (f"{path.name} is {_KIND_NAMES[kind]} by its content, whatever its name says, and was read as one.", *notes)
     return Document(
@@ -94,6 +99,25 @@ def _document(reading: Reading, *, path: Path, kind: FileKind, digest: str) -> D
         page_count=reading.page_count,
         notes=notes,
     )
+
+
+def _refuse_illegible(blocks: Sequence[RawBlock], *, name: str) -> None:
+    """Raise IllegibleText where most words are none, since signs stand in them for letters."""
+    text = "\n".join(block.text for block in blocks)
+    if legibility(text) is Legibility.BROKEN and (kinds := word_kinds(text)).lost >= _MANY_LOST * kinds.total:
+        raise IllegibleText(
+            f"The letters of {name} were lost when it was saved in another encoding: open the original, save it as UTF-8 or DOCX, "
+            "and ingest that."
+        )
+
+
+def _conversions(found: Sequence[RawBlock], blocks: Sequence[RawBlock], *, name: str) -> Iterator[str]:
+    """Notes on what was put right between the blocks that a reader found and those that are kept."""
+    undone_first = blocks_undone(found)
+    if undone_first != tuple(found):
+        yield f"{name} holds UTF-8 that a program took for another encoding; it was put right."
+    if tuple(blocks) != undone_first:
+        yield f"{name} is set in fonts from before Unicode (TCVN3 or VNI) and was converted."
 
 
 _KIND_NAMES = {

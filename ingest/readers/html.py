@@ -20,6 +20,7 @@ from ingest.readers.cell_grid import GridCell, table_rows
 from ingest.readers.html_article import find_article, link_share, own_rows
 from ingest.readers.reading import Reading
 from ingest.readers.text import decode
+from ingest.text.legibility import Legibility, legibility
 from ingest.text.vietnamese import fold
 
 _BLOCKS = frozenset({
@@ -37,6 +38,7 @@ _DATE_FIELDS = (
     "dc.date.issued", "dc.date", "date",
 )  # fmt: skip
 _DATE_LINE_LENGTH = 60
+_TAG = re.compile(r"<[^<>]{0,2000}>")
 
 
 def read(path: Path) -> Reading:
@@ -63,15 +65,16 @@ def _from_heading(blocks: tuple[RawBlock, ...], *, title: str) -> tuple[RawBlock
 
 
 def _decode(data: bytes, *, name: str) -> tuple[str, tuple[str, ...]]:
-    """The text of a page: UTF-8 where it is that, whatever it says; else the encoding it states; else as any text."""
+    """The text of a page: UTF-8 where it is that, whatever it says; else the encoding it states, where that makes words; else as any text."""
     try:
-        if not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and b"\0" not in data[:4096]:
-            return data.decode("utf-8-sig"), ()
+        data.decode()
     except UnicodeDecodeError:
         stated = _CHARSET.search(data[:4096])
         try:
             if stated and (codec := codecs.lookup(stated.group(1).decode("ascii"))).name != "utf-8":
-                return data.decode(codec.name, errors="replace"), ()
+                text = data.decode(codec.name, errors="replace")
+                if legibility(_TAG.sub(" ", text)) is Legibility.READABLE:
+                    return text, ()
         except LookupError:
             pass  # a charset that does not exist: told from the bytes, below
     return decode(data, name=name)

@@ -20,7 +20,7 @@ _CHUNK = re.compile(r"[^\s.,:;!?()\[\]{}<>\"“”‘’'`*_/|\\=+~\-\u2010-\u20
 _TELLING_ENGLISH = frozenset(word for word in FUNCTION_WORDS if len(word) > 1 and not could_be_syllable(word))
 """Those that are no Vietnamese typed without diacritics: "of", "and", but not "the" (thế) or "to"."""
 _ENGLISH_WEIGHT = 6
-"""Words of English text for each telling one: they are 0.16 to 0.21 of its words, and under 0.005 of Vietnamese read by an English model."""
+"""Words of English text for each telling one: they are 0.16 to 0.21 of its words, and under 0.005 of Vietnamese that an English OCR read."""
 _FEWEST = 12
 """Words below which nothing is said, unless letters are lost."""
 _FEWEST_LOST = 3
@@ -28,7 +28,11 @@ _KNOWN = 0.4
 _BARE = 0.9
 _MOST_BAD = 0.15
 """Share of words that are none; on pages full of codes it comes to 0.05."""
+_FEWEST_BAD = 0.03
+"""Without as many, a text that is no Vietnamese is one of names, or of another language."""
 _LONGEST_ABBREVIATION = 7
+_VOWEL = re.compile(r"[aeiouy]", re.IGNORECASE)
+_SHORT_FORMS = frozenset({"km", "kg", "cm", "mm", "dm", "ml", "mg", "tr", "kv", "kw", "mw", "tp", "tt", "vv", "ths", "pgs", "ts", "st"})
 _ETH = str.maketrans("Ðð", "Đđ")
 _MOST_CHUNKS = 20_000
 """Of a long text, the first words tell."""
@@ -47,8 +51,8 @@ class Legibility(Enum):
 class WordKinds:
     """How many words of a text are of each kind; numbers, abbreviations and single letters are not counted.
 
-    `accented` are Vietnamese syllables with a diacritic, `plain` could be some without, `english` are words that only English sentences have,
-    `bad` cannot be words of either, `foreign` are the rest; `lost`, which are also among the bad, hold signs in place of letters.
+    `accented` are Vietnamese syllables with a diacritic, `plain` could be some without, `english` are words that only English has, `bad`
+    cannot be words of either, `foreign` are the rest; `lost`, which are also among the bad, hold signs in place of letters.
     """
 
     accented: int = 0
@@ -68,6 +72,11 @@ class WordKinds:
         """The share of words that speak for a readable text, roughly: 0 to more than 1."""
         return (self.accented + _ENGLISH_WEIGHT * self.english) / max(1, self.total)
 
+    @property
+    def is_readable(self) -> bool:
+        """Whether words enough are known, and few cannot be any."""
+        return self.known >= _KNOWN and self.bad <= _MOST_BAD * self.total
+
 
 def legibility(text: str) -> Legibility:
     """What `text` is; a text of a few words, or of other scripts, is taken to be readable."""
@@ -86,9 +95,11 @@ _RANK = {Legibility.BROKEN: 0, Legibility.BARE: 1, Legibility.READABLE: 2}
 def _judged(kinds: WordKinds) -> Legibility:
     if kinds.total < _FEWEST:
         return Legibility.BROKEN if kinds.lost >= _FEWEST_LOST and 2 * kinds.lost > kinds.total else Legibility.READABLE
-    if kinds.known >= _KNOWN and kinds.bad <= _MOST_BAD * kinds.total:
+    if kinds.is_readable:
         return Legibility.READABLE
-    return Legibility.BARE if kinds.plain + kinds.accented >= _BARE * kinds.total else Legibility.BROKEN
+    if kinds.plain + kinds.accented >= _BARE * kinds.total:
+        return Legibility.BARE
+    return Legibility.BROKEN if kinds.bad >= _FEWEST_BAD * kinds.total else Legibility.READABLE
 
 
 def word_kinds(text: str) -> WordKinds:
@@ -126,7 +137,9 @@ def _kind_of_ascii(word: str) -> str:
         return "english"
     if could_be_syllable(word):
         return "plain"
-    return "" if word.isupper() and len(word) <= _LONGEST_ABBREVIATION else "foreign"
+    if (word.isupper() and len(word) <= _LONGEST_ABBREVIATION) or word.lower() in _SHORT_FORMS:
+        return ""
+    return "foreign" if _VOWEL.search(word) else "bad"
 
 
 def _trimmed(chunk: str) -> str:
