@@ -16,6 +16,7 @@ from ingest.layout.mastheads import FormalPart, formal_parts
 from ingest.layout.tables import Counting, heading_end, with_parent_rows_as_headings
 from ingest.raw import Line, RawBlock
 from ingest.text.legacy_text import lines_in_unicode
+from ingest.text.torn_words import lines_joined
 from ingest.text.vietnamese import LOWER, fold
 
 _WRAPPED = 140
@@ -30,7 +31,7 @@ _NOTE = re.compile(r"^\s*(?P<mark>\d{1,2}|\*)\s+(?=[^\W\d_" + LOWER + r"])")
 
 def build_blocks(lines: Sequence[Line]) -> tuple[RawBlock, ...]:
     """Lines of all pages, in reading order, to blocks: page furniture dropped, wrapped lines joined, also over page breaks."""
-    kept = without_running_lines(lines_in_unicode(lines))
+    kept = without_running_lines(lines_joined(lines_in_unicode(lines)))
     if not _is_wrapped(kept):
         return tuple(RawBlock(kind=BlockKind.PARAGRAPH, text=line.text, page=line.page) for line in kept if line.text.strip())
     body, notes = _without_notes(kept)

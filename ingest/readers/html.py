@@ -65,7 +65,7 @@ def _from_heading(blocks: tuple[RawBlock, ...], *, title: str) -> tuple[RawBlock
 
 
 def _decode(data: bytes, *, name: str) -> tuple[str, tuple[str, ...]]:
-    """The text of a page: UTF-8 where it is that, whatever it says; else the encoding it states, where that makes words; else as any text."""
+    """The text of a page: UTF-8 where it is that, whatever it says; else the encoding it states, where it makes words; else as any text."""
     try:
         data.decode()
     except UnicodeDecodeError:

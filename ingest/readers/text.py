@@ -57,7 +57,7 @@ def decode(data: bytes, *, name: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _settled(text: str, *, name: str) -> tuple[str, tuple[str, ...]]:
-    """(`text` with UTF-8 put right that was taken for another encoding, a note where it was); raises UnicodeDecodeError where it is none."""
+    """(`text` with UTF-8 put right that was taken for another encoding, a note where it was); raises UnicodeDecodeError."""
     right = undone(text)
     notes = () if right == text else (f"{name} holds UTF-8 that a program took for another encoding; it was put right.",)
     return _without_controls(right), notes

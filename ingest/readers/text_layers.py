@@ -12,6 +12,7 @@ from ingest.readers.scans import INSTALL, Scans
 from ingest.readers.tesseract import is_installed
 from ingest.text.legacy_text import in_unicode
 from ingest.text.legibility import Legibility, is_more_legible, legibility
+from ingest.text.torn_words import rejoined
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +55,7 @@ def poor_layers(pages: Sequence[PdfPage], *, but: Collection[int]) -> PoorLayers
     for number, page in enumerate(pages, 1):
         if number in but or page.failed or legibility(page.text) is Legibility.READABLE:
             continue
-        text = "\n".join(in_unicode(line) for line in page.text.splitlines())
+        text = rejoined("\n".join(in_unicode(line) for line in page.text.splitlines()))
         if (kind := legibility(text)) is not Legibility.READABLE:
             found[number], texts[number] = kind, text
     return PoorLayers(found=found, texts=texts)

@@ -20,7 +20,7 @@ _CHUNK = re.compile(r"[^\s.,:;!?()\[\]{}<>\"“”‘’'`*_/|\\=+~\-\u2010-\u20
 _TELLING_ENGLISH = frozenset(word for word in FUNCTION_WORDS if len(word) > 1 and not could_be_syllable(word))
 """Those that are no Vietnamese typed without diacritics: "of", "and", but not "the" (thế) or "to"."""
 _ENGLISH_WEIGHT = 6
-"""Words of English text for each telling one: they are 0.16 to 0.21 of its words, and under 0.005 of Vietnamese that an English OCR read."""
+"""Words of English text for each telling one: they are 0.16 to 0.21 of its words, under 0.005 of Vietnamese that an English OCR read."""
 _FEWEST = 12
 """Words below which nothing is said, unless letters are lost."""
 _FEWEST_LOST = 3

@@ -101,7 +101,7 @@ def _faults(text: str) -> tuple[int, int, int]:
 
 @cache
 def _as_western() -> dict[int, str]:
-    """The characters of windows-1258, which Vietnamese Windows takes bytes for, as what windows-1252 has in their place; ftfy knows that."""
+    """The characters of windows-1258, for which Vietnamese Windows takes bytes, by what windows-1252 has, which ftfy knows."""
     table = {}
     for code in range(0x80, 0x100):
         byte = bytes([code])
