@@ -21,6 +21,7 @@ from ingest.readers.html_article import find_article, link_share, own_rows
 from ingest.readers.reading import Reading
 from ingest.readers.text import decode
 from ingest.text.legibility import Legibility, legibility
+from ingest.text.raised import as_raised, settled
 from ingest.text.vietnamese import fold
 
 _BLOCKS = frozenset({
@@ -45,6 +46,7 @@ def read(path: Path) -> Reading:
     """The blocks of the main article of a web page, its title and the day it appeared. Raises EmptyFile, DamagedFile."""
     text, notes = _decode(path.read_bytes(), name=path.name)
     page = BeautifulSoup(re.sub(r"\A\s*+<\?xml[^>]*+>", "", text), "lxml")
+    _settle_raised(page)
     title, date = _title(page), _stated_date(page)
     article = find_article(page)
     date = date or _date_line(page, title=title)
@@ -52,6 +54,19 @@ def read(path: Path) -> Reading:
     if not blocks:
         raise EmptyFile(f"{path.name} shows no text of its own: open the page in a browser, save it as PDF and ingest that.")
     return Reading(blocks=blocks, title=title, date=date, notes=notes)
+
+
+def _settle_raised(page: BeautifulSoup) -> None:
+    """Join raised figures to the text before them as the powers of its units, and take out the marks of notes."""
+    raised = page.find_all("sup")
+    for mark in raised:
+        if (text := as_raised(_words(mark))) != _words(mark):
+            mark.replace_with(text)
+    if raised:
+        page.smooth()
+        for found in page.find_all(string=True):
+            if (text := settled(str(found))) != found and not isinstance(found, PreformattedString):
+                found.replace_with(text)
 
 
 def _from_heading(blocks: tuple[RawBlock, ...], *, title: str) -> tuple[RawBlock, ...]:

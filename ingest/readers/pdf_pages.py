@@ -14,6 +14,7 @@ from pypdf.errors import DependencyError, FileNotDecryptedError
 from pypdf.generic import DictionaryObject, PdfObject, StreamObject
 
 from ingest.errors import DamagedFile, FileTooLarge, ProtectedFile
+from ingest.readers.raised_figures import Piece, piece_of, rises, text_of
 
 logger = logging.getLogger(__name__)
 # pypdf warns about every irregularity that it gets over by itself; what matters to the reader becomes a note here.
@@ -126,7 +127,7 @@ def _read_pages(reader: pypdf.PdfReader, *, name: str, max_characters: int, know
 def _read_page(reader: pypdf.PdfReader, *, number: int, known: str | None) -> PdfPage:
     try:
         page = reader.pages[number]
-        text = page.extract_text() if known is None else known
+        text = _text_of(page) if known is None else known
     except Exception as error:  # one broken page, whatever pypdf says about it, must not lose the others
         logger.info("page %d failed: %s", number + 1, type(error).__name__)
         return PdfPage(text="", picture=False, failed=True)
@@ -135,6 +136,16 @@ def _read_page(reader: pypdf.PdfReader, *, number: int, known: str | None) -> Pd
         picture=letters(text) < _LITTLE_TEXT and (_has_picture(page) or (letters(text) < _RUNNING_HEAD and _is_outlined(page))),
         stamped=_stamped(page) if number == 0 else (),
     )
+
+
+def _text_of(page: pypdf.PageObject) -> str:
+    """The text layer of a page, without the raised marks of notes."""
+    pieces: list[Piece] = []
+    text = page.extract_text(visitor_text=lambda text, cm, tm, _, size: pieces.append(piece_of(text, cm, tm, size)))
+    if not any(piece.size < pieces[0].size or piece.text.strip().isdigit() for piece in pieces):
+        return text
+    contents = page.get_contents()
+    return text_of(pieces, lifted=contents is not None and rises(contents.get_data()))
 
 
 def _stamped(page: pypdf.PageObject) -> tuple[StampedText, ...]:

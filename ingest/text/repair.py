@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Collection
 
 from ingest.names.document_kinds import CODES
+from ingest.text.raised import without_marks
 from ingest.text.torn_words import joined
 from ingest.text.vietnamese import is_vietnamese_syllable
 
@@ -40,7 +41,7 @@ def repair(text: str, *, vocabulary: Collection[str] = frozenset()) -> str:
         clean = clean.translate(_ODD_CHARACTERS)
     if "ð" in clean or "Ð" in clean:
         clean = _WORD.sub(_eth, clean)
-    clean = re.sub(r" {2,}", " ", clean)
+    clean = re.sub(r" {2,}", " ", without_marks(clean))
     clean = re.sub(r" ?\n ?", "\n", clean)
     clean = re.sub(r"(?<=[\w)”\"’%]) +(?=[,;:!?](?:\s|$)|\.(?:\s|$)|[)\]”](?!\w))", "", clean)
     clean = re.sub(r"(?<=[(\[“]) +(?=\S)", "", clean)
