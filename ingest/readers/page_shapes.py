@@ -11,7 +11,7 @@ from ingest.text.raised import as_raised, settled
 
 _LINE_OVERLAP = 0.5
 """Words of one line overlap in height by at least this share of the lower one."""
-_RAISED, _LEAST_RISE = 0.78, 0.1
+_RAISED, _LEAST_RISE = 0.85, 0.1
 """Of the size of the word before: that of raised figures, and how much higher they stand."""
 _PARAGRAPH_GAP = 0.6
 """Lines further apart than this share of their height stand in different paragraphs (Gazette: 0.1 to 0.4 within one)."""

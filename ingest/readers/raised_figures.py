@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from ingest.text.raised import as_raised, settled
 
-_SMALL = 0.78
-"""Of the size of the text before; Word sets raised figures at 0.65, LaTeX at 0.7, browsers at 0.75 to 0.83 where nothing else is said."""
+_SMALL = 0.85
+"""Of the size of the text before; Word sets raised figures at 0.65, LaTeX at 0.7, browsers at 0.83 where nothing else is said."""
 _LEAST_RISE, _MOST_RISE = 0.1, 1.0
 """Of the size of the text before: how much higher a raised figure begins."""
 _MARK = re.compile(r"\s*[\[(]?\d{1,3}[\])]?\s*")
