@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Collection
 
 from ingest.names.document_kinds import CODES
+from ingest.text.number_signs import with_plain_signs
 from ingest.text.raised import without_marks
 from ingest.text.torn_words import joined
 from ingest.text.vietnamese import is_vietnamese_syllable
@@ -23,10 +24,11 @@ _STRIP = {
 _CODES = "|".join(sorted((*CODES, "QD", "ND", "CTR", "TTR"), key=len, reverse=True))
 _SPLIT_NUMBER = re.compile(
     rf"(?<![\w/.,-])(\d{{1,6}})\s?((?:/\s?\d{{4}}\s?)?)([/-])\s?((?:{_CODES})(?![\w])|[A-ZĐ]{{3,}}(?=\s?-\s?[A-ZĐ]{{2}}))"
-    r"((?:\s?/\s?[A-ZĐ]\w++|-\s?[A-ZĐ]{2}\w*+|-[A-ZĐ]\w++)*+)"
+    r"((?:\s-\s?[A-ZĐ]{2,8}+(?!\w))?+(?:\s?/\s?[A-ZĐ]\w++|-\s?[A-ZĐ]{2}\w*+|-[A-ZĐ]\w++)*+)"
 )
 _WORD = re.compile(r"[^\W\d_]+")
-_ODD_CHARACTERS = _LIGATURES | _STRIP
+_WIDE = {0xFEE0 + code: chr(code) for code in range(0x21, 0x7F)}
+_ODD_CHARACTERS = _LIGATURES | _STRIP | _WIDE
 _ODD = re.compile("[" + "".join(re.escape(chr(code)) for code in _ODD_CHARACTERS) + "]")
 
 
@@ -36,7 +38,7 @@ def repair(text: str, *, vocabulary: Collection[str] = frozenset()) -> str:
     `vocabulary` holds the words of the same document, in NFC and lower case; it decides where a split word could be two. Line feeds
     stay, except inside a document number.
     """
-    clean = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    clean = with_plain_signs(unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")))
     if _ODD.search(clean):  # rare, and translating every character is slow
         clean = clean.translate(_ODD_CHARACTERS)
     if "ð" in clean or "Ð" in clean:
