@@ -17,6 +17,7 @@ from ingest.readers.page_images import PageImage, render_pages
 from ingest.readers.page_names import name_pages
 from ingest.readers.pdf_pages import StampedText
 from ingest.readers.tesseract import TesseractFailed, is_installed
+from ingest.text.legibility import word_kinds
 
 logger = logging.getLogger(__name__)
 
@@ -85,8 +86,10 @@ def with_scans(lines: Sequence[Line], scans: Scans) -> tuple[Line, ...]:
 
 
 def _corrected(line: Line, *, by: Collection[str]) -> Line:
-    """The line, or that of the text layer that reads nearly the same."""
-    alike = ((SequenceMatcher(None, text, line.text, autojunk=False).ratio(), text) for text in by)
+    """The line, or that of the text layer that reads nearly the same, unless it has lost diacritics to another language's OCR."""
+    accented = word_kinds(line.text).accented
+    right = (text for text in by if word_kinds(text).accented >= accented)
+    alike = ((SequenceMatcher(None, text, line.text, autojunk=False).ratio(), text) for text in right)
     share, text = max(alike, default=(0.0, ""))
     return dataclasses.replace(line, text=text) if share >= _ALIKE else line
 
