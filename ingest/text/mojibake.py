@@ -26,7 +26,7 @@ _SURE = 3
 _WESTERN = re.compile(r"[ÂÃÄÆâ»º][€‚ƒ…ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 """What only windows-1252 makes of it."""
 _HALVED = re.compile(r"(?<![^\W\d_])(?P<onset>(?:Ä‘|[a-z]{0,3}))Ã (?P<rest>[a-z]{0,3})(?![^\W\d_])")
-_MARRED = re.compile(r"[^\s,;:!?()/|]*[ÂÃÄÆáâ][^\s,;:!?()/|]*")
+_MARRED = re.compile(r"(?<![^\s,;:!?()/|])[^\s,;:!?()/|ÂÃÄÆáâ]*+[ÂÃÄÆáâ][^\s,;:!?()/|]*+")
 _GAP = re.compile(r"([ÃÄ]|á[º»])(?![\x80-\xbfŒœŠšŸŽžƒˆ˜\u2013-\u203a€™])[\ufffd?]?")
 _UNASSIGNED = "\x81\x8d\x8f\x90\x9d"
 """Bytes that windows-1252 leaves out: programs drop them, or print a sign in their place."""
