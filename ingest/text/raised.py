@@ -30,11 +30,14 @@ def as_raised(text: str) -> str:
 
 
 def settled(text: str) -> str:
-    """`text` without raised marks of notes; the powers of units and of ten become plain figures ("m2", "10^6")."""
+    """`text` without raised marks of notes; the number that begins a note stays, and the powers of units and of ten become plain figures
+    ("m2", "10^6")."""
 
     def kept(match: re.Match[str]) -> str:
         digits = match.group(1).translate(_TO_PLAIN)
         before = match.string[max(0, match.start() - 8) : match.start()]
+        if not before.rpartition("\n")[2].strip():  # the note itself
+            return f"{match.group()[: match.start(1) - match.start()]}{digits} "
         if _UNIT.search(before) and digits[0] in "23":
             return digits[0]
         return f"^{digits}" if _TEN.search(before) else ""
