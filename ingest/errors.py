@@ -9,6 +9,7 @@ IngestError
     ├── ProtectedFile     needs a password
     ├── UnsupportedFile   a kind of file that is not read (yet)
     ├── NoTextFound       pages without a text layer: a scan
+    ├── IllegibleText     signs stand in it for letters
     ├── FileTooLarge
     └── NoPermission
 """
@@ -59,6 +60,10 @@ class UnsupportedFile(UnreadableFile):
 
 class NoTextFound(UnreadableFile):
     """No page holds text: a scan, or only a running header over scanned pages."""
+
+
+class IllegibleText(UnreadableFile):
+    """Most words are none: their letters were lost before the file came here."""
 
 
 class FileTooLarge(UnreadableFile):

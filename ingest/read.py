@@ -11,7 +11,17 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from ingest.document import Document
-from ingest.errors import PASSED_ON, DamagedFile, EmptyFile, FileTooLarge, MissingFile, NoPermission, UnreadableFile, UnsupportedFile
+from ingest.errors import (
+    PASSED_ON,
+    DamagedFile,
+    EmptyFile,
+    FileTooLarge,
+    IllegibleText,
+    MissingFile,
+    NoPermission,
+    UnreadableFile,
+    UnsupportedFile,
+)
 from ingest.layout.structure import assemble, plain_parts
 from ingest.note import Note, quoted_examples
 from ingest.raw import Parts, RawBlock
@@ -21,6 +31,8 @@ from ingest.readers.overlaid import blocks_without_overlaid
 from ingest.readers.reading import Reading
 from ingest.readers.scans import OnPage
 from ingest.text.legacy_text import blocks_in_unicode, in_unicode
+from ingest.text.legibility import Legibility, legibility, word_kinds
+from ingest.text.mojibake import blocks_undone, undone
 
 logger = logging.getLogger(__name__)
 
@@ -30,6 +42,9 @@ _MAX_BYTES_PER_CHARACTER = 4
 """UTF-8 and UTF-32 take at most four, so a larger file of text is too large before it is decoded."""
 MAX_FILE_BYTES = 512 * 2**20
 """For kinds that hold pictures beside their text."""
+
+_MANY_LOST = 0.05
+"""Share of the words that hold signs in place of letters; without them, a text that is no Vietnamese may be of another language."""
 
 _READERS: dict[FileKind, Callable[[Path, int], Reading]] = {
     FileKind.DOCX: lambda path, limit: docx.read(path, max_characters=limit),
@@ -77,14 +92,13 @@ def _document(reading: Reading, *, path: Path, kind: FileKind, digest: str) -> D
     seen, struck = blocks_without_overlaid(reading.blocks)
     if not any(character.isalnum() for block in seen for character in block.text):
         raise empty
-    blocks = blocks_in_unicode(seen)
+    blocks = blocks_in_unicode(blocks_undone(seen))
+    _refuse_illegible(blocks, name=path.name)
     parts, misread = _parts(reading, blocks, name=path.name)
     if not parts.blocks:
         raise empty
-    notes = (*reading.notes, *struck, *misread, *_left_out(running=reading.running, around=(*reading.around, *parts.around)))
-    if blocks != seen:
-        said = f"{path.name} is set in fonts from before Unicode (TCVN3 or VNI) and was converted."
-        notes = (*notes, Note(said, code="old_fonts", values={"name": path.name}))
+    left_out = _left_out(running=reading.running, around=(*reading.around, *parts.around))
+    notes = (*reading.notes, *struck, *misread, *left_out, *_conversions(seen, blocks, name=path.name))
     if path.suffix.lower() not in SUFFIXES[kind] and not (kind is FileKind.TEXT and path.suffix.lower() in SUFFIXES[FileKind.HTML]):
         notes = (f"{path.name} is {_KIND_NAMES[kind]} by its content, whatever its name says, and was read as one.", *notes)
     return Document(
@@ -103,7 +117,7 @@ def _document(reading: Reading, *, path: Path, kind: FileKind, digest: str) -> D
 
 def _parts(reading: Reading, blocks: tuple[RawBlock, ...], *, name: str) -> tuple[Parts, tuple[Note, ...]]:
     """The parts of a document, and a note where they could not be told apart."""
-    title = in_unicode(reading.title)
+    title = in_unicode(undone(reading.title))
     try:
         return assemble(blocks, title=title, date=reading.date, article=reading.article), ()
     except PASSED_ON:
@@ -122,6 +136,26 @@ def _left_out(*, running: Sequence[str], around: Sequence[str]) -> Iterator[Note
     if around:
         values = {"count": len(around), "examples": quoted_examples(sorted(around, key=len, reverse=True))}
         yield Note("Lines left out around the text: {count} ({examples}).".format_map(values), code="around", values=values)
+
+
+def _refuse_illegible(blocks: Sequence[RawBlock], *, name: str) -> None:
+    """Raise IllegibleText where most words are none, since signs stand in them for letters."""
+    text = "\n".join(block.text for block in blocks)
+    if legibility(text) is Legibility.BROKEN and (kinds := word_kinds(text)).lost >= _MANY_LOST * kinds.total:
+        raise IllegibleText(
+            f"The letters of {name} were lost when it was saved in another encoding: open the original, save it as UTF-8 or DOCX, "
+            "and ingest that."
+        )
+
+
+def _conversions(found: Sequence[RawBlock], blocks: Sequence[RawBlock], *, name: str) -> Iterator[str]:
+    """Notes on what was put right between the blocks that a reader found and those that are kept."""
+    undone_first = blocks_undone(found)
+    if undone_first != tuple(found):
+        yield f"{name} holds UTF-8 that a program took for another encoding; it was put right."
+    if tuple(blocks) != undone_first:
+        said = f"{name} is set in fonts from before Unicode (TCVN3 or VNI) and was converted."
+        yield Note(said, code="old_fonts", values={"name": name})
 
 
 _KIND_NAMES = {

@@ -46,6 +46,7 @@ EDGES = {
         "evals/bench/bench_reading.py",
     ),
     "pypdfium2": ("ingest/readers/page_images.py", "ingest/readers/pdf_unseen.py", "ingest/readers/pdf_scene.py"),
+    "ftfy": ("ingest/text/mojibake.py",),
     "PIL": ("ingest/readers/page_images.py", "evals/sample/"),
     "pdfplumber": ("ingest/readers/pdf_tables.py",),
     "docx": ("ingest/readers/docx", "assistant/conversations/docx_file.py", "evals/sample/"),

@@ -16,6 +16,7 @@ from ingest.layout.mastheads import FormalPart, formal_parts
 from ingest.layout.tables import Counting, heading_end, with_parent_rows_as_headings
 from ingest.raw import Line, RawBlock
 from ingest.text.legacy_text import lines_in_unicode
+from ingest.text.torn_words import lines_joined
 from ingest.text.vietnamese import LOWER, fold
 
 _WRAPPED = 140
@@ -38,7 +39,7 @@ class FlowedText:
 
 def flow(lines: Sequence[Line]) -> FlowedText:
     """Lines of all pages, in reading order, to blocks: page furniture dropped, wrapped lines joined, also over page breaks."""
-    text = without_furniture(lines_in_unicode(lines))
+    text = without_furniture(lines_joined(lines_in_unicode(lines)))
     return FlowedText(blocks=_blocks(text.lines), running=text.running)
 
 

@@ -26,7 +26,7 @@ from ingest.layout.signature import recipients_end, signature_end, signer_of
 from ingest.raw import Line, Parts, RawBlock
 from ingest.tasks.table_sections import with_table_headings
 from ingest.tasks.tasks_of import tasks_of
-from ingest.text.vietnamese import repair
+from ingest.text.repair import repair
 
 __all__ = ["Line", "Parts", "RawBlock", "assemble", "build_blocks", "flow", "plain_parts"]
 

@@ -13,6 +13,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from ingest.readers.docx_visibility import Visibility
 from ingest.text.legacy_text import encoding_of_font, in_unicode, is_capital_font, is_set_in
 from ingest.text.legacy_words import LegacyEncoding
+from ingest.text.raised import as_raised, settled
 
 _LEFT_OUT = frozenset(qn(name) for name in ("w:del", "w:moveFrom", "w:pPr", "w:rPr", "w:sdtPr", "w:txbxContent", "w:tbl"))
 _SIGNS = {"w:br": "\n", "w:cr": "\n", "w:tab": " ", "w:noBreakHyphen": "-", "w:softHyphen": "\xad"}
@@ -41,7 +42,7 @@ class Texts:
         """The visible text, breaks as line feeds, tabs as spaces; with insertions, without deletions and what is struck out."""
         parts = ((self.visibility.seen(text, run=run, paragraph=paragraph), run) for text, run in _parts(paragraph))
         if not self._trusted:
-            return "".join(text for text, _ in parts)
+            return settled("".join(text for text, _ in parts))
         inherited = self._font_of_paragraph(paragraph)
         fonts = [(text, self._font_of_run(run, inherited=inherited)) for text, run in parts]
         shown = []
@@ -51,7 +52,7 @@ class Texts:
                 converted = in_unicode(text, encoding=encoding)
                 text = converted.upper() if capitals and (text.isascii() or converted != text) else converted
             shown.append(text)
-        return "".join(shown)
+        return settled("".join(shown))
 
     def _encodings(self, root: BaseOxmlElement) -> frozenset[LegacyEncoding]:
         """The encodings whose fonts are told the truth by: programs that convert to Unicode often leave the font's name as it was."""
@@ -99,13 +100,19 @@ def _is_default_paragraph(style: BaseOxmlElement) -> bool:
     return style.get(qn("w:type")) == "paragraph" and style.get(qn("w:default")) in ("1", "true", "on")
 
 
+def _as_set(text: str, *, run: BaseOxmlElement | None) -> str:
+    """A run's text; raised figures told apart, which are marks of notes typed by hand, or powers of units."""
+    place = run.find(f"{qn('w:rPr')}/{qn('w:vertAlign')}") if run is not None and text.strip("[]()")[:1].isdigit() else None
+    return as_raised(text) if place is not None and place.get(qn("w:val")) == "superscript" else text
+
+
 def _parts(element: BaseOxmlElement, *, run: BaseOxmlElement | None = None) -> Iterator[tuple[str, BaseOxmlElement | None]]:
     """The texts under `element`, each with the run it stands in."""
     for child in element:
         if child.tag in _LEFT_OUT or not isinstance(child.tag, str) or child.tag.endswith("}Fallback"):
             continue
         if child.tag == qn("w:t"):
-            yield child.text or "", run
+            yield _as_set(child.text or "", run=run), run
         elif child.tag in _SIGN_OF:
             yield _SIGN_OF[child.tag], run
         elif child.tag != qn("w:r"):

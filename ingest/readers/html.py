@@ -24,6 +24,8 @@ from ingest.readers.html_parts import BLOCKS, is_data_table, is_scrap_of_way, li
 from ingest.readers.html_visibility import take_out_unseen
 from ingest.readers.reading import Reading
 from ingest.readers.text import decode
+from ingest.text.legibility import Legibility, legibility
+from ingest.text.raised import as_raised, settled
 from ingest.text.vietnamese import fold
 
 logger = logging.getLogger(__name__)
@@ -40,6 +42,7 @@ _DATE_FIELDS = (
 _DATE_LINE_LENGTH = 60
 _STRUCK = re.compile(r"<(/?)(?:s|strike)(?=[\s>])", re.IGNORECASE)
 """The parser ends these before a paragraph, which browsers show struck out; <del> it leaves around one."""
+_TAG = re.compile(r"<[^<>]{0,2000}>")
 
 
 def read(path: Path) -> Reading:
@@ -47,6 +50,7 @@ def read(path: Path) -> Reading:
     text, notes = _decode(path.read_bytes(), name=path.name)
     text = _STRUCK.sub(r"<\1del", text)
     page = _parsed(text)
+    _settle_raised(page)
     date, stated = _stated_date(page), states_article(page)
     unseen = take_out_unseen(page)
     title = _title(page)
@@ -63,6 +67,7 @@ def read(path: Path) -> Reading:
     around = (*scraps, *_texts_around(article, body=body), *walk.left_out)
     if not any(map(str.isalnum, "".join(block.text for block in blocks))):  # a page of nothing but links, a list of them
         page = _parsed(text)
+        _settle_raised(page)
         take_out_unseen(page)
         blocks = tuple(_Walk(links=True).blocks(without_unseen(page)))
         around = ()
@@ -96,6 +101,19 @@ def _texts_around(article: WebArticle, *, body: Tag) -> Iterator[str]:
         yield from (block.text for block in _Walk(links=True).blocks(part))
 
 
+def _settle_raised(page: BeautifulSoup) -> None:
+    """Join raised figures to the text before them as the powers of its units, and take out the marks of notes."""
+    raised = page.find_all("sup")
+    for mark in raised:
+        if (text := as_raised(_words(mark))) != _words(mark):
+            mark.replace_with(text)
+    if raised:
+        page.smooth()
+        for found in page.find_all(string=True):
+            if (text := settled(str(found))) != found and not isinstance(found, PreformattedString):
+                found.replace_with(text)
+
+
 def _from_heading(blocks: tuple[RawBlock, ...], *, title: str) -> tuple[RawBlock, ...]:
     """The blocks of an article from the heading that is its title on, where only scraps stand before it: the section, a date."""
     for number, block in enumerate(blocks):
@@ -107,15 +125,16 @@ def _from_heading(blocks: tuple[RawBlock, ...], *, title: str) -> tuple[RawBlock
 
 
 def _decode(data: bytes, *, name: str) -> tuple[str, tuple[str, ...]]:
-    """The text of a page: UTF-8 where it is that, whatever it says; else the encoding it states; else as any text."""
+    """The text of a page: UTF-8 where it is that, whatever it says; else the encoding it states, where it makes words; else as any text."""
     try:
-        if not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and b"\0" not in data[:4096]:
-            return data.decode("utf-8-sig"), ()
+        data.decode()
     except UnicodeDecodeError:
         stated = _CHARSET.search(data[:4096])
         try:
             if stated and (codec := codecs.lookup(stated.group(1).decode("ascii"))).name != "utf-8":
-                return data.decode(codec.name, errors="replace"), ()
+                text = data.decode(codec.name, errors="replace")
+                if legibility(_TAG.sub(" ", text)) is Legibility.READABLE:
+                    return text, ()
         except LookupError:
             pass  # a charset that does not exist: told from the bytes, below
     return decode(data, name=name)
