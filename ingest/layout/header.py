@@ -15,9 +15,10 @@ from ingest.layout.references import printed_number
 from ingest.layout.signature import signer_of
 from ingest.names.dates import first_day
 from ingest.names.document_kinds import KINDS
-from ingest.names.document_name import AS_PRINTED, find_document_names, name_of_number
+from ingest.names.document_name import find_document_names, name_of_number
 from ingest.names.proper_names import in_sentence_case
 from ingest.names.provinces import with_places_written
+from ingest.text.number_signs import AS_PRINTED
 from ingest.text.vietnamese import fold
 
 _RULE = re.compile(r"^[\W_]*$")

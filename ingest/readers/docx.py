@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -12,10 +13,11 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from ingest.document import BlockKind
-from ingest.errors import DamagedFile, EmptyFile, FileTooLarge, UnreadableFile
+from ingest.errors import PASSED_ON, DamagedFile, EmptyFile, FileTooLarge, UnreadableFile
 from ingest.layout.header import find_masthead
 from ingest.layout.page_margins import read_margins
 from ingest.layout.structure import RawBlock
+from ingest.note import Note
 from ingest.readers.cell_grid import GridCell, table_rows
 from ingest.readers.docx_left_out import diagram_texts, notes_left_out, watermarks
 from ingest.readers.docx_margins import margins_of
@@ -27,10 +29,13 @@ from ingest.readers.inner_tables import lays_out, rows_in_cell
 from ingest.readers.reading import Reading
 from ingest.readers.unread_parts import short_name
 
+logger = logging.getLogger(__name__)
+
 _MAX_XML_BYTES_PER_CHARACTER = 40
 """Word writes 5 to 20 bytes of markup a character (corpus: 12); a file far above is no document but a trap."""
 _LONGEST_HEADING = 250
 _FEWEST_TITLE_WORDS = 4
+_READ_WHOLE = frozenset((qn("w:p"), qn("w:tbl")))
 _CONTAINERS = frozenset(qn(name) for name in ("w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:smartTag", "w:moveTo"))
 
 ReadPart = Callable[[bytes, str], Reading]
@@ -51,14 +56,19 @@ def read(path: Path, *, max_characters: int, read_part: ReadPart | None = None) 
         text = body.blocks()
         margins = read_margins(body.margins(margins_of(word)), body=[block.text for block in text])
         blocks = (*(RawBlock(kind=BlockKind.PARAGRAPH, text=line) for line in margins.masthead), *text)
-        notes = (*body.notes(), *filter(None, (margins.note,)), *notes_left_out(word))
-    except (OSError, FileTooLarge):
+        said: list[str] = [*body.notes, *body.unread(), *filter(None, (margins.note,)), *notes_left_out(word)]
+    except PASSED_ON:
         raise
     except Exception as error:  # broken packages raise anything from KeyError to lxml's errors
         raise DamagedFile(f"{path.name} is a broken Word file: open it in a word processor, save it again and ingest that.") from error
     if not any(block.text.strip() for block in blocks):
+        if body.notes:
+            raise EmptyFile(f"{path.name} holds no text that is seen, all of it is hidden or struck out: show it and ingest it again.")
         raise EmptyFile(f"{path.name} holds no text: if its pages are pictures, run them through OCR software and ingest the result.")
-    return Reading(blocks=blocks, title=_believable_title(word), date=margins.date, notes=notes)
+    if body.broken:
+        words = f"Broken paragraphs and tables of which only the words were read: {body.broken}."
+        said.append(Note(words, code="broken_parts", values={"count": body.broken}))
+    return Reading(blocks=blocks, title=_believable_title(word), date=margins.date, notes=tuple(said))
 
 
 def _refuse_bomb(path: Path, *, max_characters: int) -> None:
@@ -87,6 +97,7 @@ class _Body:
     def __init__(self, word: WordDocument, *, read_part: ReadPart | None) -> None:
         self._part = word.part
         self._read_part = read_part
+        self.broken = 0
         self._root = word.element.body
         self._numbering = Numbering(word)
         self._texts = Texts(word)
@@ -113,34 +124,53 @@ class _Body:
             rows = [block.cells or (block.text,) for block in self._flow(root)]
             yield (*(line for row in rows for line in row), *(f"{text} (across the page)" for text in watermarks(root)))
 
-    def notes(self) -> Iterator[str]:
+    def unread(self) -> Iterator[str]:
         """What was not read of the text, a sentence each; to be asked for when the blocks have been read."""
         yield from self._unread
         if left := self._foot_notes.left:
             yield f"{left} notes to which no text refers were left out." if left > 1 else "A note to which no text refers was left out."
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was left out of the blocks given so far."""
+        return self._texts.visibility.left_out.notes
+
     def _flow(self, container: BaseOxmlElement, *, in_row: bool = False) -> Iterator[RawBlock]:
         """Blocks of the paragraphs and tables right inside `container`, in order, also inside content controls."""
         for element in container:
-            if element.tag == qn("w:p"):
-                yield from self._paragraph(element, in_row=in_row)
-            elif element.tag == qn("w:tbl") and in_row:
-                text = rows_in_cell(block.cells or (block.text,) for block in self._table(element, in_row=True))
+            if element.tag == qn("w:tbl") and in_row:
+                text = rows_in_cell(block.cells or (block.text,) for block in self._whole(element, in_row=True))
                 yield from [RawBlock(kind=BlockKind.PARAGRAPH, text=text)] if text else []
-            elif element.tag == qn("w:tbl"):
-                yield from self._table(element)
-                yield from self._notes_of_table
-                self._notes_of_table.clear()
+            elif element.tag in _READ_WHOLE:
+                yield from self._whole(element, in_row=in_row)
+                if element.tag == qn("w:tbl"):
+                    yield from self._notes_of_table
+                    self._notes_of_table.clear()
             elif element.tag == qn("w:altChunk"):
                 yield from self._set_in(element)
             elif element.tag in _CONTAINERS:
                 yield from self._flow(element, in_row=in_row)
 
+    def _whole(self, element: BaseOxmlElement, *, in_row: bool) -> tuple[RawBlock, ...]:
+        """The blocks of a paragraph or a table; its words alone where its markup is broken."""
+        try:
+            return tuple(self._paragraph(element, in_row=in_row) if element.tag == qn("w:p") else self._table(element, in_row=in_row))
+        except PASSED_ON:
+            raise
+        except Exception:  # markup that no word processor writes raises anything, from KeyError to ValueError
+            logger.info("a part of a Word file has broken markup", exc_info=True)
+            self.broken += 1
+        texts = ("".join(text.text or "" for text in paragraph.iter(qn("w:t"))) for paragraph in element.iter(qn("w:p")))
+        return tuple(RawBlock(kind=BlockKind.PARAGRAPH, text=" ".join(text.split())) for text in texts if text.strip())
+
     def _paragraph(self, paragraph: BaseOxmlElement, *, in_row: bool) -> Iterator[RawBlock]:
         style = self._style_name(paragraph)
-        label, bullet = self._numbering.label(paragraph)
         whole = self._texts.of(paragraph)
-        if in_row and label and not bullet and not whole.strip():  # the rows of many tables are numbered so
+        counts = self._texts.visibility.is_numbered(paragraph, text=whole)
+        label, bullet = self._numbering.label(paragraph) if counts else ("", False)
+        if (
+            in_row and label and not bullet and not any(text.text for text in paragraph.iter(qn("w:t")))
+        ):  # the rows of many tables are numbered so
             yield RawBlock(kind=BlockKind.PARAGRAPH, text=label)
         if not style.startswith("toc "):
             level = self._heading_level(paragraph, style=style)
@@ -195,7 +225,7 @@ class _Body:
 
     def _table(self, table: BaseOxmlElement, *, in_row: bool = False) -> Iterator[RawBlock]:
         """Rows, or the paragraphs of its cells where the table only lays out a page (masthead, signature, a framed note)."""
-        rows = list(_rows(table))
+        rows = [row for row in _rows(table) if self._texts.visibility.is_row_seen(row)]
         if _is_layout(rows, table=table):
             for row in rows:
                 for cell in _cells(row):
@@ -269,17 +299,23 @@ def _boxes(paragraph: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
     """Text boxes anchored in a paragraph, without those inside them. Each is stored twice, for new and old programs, and taken once."""
     for box in paragraph.iter(qn("w:txbxContent")):
         around = next((above for above in box.iterancestors() if above.tag == qn("w:p")), None)
-        if around is paragraph and not any(above.tag.endswith("}Fallback") and _has_box_beside(above) for above in box.iterancestors()):
+        if around is paragraph and not any(_is_second_form(above) or _is_hidden_shape(above) for above in box.iterancestors()):
             yield box
 
 
-def _has_box_beside(fallback: BaseOxmlElement) -> bool:
-    """Whether the form for new programs, beside the one for old ones, holds a text box too."""
-    beside = fallback.itersiblings(preceding=True)
-    return any(next(other.iter(qn("w:txbxContent")), None) is not None for other in beside)
+def _is_second_form(element: BaseOxmlElement) -> bool:
+    """Whether an element is the form of a drawing for old programs, and the one for new programs beside it holds a text box, too."""
+    beside = element.itersiblings(preceding=True)
+    return element.tag.endswith("}Fallback") and any(next(other.iter(qn("w:txbxContent")), None) is not None for other in beside)
 
 
 def _masthead_end(texts: Sequence[str]) -> int:
     """How many of the first paragraphs are the masthead of the document."""
     masthead = find_masthead(texts)
     return masthead.end if masthead else 0
+
+
+def _is_hidden_shape(element: BaseOxmlElement) -> bool:
+    """Whether an ancestor of a text box is a drawing that is switched off in the list of drawings, or a shape that is not shown."""
+    properties = element.find(qn("wp:docPr")) if element.tag in (qn("wp:anchor"), qn("wp:inline")) else None
+    return (properties is not None and properties.get("hidden") in ("1", "true")) or "visibility:hidden" in element.get("style", "")

@@ -12,9 +12,11 @@ from ingest.document import BlockKind
 from ingest.errors import EmptyFile
 from ingest.layout.structure import RawBlock
 from ingest.readers.cell_grid import GridCell, table_rows
+from ingest.readers.left_out import LeftOut, Unseen
 from ingest.readers.loose_tables import loose_blocks, loose_table_at
 from ingest.readers.reading import Reading
 from ingest.readers.text import decode
+from ingest.text.struck_text import without_unseen_marks
 from ingest.text.vietnamese import has_diacritics
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -43,11 +45,16 @@ def read(path: Path) -> Reading:
     matter = _FRONT_MATTER.match(text.replace("\r\n", "\n"))
     fields = _fields(matter.group(1)) if matter else {}
     body = text.replace("\r\n", "\n")[matter.end() if matter else 0 :]
+    body, struck, hidden = without_unseen_marks(_without_comments(body).replace("\0", ""))
+    left_out = LeftOut()
+    left_out.add(struck, reason=Unseen.STRUCK)
+    left_out.add(hidden, reason=Unseen.HIDDEN)
     blocks = read_blocks(_NOTE_MARK.sub("", _NOTE.sub(_named_note, body)))
     if not blocks:
         raise EmptyFile(f"{path.name} holds no text: put the text in and ingest it again, or remove the file.")
     heading = next((block.text for block in blocks if block.level == 1), "")
-    return Reading(blocks=blocks, title=fields.get("title", heading), date=_date(fields.get("date", "")), notes=notes)
+    stated = _date(fields.get("date", ""))
+    return Reading(blocks=blocks, title=fields.get("title", heading), date=stated, notes=(*notes, *left_out.notes), article=None)
 
 
 def _named_note(note: re.Match[str]) -> str:

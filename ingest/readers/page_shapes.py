@@ -7,9 +7,12 @@ from dataclasses import dataclass
 
 from ingest.raw import Line
 from ingest.task import Box
+from ingest.text.raised import as_raised, settled
 
 _LINE_OVERLAP = 0.5
 """Words of one line overlap in height by at least this share of the lower one."""
+_RAISED, _LEAST_RISE = 0.85, 0.1
+"""Of the size of the word before: that of raised figures, and how much higher they stand."""
 _PARAGRAPH_GAP = 0.6
 """Lines further apart than this share of their height stand in different paragraphs (Gazette: 0.1 to 0.4 within one)."""
 
@@ -102,5 +105,11 @@ def join_words(line: Sequence[Word]) -> str:
     text = ""
     for at, word in enumerate(line):
         touches = at and word.x0 - line[at - 1].x1 < 0.1 * max(word.bottom - word.top, 1.0)
-        text += word.text if touches or not text else f" {word.text}"
-    return text
+        said = as_raised(word.text) if touches and _is_raised(word, line[at - 1]) else word.text
+        text += said if touches or not text else f" {said}"
+    return settled(text)
+
+
+def _is_raised(word: Word, before: Word) -> bool:
+    """Whether a word is set smaller and higher than the one before it: the mark of a note, or the power of a unit."""
+    return 0 < word.size <= _RAISED * before.size and before.bottom - word.bottom >= _LEAST_RISE * before.size

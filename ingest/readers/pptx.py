@@ -14,7 +14,7 @@ from pptx.package import Package
 from pptx.parts.presentation import PresentationPart
 
 from ingest.document import BlockKind
-from ingest.errors import DamagedFile, EmptyFile, FileTooLarge
+from ingest.errors import PASSED_ON, DamagedFile, EmptyFile, FileTooLarge
 from ingest.layout.structure import RawBlock
 from ingest.readers.cell_grid import GridCell, table_rows
 from ingest.readers.drawn_diagrams import box_texts
@@ -56,7 +56,7 @@ def read(path: Path, *, max_characters: int) -> Reading:
             slides = list(part.presentation.slides)
             title = " ".join((part.presentation.core_properties.title or "").split())
             blocks = [block for number, slide in enumerate(slides, 1) for block in found.blocks(slide, number=number)]
-    except (OSError, FileTooLarge):
+    except PASSED_ON:
         raise
     except Exception as error:  # broken packages raise anything from KeyError to lxml's errors
         raise DamagedFile(f"{path.name} is a broken presentation: open it, save it again and ingest that.") from error

@@ -13,7 +13,9 @@ class Reading:
     """What one reader found in one file, before its header and headings are looked for.
 
     `title` and `date` are what the format itself states ("" and None where it states nothing); `page_count` is None where
-    a format has no pages; `notes` are sentences for the person who ingests ("Page 4 is a scan and was not read.").
+    a format has no pages; `notes` are sentences for the person who ingests ("Page 4 is a scan and was not read."). `article` says whether
+    the text is an article saved from a site, which files of an office never are; None: its own lines tell. `around` are the lines that the
+    reader has left out as standing around it, `running` the heads and feet of pages.
     """
 
     blocks: tuple[RawBlock, ...]
@@ -21,3 +23,6 @@ class Reading:
     date: datetime.date | None = None
     page_count: int | None = None
     notes: tuple[str, ...] = ()
+    article: bool | None = False
+    around: tuple[str, ...] = ()
+    running: tuple[str, ...] = ()
