@@ -130,8 +130,8 @@ def test_white_words_beside_a_dark_heading_are_left_out(tmp_path: Path) -> None:
     assert "9,9" not in "".join(block.text for block in reading.blocks)
 
 
-def test_hidden_menus_around_the_article_are_not_counted(tmp_path: Path) -> None:
-    reading = read("<p>Hạn cuối.</p>", tmp_path)
+def test_hidden_menus_around_a_stated_article_are_not_counted(tmp_path: Path) -> None:
+    reading = read("<p>Hạn cuối.</p>", tmp_path, head="<meta property='og:type' content='article'>")
     page = (tmp_path / "a.html").read_text(encoding="utf-8").replace("<article>", "<div style='display:none'>Trang chủ</div><article>")
     (tmp_path / "a.html").write_text(page, encoding="utf-8")
     assert html.read(tmp_path / "a.html") == reading

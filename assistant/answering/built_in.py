@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answering.answer import Answer
+from assistant.answering.answer_sources import Sources
 from assistant.answering.later_changes import with_notes
 from assistant.answering.merging import apart, in_parts
 from assistant.answering.routes import from_tasks, routed
-from assistant.answering.sources import Sources
 from assistant.errors import EmptyIndex
 from assistant.reading.read_passages import reranked
 from assistant.reading.reader import Reader, weights_for

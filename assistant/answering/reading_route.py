@@ -8,6 +8,7 @@ from functools import partial
 
 from assistant.answering.amendments import change_of
 from assistant.answering.answer import Answer
+from assistant.answering.answer_sources import Sources, answer_of, not_found
 from assistant.answering.compose import Draft
 from assistant.answering.conditions_met import Unmet, say_elsewhere, unmet_among
 from assistant.answering.extractive import Lookups, write_answer
@@ -16,7 +17,6 @@ from assistant.answering.newer_source import newer_than
 from assistant.answering.quote import Candidate, Quote
 from assistant.answering.quoted_before import with_quoted
 from assistant.answering.selection import lacks_amount, only_frames, speaks_of, trimmed
-from assistant.answering.sources import Sources, answer_of, not_found
 from assistant.answering.task_answers import left_blank, task_evidence, tells_all
 from assistant.answering.task_cells import same_task, task_at
 from assistant.answering.tasks_about import tasks_about

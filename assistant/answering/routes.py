@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.answering.answer import Answer
+from assistant.answering.answer_sources import Route, Sources, abstained, exact, not_found
 from assistant.answering.compose import Draft, source_name
 from assistant.answering.counted_tasks import FIRST_TASKS, write_counted_tasks, write_task_groups
 from assistant.answering.document_relations import related_answer
 from assistant.answering.header_facts import from_masthead
 from assistant.answering.provisions import provided, write_provided
 from assistant.answering.reading_route import from_reading
-from assistant.answering.sources import Route, Sources, abstained, exact, not_found
 from assistant.answering.table_answers import best_finding, is_unanswered, unanswered_values, write_finding
 from assistant.answering.table_rows import tables_of
 from assistant.answering.task_answers import LONGEST_LIST, by_task, task_evidence, write_task_lines, write_tasks
