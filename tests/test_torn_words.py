@@ -29,6 +29,7 @@ TORN = [
     ("th ự c hi ệ n ở các x ã", "thực hiện ở các xã"),
     ("K Ế HO Ạ CH", "KẾ HOẠCH"),
     ("hằn g năm", "hằng năm"),
+    ("chuẩn TIA-942 t ối thiểu, đến năm 2028 s ẽ kết hợp", "chuẩn TIA-942 tối thiểu, đến năm 2028 sẽ kết hợp"),
     ("UBND c ấp xã, ph ườ ng", "UBND cấp xã, phường"),
 ]  # fmt: skip
 

@@ -26,11 +26,16 @@ _FEWEST = 12
 _FEWEST_LOST = 3
 _KNOWN = 0.4
 _BARE = 0.9
-_MOST_BAD = 0.15
+_MOST_BAD = 0.08
 """Share of words that are none; on pages full of codes it comes to 0.05."""
+_MOST_LOST = 0.03
+"""Share of words with signs for letters, from which a letter or two of a font are lost; on sound pages it stays under 0.005."""
+_MARGIN = 0.05
+"""By which one reading of a page must be better than another for being so by more than chance."""
 _FEWEST_BAD = 0.03
 """Without as many, a text that is no Vietnamese is one of names, or of another language."""
 _LONGEST_ABBREVIATION = 7
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _VOWEL = re.compile(r"[aeiouy]", re.IGNORECASE)
 _SHORT_FORMS = frozenset({"km", "kg", "cm", "mm", "dm", "ml", "mg", "tr", "kv", "kw", "mw", "tp", "tt", "vv", "ths", "pgs", "ts", "st"})
 _ETH = str.maketrans("Ðð", "Đđ")
@@ -75,7 +80,17 @@ class WordKinds:
     @property
     def is_readable(self) -> bool:
         """Whether words enough are known, and few cannot be any."""
-        return self.known >= _KNOWN and self.bad <= _MOST_BAD * self.total
+        return self.known >= _KNOWN and self.bad <= _MOST_BAD * self.total and not self.loses_letters
+
+    @property
+    def loses_letters(self) -> bool:
+        """Whether more words hold signs in place of letters than happens on a sound page."""
+        return self.lost >= _FEWEST_LOST and self.lost > _MOST_LOST * self.total
+
+    @property
+    def worth(self) -> float:
+        """The share of words that are known, less that of words that are none."""
+        return min(1.0, self.known) - self.bad / max(1, self.total)
 
 
 def legibility(text: str) -> Legibility:
@@ -84,12 +99,8 @@ def legibility(text: str) -> Legibility:
 
 
 def is_more_legible(one: str, other: str) -> bool:
-    """Whether `one` reads better than `other`, where both are meant to be the same text."""
-    first, second = word_kinds(one), word_kinds(other)
-    return (_RANK[_judged(first)], first.known) > (_RANK[_judged(second)], second.known)
-
-
-_RANK = {Legibility.BROKEN: 0, Legibility.BARE: 1, Legibility.READABLE: 2}
+    """Whether `one` surely reads better than `other`, where both are meant to be the same text."""
+    return word_kinds(one).worth > word_kinds(other).worth + _MARGIN
 
 
 def _judged(kinds: WordKinds) -> Legibility:
@@ -97,7 +108,7 @@ def _judged(kinds: WordKinds) -> Legibility:
         return Legibility.BROKEN if kinds.lost >= _FEWEST_LOST and 2 * kinds.lost > kinds.total else Legibility.READABLE
     if kinds.is_readable:
         return Legibility.READABLE
-    if kinds.plain + kinds.accented >= _BARE * kinds.total:
+    if not kinds.loses_letters and kinds.plain + kinds.accented >= _BARE * kinds.total:
         return Legibility.BARE
     return Legibility.BROKEN if kinds.bad >= _FEWEST_BAD * kinds.total else Legibility.READABLE
 
@@ -119,7 +130,7 @@ def word_kinds(text: str) -> WordKinds:
 @lru_cache(maxsize=65536)
 def _kind(chunk: str) -> str:
     """The kind of one word, "" where it says nothing."""
-    word = _trimmed(chunk)
+    word = _trimmed(_UNSEEN.sub("", chunk))
     letters = sum(map(str.isalpha, word))
     if letters < 2 or (letters < len(word) and _is_code(word)):
         return "lost" if _has_lost(word) and letters else ""
@@ -154,7 +165,7 @@ def _trimmed(chunk: str) -> str:
 
 
 def _is_sign(char: str) -> bool:
-    return not char.isalnum() and unicodedata.category(char) not in ("Cc", "Mn", "Mc")
+    return not char.isalnum() and unicodedata.category(char) not in ("Cc", "Mn", "Mc") and char != "\ufffd"
 
 
 def _is_code(word: str) -> bool:
@@ -177,4 +188,4 @@ def _has_controls(word: str) -> bool:
 def _has_lost(word: str) -> bool:
     """Whether signs stand where letters should: control characters, characters of no standard meaning, the replacement character, and what
     letters read in another encoding become."""
-    return any(not char.isalnum() and char not in "&@%°" for char in word)
+    return any(not char.isalnum() and char not in "&@%°" and unicodedata.category(char) != "Cf" for char in word)

@@ -144,7 +144,7 @@ def _may_join(group: Sequence[str], *, opens: bool, unit: bool, torn: bool, voca
         return False
     if not any(map(_is_piece, group)) and not torn and whole.lower() not in vocabulary:
         return False
-    if unit and is_vietnamese_syllable(group[1]):
+    if unit and not _is_piece(group[1]):
         return False
     first = group[0]
     if len(first) == 1 and first.isupper() and not torn and not whole.isupper():
