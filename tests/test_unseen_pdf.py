@@ -119,6 +119,17 @@ def tiny(canvas: Canvas) -> None:
     old(canvas, size=0.8)
 
 
+def without_size(canvas: Canvas) -> None:
+    old(canvas, size=0)
+
+
+def flattened(canvas: Canvas) -> None:
+    canvas.saveState()
+    canvas.scale(0.0001, 0.0001)
+    old(canvas, x=700000, y=5000000)
+    canvas.restoreState()
+
+
 def below_page(canvas: Canvas) -> None:
     old(canvas, y=-40)
 
@@ -149,6 +160,8 @@ def clipped_away(canvas: Canvas) -> None:
         invisible,
         transparent,
         tiny,
+        without_size,
+        flattened,
         below_page,
         right_of_page,
         clipped_away,

@@ -128,7 +128,9 @@ def _areas(bounds: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _is_told(text: str, *, scene: Scene, number: int) -> bool:
-    """Whether a text says anything: no blank, no number of a page at its edge."""
+    """Whether a text says anything: no blank, no number of a page at its edge. Of letters without any size PDFium does not tell."""
+    if not text and not scene.size(number)[0]:
+        return True
     _, bottom, _, top = scene.texts[number].bounds
     middle = ((bottom + top) / 2 - scene.bounds[1]) / max(scene.bounds[3] - scene.bounds[1], 1.0)
     is_number = text.strip().isdigit() and len(text.strip()) <= _LONGEST_NUMBER
