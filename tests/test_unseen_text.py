@@ -8,8 +8,12 @@ from typing import Literal
 
 import pytest
 
+from ingest.note import as_note
 from ingest.read import read_document
 from ingest.readers import markdown
+from ingest.readers.left_out import LeftOut, Unseen
+from ingest.readers.xlsx_visibility import SeenSheet
+from prompts import message
 
 
 def read(text: str, folder: Path) -> tuple[list[str], tuple[str, ...]]:
@@ -33,7 +37,7 @@ def read(text: str, folder: Path) -> tuple[list[str], tuple[str, ...]]:
     ],
 )
 def test_what_replaces_struck_words_stands(tmp_path: Path, text: str, left: list[str]) -> None:
-    assert read(text, tmp_path) == (left, ("2 words that are struck out were left out.",))
+    assert read(text, tmp_path) == (left, ("Words that are struck out were left out: 2.",))
 
 
 @pytest.mark.parametrize(
@@ -47,7 +51,7 @@ def test_what_replaces_struck_words_stands(tmp_path: Path, text: str, left: list
     ],
 )
 def test_what_markdown_does_not_show_is_left_out(tmp_path: Path, hidden: str) -> None:
-    assert read(f"Một.\n\n{hidden}\n\nHai [xem](#a).\n", tmp_path) == (["Một.", "Hai xem."], ("2 words that are hidden were left out.",))
+    assert read(f"Một.\n\n{hidden}\n\nHai [xem](#a).\n", tmp_path) == (["Một.", "Hai xem."], ("Words that are hidden were left out: 2.",))
 
 
 def test_struck_rows_and_cells_of_a_pipe_table_are_left_out(tmp_path: Path) -> None:
@@ -77,4 +81,16 @@ def test_letters_with_a_stroke_over_them_are_struck_in_any_file(tmp_path: Path, 
     (tmp_path / "a.txt").write_text(text, encoding="utf-8")
     document = read_document(tmp_path / "a.txt")
     assert document.text == "Sở Xây dựng chủ trì mở đường, tổng số 5 ≠ 6 việc trong năm."
-    assert document.notes == ("3 words that are struck out were left out.",)
+    assert document.notes == ("Words that are struck out were left out: 3.",)
+
+
+def test_what_is_not_seen_is_told_in_both_languages() -> None:
+    left_out = LeftOut()
+    for reason in Unseen:
+        left_out.add("hai chữ", reason=reason)
+    sheet = SeenSheet(cells={}, merged=[], rows=1, columns=2, struck=3, blank=4)
+    notes = [as_note(note) for note in (*left_out.notes, *sheet.notes("Phụ lục"))]
+    assert len(notes) == len(Unseen) + 4
+    for note in notes:
+        assert message(note.code, note.values, file="notes", language="en") == note
+        assert message(note.code, note.values, file="notes", language="vi") != note

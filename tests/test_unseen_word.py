@@ -39,7 +39,7 @@ def test_what_replaces_struck_words_stands(tmp_path: Path, attribute: str) -> No
     setattr(word.add_paragraph().add_run("Sở Du lịch chủ trì.").font, attribute, True)
     reading = read(word, tmp_path)
     assert texts(reading) == ["Lắp đặt 85 trạm"]
-    assert reading.notes == ("7 words that are struck out were left out.",)
+    assert reading.notes == ("Words that are struck out were left out: 7.",)
 
 
 @pytest.mark.parametrize("kind", [WD_STYLE_TYPE.CHARACTER, WD_STYLE_TYPE.PARAGRAPH])
@@ -57,7 +57,7 @@ def test_styles_strike_and_hide_too_also_those_based_on_them(tmp_path: Path, kin
     word.add_paragraph("Còn lại")
     reading = read(word, tmp_path)
     assert set(texts(reading)) == {"Còn lại"}
-    assert reading.notes == ("2 words that are struck out were left out.", "2 words that are hidden were left out.")
+    assert reading.notes == ("Words that are struck out were left out: 2.", "Words that are hidden were left out: 2.")
 
 
 def test_a_run_may_turn_off_what_its_style_says(tmp_path: Path) -> None:
@@ -83,7 +83,7 @@ def test_white_and_tiny_words_are_left_out_and_pale_ones_stay(tmp_path: Path) ->
     marked.font.highlight_color, marked.font.color.rgb = WD_COLOR_INDEX.YELLOW, WHITE
     reading = read(word, tmp_path)
     assert texts(reading) == ["xám nhạt", "chữ nhỏ", "bôi vàng"]
-    assert reading.notes == ("5 words that have the colour of what is behind them or are too small to be seen were left out.",)
+    assert reading.notes == ("Words that have the colour of what is behind them or are too small to be seen were left out: 5.",)
 
 
 def shaded_table(word: WordDocument, *, fill: str | None, style: str | None) -> None:
@@ -136,7 +136,7 @@ def test_hidden_and_deleted_rows_leave_the_columns_and_numbers_of_the_others(tmp
         ("TT", "Nhiệm vụ", "Chủ trì"),
         ("1.", "Việc C", "Sở C"),
     ]
-    assert reading.notes == ("4 words that are hidden were left out.",)
+    assert reading.notes == ("Words that are hidden were left out: 4.",)
 
 
 def test_a_struck_row_is_gone_and_a_struck_cell_gives_way_to_the_new_one(tmp_path: Path) -> None:
@@ -159,7 +159,7 @@ def test_tracked_deletions_are_counted_and_moved_words_stand_where_they_went(tmp
     word.add_paragraph()._p.append(parse_xml(f"<w:moveTo {attributes}><w:r><w:t>Sở Y tế</w:t></w:r></w:moveTo>"))
     reading = read(word, tmp_path)
     assert texts(reading) == ["Chủ trì:", "Sở Y tế"]
-    assert reading.notes == ("3 words that were deleted with changes tracked were left out.",)
+    assert reading.notes == ("Words that were deleted with changes tracked were left out: 3.",)
 
 
 def test_hidden_paragraphs_are_not_counted_where_others_are_numbered(tmp_path: Path) -> None:

@@ -58,7 +58,7 @@ def test_hidden_filtered_folded_and_flat_rows_are_left_out_and_part_no_table(she
     sheet.row_dimensions[9].hidden = True
     reading = read(sheet, tmp_path)
     assert rows(reading) == [TEXTS[0], *TEXTS[3:]]
-    assert reading.notes == ('Left out of the sheet "Sheet1": 2 hidden rows.',)
+    assert reading.notes == ('Hidden rows, left out of the sheet "Sheet1": 2.',)
 
 
 @pytest.mark.parametrize("width", [None, 0.1])
@@ -71,7 +71,7 @@ def test_a_hidden_column_in_the_middle_leaves_the_others_under_their_headings(
         sheet.column_dimensions["C"].width = width
     reading = read(sheet, tmp_path)
     assert rows(reading) == [(row[0], row[1], row[3]) for row in TEXTS]
-    assert reading.notes == ('Left out of the sheet "Sheet1": 1 hidden column.',)
+    assert reading.notes == ('Hidden columns, left out of the sheet "Sheet1": 1.',)
 
 
 def test_merged_text_that_begins_in_a_hidden_row_or_column_stands_where_it_is_seen(sheet: Worksheet, tmp_path: Path) -> None:
@@ -91,7 +91,7 @@ def test_struck_cells_and_parts_of_cells_are_left_out(sheet: Worksheet, tmp_path
         cell.font = Font(strike=True)
     reading = read(sheet, tmp_path)
     assert rows(reading) == [*TEXTS[:2], (*TEXTS[3][:3], "Quý IV" if rich else "Quý III")]
-    assert reading.notes == (f'Left out of the sheet "Sheet1": {8 if rich else 7} cells struck out in part or whole.',)
+    assert reading.notes == (f'Cells struck out in part or whole, left out of the sheet "Sheet1": {8 if rich else 7}.',)
 
 
 def test_struck_parts_of_shared_texts_are_left_out_too(sheet: Worksheet, tmp_path: Path) -> None:
@@ -120,7 +120,7 @@ def test_white_letters_on_no_fill_are_left_out_and_those_on_a_dark_one_stay(shee
     sheet["D5"].font = Font(color="FFD9D9D9")
     reading = read(sheet, tmp_path)
     assert [row[3] for row in rows(reading)] == ["Thời hạn", "Quý I", "", "", "Quý IV"]
-    assert reading.notes == ('Left out of the sheet "Sheet1": 2 cells that show nothing of what they hold.',)
+    assert reading.notes == ('Cells that show nothing of what they hold, left out of the sheet "Sheet1": 2.',)
 
 
 def test_black_on_black_is_not_seen(sheet: Worksheet, tmp_path: Path) -> None:
@@ -166,7 +166,7 @@ def test_cells_whose_format_shows_nothing_are_counted_and_zeros_are_not(sheet: W
     sheet["D4"], sheet["D4"].number_format = 0, "0;-0;;@"
     reading = read(sheet, tmp_path)
     assert [row[3] for row in rows(reading)] == ["Thời hạn", "Quý I", "", "", "Quý IV"]
-    assert reading.notes == ('Left out of the sheet "Sheet1": 1 cell that shows nothing of what it holds.',)
+    assert reading.notes == ('Cells that show nothing of what they hold, left out of the sheet "Sheet1": 1.',)
 
 
 @pytest.mark.parametrize("state", ["hidden", "veryHidden"])

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
+from ingest.note import Note
 from ingest.readers.html_styles import Declarations, HidingRule, declarations_in, style_rules
 from ingest.readers.left_out import LeftOut, Unseen
 
@@ -50,7 +51,7 @@ def take_out_unseen(page: BeautifulSoup) -> UnseenParts:
     hidden = sum(_letters(element) for element, reason in unseen if reason is Unseen.HIDDEN)
     if hidden > _NEARLY_ALL * _letters(body):
         unseen = [(element, reason) for element, reason in unseen if reason is not Unseen.HIDDEN]
-        parts.note = "Nearly all of the page is hidden until a script shows it; it was read all the same."
+        parts.note = Note("Nearly all of the page is hidden until a script shows it; it was read all the same.", code="hidden_page")
     for element, reason in unseen:
         text = element.get_text() if isinstance(element, Tag) else str(element)
         keeps_place = isinstance(element, Tag) and element.name in _CELLS and not looks.is_gone(element)

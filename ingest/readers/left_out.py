@@ -4,22 +4,32 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from enum import Enum
+from enum import StrEnum
+
+from ingest.note import Note
 
 
-class Unseen(Enum):
-    """Why words are no part of what a file says: the end of a sentence about one word, and about several."""
+class Unseen(StrEnum):
+    """Why words are no part of what a file says; the value is the code of the note that counts them."""
 
-    STRUCK = ("is struck out", "are struck out")
-    DELETED = ("was deleted with changes tracked", "were deleted with changes tracked")
-    HIDDEN = ("is hidden", "are hidden")
-    PALE = (
-        "has the colour of what is behind it or is too small to be seen",
-        "have the colour of what is behind them or are too small to be seen",
-    )
-    LAYER = ("stands on a layer that is switched off", "stand on layers that are switched off")
-    OUTSIDE = ("stands outside the page", "stand outside the page")
-    COVERED = ("is covered by what is drawn over it", "are covered by what is drawn over them")
+    STRUCK = "unseen_struck"
+    DELETED = "unseen_deleted"
+    HIDDEN = "unseen_hidden"
+    PALE = "unseen_pale"
+    LAYER = "unseen_layer"
+    OUTSIDE = "unseen_outside"
+    COVERED = "unseen_covered"
+
+
+_SAID = {
+    Unseen.STRUCK: "are struck out",
+    Unseen.DELETED: "were deleted with changes tracked",
+    Unseen.HIDDEN: "are hidden",
+    Unseen.PALE: "have the colour of what is behind them or are too small to be seen",
+    Unseen.LAYER: "stand on layers that are switched off",
+    Unseen.OUTSIDE: "stand outside the page",
+    Unseen.COVERED: "are covered by what is drawn over them",
+}
 
 
 @dataclass(slots=True)
@@ -34,9 +44,9 @@ class LeftOut:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """A sentence for each reason: "14 words that are struck out were left out." """
+        """A sentence for each reason: "Words that are struck out were left out: 14." """
         return tuple(
-            f"1 word that {reason.value[0]} was left out." if count == 1 else f"{count:,} words that {reason.value[1]} were left out."
+            Note(f"Words that {_SAID[reason]} were left out: {count}.", code=reason.value, values={"count": count})
             for reason in Unseen
             if (count := self.words[reason])
         )

@@ -89,16 +89,17 @@ def _rewrite(page: pypdf.PageObject, *, writer: pypdf.PdfWriter, layers: Layers,
     kept = walk.seen(stream, resources=_resources(page))
     if not walk.dropped and not unseen:
         return
-    before = len(page.extract_text().split()) if walk.dropped else 0
+    untold = walk.dropped > 0 or not all(text.text for text in unseen)
+    before = len(page.extract_text().split()) if untold else 0
     stream.operations = kept
     page[NameObject("/Contents")] = writer._add_object(stream)
     for text in unseen:
         left_out.add(text.text, reason=text.reason)
-    if walk.dropped:
-        for form, operations in walk.forms:
-            form.set_data(_data(operations, writer=writer))
+    for form, operations in walk.forms:
+        form.set_data(_data(operations, writer=writer))
+    if untold:
         gone = before - len(page.extract_text().split()) - sum(len(text.text.split()) for text in unseen)
-        left_out.words[Unseen.LAYER] += max(gone, 0)
+        left_out.words[Unseen.LAYER if walk.dropped else Unseen.PALE] += max(gone, 0)
 
 
 @dataclass(slots=True, kw_only=True)

@@ -162,9 +162,10 @@ def _sheets(path: Path, *, budget: _Budget) -> tuple[list[_Sheet], tuple[str, ..
                     broken.append(sheet.title)
                     continue
                 if sheet.sheet_state != "visible":
-                    notes.append(f'The only sheet, "{sheet.title}", is hidden and was read all the same.')
+                    said = f'The only sheet, "{sheet.title}", is hidden and was read all the same.'
+                    notes.append(Note(said, code="only_sheet", values={"sheet": sheet.title}))
                 unknown += markup.unknown
-                notes.extend(filter(None, [seen.note(sheet.title)]))
+                notes.extend(seen.notes(sheet.title))
                 sheets.append(_Sheet(name=sheet.title, rows=rows))
         finally:
             workbook.close()

@@ -12,6 +12,7 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Fill, Font, PatternFill
 from openpyxl.styles.colors import COLOR_INDEX, Color
 
+from ingest.note import Note
 from ingest.readers.left_out import Unseen
 from ingest.readers.xlsx_markup import Markup, Range
 from ingest.readers.xlsx_values import shown
@@ -67,16 +68,19 @@ class SeenSheet:
     struck: int = 0
     blank: int = 0
 
-    def note(self, name: str) -> str:
-        """What was left out of the sheet called `name`, as a sentence; "" where nothing was."""
-        counts = (
-            (self.rows, "hidden row", "hidden rows"),
-            (self.columns, "hidden column", "hidden columns"),
-            (self.struck, "cell struck out in part or whole", "cells struck out in part or whole"),
-            (self.blank, "cell that shows nothing of what it holds", "cells that show nothing of what they hold"),
+    def notes(self, name: str) -> tuple[str, ...]:
+        """What was left out of the sheet called `name`, a sentence for each kind."""
+        kinds = (
+            (self.rows, "hidden_rows", "Hidden rows"),
+            (self.columns, "hidden_columns", "Hidden columns"),
+            (self.struck, "struck_cells", "Cells struck out in part or whole"),
+            (self.blank, "blank_cells", "Cells that show nothing of what they hold"),
         )
-        found = [f"{count:,} {one if count == 1 else several}" for count, one, several in counts if count]
-        return f'Left out of the sheet "{name}": {", ".join(found)}.' if found else ""
+        return tuple(
+            Note(f'{said}, left out of the sheet "{name}": {count}.', code=code, values={"sheet": name, "count": count})
+            for count, code, said in kinds
+            if count
+        )
 
 
 def seen_sheet(stored: Cells, *, markup: Markup) -> SeenSheet:
