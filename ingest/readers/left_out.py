@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from enum import Enum
 
+from ingest.note import Note
+
 
 class Unseen(Enum):
     """Why words are no part of what a file says: the end of a sentence about one word, and about several."""
@@ -35,8 +37,11 @@ class LeftOut:
     @property
     def notes(self) -> tuple[str, ...]:
         """A sentence for each reason: "14 words that are struck out were left out." """
-        return tuple(
-            f"1 word that {reason.value[0]} was left out." if count == 1 else f"{count:,} words that {reason.value[1]} were left out."
-            for reason in Unseen
-            if (count := self.words[reason])
-        )
+        return tuple(_note(reason, count=count) for reason in Unseen if (count := self.words[reason]))
+
+
+def _note(reason: Unseen, *, count: int) -> Note:
+    if count == 1:
+        return Note(f"1 word that {reason.value[0]} was left out.", code=f"{reason.name.lower()}_word")
+    said = f"{count:,} words that {reason.value[1]} were left out."
+    return Note(said, code=f"{reason.name.lower()}_words", values={"count": f"{count:,}"})
