@@ -14,6 +14,7 @@ from assistant.command_line.ingest_report import report_text
 from assistant.web.source_panel import panel_html
 from ingest.note import Note, as_note, quoted_examples
 from ingest.read import read_document
+from ingest.readers.left_out import LeftOut, Unseen
 from prompts import message, templates
 from tests.web_pages import NEWSPAPER
 from vectorstore.ingestion import FileOutcome, IngestReport
@@ -48,8 +49,6 @@ def files(folder: Path) -> Iterator[Path]:
     yield folder / "an.xlsx"
     (folder / "hong.txt").write_bytes(f"{LINE}\n{LINE}".encode() + b"\xff")
     yield folder / "hong.txt"
-    (folder / "cu.txt").write_bytes((LINE + " Các đơn vị được giao việc và có trách nhiệm của mình.").encode("cp1258", errors="ignore"))
-    yield folder / "cu.txt"
     yield Path(__file__).parent.parent / "evals/sample/documents/57-KH-UBND.pdf"
 
 
@@ -83,6 +82,16 @@ def test_a_note_without_other_words_is_shown_in_its_own_and_none_without_notes(t
     assert "reading-notes" not in panel_html([], language="vi", documents=[record])
     scanned = read_record((*document_row(read_document(tmp_path / "a.txt"), passage_count=1)[:-1], '["Page 4 is a <scan>."]'))
     assert '<li lang="en">Page 4 is a &lt;scan&gt;.</li>' in panel_html([], language="vi", documents=[scanned])
+
+
+@pytest.mark.parametrize("count", [1, 2, 1200])
+@pytest.mark.parametrize("reason", Unseen)
+def test_what_is_not_seen_is_said_in_both_languages(reason: Unseen, count: int) -> None:
+    left_out = LeftOut()
+    left_out.add("từ " * count, reason=reason)
+    (note,) = map(as_note, left_out.notes)
+    assert message(note.code, note.values, file="notes", language="en") == note
+    assert f"{count:,} từ" in message(note.code, note.values, file="notes", language="vi")
 
 
 @pytest.mark.parametrize("fate", ["read", "replaced"])

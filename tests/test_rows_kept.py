@@ -181,3 +181,12 @@ def test_a_heading_of_years_stays_one(tmp_path: Path) -> None:
     make_rows(tmp_path / "a.xlsx", [("Quận", 2024, 2025), ("Bắc Sơn", 120, 135), ("Nam Hải", 210, 240)])
     blocks = read_document(tmp_path / "a.xlsx").blocks
     assert [block.kind for block in blocks if "Quận" in block.text] == [BlockKind.HEADING]
+
+
+def test_rows_below_a_heading_that_names_no_single_column_are_rows(tmp_path: Path) -> None:
+    heading = [(None, "NĂM 2025", None, "NĂM 2026", None), (None, "KH", "TH", "KH", "TH")]
+    rows = [("CÂY", 1, 2, 3, 4), ("CÂY", 1, 2, 3, 4), ("CỘNG", 2, 4, 6, 8)]
+    make_rows(tmp_path / "a.xlsx", [("BẢNG KINH PHÍ",), *heading, *rows, (), ("Nguồn: ngân sách",)])
+    blocks = read_document(tmp_path / "a.xlsx").blocks
+    assert [block.text for block in blocks if block.kind is BlockKind.TABLE_ROW] == [" | ".join(map(str, row)) for row in rows]
+    assert blocks[-1].text == "Nguồn: ngân sách"

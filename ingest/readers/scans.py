@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
+from ingest.note import Note
 from ingest.raw import Line
 from ingest.readers import stamps
 from ingest.readers.ocr import OcrPage, read_images
@@ -134,11 +135,14 @@ def _number_in_name(lines: Sequence[str], *, digits: stamps.Digits, stem: str) -
 
 
 def _masthead_notes(digits: stamps.Digits, *, named: str, scanned: bool, blank: bool) -> list[str]:
-    notes = []
+    notes: list[str] = []
     if named:
-        notes.append(f"The number on page 1 is written by hand or unclear; {named} was taken from the file's name.")
+        said = f"The number on page 1 is written by hand or unclear; {named} was taken from the file's name."
+        notes.append(Note(said, code="number_named", values={"number": named}))
     if blank and scanned:
-        notes.append("The number or date on page 1 is written by hand or unclear: what could not be read for certain is left blank.")
+        said = "The number or date on page 1 is written by hand or unclear: what could not be read for certain is left blank."
+        notes.append(Note(said, code="number_blank"))
     if not scanned and digits != stamps.Digits():
-        notes.append("The number or date on page 1 is stamped over its text and was read by OCR: check it against the original.")
+        said = "The number or date on page 1 is stamped over its text and was read by OCR: check it against the original."
+        notes.append(Note(said, code="number_stamped"))
     return notes

@@ -19,6 +19,7 @@ _FEWEST_COLUMNS = 3
 _BETTER_HEADING = 6
 """Rows below a likely heading within which one that begins with "TT" is preferred."""
 _MOST_TITLE_LINES = 5
+_ROWS_BELOW = 3
 _LABEL = re.compile(r"\(?(?:\d+(?:[.,]\d+)*|[ivxl]{1,6}|[a-h])\)?[.)]?")
 _OFFICIAL = re.compile(
     r"cong\s+hoa\s+xa\s+hoi|doc\s+lap\s*-|so\s*:|.*,\s*ngay\s.*thang|noi\s+nhan|t/?m\.|kt\.|tl\.|tuq\.|nguoi\s+lap|thu\s+truong|chu\s+tich"
@@ -78,17 +79,15 @@ def _is_likely(rows: Sequence[SheetRow], number: int) -> bool:
     alike = [
         row for row in below if len(row.own) >= 2 and {cell.column for cell in row.own} <= columns and not any(map(_is_official, row.own))
     ]
-    if holds_figures_like(*_aligned(rows[number], below)):
-        return False
     return len(alike) >= (1 if len(own) >= _FEWEST_COLUMNS else 2)
 
 
-def _aligned(row: SheetRow, below: Sequence[SheetRow]) -> tuple[list[str], list[list[str]]]:
-    """The texts of a row and of those below it, by the columns of the first."""
-    columns = [cell.column for cell in row.own]
-    texts = [{cell.column: cell.text for cell in other.own} for other in (row, *below)]
+def _names_columns(rows: Sequence[SheetRow]) -> bool:
+    """Whether the first row heads those below it, rather than being one of them."""
+    columns = [cell.column for cell in rows[0].own]
+    texts = [{cell.column: cell.text for cell in row.own} for row in rows[: 1 + _ROWS_BELOW]]
     first, *others = [[cells.get(column, "") for column in columns] for cells in texts]
-    return first, others
+    return not holds_figures_like(first, others)
 
 
 def _table_end(rows: Sequence[SheetRow], *, heading: int) -> int:
@@ -139,7 +138,7 @@ def _table(rows: Sequence[SheetRow]) -> Iterator[RawBlock]:
     names = COLUMN_WORDS.search(words) is not None and not re.search(r"\d", words)
     kept = [row for number, row in enumerate(rows) if number == 0 or not names or _texts(row) != heading]
     used = sorted({cell.column for row in kept for cell in row.cells})
-    yield from table_rows([_with_empty_cells(row, columns=used) for row in kept], marked={0})
+    yield from table_rows([_with_empty_cells(row, columns=used) for row in kept], marked={0} if _names_columns(kept) else ())
 
 
 def _with_empty_cells(row: SheetRow, *, columns: Sequence[int]) -> list[GridCell]:
