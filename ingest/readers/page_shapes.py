@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.raw import Line
 from ingest.task import Box
 
 _LINE_OVERLAP = 0.5
 """Words of one line overlap in height by at least this share of the lower one."""
+_TOUCHING, _WIDE_GAP = 0.1, 2.0
+"""Of the height of a word: less lies between the parts of one, more between two columns."""
 _PARAGRAPH_GAP = 0.6
 """Lines further apart than this share of their height stand in different paragraphs (Gazette: 0.1 to 0.4 within one)."""
 
@@ -92,7 +95,7 @@ def text_lines(words: Iterable[Word], *, page: int) -> list[tuple[float, Line]]:
         top, bottom = _extent(line)
         if last_bottom is not None and top - last_bottom > _PARAGRAPH_GAP * (bottom - top):
             found.append((top - 0.1, Line(text="", page=page)))
-        found.append((top, Line(text=join_words(line), page=page)))
+        found.append((top, Line(text=_in_columns(line), page=page)))
         last_bottom = bottom
     return found
 
@@ -101,6 +104,17 @@ def join_words(line: Sequence[Word]) -> str:
     """The words of one line with spaces between, none where they touch (a raised mark, a word in two typefaces)."""
     text = ""
     for at, word in enumerate(line):
-        touches = at and word.x0 - line[at - 1].x1 < 0.1 * max(word.bottom - word.top, 1.0)
-        text += word.text if touches or not text else f" {word.text}"
+        gap = (word.x0 - line[at - 1].x1) / max(word.bottom - word.top, 1.0) if at else 0.0
+        text += word.text if not text or gap < _TOUCHING else f" {word.text}"
     return text
+
+
+def _in_columns(line: Sequence[Word]) -> str:
+    """The words of one line with a wide gap as three spaces: what stands beside each other there is two things, as in a masthead."""
+    parts = [[line[0]]]
+    for before, word in pairwise(line):
+        if word.x0 - before.x1 > _WIDE_GAP * (word.bottom - word.top):
+            parts.append([word])
+        else:
+            parts[-1].append(word)
+    return "   ".join(map(join_words, parts))

@@ -6,15 +6,16 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.errors import DamagedFile, NoTextFound
 from ingest.layout.mastheads import with_masthead_first
 from ingest.layout.structure import Line, build_blocks
-from ingest.readers.page_images import render_pages
+from ingest.readers.page_images import printed_words, render_pages
 from ingest.readers.page_names import name_pages
-from ingest.readers.page_shapes import PageShapes
-from ingest.readers.pdf_layout import TabledPage, tabled_pages, with_tables
+from ingest.readers.page_shapes import PageShapes, lines_of
+from ingest.readers.pdf_layout import LaidOutPage, is_parted, laid_out_pages, whole_pages, with_layout
 from ingest.readers.pdf_pages import PdfPage, letters, read_pages, ruled_pages
 from ingest.readers.pdf_tables import shapes_of
 from ingest.readers.reading import Reading
@@ -28,6 +29,8 @@ _SCAN_LETTERS = 150
 head and a typed signature has 60 (corpus: NQ 115, page 2)."""
 _READ_LETTERS = 20
 _EDGE_LINES = 3
+_TORN, _FEW_LINES = 2, 10
+"""Lines of a text layer for each printed one. A masthead and a signature have two, an ordinary page has one."""
 
 
 def read(path: Path, *, max_characters: int, on_page: OnPage | None = None) -> Reading:
@@ -36,8 +39,8 @@ def read(path: Path, *, max_characters: int, on_page: OnPage | None = None) -> R
     `on_page` is told how many scanned pages are done, of how many. Raises NoTextFound where no page was read, ProtectedFile,
     DamagedFile, FileTooLarge.
     """
-    tabled = _tabled(path, max_characters=max_characters)
-    pages = read_pages(path, max_characters=max_characters, known={number: page.text for number, page in tabled.items()})
+    drawn = _drawn(path, max_characters=max_characters)
+    pages = read_pages(path, max_characters=max_characters, known={number: page.text for number, page in drawn.laid_out.items()})
     poor = _unread_pages(pages)
     illegible = tuple(number for number, page in enumerate(pages, 1) if page.illegible and number not in poor)
     scans = read_scans(path, numbers=sorted((*poor, *illegible)), on_page=on_page)
@@ -45,22 +48,32 @@ def read(path: Path, *, max_characters: int, on_page: OnPage | None = None) -> R
     if not scans.pages:
         _refuse_unread(pages, unread=unread, name=path.name)
     layer = [Line(text=line, page=number) for number, page in enumerate(pages, 1) for line in page.text.splitlines()]
+    lines = with_scans(layer, scans, illegible=illegible)
+    laid_out = drawn.laid_out | whole_pages(shapes_of(path, pages=_torn_pages(pages, drawn)))
+    laid_out = {number: page for number, page in laid_out.items() if number not in poor and number not in scans.pages}
+    laid_out.update(laid_out_pages(page.shapes for page in scans.pages.values()))
     lines, masthead_notes = with_masthead(
-        with_masthead_first(with_scans(layer, scans, illegible=illegible)),
+        with_masthead_first(with_layout(lines, laid_out) if laid_out else lines),
         draw=lambda: next(render_pages(path, [1], dpi=MASTHEAD_DPI)),
         stem=path.stem,
         scanned=1 in scans.pages,
         stamped=pages[0].stamped,
     )
-    tabled = {number: page for number, page in tabled.items() if number not in poor and number not in scans.pages}
-    tabled.update(tabled_pages(page.shapes for page in scans.pages.values() if page.rules))
-    if tabled:
-        lines = with_tables(lines, tabled)
     return Reading(blocks=build_blocks(lines), page_count=len(pages), notes=(*scans.notes, *masthead_notes, *_notes(pages, unread=unread)))
 
 
-def _tabled(path: Path, *, max_characters: int) -> dict[int, TabledPage]:
-    """The pages of the text layer that hold ruled tables. A page is read either here or as running text: each takes half of the time."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Drawn:
+    """What the places of words and rules tell about the pages of a PDF: those that hold tables or columns, and how many lines are printed
+    on each of the others that could be looked at."""
+
+    laid_out: dict[int, LaidOutPage]
+    line_counts: dict[int, int]
+
+
+def _drawn(path: Path, *, max_characters: int) -> _Drawn:
+    """A page is read either by the places of its words or as running text, since each takes half of the time: what may hold tables or
+    columns is told beforehand, by the lines drawn on it and by where its words stand."""
 
     def bounded(shapes: Iterable[PageShapes]) -> Iterator[PageShapes]:
         characters = 0
@@ -70,8 +83,26 @@ def _tabled(path: Path, *, max_characters: int) -> dict[int, TabledPage]:
                 return
             yield page
 
-    ruled = ruled_pages(path)
-    return tabled_pages(bounded(shapes_of(path, pages=ruled))) if ruled else {}
+    numbers = list(ruled_pages(path))
+    line_counts: dict[int, int] = {}
+    try:
+        for number, words in printed_words(path, but=tuple(numbers)):
+            line_counts[number] = len(lines_of(words))
+            if is_parted(words):
+                numbers.append(number)
+    except OSError as error:
+        logger.info("places of words cannot be told: %s", error)
+    return _Drawn(laid_out=laid_out_pages(bounded(shapes_of(path, pages=sorted(numbers)))) if numbers else {}, line_counts=line_counts)
+
+
+def _torn_pages(pages: Sequence[PdfPage], drawn: _Drawn) -> list[int]:
+    """Numbers of the pages whose text layer has many more lines than are printed, since each word was put on the page by itself."""
+    counts = {number: sum(map(bool, map(str.strip, page.text.splitlines()))) for number, page in enumerate(pages, 1)}
+    return [
+        number
+        for number, printed in drawn.line_counts.items()
+        if number not in drawn.laid_out and counts.get(number, 0) > _TORN * printed + _FEW_LINES
+    ]
 
 
 def _unread_pages(pages: Sequence[PdfPage]) -> tuple[int, ...]:
