@@ -39,7 +39,7 @@ EDGES = {
     "fastapi": ("assistant/web/", "evals/web/"),
     "starlette": ("assistant/web/", "evals/web/"),
     "uvicorn": ("assistant/web/",),
-    "pypdf": ("ingest/readers/pdf_pages.py", "evals/bench/bench_reading.py"),
+    "pypdf": ("ingest/readers/pdf_pages.py", "ingest/readers/pdf_fields.py", "evals/bench/bench_reading.py"),
     "pypdfium2": ("ingest/readers/page_images.py",),
     "PIL": ("ingest/readers/page_images.py", "evals/sample/"),
     "pdfplumber": ("ingest/readers/pdf_tables.py",),

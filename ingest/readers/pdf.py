@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import logging
 import re
 from collections import Counter
@@ -15,8 +16,9 @@ from ingest.layout.structure import Line, build_blocks
 from ingest.readers.page_images import printed_words, render_pages
 from ingest.readers.page_names import name_pages
 from ingest.readers.page_shapes import PageShapes, lines_of
+from ingest.readers.pdf_fields import with_fields
 from ingest.readers.pdf_layout import LaidOutPage, is_parted, laid_out_pages, whole_pages, with_layout
-from ingest.readers.pdf_pages import PdfPage, letters, read_pages, ruled_pages
+from ingest.readers.pdf_pages import PdfPage, Survey, letters, read_pages, survey
 from ingest.readers.pdf_tables import shapes_of
 from ingest.readers.reading import Reading
 from ingest.readers.scans import INSTALL, MASTHEAD_DPI, OnPage, read_scans, with_masthead, with_scans
@@ -39,7 +41,8 @@ def read(path: Path, *, max_characters: int, on_page: OnPage | None = None) -> R
     `on_page` is told how many scanned pages are done, of how many. Raises NoTextFound where no page was read, ProtectedFile,
     DamagedFile, FileTooLarge.
     """
-    drawn = _drawn(path, max_characters=max_characters)
+    surveyed = survey(path)
+    drawn = _drawn(path, surveyed, max_characters=max_characters)
     pages = read_pages(path, max_characters=max_characters, known={number: page.text for number, page in drawn.laid_out.items()})
     poor = _unread_pages(pages)
     illegible = tuple(number for number, page in enumerate(pages, 1) if page.illegible and number not in poor)
@@ -59,7 +62,9 @@ def read(path: Path, *, max_characters: int, on_page: OnPage | None = None) -> R
         scanned=1 in scans.pages,
         stamped=pages[0].stamped,
     )
-    return Reading(blocks=build_blocks(lines), page_count=len(pages), notes=(*scans.notes, *masthead_notes, *_notes(pages, unread=unread)))
+    unfilled = [number for number in surveyed.fields if number not in laid_out]
+    notes = (*scans.notes, *masthead_notes, *_notes(pages, unread=unread), *_form_notes(surveyed, unfilled=unfilled, name=path.name))
+    return Reading(blocks=build_blocks(lines), page_count=len(pages), notes=notes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +76,7 @@ class _Drawn:
     line_counts: dict[int, int]
 
 
-def _drawn(path: Path, *, max_characters: int) -> _Drawn:
+def _drawn(path: Path, surveyed: Survey, *, max_characters: int) -> _Drawn:
     """A page is read either by the places of its words or as running text, since each takes half of the time: what may hold tables or
     columns is told beforehand, by the lines drawn on it and by where its words stand."""
 
@@ -81,9 +86,9 @@ def _drawn(path: Path, *, max_characters: int) -> _Drawn:
             characters += sum(len(word.text) for word in page.words)
             if characters > max_characters:  # reading the pages will say so
                 return
-            yield page
+            yield dataclasses.replace(page, words=with_fields(page.words, surveyed.fields, number=page.number))
 
-    numbers = list(ruled_pages(path))
+    numbers = sorted({*surveyed.ruled, *surveyed.fields})
     line_counts: dict[int, int] = {}
     try:
         for number, words in printed_words(path, but=tuple(numbers)):
@@ -92,7 +97,8 @@ def _drawn(path: Path, *, max_characters: int) -> _Drawn:
                 numbers.append(number)
     except OSError as error:
         logger.info("places of words cannot be told: %s", error)
-    return _Drawn(laid_out=laid_out_pages(bounded(shapes_of(path, pages=sorted(numbers)))) if numbers else {}, line_counts=line_counts)
+    shapes = bounded(shapes_of(path, pages=sorted(numbers))) if numbers else ()
+    return _Drawn(laid_out=laid_out_pages(shapes, whole=surveyed.fields), line_counts=line_counts)
 
 
 def _torn_pages(pages: Sequence[PdfPage], drawn: _Drawn) -> list[int]:
@@ -158,3 +164,14 @@ def _notes(pages: Sequence[PdfPage], *, unread: Sequence[int]) -> tuple[str, ...
     if failed:
         notes.append(f"{name_pages(failed, verb=('is broken and was', 'are broken and were'))} not read.")
     return tuple(notes)
+
+
+def _form_notes(surveyed: Survey, *, unfilled: Sequence[int], name: str) -> Iterator[str]:
+    if surveyed.xfa:
+        yield (
+            f"{name} is a form in XFA: what is filled in was read only where it stands on the pages as well. "
+            "Print it to a new PDF in the program that shows it, and ingest that."
+        )
+    if unfilled:
+        verb = ("holds a form, what is filled in there was", "hold forms, what is filled in there was")
+        yield f"{name_pages(unfilled, verb=verb)} not read: print the file to a new PDF and ingest that."

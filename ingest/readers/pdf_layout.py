@@ -4,7 +4,7 @@ pages."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ingest.raw import Line, RawBlock
@@ -44,8 +44,8 @@ def is_parted(words: Sequence[Word]) -> bool:
     return bool(column_regions(words, strips=strips)) or may_hold_aligned_table(words, strips=strips)
 
 
-def laid_out_pages(shapes: Iterable[PageShapes]) -> dict[int, LaidOutPage]:
-    """Those of the pages that hold tables or prose in columns, by their numbers."""
+def laid_out_pages(shapes: Iterable[PageShapes], *, whole: Collection[int] = ()) -> dict[int, LaidOutPage]:
+    """Those of the pages that hold tables or prose in columns, and those whose numbers are in `whole`, by their numbers."""
     found = {}
     for page in shapes:
         ruled, outside = page_tables(page, marks=_marks(page))
@@ -56,7 +56,7 @@ def laid_out_pages(shapes: Iterable[PageShapes]) -> dict[int, LaidOutPage]:
         taken = [table for table in aligned if not any(table.top < other.bottom and other.top < table.bottom for other in ruled)]
         outside = tuple(word for word in outside if not any(table.holds(word) for table in taken))
         tables = tuple(sorted((*ruled, *taken), key=lambda table: table.top))
-        if tables or regions:
+        if tables or regions or page.number in whole:
             found[page.number] = LaidOutPage(shapes=page, tables=tables, outside=outside, regions=regions)
     return found
 
