@@ -12,9 +12,12 @@ from ingest.readers.grid import Band, Cell, PageTable, Place, cell_text
 from ingest.readers.page_shapes import PageShapes, Rule, Word, lines_of
 from ingest.readers.white_strips import Strip, line_height
 
-_FEWEST_STRIPS, _FEWEST_ROWS = 2, 3
-_SHORT = 0.6
-"""A strip divides a line where it reaches over it; one that reaches over this share of a table's lines is a strip of the table."""
+_FEWEST_ROWS, _FEWEST_ROWS_OF_TWO = 3, 4
+"""Rows of a table, and of one of two columns: words stand in two columns in many other places."""
+_SHORTEST, _MOSTLY = 20, 0.6
+"""Characters of a figure with its unit, and the share of the second of two columns that holds figures."""
+_FULL = 0.6
+"""Share of the columns in which a line has words that begins a row where nothing else tells."""
 _FARTHEST = 2.5
 """Of the height of a word: the white between two rows, or a heading and its rows, is less."""
 _WIDER = 0.3
@@ -47,37 +50,47 @@ class _Lines:
 def aligned_tables(shapes: PageShapes, words: Sequence[Word], *, strips: Sequence[Strip]) -> tuple[PageTable, ...]:
     """The tables among some words of a page that no lines are ruled for, from the top, by the white `strips` between the words.
 
-    Each has three columns and three rows at least, and most of its columns have a straight edge.
+    Each has three columns and three rows at least, or one of names and one of figures, and most of its columns have a straight edge.
     """
-    lines = lines_of(words) if len(strips) >= _FEWEST_STRIPS else []
-    tables: list[PageTable] = []
+    lines = lines_of(words) if strips else []
     height = line_height(words)
+    tables: list[PageTable] = []
     at = 0
     while at < len(lines):
         found = _lines_from(at, lines, strips=strips, height=height)
         table = _table(found, shapes=shapes, height=height) if found else None
-        if found is None or table is None:
-            at += 1
-            continue
-        tables.append(table)
-        at = found.end
+        if table is not None:
+            tables.append(table)
+        at = _next(at, found, taken=table is not None)
     return tuple(tables)
 
 
 def may_hold_aligned_table(words: Sequence[Word], *, strips: Sequence[Strip]) -> bool:
     """Whether words stand on a page as those of a table without ruled lines do; told by their places alone, whatever they say."""
-    lines = lines_of(words) if len(strips) >= _FEWEST_STRIPS else []
+    lines = lines_of(words) if strips else []
     height = line_height(words)
-    found = (_lines_from(at, lines, strips=strips, height=height) for at in range(len(lines)))
-    return any(one is not None and _has_edges(one, height=height) for one in found)
+    at = 0
+    while at < len(lines):
+        found = _lines_from(at, lines, strips=strips, height=height)
+        if found is not None and _has_edges(found, height=height):
+            return True
+        at = _next(at, found, taken=False)
+    return False
+
+
+def _next(at: int, found: _Lines | None, *, taken: bool) -> int:
+    """Where the next table may begin: behind one, or in the lower half of what turned out to be none."""
+    if found is None:
+        return at + 1
+    return found.end if taken else max(at + 1, (at + found.end) // 2)
 
 
 def _lines_from(at: int, lines: list[list[Word]], *, strips: Sequence[Strip], height: float) -> _Lines | None:
     """The lines of a table whose first stands at `at`, None where none begins there."""
     first = [strip for strip in strips if _reaches(strip, lines[at])]
-    if len(first) < _FEWEST_STRIPS or len(_filled(lines[at], _cuts(first))) < _FEWEST_STRIPS + 1:
-        return None
     cuts = _cuts(first)
+    if not cuts or len(_filled(lines[at], cuts)) < min(3, len(cuts) + 1):
+        return None
     end, last_gap = at + 1, 0.0
     while end < len(lines):
         gap = _gap(lines[end - 1], lines[end])
@@ -86,7 +99,7 @@ def _lines_from(at: int, lines: list[list[Word]], *, strips: Sequence[Strip], he
         columns = _filled(lines[end], cuts)
         if not columns:
             ahead = next((here for here in range(end + 1, min(end + 1 + _MOST_SPANNING, len(lines))) if _filled(lines[here], cuts)), None)
-            if ahead is None or len(_filled(lines[ahead], cuts)) < _FEWEST_STRIPS or not _is_span(lines[end], cuts=cuts, height=height):
+            if ahead is None or len(_filled(lines[ahead], cuts)) < 2 or not _is_span(lines[end], cuts=cuts, height=height):
                 break
         elif len(columns) == 1 and gap > max(last_gap, height) + _WIDER * height:
             break
@@ -149,6 +162,8 @@ def _table(found: _Lines, *, shapes: PageShapes, height: float) -> PageTable | N
         return None
     if sum(filled) * 2 < len(rows) * (len(edges) - 1):
         return None
+    if len(found.cuts) == 1 and not _are_figures(rows, cut=found.cuts[0]):
+        return None
     bands = []
     for row in rows:
         inside = [word for line in row for word in line]
@@ -157,6 +172,18 @@ def _table(found: _Lines, *, shapes: PageShapes, height: float) -> PageTable | N
     return PageTable(
         bands=tuple(bands), left=left, right=right, top=min(word.top for word in words), bottom=max(word.bottom for word in words)
     )
+
+
+def _are_figures(rows: Sequence[Sequence[Sequence[Word]]], *, cut: float) -> bool:
+    """Whether the second of two columns holds figures, such as a table of indicators has, and the first their names: no labels of what
+    is filled in behind them, no numbers of paragraphs; and the figures are no pages of a list of contents."""
+    pairs = [[cell_text([word for line in row for word in line if _column(word, (cut,)) == column]) for column in (0, 1)] for row in rows]
+    whole = [(name, figure) for name, figure in pairs if name and figure]
+    figures = [figure for _, figure in whole if len(figure) <= _SHORTEST and any(map(str.isdigit, figure))]
+    names = [name for name, _ in whole if not _ORDINAL.fullmatch(name) and any(map(str.isalpha, name)) and not name.endswith(":")]
+    pages = [int(figure) for figure in figures if figure.isdecimal()]
+    listed = len(pages) == len(figures) and pages == sorted(pages)
+    return len(whole) >= _FEWEST_ROWS_OF_TWO and min(len(figures), len(names)) >= _MOSTLY * len(pairs) and not listed
 
 
 def _places(row: Sequence[Sequence[Word]], *, edges: Sequence[float]) -> list[Place]:
@@ -231,4 +258,4 @@ def _entries(lines: Sequence[Sequence[Word]], *, cuts: Sequence[float]) -> set[i
 
 def _full(lines: Sequence[Sequence[Word]], *, cuts: Sequence[float]) -> set[int]:
     """The lines that have words in most columns, the first too."""
-    return {at for at, line in enumerate(lines) if 0 in (filled := _filled(line, cuts)) and len(filled) >= _SHORT * (len(cuts) + 1)}
+    return {at for at, line in enumerate(lines) if 0 in (filled := _filled(line, cuts)) and len(filled) >= _FULL * (len(cuts) + 1)}

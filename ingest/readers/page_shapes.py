@@ -67,23 +67,30 @@ class PageShapes:
 def lines_of(words: Iterable[Word]) -> list[list[Word]]:
     """The words line by line, from the top, each line from the left. A word set higher or smaller joins the line it overlaps."""
     lines: list[list[Word]] = []
+    tallest: Word | None = None  # of the last line
     for word in sorted(words, key=lambda word: ((word.top + word.bottom) / 2, word.x0)):
-        if lines and _same_line(lines[-1], word):
+        if tallest is not None and _same_line(tallest, word):
             lines[-1].append(word)
+            tallest = max(tallest, word, key=_height)
         else:
             lines.append([word])
+            tallest = word
     return [sorted(line, key=lambda word: word.x0) for line in lines]
 
 
-def _same_line(line: Sequence[Word], word: Word) -> bool:
-    top, bottom = _extent(line)
-    shared = min(bottom, word.bottom) - max(top, word.top)
-    return shared >= _LINE_OVERLAP * min(bottom - top, word.bottom - word.top)
+def _height(word: Word) -> float:
+    return word.bottom - word.top
+
+
+def _same_line(tallest: Word, word: Word) -> bool:
+    """Whether a word stands in the line whose tallest word is given."""
+    shared = min(tallest.bottom, word.bottom) - max(tallest.top, word.top)
+    return shared >= _LINE_OVERLAP * min(_height(tallest), _height(word))
 
 
 def _extent(line: Sequence[Word]) -> tuple[float, float]:
     """Top and bottom of the tallest word of a line."""
-    tallest = max(line, key=lambda word: word.bottom - word.top)
+    tallest = max(line, key=_height)
     return tallest.top, tallest.bottom
 
 
@@ -101,11 +108,12 @@ def text_lines(words: Iterable[Word], *, page: int) -> list[tuple[float, Line]]:
 
 
 def join_words(line: Sequence[Word]) -> str:
-    """The words of one line with spaces between, none where they touch (a raised mark, a word in two typefaces)."""
+    """The words of one line with spaces between, none where they touch (a raised mark, a word in two typefaces). Words that OCR read, whose
+    size is not known, are whole, and their places may touch."""
     text = ""
     for at, word in enumerate(line):
         gap = (word.x0 - line[at - 1].x1) / max(word.bottom - word.top, 1.0) if at else 0.0
-        text += word.text if not text or gap < _TOUCHING else f" {word.text}"
+        text += word.text if not text or (gap < _TOUCHING and word.size) else f" {word.text}"
     return text
 
 

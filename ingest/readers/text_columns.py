@@ -57,12 +57,13 @@ def column_regions(words: Sequence[Word], *, strips: Sequence[Strip]) -> tuple[C
     page."""
     found: list[ColumnRegion] = []
     height = line_height(words)
+    lines = lines_of(words) if strips else []
     for strip in strips:
         if strip.bottom - strip.top < height:
             break
         if any(strip.top < region.bottom and region.top < strip.bottom for region in found):
             continue
-        region = _region([strip, *_beside(strip, strips)], words)
+        region = _region([strip, *_beside(strip, strips)], lines=lines, height=height)
         if region is not None:
             found.append(region)
     return tuple(sorted(found, key=lambda region: region.top))
@@ -77,11 +78,11 @@ def _beside(strip: Strip, others: Sequence[Strip]) -> list[Strip]:
     ]
 
 
-def _region(strips: Sequence[Strip], words: Sequence[Word]) -> ColumnRegion | None:
+def _region(strips: Sequence[Strip], *, lines: Sequence[list[Word]], height: float) -> ColumnRegion | None:
     """The region that the strips divide into columns of prose, None where they divide something else."""
     cuts = tuple(sorted(strip.middle for strip in strips))
     top, bottom = min(strip.top for strip in strips), max(strip.bottom for strip in strips)
-    bands = _bands(words, cuts=cuts, top=top, bottom=bottom)
+    bands = _bands(lines, cuts=cuts, top=top, bottom=bottom, height=height)
     while bands and not _is_columns(bands, cuts=cuts):
         bands.pop()
     if not bands:
@@ -90,11 +91,10 @@ def _region(strips: Sequence[Strip], words: Sequence[Word]) -> ColumnRegion | No
     return ColumnRegion(top=min(word.top for word in within), bottom=max(word.bottom for word in within), cuts=cuts)
 
 
-def _bands(words: Sequence[Word], *, cuts: Sequence[float], top: float, bottom: float) -> list[list[Word]]:
+def _bands(lines: Sequence[list[Word]], *, cuts: Sequence[float], top: float, bottom: float, height: float) -> list[list[Word]]:
     """The words that the strips divide, those on for longer than their neighbours too, cut wherever all columns pause."""
-    height = line_height(words)
-    within = []
-    for line in lines_of(words):
+    within: list[list[Word]] = []
+    for line in lines:
         middle = (line[0].top + line[0].bottom) / 2
         crossing = any(word.x0 < cut < word.x1 for word in line for cut in cuts)
         if middle >= top - height and not crossing:

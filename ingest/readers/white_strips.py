@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,8 +17,8 @@ _CORE = (0.3, 0.25)
 """Of the height of a word, what is taken off above and below: lines that are set close must not touch."""
 _FEWEST_LINES = 3
 """Lines that are parted: what is fewer is neither a table nor columns."""
-_MOST_RUNS = 3_000
-"""Of a page; one that has more is a drawing made of letters."""
+_MOST_RUNS, _MOST_PLACES, _MOST_STRIPS = 1_500, 300, 60
+"""Runs of a page, places in it that a strip may hold, and strips: a page that has more is a drawing made of letters."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,13 +86,14 @@ def white_strips(words: Sequence[Word]) -> tuple[Strip, ...]:
     if sum(len(line) > 1 for line in lines) < _FEWEST_LINES or len(runs) > _MOST_RUNS:
         return ()
     half = _NARROWEST * height / 2
-    places = {round(after.x0 - half) for line in lines for _, after in pairwise(line)}
-    places |= {round(before.x1 + half) for line in lines for before, _ in pairwise(line)}
+    gaps = [pair for line in lines for pair in pairwise(line)]
+    counts = Counter(place for before, after in gaps for place in (round(after.x0 - half), round(before.x1 + half)))
+    places = [place for place, _ in counts.most_common(_MOST_PLACES)]
     least = _NARROWEST * height
     found = {strip for place in places for strip in _strips_at(place, runs) if strip.right - strip.left >= least}
     kept: list[Strip] = []
     for strip in sorted(found, key=lambda strip: (strip.top - strip.bottom, strip.left - strip.right, strip.left)):
-        if not any(_holds(taller, strip) for taller in kept):
+        if len(kept) < _MOST_STRIPS and not any(_holds(taller, strip) for taller in kept):
             kept.append(strip)
     return tuple(kept)
 
@@ -102,10 +105,14 @@ def _holds(taller: Strip, strip: Strip) -> bool:
 
 def _strips_at(place: float, runs: Sequence[Run]) -> Iterable[Strip]:
     """The strips that hold the upright line at `place`: one between each two runs that it crosses."""
-    crossed = sorted((run.top, run.bottom) for run in runs if run.x0 < place < run.x1)
-    ends = [float("-inf"), *(edge for span in _joined(crossed) for edge in span), float("inf")]
-    for top, bottom in zip(ends[::2], ends[1::2], strict=True):
-        within = [run for run in runs if top <= run.top and run.bottom <= bottom]
+    crossed = _joined(sorted((run.top, run.bottom) for run in runs if run.x0 < place < run.x1))
+    tops = [top for top, _ in crossed]
+    between: list[list[Run]] = [[] for _ in range(len(crossed) + 1)]
+    for run in runs:
+        at = bisect_right(tops, run.top)
+        if (at == 0 or run.top >= crossed[at - 1][1]) and (at == len(crossed) or run.bottom <= tops[at]):
+            between[at].append(run)
+    for within in between:
         before = [run for run in within if run.x1 <= place]
         after = [run for run in within if run.x0 >= place]
         if not before or not after:
