@@ -99,6 +99,8 @@ def test_typed_values_stand_behind_their_labels(tmp_path: Path, lower: float) ->
     assert below(document) == [f"{label} {value}" for label, value in zip(LABELS, values, strict=True)]
     assert document.header.subject == "Tiêm phòng dại năm 2026"
     assert document.notes == ()
+    (task,) = document.tasks  # what the form is about
+    assert (task.task, task.lead, task.deadline) == ("Tiêm phòng dại năm 2026", *values[:2])
 
 
 def test_dots_to_write_on_are_no_text(tmp_path: Path) -> None:

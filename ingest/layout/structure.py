@@ -53,7 +53,9 @@ def assemble(raw: Sequence[RawBlock], *, title: str = "", date: datetime.date | 
     text = "\n".join(block.text for block in blocks)
     masthead = len(blocks[0].text) if official and blocks else 0
     found = references(text, own=header.number, opening=_OPENING if official else 0, masthead=masthead)
-    return Parts(title=name, header=header, blocks=blocks, references=found, tasks=tasks_of(blocks, issued=header.date))
+    return Parts(
+        title=name, header=header, blocks=blocks, references=found, tasks=tasks_of(blocks, issued=header.date, subject=header.subject or "")
+    )
 
 
 def _words(raw: Sequence[RawBlock]) -> Collection[str]:
