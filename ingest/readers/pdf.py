@@ -64,7 +64,7 @@ def read(path: Path, *, max_characters: int, on_page: OnPage | None = None) -> R
     )
     unfilled = [number for number in surveyed.fields if number not in laid_out]
     notes = (*scans.notes, *masthead_notes, *_notes(pages, unread=unread), *_form_notes(surveyed, unfilled=unfilled, name=path.name))
-    return Reading(blocks=build_blocks(lines), page_count=len(pages), notes=notes)
+    return Reading(blocks=build_blocks(lines), page_count=len(pages), notes=notes, ocr=scans.confidences)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""What form fields and typed-on comments show on the pages of a PDF, as words in their places: text layers lack it."""
+"""What form fields show on the pages of a PDF, as words in their places: text layers lack it."""
 
 from __future__ import annotations
 
@@ -57,10 +57,7 @@ def is_xfa(reader: pypdf.PdfReader) -> bool:
 
 
 def _lines(field: DictionaryObject) -> Iterator[str]:
-    """The lines of text that a field or a typed-on comment shows."""
-    if field.get("/Subtype") == "/FreeText":
-        yield from _text(field.get("/Contents")).splitlines()
-        return
+    """The lines of text that a field shows."""
     kind, flags = str(_inherited(field, "/FT")), int(str(_inherited(field, "/Ff") or 0))
     if field.get("/Subtype") != "/Widget" or kind not in ("/Tx", "/Ch", "/Btn"):
         return

@@ -42,4 +42,4 @@ def read(path: Path, *, on_page: OnPage | None = None) -> Reading:
     if unread := [number for number in range(1, total + 1) if number not in scans.pages]:
         notes = (*notes, f"{name_pages(unread, verb=('holds', 'hold'))} no writing that OCR could read.")
     laid_out = laid_out_pages(page.shapes for page in scans.pages.values())
-    return Reading(blocks=build_blocks(with_layout(lines, laid_out)), page_count=total, notes=notes)
+    return Reading(blocks=build_blocks(with_layout(lines, laid_out)), page_count=total, notes=notes, ocr=scans.confidences)

@@ -13,7 +13,8 @@ class Reading:
     """What one reader found in one file, before its header and headings are looked for.
 
     `title` and `date` are what the format itself states ("" and None where it states nothing); `page_count` is None where
-    a format has no pages; `notes` are sentences for the person who ingests ("Page 4 is a scan and was not read.").
+    a format has no pages; `notes` are sentences for the person who ingests ("Page 4 is a scan and was not read."); `ocr` has (page, mean
+    confidence of its words, 0 to 1) of the pages that were read by OCR.
     """
 
     blocks: tuple[RawBlock, ...]
@@ -21,3 +22,4 @@ class Reading:
     date: datetime.date | None = None
     page_count: int | None = None
     notes: tuple[str, ...] = ()
+    ocr: tuple[tuple[int, float], ...] = ()

@@ -38,6 +38,11 @@ class Scans:
     pages: dict[int, OcrPage]
 
     @property
+    def confidences(self) -> tuple[tuple[int, float], ...]:
+        """(page, mean confidence of its words, 0 to 1) of each."""
+        return tuple((number, round(page.confidence, 3)) for number, page in sorted(self.pages.items()))
+
+    @property
     def notes(self) -> tuple[str, ...]:
         """A sentence on which pages were read by OCR and how sure it is; none where there are none."""
         if not self.pages:
