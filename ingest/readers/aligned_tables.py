@@ -6,11 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from ingest.readers.grid import Band, Cell, PageTable, Place, cell_text
 from ingest.readers.page_shapes import PageShapes, Rule, Word, lines_of
 from ingest.readers.white_strips import Strip, line_height
+from ingest.tasks.columns import names_columns
 
 _FEWEST_ROWS, _FEWEST_ROWS_OF_TWO = 3, 4
 """Rows of a table, and of one of two columns: words stand in two columns in many other places."""
@@ -28,8 +29,8 @@ _AT_EDGE = 0.6
 """Share of the lines of a column at one edge. Three signatures side by side are centred, each at a place of its own."""
 _OVERLAP = 0.25
 """Of the height of a word, by which lines may overlap that stand under one another."""
-_MOST_SPANNING = 2
-"""Lines in a row that go across a table: the name of a section."""
+_MOST_TRIES = 60
+"""Places of a page at which lines stand as those of a table and turn out to make none."""
 _ORDINAL = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVXL]{1,6}|[A-Za-z])[.)]?")
 
 
@@ -55,13 +56,18 @@ def aligned_tables(shapes: PageShapes, words: Sequence[Word], *, strips: Sequenc
     lines = lines_of(words) if strips else []
     height = line_height(words)
     tables: list[PageTable] = []
-    at = 0
-    while at < len(lines):
+    at = tries = 0
+    while at < len(lines) and tries < _MOST_TRIES:
         found = _lines_from(at, lines, strips=strips, height=height)
         table = _table(found, shapes=shapes, height=height) if found else None
-        if table is not None:
-            tables.append(table)
-        at = _next(at, found, taken=table is not None)
+        if found is None or table is None:
+            tries += found is not None
+            at += 1
+            continue
+        if not names_columns([place.cell.text for place in table.bands[0].places]):
+            table = _table(_with_rest(found, height=height), shapes=shapes, height=height) or table
+        tables.append(table)
+        at = found.end
     return tuple(tables)
 
 
@@ -69,20 +75,18 @@ def may_hold_aligned_table(words: Sequence[Word], *, strips: Sequence[Strip]) ->
     """Whether words stand on a page as those of a table without ruled lines do; told by their places alone, whatever they say."""
     lines = lines_of(words) if strips else []
     height = line_height(words)
-    at = 0
-    while at < len(lines):
-        found = _lines_from(at, lines, strips=strips, height=height)
-        if found is not None and _has_edges(found, height=height):
-            return True
-        at = _next(at, found, taken=False)
-    return False
+    found = (one for at in range(len(lines)) if (one := _lines_from(at, lines, strips=strips, height=height)) is not None)
+    return any(_has_edges(one, height=height) for one in islice(found, _MOST_TRIES))
 
 
-def _next(at: int, found: _Lines | None, *, taken: bool) -> int:
-    """Where the next table may begin: behind one, or in the lower half of what turned out to be none."""
-    if found is None:
-        return at + 1
-    return found.end if taken else max(at + 1, (at + found.end) // 2)
+def _with_rest(found: _Lines, *, height: float) -> _Lines:
+    """The lines with those above them that stand in their columns no further off than rows do: where a table goes on without its heading,
+    the rest of the row that the page before begins."""
+    farthest = max(_gap(above, below) for above, below in pairwise(found.within)) + _WIDER * height
+    start = found.start
+    while start and _filled(found.lines[start - 1], found.cuts) and _gap(found.lines[start - 1], found.lines[start]) <= farthest:
+        start -= 1
+    return _Lines(lines=found.lines, start=start, end=found.end, cuts=found.cuts)
 
 
 def _lines_from(at: int, lines: list[list[Word]], *, strips: Sequence[Strip], height: float) -> _Lines | None:
@@ -98,8 +102,8 @@ def _lines_from(at: int, lines: list[list[Word]], *, strips: Sequence[Strip], he
             break
         columns = _filled(lines[end], cuts)
         if not columns:
-            ahead = next((here for here in range(end + 1, min(end + 1 + _MOST_SPANNING, len(lines))) if _filled(lines[here], cuts)), None)
-            if ahead is None or len(_filled(lines[ahead], cuts)) < 2 or not _is_span(lines[end], cuts=cuts, height=height):
+            ahead = _filled(lines[end + 1], cuts) if end + 1 < len(lines) else set()
+            if len(ahead) < max(2, _FULL * (len(cuts) + 1)) or not _is_span(lines[end], cuts=cuts, height=height):
                 break
         elif len(columns) == 1 and gap > max(last_gap, height) + _WIDER * height:
             break
@@ -109,9 +113,6 @@ def _lines_from(at: int, lines: list[list[Word]], *, strips: Sequence[Strip], he
         end -= 1
     if end - at < _FEWEST_ROWS:
         return None
-    least = min(_gap(above, below) for above, below in pairwise(lines[at:end]))
-    while at and _filled(lines[at - 1], cuts) and _gap(lines[at - 1], lines[at]) <= least + _WIDER * height:
-        at -= 1  # the rest of a row that the page before begins
     return _Lines(lines=lines, start=at, end=end, cuts=cuts)
 
 
