@@ -40,7 +40,9 @@ def held(home: Path) -> DocumentRecord:
     """The document as an index has it."""
     catalogue = Catalogue(home / "index.sqlite")
     passages = cut_passages(NOTICE)
-    catalogue.insert(NOTICE, passages=passages, vectors=np.zeros((len(passages), 4)), path=home / NOTICE.name, original="o.pdf")
+    catalogue.insert(
+        NOTICE, passages=passages, vectors=np.zeros((len(passages), 4), dtype=np.float32), path=home / NOTICE.name, original="o.pdf"
+    )
     (record,) = catalogue.documents()
     catalogue.close()
     return record

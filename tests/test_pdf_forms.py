@@ -141,13 +141,13 @@ def test_lines_of_a_long_field_are_read_in_order_on_any_page(tmp_path: Path) -> 
 
 def test_values_in_a_ruled_table_stand_in_their_cells(tmp_path: Path) -> None:
     sheet = form()
-    lefts, tops = (60, 90, 280, 430, 534), (176, 200, 224, 248)
+    lefts, tops = (60.0, 90.0, 280.0, 430.0, 534.0), (176.0, 200.0, 224.0, 248.0)
     names = ("TT", "Nhiệm vụ", "Đơn vị chủ trì", "Thời hạn")
     for column, name in enumerate(names):
         sheet.pieces.append(Piece(text=name, x=lefts[column] + 4, y=192))
     for row, task in enumerate(("Tiêm phòng dại đợt một", "Tiêm phòng dại đợt hai")):
         sheet.pieces += [Piece(text=str(row + 1), x=64, y=216 + 24 * row), Piece(text=task, x=94, y=216 + 24 * row)]
-    sheet.rules = [(60, y, 534, y) for y in tops] + [(x, tops[0], x, tops[-1]) for x in lefts]
+    sheet.rules = [(60.0, y, 534.0, y) for y in tops] + [(x, tops[0], x, tops[-1]) for x in lefts]
     values = [typed("Chi cục Thú y", 284, 203, width=140), typed("31/3/2026", 434, 203, width=90)]
     values += [typed("Trạm Thú y", 284, 227, width=140), typed("30/9/2026", 434, 227, width=90)]
     tasks = read_document(filled(make_pdf(tmp_path / "a.pdf", sheet), *values)).tasks

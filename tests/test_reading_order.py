@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import pypdfium2  # type: ignore[import-untyped]
 import pytest
 from reportlab.lib.pagesizes import A4, landscape
 
@@ -91,6 +92,24 @@ def test_a_narrow_column_beside_a_wide_one_is_read_first(tmp_path: Path) -> None
     assert texts(document) == [*TREES, *BUSES, *STOPS]
 
 
+def test_lists_with_headings_in_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
+    left = (
+        "1. Giao thông",
+        "- Mở 5 tuyến xe buýt điện từ bến Tân An đi cảng Nam Hải trước ngày 30/6/2026;",
+        "- Lắp 120 camera tại 40 nút giao, nối về trung tâm điều hành của Công an thành phố;",
+        "2. Cây xanh",
+        "- Trồng 3.200 cây bóng mát dọc các tuyến xe buýt, ưu tiên cây sao đen và cây dầu.",
+    )
+    right = (
+        "3. Thoát nước",
+        "- Nạo vét 14 km cống trên các tuyến đường hay ngập, xong trước ngày 31/8/2026;",
+        "- Thay 600 nắp hố ga bị vỡ bằng nắp gang có khóa chống mất cắp;",
+        "4. Chiếu sáng",
+        "- Thay 2.400 đèn cao áp bằng đèn LED tiết kiệm điện, giảm 40 % điện năng tiêu thụ.",
+    )
+    assert texts(read_document(make_pdf(tmp_path / "a.pdf", titled(*columns(left, right))))) == [*left, *right]
+
+
 def test_headings_across_divide_the_columns_above_from_those_below(tmp_path: Path) -> None:
     heading = "II. NHÀ CHỜ VÀ CÂY XANH TRÊN CÁC TUYẾN TRỤC CHÍNH CỦA THÀNH PHỐ"
     above = columns(BUSES[:1], BUSES[1:])
@@ -172,11 +191,41 @@ def test_rows_drawn_column_by_column_come_out_as_rows(tmp_path: Path) -> None:
 
 
 def test_a_table_goes_on_over_pages_with_its_heading_repeated_or_not(tmp_path: Path) -> None:
-    for second in ((NAMES, HEDGES, PATHS, ("5", *LAKE[1:])), (HEDGES, PATHS, ("5", *LAKE[1:]))):
-        following = Sheet(size=landscape(A4), pieces=table(second, lefts=LEFTS, widths=WIDTHS, y=60)[0])
-        document = read_document(make_pdf(tmp_path / f"{len(second)}.pdf", plan((NAMES, LAKE, LAMPS)), following))
-        assert cells(document) == [LAKE, LAMPS, HEDGES, PATHS, ("5", *LAKE[1:])]
-        assert [task.number for task in document.tasks] == ["1", "2", "3", "4", "5"]
+    last = ("5", *LAKE[1:])
+    for at, second in enumerate(((NAMES, HEDGES, PATHS, last), (HEDGES, PATHS, last), (NAMES, HEDGES), (HEDGES,))):
+        following = Sheet(size=landscape(A4), pieces=[centred("2", middle=420, y=30), *table(second, lefts=LEFTS, widths=WIDTHS, y=60)[0]])
+        document = read_document(make_pdf(tmp_path / f"{at}.pdf", plan((NAMES, LAKE, LAMPS)), following))
+        rows = [LAKE, LAMPS, *(row for row in second if row is not NAMES)]
+        assert cells(document) == rows
+        assert [task.number for task in document.tasks] == [row[0] for row in rows]
+
+
+def test_a_row_that_the_page_cuts_is_made_whole(tmp_path: Path) -> None:
+    rest = ("", "và lắp bảng tên cho từng công viên", "", "", "")
+    following = Sheet(size=landscape(A4), pieces=table((rest, HEDGES, PATHS), lefts=LEFTS, widths=WIDTHS, y=60)[0])
+    document = read_document(make_pdf(tmp_path / "a.pdf", plan((NAMES, LAKE, LAMPS)), following))
+    assert cells(document) == [LAKE, (LAMPS[0], f"{LAMPS[1]} {rest[1]}", *LAMPS[2:]), HEDGES, PATHS]
+
+
+def test_two_tables_on_a_page_are_two(tmp_path: Path) -> None:
+    bodies = (
+        ("Đơn vị", "Nhiệm vụ", "Thời hạn"),
+        ("Sở Y tế", "Tiêm vắc xin cho 12.000 trẻ", "30/4/2026"),
+        ("Sở Nội vụ", "Rà soát 45 vị trí việc làm", "31/5/2026"),
+        ("Sở Tài chính", "Cân đối 120 tỷ đồng", "15/6/2026"),
+    )
+    wards = (
+        ("Phường", "Số hộ", "Số khẩu", "Ghi chú"),
+        ("An Phú", "1.204", "5.330", ""),
+        ("Bình Hòa", "988", "4.120", "Có 2 điểm lẻ"),
+        ("Cầu Đất", "2.011", "8.770", ""),
+    )
+    first, _ = table(bodies, lefts=(60, 180, 430), widths=(110, 240, 90), y=175)
+    second, _ = table(wards, lefts=(60, 180, 280, 380), widths=(110, 60, 60, 140), y=310, right=(1, 2))
+    document = read_document(make_pdf(tmp_path / "a.pdf", titled(*first, *paragraphs(BUSES[1:], x=60, y=270, width=474), *second)))
+    assert cells(document) == [*bodies[1:], *wards]
+    assert BUSES[1] in texts(document)
+    assert [(task.lead, task.deadline) for task in document.tasks] == [(row[0], row[2]) for row in bodies[1:]]
 
 
 def test_names_of_sections_go_across_a_table(tmp_path: Path) -> None:
@@ -210,6 +259,45 @@ def test_figures_that_end_at_one_place_are_columns(tmp_path: Path) -> None:
     document = read_document(make_pdf(tmp_path / "a.pdf", titled(*pieces, *after)))
     assert cells(document) == [*rows]
     assert texts(document)[-1] == BUSES[0]
+
+
+def test_names_and_their_figures_are_a_table_of_two_columns(tmp_path: Path) -> None:
+    rows = (("Chỉ tiêu", "Năm 2026"), ("Tỷ lệ che phủ rừng", "42 %"), ("Số km đường nhựa", "118 km"), ("Tỷ lệ hộ nghèo", "1,2 %"))
+    document = read_document(make_pdf(tmp_path / "a.pdf", titled(*table(rows, lefts=(70, 330), widths=(240, 120), y=175)[0])))
+    assert cells(document) == [*rows[1:]]
+    assert document.header.subject == SUBJECT
+
+
+def test_labels_with_what_stands_behind_them_and_lists_of_contents_are_no_tables(tmp_path: Path) -> None:
+    labels = (("Chủ trì:", "Sở Y tế"), ("Phối hợp:", "Công an"), ("Thời hạn:", "30/6/2026"), ("Kinh phí:", "2 tỷ đồng"))
+    contents = (("I. Mục tiêu", "2"), ("II. Nhiệm vụ và giải pháp", "3"), ("III. Kinh phí", "9"), ("IV. Tổ chức thực hiện", "12"))
+    for name, rows in (("labels", labels), ("contents", contents)):
+        pieces, _ = table(rows, lefts=(70, 330), widths=(240, 120), y=175)
+        assert cells(read_document(make_pdf(tmp_path / f"{name}.pdf", titled(*pieces)))) == []
+
+
+def scanned(path: Path) -> Path:
+    """The PDF as pictures of its pages."""
+    with pypdfium2.PdfDocument(path) as document:
+        pictures = [page.render(scale=200 / 72, grayscale=True).to_pil() for page in document]
+    target = path.with_name("scan.pdf")
+    pictures[0].save(target, resolution=200, save_all=True, append_images=pictures[1:])
+    return target
+
+
+@pytest.mark.ocr
+def test_columns_and_tables_without_lines_are_read_in_scans(tmp_path: Path) -> None:
+    annex = Sheet(size=landscape(A4), pieces=table(ROWS, lefts=LEFTS, widths=WIDTHS, y=80)[0])
+    document = read_document(scanned(make_pdf(tmp_path / "a.pdf", titled(*columns(BUSES, STOPS)), annex)))
+    prose = " ".join(text for text in texts(document) if " | " not in text)
+    phrases = (
+        "Tân An đi cảng Nam Hải, hoàn thành trước ngày 30/6/2026",
+        "một tháng cho học sinh",
+        "80 nhà chờ xe buýt trên",
+        "thuê, thu khoảng",
+    )
+    assert sorted(map(prose.index, phrases)) == [prose.index(phrase) for phrase in phrases]
+    assert [row[1:] for row in cells(document)] == [row[1:] for row in ROWS[1:]]  # Tesseract passes over figures that stand alone
 
 
 def test_three_signatures_side_by_side_are_no_table(tmp_path: Path) -> None:

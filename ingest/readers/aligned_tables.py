@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -29,6 +30,8 @@ _AT_EDGE = 0.6
 """Share of the lines of a column at one edge. Three signatures side by side are centred, each at a place of its own."""
 _OVERLAP = 0.25
 """Of the height of a word, by which lines may overlap that stand under one another."""
+_MOST_ABOVE = 4
+"""Lines above the rest of a table on a new page: running heads, page numbers."""
 _MOST_TRIES = 60
 """Places of a page at which lines stand as those of a table and turn out to make none."""
 _ORDINAL = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVXL]{1,6}|[A-Za-z])[.)]?")
@@ -69,6 +72,36 @@ def aligned_tables(shapes: PageShapes, words: Sequence[Word], *, strips: Sequenc
         tables.append(table)
         at = found.end
     return tuple(tables)
+
+
+def continued_table(shapes: PageShapes, words: Sequence[Word], *, before: PageTable, printed: Sequence[Word]) -> PageTable | None:
+    """The rest of the table `before`, which ends the page before with the words `printed` there, at the top of a page; None where the page
+    begins with something else. Its lines stand at the edges of the same columns, however few they are."""
+    widest = max(before.bands, key=lambda band: len(band.places)).places
+    cuts = tuple(place.left for place in widest[1:])
+    height = line_height(words)
+    above = lines_of(word for word in printed if before.holds(word))
+    sides = [_sides([held for line in above if _filled(line, cuts) and (held := _held(line, at, cuts))]) for at in range(len(widest))]
+
+    def stands_in(line: Sequence[Word]) -> bool:
+        held = [(_held(line, column, cuts), *sides[column]) for column in _filled(line, cuts)]
+        return bool(held) and all(min(abs(run[0].x0 - left), abs(run[-1].x1 - right)) <= _EDGE * height for run, left, right in held)
+
+    lines = lines_of(words)
+    start = next((at for at, line in enumerate(lines[:_MOST_ABOVE]) if stands_in(line)), len(lines))
+    end = start
+    while end < len(lines) and stands_in(lines[end]) and (end == start or _gap(lines[end - 1], lines[end]) <= _FARTHEST * height):
+        end += 1
+    if not any(len(_filled(line, cuts)) >= max(2, _FULL * len(widest)) for line in lines[start:end]):
+        return None
+    rest = _table(_Lines(lines=lines, start=start, end=end, cuts=cuts), shapes=shapes, height=height, whole=False)
+    return dataclasses.replace(rest, left=before.left, right=before.right) if rest is not None else None
+
+
+def _sides(lines: Sequence[Sequence[Word]]) -> tuple[float, float]:
+    """Where most lines of a column begin, and where most end."""
+    lefts, rights = Counter(round(line[0].x0, 1) for line in lines), Counter(round(line[-1].x1, 1) for line in lines)
+    return (lefts.most_common(1)[0][0], rights.most_common(1)[0][0]) if lines else (float("inf"), float("inf"))
 
 
 def may_hold_aligned_table(words: Sequence[Word], *, strips: Sequence[Strip]) -> bool:
@@ -150,20 +183,21 @@ def _gap(above: Sequence[Word], below: Sequence[Word]) -> float:
     return min(word.top for word in below) - max(word.bottom for word in above)
 
 
-def _table(found: _Lines, *, shapes: PageShapes, height: float) -> PageTable | None:
-    """The table that some lines make, None where its rows cannot be told, or where it looks like signatures side by side."""
+def _table(found: _Lines, *, shapes: PageShapes, height: float, whole: bool = True) -> PageTable | None:
+    """The table that some lines make, None where its rows cannot be told, or where it looks like signatures side by side. The rest of one
+    that is not `whole` may have any number of rows."""
     words = [word for line in found.within for word in line]
     left, right = min(word.x0 for word in words), max(word.x1 for word in words)
-    if not _has_edges(found, height=height):
+    if whole and not _has_edges(found, height=height):
         return None
     rows = _rows(found, rules=shapes.rules, left=left, right=right, height=height)
     edges = (left, *found.cuts, right)
     filled = [len({_column(word, found.cuts) for line in row for word in line}) for row in rows]
-    if len(rows) < _FEWEST_ROWS or sum(count > 1 for count in filled) < _FEWEST_ROWS:
+    if whole and (len(rows) < _FEWEST_ROWS or sum(count > 1 for count in filled) < _FEWEST_ROWS):
         return None
-    if sum(filled) * 2 < len(rows) * (len(edges) - 1):
+    if whole and sum(filled) * 2 < len(rows) * (len(edges) - 1):
         return None
-    if len(found.cuts) == 1 and not _are_figures(rows, cut=found.cuts[0]):
+    if whole and len(found.cuts) == 1 and not _are_figures(rows, cut=found.cuts[0]):
         return None
     bands = []
     for row in rows:
@@ -226,7 +260,7 @@ def _rows(found: _Lines, *, rules: Sequence[Rule], left: float, right: float, he
     begins |= spans | {at + 1 for at in spans}
     entries = _entries(lines, cuts=found.cuts)
     if len(begins - spans) + 1 < _FEWEST_ROWS or _most_in_one_row(entries, begins=begins) > 1:
-        if min(_gap(above, below) for above, below in pairwise(lines)) < -_OVERLAP * height:
+        if min((_gap(above, below) for above, below in pairwise(lines)), default=0.0) < -_OVERLAP * height:
             return []  # cells in the middle of their rows, and no white between those: whose line is whose cannot be told
         begins |= entries or _full(lines, cuts=found.cuts)
     rows: list[list[list[Word]]] = []
@@ -245,7 +279,7 @@ def _most_in_one_row(entries: set[int], *, begins: set[int]) -> int:
 def _after_white(lines: Sequence[Sequence[Word]], *, height: float) -> set[int]:
     """The lines above which the white is wider than between the lines of a cell."""
     gaps = [_gap(above, below) for above, below in pairwise(lines)]
-    least = min(gaps)
+    least = min(gaps, default=0.0)
     return {at for at, gap in enumerate(gaps, 1) if gap > least + _WIDER * height}
 
 

@@ -90,14 +90,17 @@ def _drawn(path: Path, surveyed: Survey, *, max_characters: int) -> _Drawn:
 
     numbers = sorted({*surveyed.ruled, *surveyed.fields})
     line_counts: dict[int, int] = {}
+    parted: set[int] = set()
     try:
         for number, words in printed_words(path, but=tuple(numbers)):
             line_counts[number] = len(lines_of(words))
             if is_parted(words):
-                numbers.append(number)
+                parted.add(number)
     except OSError as error:
         logger.info("places of words cannot be told: %s", error)
-    shapes = bounded(shapes_of(path, pages=sorted(numbers))) if numbers else ()
+    goes_on = {number + 1 for number in parted} & line_counts.keys()  # a table may, with a row or two
+    numbers = sorted({*numbers, *parted, *goes_on})
+    shapes = bounded(shapes_of(path, pages=numbers)) if numbers else ()
     return _Drawn(laid_out=laid_out_pages(shapes, whole=surveyed.fields), line_counts=line_counts)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ingest.raw import Line, RawBlock
-from ingest.readers.aligned_tables import aligned_tables, may_hold_aligned_table
+from ingest.readers.aligned_tables import aligned_tables, continued_table, may_hold_aligned_table
 from ingest.readers.grid import PageTable, page_tables
 from ingest.readers.page_parts import PagePart, parts_of
 from ingest.readers.page_shapes import PageShapes, Word, lines_of, text_lines
@@ -30,6 +30,8 @@ class LaidOutPage:
     tables: tuple[PageTable, ...]
     outside: tuple[Word, ...]
     regions: tuple[ColumnRegion, ...] = ()
+    open_table: PageTable | None = None
+    """The table without ruled lines that ends the page, which may go on."""
 
     @property
     def text(self) -> str:
@@ -46,19 +48,34 @@ def is_parted(words: Sequence[Word]) -> bool:
 
 def laid_out_pages(shapes: Iterable[PageShapes], *, whole: Collection[int] = ()) -> dict[int, LaidOutPage]:
     """Those of the pages that hold tables or prose in columns, and those whose numbers are in `whole`, by their numbers."""
-    found = {}
+    found: dict[int, LaidOutPage] = {}
     for page in shapes:
-        ruled, outside = page_tables(page, marks=_marks(page))
-        strips = white_strips(outside)
-        regions = column_regions(outside, strips=strips)
-        across = [word for word in outside if not any(region.holds(top=word.top, bottom=word.bottom) for region in regions)]
-        aligned = aligned_tables(page, across, strips=white_strips(across) if regions else strips)
-        taken = [table for table in aligned if not any(table.top < other.bottom and other.top < table.bottom for other in ruled)]
-        outside = tuple(word for word in outside if not any(table.holds(word) for table in taken))
-        tables = tuple(sorted((*ruled, *taken), key=lambda table: table.top))
-        if tables or regions or page.number in whole:
-            found[page.number] = LaidOutPage(shapes=page, tables=tables, outside=outside, regions=regions)
+        laid_out = _laid_out(page, before=found.get(page.number - 1))
+        if laid_out.tables or laid_out.regions or page.number in whole:
+            found[page.number] = laid_out
     return found
+
+
+def _laid_out(page: PageShapes, *, before: LaidOutPage | None) -> LaidOutPage:
+    ruled, outside = page_tables(page, marks=_marks(page))
+    strips = white_strips(outside)
+    regions = column_regions(outside, strips=strips)
+    across = [word for word in outside if not any(region.holds(top=word.top, bottom=word.bottom) for region in regions)]
+    aligned = list(aligned_tables(page, across, strips=white_strips(across) if regions else strips))
+    if before is not None and before.open_table is not None and not any((*aligned, *ruled)) and not regions:
+        rest = continued_table(page, across, before=before.open_table, printed=before.shapes.words)
+        aligned = [rest] if rest is not None else []
+    taken = [table for table in aligned if not any(table.top < other.bottom and other.top < table.bottom for other in ruled)]
+    outside = tuple(word for word in outside if not any(table.holds(word) for table in taken))
+    last = max(taken, key=lambda table: table.bottom, default=None)
+    ends = last is not None and not any(word.top > last.bottom for word in outside if id(word) in _body(page, outside))
+    return LaidOutPage(
+        shapes=page,
+        tables=tuple(sorted((*ruled, *taken), key=lambda table: table.top)),
+        outside=outside,
+        regions=regions,
+        open_table=last if ends else None,
+    )
 
 
 def whole_pages(shapes: Iterable[PageShapes]) -> dict[int, LaidOutPage]:

@@ -6,7 +6,8 @@ one another at one pitch, and are broken where the next word would not have fitt
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median, median_low
@@ -21,6 +22,9 @@ _NARROWEST = 7.0
 """Of the height of a word: a column that is narrower holds figures or names, no sentences."""
 _BROKEN_BY_MARGIN, _EACH_BROKEN_BY_MARGIN = 0.55, 0.4
 """Share of the lines after which the next word would not have fitted. Prose of short paragraphs has 0.55 and more, cells 0.5 and less."""
+_BROKEN_IN_LISTS, _ENDED = 0.25, 0.8
+"""The same in lists, where each of the other lines ends an item or a heading; and the share of lines that end so or so."""
+_LABEL = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVXL]{1,6}|[a-zđ])[.)]|[-+•*–]")
 _WIDE_SPACE = 1.8
 """Of the pitch of lines: what is further apart has an empty line between, as where a neighbouring cell is longer."""
 _MOST_EMPTY = 0.25
@@ -137,13 +141,30 @@ def _are_prose(columns: Sequence[list[list[Word]]]) -> bool:
     lines = sum(map(len, columns))
     if lines < _FEWEST_LINES_IN_ALL or any(len(column) < _FEWEST_LINES for column in columns):
         return False
-    broken = [_share_broken(column) for column in columns]
-    mean = sum(share * len(column) for share, column in zip(broken, columns, strict=True)) / lines
-    return (
-        mean >= _BROKEN_BY_MARGIN
-        and min(broken) >= _EACH_BROKEN_BY_MARGIN
-        and all(_is_filled(column) and _has_margin(column) for column in columns)
-    )
+    prose = _have_share(columns, share=_share_broken, mean=_BROKEN_BY_MARGIN, each=_EACH_BROKEN_BY_MARGIN)
+    listed = _have_share(columns, share=_share_broken, mean=_BROKEN_IN_LISTS, each=_BROKEN_IN_LISTS)
+    if not prose and not (listed and _have_share(columns, share=_share_ended, mean=_ENDED, each=_ENDED)):
+        return False
+    return all(_is_filled(column) and _has_margin(column) for column in columns)
+
+
+def _have_share(
+    columns: Sequence[list[list[Word]]], *, share: Callable[[Sequence[Sequence[Word]]], float], mean: float, each: float
+) -> bool:
+    """Whether the lines of the columns have a `share` of `mean` and more together, and of `each` and more in every one."""
+    shares = [share(column) for column in columns]
+    total = sum(one * len(column) for one, column in zip(shares, columns, strict=True))
+    return total >= mean * sum(map(len, columns)) and min(shares) >= each
+
+
+def _share_ended(lines: Sequence[Sequence[Word]]) -> float:
+    """The share of the lines of a column, but for its last, that the margin breaks, or that end a sentence, an item or a heading."""
+    right = max(word.x1 for line in lines for word in line)
+    ended = [
+        is_broken_by_margin(line, below, right=right) or line[-1].text.endswith((".", ";", ":")) or bool(_LABEL.match(line[0].text))
+        for line, below in pairwise(lines)
+    ]
+    return sum(ended) / len(ended) if ended else 0.0
 
 
 def _share_broken(lines: Sequence[Sequence[Word]]) -> float:
