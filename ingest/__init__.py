@@ -16,7 +16,8 @@ from ingest.names.document_name import DocumentName, find_document_names, matche
 from ingest.passage import Passage, PassageId, PassageKind
 from ingest.read import MAX_CHARACTERS, read_document
 from ingest.sources import Refusal, list_sources
-from ingest.text.vietnamese import fold, repair, syllables, tone_form
+from ingest.text.repair import repair
+from ingest.text.vietnamese import fold, syllables, tone_form
 
 __all__ = [
     "MAX_CHARACTERS",

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from ingest.note import as_note
 from ingest.task import Box, Task
 from ingest.text.visible_text import visible_line, visible_name
 
@@ -106,7 +107,7 @@ class Document:
     tasks: tuple[Task, ...] = ()
     page_count: int | None = None
     notes: tuple[str, ...] = ()
-    """What a reader of this document should know: one sentence each ("Pages 4-6 are scans and were not read.")."""
+    """What a reader of this document should know: one sentence each ("Pages 4-6 are scans and were not read."), instances of `Note`."""
     ocr: tuple[tuple[int, float], ...] = ()
     """(page, mean confidence of its words, 0 to 1) of the pages that were read by OCR."""
     text: str = field(init=False)
@@ -115,7 +116,7 @@ class Document:
         object.__setattr__(self, "text", "\n".join(block.text for block in self.blocks))
         object.__setattr__(self, "name", visible_name(self.name))
         object.__setattr__(self, "title", visible_line(self.title, limit=LONGEST_TITLE))
-        object.__setattr__(self, "notes", tuple(map(visible_name, self.notes)))
+        object.__setattr__(self, "notes", tuple(map(as_note, self.notes)))
 
 
 def page_at(page: int | None, page_starts: tuple[tuple[int, int], ...], *, offset: int) -> int | None:

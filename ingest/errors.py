@@ -9,6 +9,7 @@ IngestError
     ├── ProtectedFile     needs a password
     ├── UnsupportedFile   a kind of file that is not read (yet)
     ├── NoTextFound       pages without a text layer: a scan
+    ├── IllegibleText     signs stand in it for letters
     ├── FileTooLarge
     └── NoPermission
 """
@@ -23,6 +24,10 @@ class IngestError(Exception):
 
     def __str__(self) -> str:
         return visible_name(super().__str__())
+
+
+PASSED_ON = (IngestError, OSError, MemoryError, RecursionError)
+"""What a reader does not get over; any other exception is met on one odd part of a file, and the rest is read."""
 
 
 class BadBodyFile(IngestError):  # noqa: N818  (what is bad is the file, as the names below say)
@@ -55,6 +60,10 @@ class UnsupportedFile(UnreadableFile):
 
 class NoTextFound(UnreadableFile):
     """No page holds text: a scan, or only a running header over scanned pages."""
+
+
+class IllegibleText(UnreadableFile):
+    """Most words are none: their letters were lost before the file came here."""
 
 
 class FileTooLarge(UnreadableFile):

@@ -41,10 +41,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
-    """What `Document` needs beside the file itself."""
+    """What `Document` needs beside the file itself; `around` are the lines left out as standing around an article."""
 
     title: str
     header: Header
     blocks: tuple[Block, ...]
     references: tuple[Reference, ...] = ()
     tasks: tuple[Task, ...] = ()
+    around: tuple[str, ...] = ()

@@ -360,11 +360,12 @@ def _zip(**entries: str) -> bytes:
     ("name", "content", "said"),
     [
         ("a.xlsb", _zip(**{"[Content_Types].xml": "", "xl__workbook.bin": ""}), "save it as XLSX"),
-        ("a.pptx", _zip(**{"[Content_Types].xml": "", "ppt__presentation.xml": ""}), "presentation"),
+        ("a.ppt", OLE + bytes(1016) + "PowerPoint Document".encode("utf-16-le") + bytes(5000), "save it as PPTX or PDF"),
         ("a.odg", _zip(**{"mimetype": "application/vnd.oasis.opendocument.graphics", "content.xml": ""}), "OpenDocument"),
         ("a.zip", _zip(**{"a.txt": "text"}), "unpack it"),
-        ("a.msg", OLE + bytes(1016) + "__properties".encode("utf-16-le") + bytes(5000), "save it as DOCX or PDF"),
+        ("a.msg", OLE + bytes(1016) + "__properties_version1.0".encode("utf-16-le") + bytes(5000), "save it as EML"),
         ("a.gif", b"GIF89a" + bytes(100), "save it as PNG, JPG or PDF"),
+        ("a.xml", b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument/>', "save it as DOCX or XLSX"),
         ("a.js", b"var plan = 84;", "not a document"),
     ],
 )

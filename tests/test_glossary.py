@@ -4,7 +4,8 @@ import unicodedata
 
 import pytest
 
-from vectorstore.glossary import FILE, STOP_WORDS, glossary, translations
+from ingest.text.english import FUNCTION_WORDS
+from vectorstore.glossary import FILE, glossary, translations
 
 
 def first(text: str) -> list[str]:
@@ -116,4 +117,4 @@ def test_every_term_has_one_to_five_vietnamese_words() -> None:
 
 def test_every_term_finds_itself() -> None:
     assert [" ".join(term) for term, vietnamese in glossary().items() if translations(" ".join(term)) != (vietnamese,)] == []
-    assert [term for term in glossary() if len(term) == 1 and term[0] in STOP_WORDS] == []
+    assert [term for term in glossary() if len(term) == 1 and term[0] in FUNCTION_WORDS] == []

@@ -12,7 +12,7 @@ from ingest.layout.mastheads import with_masthead_first
 from ingest.raw import Line
 from ingest.read import read_document
 from ingest.readers import scans, stamps
-from ingest.readers.pdf_pages import StampedText, is_illegible, read_pages
+from ingest.readers.pdf_pages import StampedText, read_pages
 from ingest.readers.tesseract import is_installed
 from tests.test_ocr import MASTHEAD, PLAN, text_file
 
@@ -72,12 +72,6 @@ def test_a_masthead_that_stands_last_on_its_page_comes_first() -> None:
     assert [line.text for line in with_masthead_first(lines)] == ["1", *top, *body]
     right = [Line(text=text, page=1) for text in (*top, *body)]
     assert list(with_masthead_first(right)) == right
-
-
-def test_a_text_layer_made_without_vietnamese_is_told() -> None:
-    bad = "VA Chuong h6 trq ph6p lf li6n nghiQp nho vd wa triiSn khai cria Chucrng trinh ho4t dQng h6 tr0 doanh nghi6p nh6 va vira " * 3
-    good = "Hỗ trợ pháp lý cho doanh nghiệp nhỏ và vừa, đợt 2 năm 2021, gồm 15 lớp; chuyên mục H5N1, mã K4, 20km đường, 3G và 4G. " * 3
-    assert is_illegible(bad) and not is_illegible(good)
 
 
 def test_a_line_of_a_scan_is_corrected_by_the_line_most_like_it() -> None:

@@ -89,9 +89,19 @@ def test_windows_1258_is_recognised_and_noted(tmp_path: Path) -> None:
     assert "windows-1258" in notes[0]
 
 
+def test_bytes_of_tcvn3_and_vni_are_recognised_and_noted() -> None:
+    for data, encoding in (
+        ("ñy ban nh©n d©n thµnh phè, Së X©y dùng chñ tr×".encode("latin-1"), "TCVN3"),
+        ("uûy ban nhaân daân thaønh phoá, Sôû Xaây döïng chuû trì".encode("cp1252"), "VNI"),
+    ):
+        read, notes = text.decode(data, name="cũ.txt")
+        assert read == "ủy ban nhân dân thành phố, Sở Xây dựng chủ trì"
+        assert encoding in notes[0]
+
+
 def test_bytes_of_another_old_encoding_are_refused_with_advice() -> None:
-    with pytest.raises(DamagedFile, match=r"tcvn3\.txt .* UTF-8"):
-        text.decode("ñy ban nh©n d©n thµnh phè, Së X©y dùng chñ tr×".encode("latin-1"), name="tcvn3.txt")
+    with pytest.raises(DamagedFile, match=r"nhat\.txt .* UTF-8"):
+        text.decode("都市の排水計画を策定し、実施する".encode("shift_jis"), name="nhat.txt")
 
 
 def test_a_character_cut_in_two_does_not_refuse_the_text() -> None:
@@ -367,7 +377,8 @@ def test_the_article_of_a_saved_page_is_read_without_what_stands_around_it(tmp_p
 @pytest.mark.parametrize("tag", ["article", "main"])
 def test_the_article_is_found_by_its_tag_among_other_prose(tmp_path: Path, tag: str) -> None:
     other = "<div><p>" + "Một đoạn văn xuôi dài ở bên cạnh, không thuộc bài báo chính của trang này. " * 2 + "</p></div>"
-    page = f"<html><body>{other}<{tag}><p>{PLAN}</p><p>{PLAN}</p><p>{PLAN}</p></{tag}>{other}</body></html>"
+    menu = "".join(f'<a href="/{at}">Mục {at}</a>' for at in range(6))
+    page = f"<html><body>{menu}{other}<{tag}><p>{PLAN}</p><p>{PLAN}</p><p>{PLAN}</p></{tag}>{other}</body></html>"
     assert texts(html.read(write(tmp_path / "a.html", page)).blocks) == [PLAN] * 3
 
 

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Protocol, TypeVar
 
+from ingest.text.common_language import common_language
 from ingest.text.vietnamese import fold, tone_form
-from vectorstore.common_language import common_language
 
 SyllableCounts = Counter[tuple[str, str]]
 """(folded, form as printed) -> how often."""

@@ -15,18 +15,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
+from ingest.text.english import FUNCTION_WORDS
+
 FILE = Path(__file__).with_name("glossary.tsv")
 """The glossary: UTF-8 in NFC, its lines sorted by term."""
-
-STOP_WORDS = frozenset(
-    """a about after all also am an and any are as at be been before being between but by can could did do does
-    doing during each either for from had has have having he her hers him his how i if in into is it its itself just
-    many may me might more most much must my no not of on or other our ours out over own shall she should since so
-    some such than that the their theirs them themselves then there these they this those to too under until up upon
-    us very was we were what whatever when where whether which while who whom whose why will with within would you
-    your yours""".split()
-)
-"""Words that carry no subject on their own; inside a term ("ministry of health") they count."""
 
 _SPELLINGS = {
     **{"program": "programme", "center": "centre", "theater": "theatre", "meter": "metre", "kilometer": "kilometre", "liter": "litre"},
@@ -87,7 +79,7 @@ def translations(text: str) -> tuple[tuple[str, ...], ...]:
 def is_english(word: str) -> bool:
     """Whether a word stands in the glossary, inflected or not, or is one that English sentences are built with."""
     lowered = word.lower()
-    return lowered in STOP_WORDS or any(form in _vocabulary() for form in _forms(lowered))
+    return lowered in FUNCTION_WORDS or any(form in _vocabulary() for form in _forms(lowered))
 
 
 def _longest_term(words: Sequence[str], place: int) -> tuple[str, ...] | None:
@@ -96,7 +88,7 @@ def _longest_term(words: Sequence[str], place: int) -> tuple[str, ...] | None:
         return None
     for length in range(min(_longest(), len(words) - place), 0, -1):
         window = words[place : place + length]
-        if length == 1 and window[0] in STOP_WORDS:
+        if length == 1 and window[0] in FUNCTION_WORDS:
             return None
         for term in itertools.product(*(_known_forms(word) for word in window)):
             if term in glossary():

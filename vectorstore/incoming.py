@@ -13,7 +13,7 @@ import os
 import shutil
 import stat
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -29,6 +29,8 @@ from ingest.limits.limited import LimitedProcesses
 from ingest.limits.limited_reading import DocumentRead, outcome, read_within_limits
 from ingest.passage import Passage
 from ingest.read import MAX_FILE_BYTES
+from ingest.sources import Refusal
+from vectorstore.members import members_of
 from vectorstore.unwritable import written_to
 
 logger = logging.getLogger(__name__)
@@ -62,6 +64,7 @@ class Incoming:
     _folder: Path = field(init=False)
     _ids: dict[Path, DocumentId] = field(default_factory=dict)
     _begun: dict[Path, _Begun] = field(default_factory=dict)
+    _members: dict[Path, Path] = field(default_factory=dict)
 
     def __enter__(self) -> Self:
         parent = self.home / _FOLDER
@@ -81,10 +84,18 @@ class Incoming:
         """How many files may be begun ahead of the one in hand."""
         return _AHEAD * min(_MOST_PROCESSES, os.cpu_count() or 1)
 
+    def with_members(self, files: Sequence[Path]) -> tuple[tuple[Path, ...], tuple[Refusal, ...]]:
+        """(the files, what is in archives and attached to messages among them, each under the path of its file; what could not be taken
+        out of them). Archives themselves are no documents."""
+        with written_to(self.home):
+            found = members_of(files, folder=self._folder, processes=self._processes)
+        self._members = found.places
+        return tuple(found.files), tuple(found.refusals)
+
     def id_of(self, path: Path) -> DocumentId:
         """The id that the document in the file has. Raises IngestError where the file cannot be opened."""
         if path not in self._ids:
-            with _opened(path) as stream:
+            with _opened(path, at=self._members.get(path)) as stream:
                 self._ids[path] = hashlib.file_digest(stream, "sha256").hexdigest()[:16]
         return self._ids[path]
 
@@ -131,7 +142,7 @@ class Incoming:
         return begun
 
     def _copied(self, path: Path) -> Path:
-        with _opened(path) as stream, written_to(self.home):
+        with _opened(path, at=self._members.get(path)) as stream, written_to(self.home):
             copy = Path(tempfile.mkdtemp(dir=self._folder)) / path.name
             with copy.open("wb") as kept:
                 shutil.copyfileobj(stream, kept, _PIECE)
@@ -139,10 +150,13 @@ class Incoming:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[io.BufferedReader]:
-    """An ordinary file opened for reading; a pipe or a device, which a name may come to lead to, is not waited for. Raises IngestError."""
+def _opened(path: Path, *, at: Path | None = None) -> Iterator[io.BufferedReader]:
+    """An ordinary file opened for reading; a pipe or a device, which a name may come to lead to, is not waited for.
+
+    Its bytes lie `at` another place where it came in another file. Raises IngestError.
+    """
     try:
-        number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        number = os.open(at or path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         with os.fdopen(number, "rb") as stream:
             status = os.fstat(number)
             if not stat.S_ISREG(status.st_mode):

@@ -71,6 +71,8 @@ def ingest_paths(index: Index, paths: Iterable[Path], *, on_progress: OnProgress
     with index.writing():  # whether it can be written is known before hours of reading
         pass
     with Incoming(index.home, len(files)) as incoming:
+        files, sealed = incoming.with_members(files)
+        refusals = (*refusals, *sealed)
         batch = _Batch(index=index, incoming=incoming, file_count=len(files), on_progress=on_progress)
         batch.refused += [FileOutcome(path=refusal.path, reason=refusal.reason) for refusal in refusals]
         for place, path in enumerate(files):

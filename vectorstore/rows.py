@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 from ingest.document import Document
+from ingest.note import Note, as_note
 from ingest.passage import Passage, PassageKind
 from vectorstore.retrieval import DocumentRecord
 
@@ -32,13 +33,22 @@ def document_row(document: Document, *, passage_count: int) -> tuple[Any, ...]:
         document.page_count,
         passage_count,
         document.media_type,
-        json.dumps(document.notes, ensure_ascii=False),
+        json.dumps([_note_form(as_note(note)) for note in document.notes], ensure_ascii=False),
     )
 
 
 def ocr_form(document: Document) -> str:
     """The last column of `documents`."""
     return json.dumps(document.ocr)
+
+
+def _note_form(note: Note) -> str | dict[str, object]:
+    """A note as JSON has it: the sentence, with its code and values where it has these."""
+    return {"sentence": str(note), "code": note.code, "values": dict(note.values)} if note.code else str(note)
+
+
+def _note(form: Any) -> Note:
+    return Note(form["sentence"], code=form["code"], values=form["values"]) if isinstance(form, dict) else Note(form)
 
 
 def read_record(row: tuple[Any, ...]) -> DocumentRecord:
@@ -74,7 +84,7 @@ def read_record(row: tuple[Any, ...]) -> DocumentRecord:
         page_count=page_count,
         passage_count=passage_count,
         media_type=media_type,
-        notes=tuple(json.loads(notes)),
+        notes=tuple(map(_note, json.loads(notes))),
         ocr=tuple((page, confidence) for page, confidence in json.loads(row[-1])) if len(row) > _OLD_COLUMNS else (),
     )
 

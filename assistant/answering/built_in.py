@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answering.answer import Answer
+from assistant.answering.answer_sources import Sources
 from assistant.answering.later_changes import with_notes
 from assistant.answering.merging import apart, in_parts
-from assistant.answering.routes import Sources, from_tasks, routed
+from assistant.answering.routes import from_tasks, routed
 from assistant.errors import EmptyIndex
 from assistant.reading.read_passages import reranked
 from assistant.reading.reader import Reader, weights_for
@@ -76,7 +77,7 @@ class BuiltInAnswerer:
         first = [part.readings[0] for part in understood.parts]
         # What header, headings and lists of tasks tell may stand in one place; of one document the first two say themselves what they
         # answer.
-        exact = all(one.header or one.document or one.tasks for one in first)
+        exact = all(one.header or one.document or one.provision or one.tasks for one in first)
         plain = all(one.header or one.document for one in first) and len({one.question.own for one in first}) == 1
         return in_parts(answers, question=understood.text, labelled=not plain) if exact or apart(answers) else None
 

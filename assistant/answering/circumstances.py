@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.answering.quote import Quote
@@ -21,6 +21,8 @@ _COMPARED = re.compile(
 )
 """What a time is only compared with."""
 _NEAR = 40
+_TO = re.compile(r"\s*(?:[-–]|(?:cho\s+)?(?:đến|tới|to|until|through))\s*(?:hết\s+)?(?:(?:ngày|tháng|năm|quý|the)\s+)?", re.IGNORECASE)
+"""Between the first and the last day of a period: "từ ngày 10/5/2026 đến hết ngày 14/5/2026"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +71,19 @@ def _times(text: str) -> tuple[Time, ...]:
     """The periods of a text but those that it only compares with, unless there are no others."""
     stated = own_times(text)
     mere = [time for time in stated if not _COMPARED.search(text, max(0, time.start - _NEAR), time.start)]
-    return tuple(mere) or stated
+    return _as_periods(text, tuple(mere) or stated)
+
+
+def _as_periods(text: str, stated: Sequence[Time]) -> tuple[Time, ...]:
+    """The periods of a text, those from one day on to another as one, open at neither end."""
+    found: list[Time] = []
+    for time in stated:
+        begun = found[-1] if found else None
+        if begun and begun.bound > 0 and time.bound <= 0 and begun.days[0] <= time.days[1] and _TO.fullmatch(text, begun.end, time.start):
+            found[-1] = replace(begun, end=time.end, days=(begun.days[0], time.days[1]), bare=False, bound=0)
+        else:
+            found.append(time)
+    return tuple(found)
 
 
 def overlap(one: Time, other: Time) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from assistant.answering.emphasis import emphasised
 from assistant.answering.quote import Quote
 from assistant.answering.statement import Statement, Value, marked, places_of
 from prompts import fields_of, render, templates
@@ -41,7 +42,9 @@ class Draft:
         page = places_of(self.statements).get(quote.place, quote).page
         given: dict[str, Value] = {
             "source": source_name(quote.document, page=page, language=self.language),
-            "quote": marked(quote.text, [(start - quote.start, end - quote.start) for start, end in quote.decisive]),
+            "quote": marked(
+                quote.text, emphasised(quote.text, [(start - quote.start, end - quote.start) for start, end in quote.decisive])
+            ),
             **values,
         }
         used = fields_of(templates(self.language)[frame])

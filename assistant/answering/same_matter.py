@@ -26,6 +26,8 @@ _EXACT_SHARE = 0.7
 """Share of the question's words that another quote must say in its own words, of those that the best one says in its own."""
 _UNTRANSLATED = 1
 """Words that need not be found where one source is in English and the other in Vietnamese."""
+_ALIKE_AROUND = 0.6
+"""Share of the words of the shorter of two sentences of one document that the other must have."""
 _BEFORE = 4
 """Words before a value that must be alike inside one document, where lists set many figures side by side,"""
 _ALIKE = 0.75
@@ -138,9 +140,13 @@ def _planned(item: Candidate) -> int:
 
 
 def _said_alike(best: Candidate, other: Candidate, parsed: ParsedQuestion) -> bool:
-    """Whether two quotes of one document have the same words before what they say, or for a body or a time around it."""
+    """Whether two quotes of one document, that are no duties of different bodies, have the same words before what they say, or for a body
+    or a time around it."""
+    if best.holder and other.holder and best.holder != other.holder:
+        return False
     if not parsed.intent.wants(Ask.NUMBER, Ask.MONEY, Ask.SHARE):
-        return True
+        words = [frozenset(syllables(fold(item.text))) for item in (best, other)]
+        return len(words[0] & words[1]) >= _ALIKE_AROUND * min(map(len, words))
     one, two = (_words_before(item) for item in (best, other))
     shared = sum(word in two for word in one)
     return bool(one) and shared >= _ALIKE * len(one)

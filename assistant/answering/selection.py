@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from assistant.answering.quote import Candidate
+from assistant.answering.quote import Candidate, around
 from assistant.understanding.intent import Ask, Intent
 from assistant.understanding.parsed_question import ParsedQuestion
+from ingest.names.document_name import DocumentName, find_document_names, matches
 from ingest.names.numbers import money
 from ingest.passage import PassageKind
 from ingest.text.vietnamese import fold
@@ -60,6 +61,13 @@ def lacks_amount(pieces: Sequence[Candidate], parsed: ParsedQuestion) -> bool:
 def only_frames(item: Candidate, intent: Intent) -> bool:
     """Whether a quote is of masthead, recipients or signature, where things are asked that no frame of a document states."""
     return item.passage.kind is PassageKind.MASTHEAD and bool(intent.asks) and not intent.wants(*_IN_FRAME)
+
+
+def speaks_of(item: Candidate, names: Sequence[DocumentName]) -> bool:
+    """Whether a passage, or what stands over it, names one of these documents, or there are none: what is asked of one plan is not
+    answered from what another says of itself."""
+    said = find_document_names(f"{around(item.held)}\n{item.passage.text}") if names else ()
+    return not names or any(matches(name, one) for name in names for one in said)
 
 
 def _other_row(best: Candidate, rest: Sequence[tuple[Candidate, ...]], parsed: ParsedQuestion) -> Candidate | None:

@@ -47,9 +47,12 @@ def write_section(draft: Draft, ask: DocumentAsk, record: DocumentRecord, passag
     path = _path_of(ask, passages)
     if path is None:
         return
-    heading = path[-1]
-    within = [one for one in passages if one.headings[: len(path)] == path]
-    quotes = [quote for one in within if (quote := _beginning(one, record)) is not None]
+    quote_passages(draft, [one for one in passages if one.headings[: len(path)] == path], record, heading=path[-1])
+
+
+def quote_passages(draft: Draft, within: Sequence[Passage], record: DocumentRecord, *, heading: str) -> None:
+    """The beginnings of the first passages of a section, under its heading, and how many more it has."""
+    quotes = [quote for one in within if (quote := beginning(one, record)) is not None]
     said = 0
     for place, quote in enumerate(quotes):
         if place and (place == _MOST_PASSAGES or said + len(quote.text) > _LONGEST_IN_ALL):
@@ -157,7 +160,7 @@ def _heading_pattern(kind: SectionKind, number: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{_WORD[kind]} (?:so )?){bare}{number}(?=[.:)\s–-])")
 
 
-def _beginning(passage: Passage, record: DocumentRecord) -> Quote | None:
+def beginning(passage: Passage, record: DocumentRecord) -> Quote | None:
     """The first sentences of a passage, without the headings that it begins with; a row as a whole."""
     held = HeldPassage(passage=passage, document=record)
     if passage.kind is PassageKind.ROW:

@@ -36,16 +36,16 @@ _Unit = tuple[frozenset[str], ...]
 """A word that describes the document, or an English term as the sets of Vietnamese words that it may be."""
 
 
-def described_document(question: Question, *, index: Index) -> DocumentId | None:
+def described_document(question: Question, *, index: Index, beside: re.Pattern[str] | None = None) -> DocumentId | None:
     """The one document whose header - kind, title, issuer, day - has what the question describes; None where none or several do, or the
-    question names a document, or no kind of document."""
+    question names a document, or no kind of document. The folded words that `beside` finds are what is asked, and describe nothing."""
     kinds = _kinds_in(question)
     if question.names or not kinds:
         return None
     certain = _certain(question)
     every = {record.id: _words(_header(record), index.bodies) for record in index.documents() if _is_of(record, kinds)}
     headers = {name: words for name, words in every.items() if certain <= words}
-    units = _units(question, without=_words(" ".join(kinds), index.bodies), bodies=index.bodies)
+    units = _units(_asked_away(question, beside), question, without=_words(" ".join(kinds), index.bodies), bodies=index.bodies)
     if len(units) < _FEWEST or not headers:
         return None
     spread = Counter(word for words in headers.values() for word in words)
@@ -76,19 +76,31 @@ def _kinds_in(question: Question) -> set[str]:
 def _is_of(record: DocumentRecord, kinds: set[str]) -> bool:
     """Whether a document is of one of these kinds, or issues one: "Quyết định về việc ban hành Kế hoạch xuất khẩu"."""
     title = f" {fold(record.title)} "
-    return bool(record.kind) and (fold(record.kind or "") in kinds or any(f"ban hanh {kind} " in title for kind in kinds))
+    return bool(record.kind) and (
+        fold(record.kind or "") in kinds or any(f"{verb} {kind} " in title for kind in kinds for verb in ("ban hanh", "phe duyet"))
+    )
 
 
-def _units(question: Question, *, without: set[str], bodies: BodyRegister) -> list[_Unit]:
+def _asked_away(question: Question, beside: re.Pattern[str] | None) -> str:
+    """A question in small letters, a Vietnamese one folded, without the words that ask."""
+    text = fold(question.restored) if question.language == "vi" else question.restored.lower()
+    return _ASKS.sub(" ", beside.sub(" ", text) if beside else text)
+
+
+def _units(described: str, question: Question, *, without: set[str], bodies: BodyRegister) -> list[_Unit]:
     """What describes the document, each word or term once. Of an English question, its terms, names and numbers."""
     text = question.restored
     if question.language == "vi":
-        return [(frozenset((word,)),) for word in sorted(_words(_ASKS.sub(" ", fold(text)), bodies) - without)]
-    described = _ASKS.sub(" ", text.lower())
+        return [(frozenset((word,)),) for word in sorted(_words(described, bodies) - without)]
     terms = [tuple(frozenset(words) for one in term if (words := _words(one, bodies))) for term in translations(described)]
     kept = [unit for unit in terms if unit and not any(one <= without for one in unit)]
     named = {word for word in re.findall(r"[^\W_]+", text)[1:] if has_diacritics(word) or word.isdigit()}
     return list(dict.fromkeys([*kept, *((frozenset((fold(word).lstrip("0"),)),) for word in sorted(named))]))
+
+
+def header_words(record: DocumentRecord, bodies: BodyRegister) -> frozenset[str]:
+    """The folded words of a document's header: kind, title, subject, issuer, day."""
+    return frozenset(_words(_header(record), bodies)) | frozenset(re.findall(r"[^\W_]+", fold(_header(record))))
 
 
 def _header(record: DocumentRecord) -> str:

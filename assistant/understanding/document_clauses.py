@@ -49,9 +49,14 @@ def asking_clauses(text: str) -> tuple[list[str], str]:
     return clauses, pending
 
 
+def without_joining(clause: str) -> str:
+    """A clause without the word that joins it to the one before: "và", "còn", "thì"."""
+    return _JOINS.sub("", clause)
+
+
 def _whole(clause: str, name: str, *, place: str) -> str:
     """A clause with the name of the document, and "trong đó Sở A chủ trì bao nhiêu" with what it counts."""
-    bare = _JOINS.sub("", clause)
+    bare = without_joining(clause)
     if (among := _AMONG.match(bare)) is not None:
         counted = "" if _TASK.search(fold(bare)) else " nhiệm vụ"
         return f"{bare[among.end() :]}{counted} {place}?"

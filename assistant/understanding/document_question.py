@@ -36,6 +36,9 @@ _LIST = r"(?:trong |theo |o )?(?:danh muc|phu luc|bang)(?: (?:cac|nhiem vu|cong 
 _GROUPS = r"(?:phan|nhom|muc|linh vuc)(?: (?:nhiem vu|viec))?"
 _SUBJECTS = r"(?:de an|ke hoach|chuong trinh|chien luoc|quy che|quy dinh|danh muc|van ban|noi dung|viec|hoi dong|quy hoach)"
 _SUBJECTS_EN = r"(?:scheme|plan|programme|program|strategy|project|list|regulation|rules|master plan)"
+_AND_SO = r"giup|cho|de (?:toi|em|minh|bao cao|trinh|trinh bay|gui|hop|nop)|trong (?:khoang )?\d|ngan gon|khoang"
+_SAY_ALSO = r"neu ro|ghi ro|chu y|luu y|kem|nhan manh|trong do|gom|bao gom|neu"
+"""What may follow the order to sum up: for whom it is, how long, what not to forget."""
 _WRITTEN: dict[Whole, tuple[str, ...]] = {
     "subject": (
         rf"{_NAMED} (?:(?:duoc|da|ban hanh|phe duyet) ){{0,4}}{_ABOUT}(?:{_CONTENT} )?gi",
@@ -48,7 +51,8 @@ _WRITTEN: dict[Whole, tuple[str, ...]] = {
         rf"what (?:{_SUBJECTS_EN} )?does {_NAMED} (?:approve|issue|promulgate|adopt|announce|set up|amend)s?",
     ),
     "summary": (
-        rf"(?:tom tat|tom luoc|khai quat|gioi thieu)(?: (?:ngan|gon|nhanh|noi dung|chinh|ve|cua|(?:cho|giup|ho) \w+)){{0,4}} {_NAMED}",
+        rf"(?:tom tat|tom luoc|khai quat|gioi thieu)(?: (?:ngan|gon|nhanh|noi dung|chinh|ve|cua|(?:cho|giup|ho) \w+)){{0,4}} {_NAMED}"
+        rf"(?:,? (?:{_AND_SO}|{_SAY_ALSO})\b[^§]{{0,160}})?",
         rf"{_NAMED} (?:thi )?(?:gom|bao gom|co|neu) (?:nhung |cac )?(?:noi dung |phan |muc )?(?:gi|nao)",
         rf"summari[sz]e {_NAMED}",
         rf"(?:write )?(?:a |the )?(?:(?:short|brief|quick) )?summary of {_NAMED}",

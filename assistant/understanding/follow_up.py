@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.answering.answer import Answer
-from assistant.understanding.asking_part import asked_of, asks_only, parts_of
+from assistant.understanding.asking_part import asked_of, asks_only, asks_something, parts_of
 from assistant.understanding.context_dependence import (
     AMONG,
     ORDINAL,
@@ -41,8 +41,8 @@ _NEW_TOPIC = re.compile(
 )
 _PICKS = re.compile(rf"^(?:(?:nhung |cac )?(?:{TASKS}|cai|muc) nao|which (?:ones?|tasks?))\b")
 _LISTS = re.compile(
-    rf"\b(?:{TASKS}|muc) (?:nao|gi)\b|\b(?:chu tri|phoi hop|duoc giao|lam|con|nhung) gi\b|"
-    r"\b(?:which|what|list) .*\btasks?\b"
+    rf"\b(?:{TASKS}|muc) (?:nao|gi)\b|\b(?:may|bao nhieu) {TASKS}\b|\b(?:chu tri|phoi hop|duoc giao|lam|con|nhung) gi\b|"
+    r"\b(?:which|what|list) .*\btasks?\b|\bhow many (?:\w+ )?tasks\b"
 )
 _PLACES = {
     **{word: number for number, words in enumerate(("nhat|dau tien|1|first", "hai|nhi|2|second", "ba|3|third", "tu|bon|4|fourth",
@@ -52,6 +52,8 @@ _PLACES = {
 _OWN = re.compile(r"\b(?:its|their|his|her)\s+|(?<!\s)\s+of it\b", re.IGNORECASE)
 
 
+_OF_ITS_OWN = 4
+"""Syllables that a question must say of its own, beside those that ask, to be read by itself first: "vậy kinh phí hỗ trợ lấy từ đâu"."""
 REMEMBERED = 6
 """Turns that are given with a question: more than a follow-up leans on."""
 LOOKED_BACK = 12
@@ -145,6 +147,8 @@ def _leaning(typed: str, *, turns: Sequence[_Past], bodies: BodyRegister) -> Fol
         whole = asked_of(asking, subject, one_language=language_of(subject) == language_of(asking)) if subject else behind
         return FollowUp(text=whole, manner="more", behind=behind, quoted=last.told.quotes)
     closed = without_closing(bare)
+    if right is None and asks_something(closed) and content(closed) >= _OF_ITS_OWN and not points_back(closed):
+        return FollowUp(text=bare, manner="points", behind=behind)
     if (right is not None or bare != typed or closed != bare.strip(" ?.!,")) and parts_of(closed) is None:
         return FollowUp(text=asked_otherwise(closed, last.whole, bodies=bodies) or behind, manner="other", behind=behind)
     if parts_of(closed) and not points_back(closed):

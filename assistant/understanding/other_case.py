@@ -9,7 +9,9 @@ from assistant.understanding.period_asked import asked_period
 from assistant.understanding.referents import bodies_side_by_side
 from ingest.names.bodies import BodyRegister
 from ingest.names.bodies_asked import bodies_asked
+from ingest.names.body_forms import LOWER, UPPER
 from ingest.names.document_name import find_document_names
+from ingest.names.people import people
 from ingest.names.span import Span
 from ingest.text.vietnamese import fold
 from vectorstore.question import language_of
@@ -17,6 +19,9 @@ from vectorstore.question import language_of
 _NUMBER = re.compile(r"(?P<words>(?:[a-z]+ ){0,5})(?P<number>\d{1,4})")
 _NUMERAL = re.compile(r"(?<![\d/.,])\d{1,3}(?![\d.,]|/\d)")
 _JOINED = re.compile(r"^(?:cua|trong|theo|voi|cho|o|den|tu|vao|han|of|in|for|by|the)\s+")
+_TITLE = re.compile(r"(?:ông|bà|anh|chị|đồng chí)\s+$", re.IGNORECASE)
+_ADDRESSED = re.compile(rf"(?:(?:ông|bà|anh|chị|đồng chí)\s+)?(?:[{UPPER}][{LOWER}]*+\s*+){{1,4}}", re.IGNORECASE)
+"""A person, in whatever letters: "bà Sáng"."""
 _MUCH = 3
 """Syllables that may stand beside what is exchanged; more of them say something of their own."""
 
@@ -31,6 +36,7 @@ def asked_otherwise(case: str, earlier: str, *, bodies: BodyRegister) -> str:
         _document(case, earlier)
         or _period(case, earlier)
         or _body(case, earlier, bodies=bodies)
+        or _person(case, earlier)
         or _number(case, earlier)
         or _subject(case, earlier)
     )
@@ -59,6 +65,16 @@ def _body(case: str, earlier: str, *, bodies: BodyRegister) -> str:
     if len(new) != 1 or not old or not _little_beside(case, new[0][0]):
         return ""
     return f"{earlier[: old[0][0]]}{new[0][1]}{earlier[old[-1][1] :]}"
+
+
+def _person(case: str, earlier: str) -> str:
+    """ "bà Sáng" takes the place of "Ông Nguyễn Văn Sang"."""
+    old = people(earlier)
+    if not old or _ADDRESSED.fullmatch(case) is None:
+        return ""
+    start, end = old[0]
+    titled = _TITLE.search(earlier[:start])
+    return f"{earlier[: titled.start() if titled else start]}{case}{earlier[end:]}"
 
 
 def _number(case: str, earlier: str) -> str:

@@ -11,6 +11,7 @@ from assistant.understanding.document_question import DocumentAsk
 from assistant.understanding.follow_up import Manner
 from assistant.understanding.header_question import HeaderFact
 from assistant.understanding.intent import Intent
+from assistant.understanding.provision_question import ProvisionAsk
 from assistant.understanding.relation_question import RelationAsk
 from assistant.understanding.table_question import TableAsk
 from assistant.understanding.task_filter import TaskFilter
@@ -31,6 +32,8 @@ class ParsedQuestion:
     """The facts of a document's header that it asks for."""
     document: DocumentAsk | None = None
     """What it asks of the one document named, as a whole."""
+    provision: ProvisionAsk | None = None
+    """What it asks of what a document provides for, or of a section by its heading."""
     relation: RelationAsk | None = None
     """What it asks of how documents stand to each other."""
     tasks: TaskFilter | None = None

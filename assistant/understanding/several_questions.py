@@ -30,6 +30,13 @@ _WH = re.compile(rf"(?:(?:in|by|on|to|for|with) )?{WH_EN}\b")
 """What an English question begins with."""
 _WHO_FIRST = re.compile(rf"{WHO_AT_ALL}\b")
 """What a Vietnamese question with a subject of its own begins with."""
+_EXTREME = re.compile(
+    r"\b(?:(?:cao|thấp|lớn|nhỏ|nhiều|ít|dài|ngắn|sớm|muộn|cao|thap|lon|nho|nhieu|it|dai|ngan|som|muon)\s+(?:nhất|nhat)"
+    r"|(?:highest|lowest|largest|smallest|most|fewest|least|longest|shortest|earliest|latest))\b",
+    re.IGNORECASE,
+)
+_APART = 40
+"""Characters between two extremes of the same: "cao nhất, mặt hàng nào thấp nhất"."""
 _HEADS = (
     *tuple(fold(kind.vietnamese) for kind in KINDS),
     "nhiem vu",
@@ -47,7 +54,7 @@ _HEADS = (
 def questions_in(question: Question, bodies: BodyRegister) -> tuple[str, ...]:
     """The questions of a message, at least two, each whole in itself; () where it asks one thing, or of several as one."""
     text = question.text.strip()
-    for parts in (_sentences(text), _bodies(text, bodies), _subjects(text), _joined(text)):
+    for parts in (_sentences(text), _extremes(text), _bodies(text, bodies), _subjects(text), _joined(text)):
         if 2 <= len(parts) <= _MOST:
             return parts
     return ()
@@ -57,6 +64,15 @@ def _sentences(text: str) -> tuple[str, ...]:
     """Questions one behind the other, each with its mark, none of which leans on the others."""
     parts = tuple(f"{part.strip()}?" for part in text.split("?")[:-1] if part)
     return parts if len(parts) > 1 and all(_stands(part) for part in parts) else ()
+
+
+def _extremes(text: str) -> tuple[str, ...]:
+    """One question for each of two extremes: "mặt hàng nào có giá trị cao nhất, mặt hàng nào thấp nhất"."""
+    found = [*_EXTREME.finditer(text)]
+    if len(found) != 2 or fold(found[0].group()) == fold(found[1].group()) or found[1].start() - found[0].end() > _APART:
+        return ()
+    before, after = text[: found[0].start()], text[found[1].end() :]
+    return tuple(f"{before}{one.group()}{after}" for one in found)
 
 
 def _joined(text: str) -> tuple[str, ...]:

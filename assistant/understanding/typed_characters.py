@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from ingest.text.number_signs import with_plain_signs
 from ingest.text.vietnamese import LOWER, could_be_syllable, fold, has_diacritics
 from vectorstore.glossary import is_english
 
@@ -28,7 +29,7 @@ _FEWEST_CAPITALS = 3
 def plain_characters(text: str) -> str:
     """The same words in NFC with plain letters and digits, without what shows nothing and without emoji,
     on one line with single spaces."""
-    plain = _WIDE.sub(lambda found: unicodedata.normalize("NFKC", found.group()), unicodedata.normalize("NFC", text))
+    plain = _WIDE.sub(lambda found: unicodedata.normalize("NFKC", found.group()), with_plain_signs(unicodedata.normalize("NFC", text)))
     plain = _SMILEY.sub(" ", _EMOJI.sub(" ", _UNSEEN.sub("", plain)))
     return " ".join(unicodedata.normalize("NFC", plain).split())
 

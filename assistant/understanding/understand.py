@@ -20,11 +20,13 @@ from assistant.understanding.header_question import header_asks
 from assistant.understanding.intent import doubts, intent_of
 from assistant.understanding.names_asked import names_in
 from assistant.understanding.parsed_question import ParsedQuestion, Understood
+from assistant.understanding.provision_question import provision_ask
 from assistant.understanding.relation_question import relation_ask
 from assistant.understanding.several_questions import questions_in
 from assistant.understanding.table_question import table_asks
 from assistant.understanding.task_filter import task_filter
 from assistant.understanding.topic_words import may_be_two, topic_pairs
+from ingest.names.document_name import find_document_names
 from ingest.text.vietnamese import fold
 from vectorstore.index import Index
 from vectorstore.question import look_at
@@ -49,7 +51,11 @@ def understand(text: str, *, history: Sequence[Turn], index: Index) -> Understoo
         sides=() if readings[0].comparison else _alone(questions_apart(whole), index=index),
         # What narrows a list down is not asked beside it.
         parts=_alone(questions_in(whole, index.bodies), index=index)
-        or (_of_document(whole, index=index) if follow.manner == "alone" else ()),
+        or (
+            _of_document(whole, index=index)
+            if follow.manner == "alone" and not (readings[0].provision and readings[0].provision.kind)
+            else ()
+        ),
     )
 
 
@@ -83,7 +89,7 @@ def _of_document(question: Question, *, index: Index) -> tuple[Understood, ...]:
     if any(ask is not None and ask.what == "subject" for ask in asks):
         parts = tuple(part for part, ask in zip(parts, asks, strict=True) if ask is not None or not asks_period(part.text))
     first = [part.readings[0] for part in parts]
-    return parts if all(one.header or one.document or one.tasks for one in first) else ()
+    return parts if all(one.header or one.document or one.tasks or (one.provision and one.provision.kind) for one in first) else ()
 
 
 def _as_typed(text: str) -> str:
@@ -112,7 +118,8 @@ def _readings(
 
 
 def _within_documents(question: Question, follow: FollowUp, *, history: Sequence[Turn], index: Index) -> tuple[Question, str]:
-    """A question that leans on earlier ones and names no document, within those that they last named; and how that is said."""
+    """A question that leans on earlier ones and names no document, within those that they last named, or else the one that the answer
+    before it cites first; and how that is said."""
     if follow.manner == "alone" or question.names:
         return question, ""
     for turn in reversed(history[-_SAME_DOCUMENT:]):
@@ -121,7 +128,11 @@ def _within_documents(question: Question, follow: FollowUp, *, history: Sequence
             said = ", ".join(dict.fromkeys(name.text for name in before.names))
             told = f" ({'in' if question.language == 'en' else 'trong'} {said})"
             return (replace(question, named=before.named), told) if before.named else (question, "")
-    return question, ""
+    cited = () if follow.quoted else find_document_names(history[-1].answer.replace("**", ""))[:1]
+    held = look_at(cited[0].text, index=index).own if cited else ()
+    return (
+        (replace(question, named=held), f" ({'in' if question.language == 'en' else 'trong'} {cited[0].text})") if held else (question, "")
+    )
 
 
 def _parsed(typed: Question, whole: Question, *, manner: Manner, compare: bool, index: Index) -> ParsedQuestion:
@@ -139,6 +150,7 @@ def _parsed(typed: Question, whole: Question, *, manner: Manner, compare: bool, 
         intent=intent,
         header=header,
         document=document_ask(whole),
+        provision=provision_ask(whole, index=index),
         relation=relation_ask(typed, whole),
         tasks=task_filter(whole, register=index.bodies),
         conditions=conditions_of(whole, intent),

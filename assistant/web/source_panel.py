@@ -11,7 +11,9 @@ from assistant.web.files import opens_at_page, opens_in_browser, original_addres
 from assistant.web.texts import TEXTS, Texts, written_date
 from ingest.document import DocumentId
 from ingest.names.span import Span
+from ingest.note import Note, as_note
 from ingest.passage import Passage, PassageKind
+from prompts import message, templates
 from vectorstore.retrieval import DocumentRecord, Language
 from vectorstore.tasks import HeldTask
 
@@ -29,7 +31,7 @@ def panel_html(exchanges: Sequence[Exchange], *, language: Language, documents: 
     sections = [_answer_sources(one, texts=texts, held=held_now, shown=one is answered[-1]) for one in answered]
     if not sections and documents:
         sections = [f'<p class="quiet">{escape(texts.not_yet)}</p>']
-    held = _documents(documents, texts=texts, opened=not answered)
+    held = _documents(documents, language=language, opened=not answered)
     return f'<h2 id="sources">{escape(texts.sources)}</h2>{"".join(sections)}{held}'
 
 
@@ -169,15 +171,32 @@ def highlighted(text: str, *, quote: Span, decisive: Sequence[Span]) -> str:
     return "".join([*parts, escape(text[at:end]), "</mark>", escape(text[end:])])
 
 
-def _documents(documents: Sequence[DocumentRecord], *, texts: Texts, opened: bool) -> str:
+def _documents(documents: Sequence[DocumentRecord], *, language: Language, opened: bool) -> str:
     """The list of what is held, folded away once there is an answer to look at."""
     if not documents:
         return ""
+    texts = TEXTS[language]
     rows = "".join(
         f"<li><span>{escape(title_of(one, texts=texts))}</span>"
-        f'<span class="meta">{_meta(one, _pages_by_ocr(one, texts=texts))}</span>{_original(one, page=None, texts=texts)}</li>'
+        f'<span class="meta">{_meta(one, _pages_by_ocr(one, texts=texts))}</span>{_original(one, page=None, texts=texts)}'
+        f"{_reading_notes(one, language=language)}</li>"
         for one in documents[:_LISTED]
     )
     more = f'<li class="quiet">… +{len(documents) - _LISTED}</li>' if len(documents) > _LISTED else ""
     summary = f"{escape(texts.documents_heading)} ({len(documents)})"
     return f'<details class="documents"{" open" if opened else ""}><summary>{summary}</summary><ul>{rows}{more}</ul></details>'
+
+
+def _reading_notes(document: DocumentRecord, *, language: Language) -> str:
+    """What to know about how a file was read, folded away; a note that has no words in the page's language in its own."""
+    if not document.notes:
+        return ""
+    notes = "".join(_reading_note(as_note(note), language=language) for note in document.notes)
+    summary = f"{escape(TEXTS[language].reading_notes)} ({len(document.notes)})"
+    return f'<details class="reading-notes"><summary>{summary}</summary><ul>{notes}</ul></details>'
+
+
+def _reading_note(note: Note, *, language: Language) -> str:
+    if note.code in templates(language, "notes"):
+        return f"<li>{escape(message(note.code, note.values, file='notes', language=language))}</li>"
+    return f'<li lang="en">{escape(note)}</li>'

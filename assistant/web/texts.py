@@ -31,6 +31,7 @@ class Texts:
     documents_one: str
     documents_many: str
     documents_heading: str
+    reading_notes: str
     no_documents: str
     placeholder: str
     question_label: str

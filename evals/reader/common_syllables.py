@@ -6,8 +6,8 @@ import gzip
 from collections import Counter
 
 from evals.reader.question_sources import OWN, material_read
+from ingest.text.common_language import FILE
 from ingest.text.vietnamese import has_diacritics
-from vectorstore.common_language import FILE
 from vectorstore.diacritics import count_syllables
 
 _FEWEST_TIMES = 2

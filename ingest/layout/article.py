@@ -1,4 +1,4 @@
-"""The parts of an article or any other text without an administrative header: title, day, author."""
+"""The parts of an article or any other text without an administrative header: title, day, and of an article its author."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ _FEWEST_TITLE_WORDS, _MOST_TITLE_WORDS = 4, 40
 """Words of a title that stands below a name of few."""
 _OPENING = 8
 _CLOSING = 3
+_MOST_DAYS = 2
+"""Days stated by themselves above a text: when it appeared and when it was changed."""
 _TIME_WORDS = re.compile(
     r"\b(?:thu|hai|ba|tu|nam|sau|bay|chu nhat|ngay|thang|luc|gio|gmt|cap nhat|dang|am|pm|h|published|updated|on|[a-z]{3,9}day)\b"
 )
@@ -38,8 +40,11 @@ class Article:
     blocks: tuple[RawBlock, ...]
 
 
-def as_article(blocks: Sequence[RawBlock], *, title: str = "") -> Article:
-    """The blocks with the title as a heading, and the lines of day, author and source as masthead."""
+def as_article(blocks: Sequence[RawBlock], *, title: str = "", saved: bool = True) -> Article:
+    """The blocks with the title as a heading, and the line of the day as masthead; of an article that was `saved` from a site also the
+    lines of author and source, which in any other text are what they say."""
+    days = {stated for block in blocks[:_OPENING] if block.kind is not BlockKind.TABLE_ROW and (stated := day_alone(block.text))}
+    dated = len(days) <= _MOST_DAYS  # more are a list
     day: datetime.date | None = None
     found = ""
     in_table = False  # what stands behind the heading of a table are its rows and groups, however short: "I NÔNG NGHIỆP"
@@ -47,10 +52,10 @@ def as_article(blocks: Sequence[RawBlock], *, title: str = "") -> Article:
     for at, block in enumerate(blocks):
         in_table = in_table or block.column_heading
         opening, closing = at < _OPENING and not in_table, at >= len(blocks) - _CLOSING and block.kind is not BlockKind.TABLE_ROW
-        if opening and (stated := _day_alone(block.text)):
+        if opening and dated and block.kind is not BlockKind.TABLE_ROW and (stated := day_alone(block.text)):
             day = day or stated
             marked.append(dataclasses.replace(block, kind=BlockKind.MASTHEAD))
-        elif ((at and opening) or closing) and _is_byline(block.text, marked=marked):
+        elif saved and ((at and opening) or closing) and _is_byline(block.text, marked=marked):
             marked.append(dataclasses.replace(block, kind=BlockKind.MASTHEAD))
         elif not found and at < 3 and len(blocks) > 1 and _is_title(block, title=title):
             found = block.text
@@ -82,7 +87,7 @@ def _telling(title: str, blocks: Sequence[RawBlock]) -> str:
     return words if len(words.split()) >= _FEWEST_TITLE_WORDS else title
 
 
-def _day_alone(text: str) -> datetime.date | None:
+def day_alone(text: str) -> datetime.date | None:
     """The day that a line states, if it says nothing else ("31-03-2021 14:17", "Thứ Hai, 29/05/2023 | 08:41 GMT+7")."""
     if len(text) > 70:
         return None

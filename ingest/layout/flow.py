@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ingest.document import BlockKind
-from ingest.layout.furniture import without_running_lines
+from ingest.layout.furniture import without_furniture
 from ingest.layout.header import kind_of_title
 from ingest.layout.headings import ANNEX_LEVEL, COLUMN_HEADING_LEVEL, ROMAN_LEVEL, SAMPLE, bullet_of, heading_of, is_capitals
 from ingest.layout.masthead_lines import one_column_each, without_specks
@@ -16,6 +16,7 @@ from ingest.layout.mastheads import FormalPart, formal_parts
 from ingest.layout.tables import Counting, heading_end, with_parent_rows_as_headings
 from ingest.raw import Line, RawBlock
 from ingest.text.legacy_text import lines_in_unicode
+from ingest.text.torn_words import lines_joined
 from ingest.text.vietnamese import LOWER, fold
 
 _WRAPPED = 140
@@ -28,22 +29,39 @@ _GLUED_MARK = re.compile(r"[^\W\d_][\"”)]?(\d{1,2}|\*)(?!\d)")
 _NOTE = re.compile(r"^\s*(?P<mark>\d{1,2}|\*)\s+(?=[^\W\d_" + LOWER + r"])")
 
 
-def build_blocks(lines: Sequence[Line]) -> tuple[RawBlock, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlowedText:
+    """The blocks of a text, and the running heads and feet of its pages that are no part of it."""
+
+    blocks: tuple[RawBlock, ...]
+    running: tuple[str, ...] = ()
+
+
+def flow(lines: Sequence[Line]) -> FlowedText:
     """Lines of all pages, in reading order, to blocks: page furniture dropped, wrapped lines joined, also over page breaks."""
-    kept = without_running_lines(lines_in_unicode(lines))
+    text = without_furniture(lines_joined(lines_in_unicode(lines)))
+    return FlowedText(blocks=_blocks(text.lines), running=text.running)
+
+
+def build_blocks(lines: Sequence[Line]) -> tuple[RawBlock, ...]:
+    """The blocks alone that `flow` gives."""
+    return flow(lines).blocks
+
+
+def _blocks(kept: Sequence[Line]) -> tuple[RawBlock, ...]:
     if not _is_wrapped(kept):
         return tuple(RawBlock(kind=BlockKind.PARAGRAPH, text=line.text, page=line.page) for line in kept if line.text.strip())
     body, notes = _without_notes(kept)
-    flow = _Flow(width=_usual_width(kept), notes=notes)
+    reader = _Flow(width=_usual_width(kept), notes=notes)
     at = 0
     rows = {at for at, line in enumerate(body) if line.row is not None}
     for part in (*formal_parts([line.text for line in body], rows=rows), None):
-        flow.read(body[at : part.start if part else len(body)])
+        reader.read(body[at : part.start if part else len(body)])
         if part:
-            flow.blocks.extend(_of_part(part, body))
+            reader.blocks.extend(_of_part(part, body))
             at = part.end
-    flow.flush_notes(before=None)
-    return with_parent_rows_as_headings(flow.blocks)
+    reader.flush_notes(before=None)
+    return with_parent_rows_as_headings(reader.blocks)
 
 
 def _is_wrapped(lines: Sequence[Line]) -> bool:

@@ -1,5 +1,7 @@
-"""What stands around a text without being part of it: running heads, page numbers, repeated table headings; on web pages share
-lines, related headlines, agency footers. The lists of markers of Vietnamese news sites are all here."""
+"""What stands on every page without being part of the text: running heads and feet, page numbers, repeated headings of tables.
+
+All are told by coming again at the edge of pages; what a line looks like alone says nothing, so that rows of figures stay.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +9,12 @@ import dataclasses
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 
-from ingest.raw import Line, RawBlock
+from ingest.layout.headings import is_capitals
+from ingest.layout.issuers import begins_like_issuer
+from ingest.layout.masthead_lines import number_start, stands_apart
+from ingest.raw import Line
 from ingest.text.vietnamese import fold
 
 _EDGE_LINES = 3
@@ -17,6 +23,10 @@ _MOST_COLUMNS = 14
 _LONGEST_COLUMN = 45
 _GAZETTE = re.compile(r"^\s*(?:\d+\s+)?cong bao\s*/\s*s ?o\s.{0,40}/\s*ng ?ay\s[\d\s./-]+$")
 _PAGE_NUMBER = re.compile(r"^\s*(?:[-–—|]\s*)?(?:(?:trang|page)\s+)?(?P<number>\d{1,4})(?:\s*(?:/|of)\s*\d{1,4})?(?:\s*[-–—|])?\s*$")
+_FEWEST_LETTERS = 3
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+_HEADING_PLACE = 6
+"""Lines at the top of a page, below its running head, among which the heading of a table stands again."""
 COLUMN_HEADING = re.compile(r"^\s*(?:tt|stt|s\.?t\.?t\.?|so tt|so thu tu)\s+(?=\S)")
 """How the heading row of a table of tasks begins, in folded text."""
 COLUMN_WORDS = re.compile(
@@ -25,37 +35,75 @@ COLUMN_WORDS = re.compile(
 )
 
 
-def without_running_lines(lines: Sequence[Line]) -> tuple[Line, ...]:
+Place = tuple[int | None, int]
+"""A page's number and a line's position on it."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class PageText:
+    """`lines` are those of the text, `running` the texts of the running heads and feet that were left out."""
+
+    lines: tuple[Line, ...]
+    running: tuple[str, ...] = ()
+
+
+def without_furniture(lines: Sequence[Line]) -> PageText:
     """`lines` without running heads and feet, page numbers, and headings of tables repeated on further pages.
 
-    A line at the edge of a page is furniture where it comes, digits aside, on three pages and two fifths of them (both of two).
+    A line is furniture where it comes at the edge of three pages and two fifths of them (both of two), with the same words and
+    the same numbers but for one that rises with the pages, and where nothing but furniture stands between it and the edge.
     """
     pages: defaultdict[int | None, list[Line]] = defaultdict(list)
     for line in _with_upright_headings(lines):
         pages[line.page].append(line)
     if None in pages:
-        return tuple(line for line in lines if not _GAZETTE.match(fold(line.text)))
-    running = _running(list(pages.values()))
-    numbers = _page_numbers(pages)
+        return _unpaged(lines)
+    edges = {number: _edges(page) for number, page in pages.items()}
+    running, numbers = _running(pages, edges), _page_numbers(pages, edges)
+    on_page: defaultdict[int | None, set[int]] = defaultdict(set)
+    for number, at in running | numbers:
+        on_page[number].add(at)
     kept: list[Line] = []
-    headings: set[str] = set()
-    for page in pages.values():
-        edge = _edge(page)
-        for at, line in enumerate(page):
-            if line.row is not None:
-                kept.append(line)
-                continue
+    heads: list[str] = []
+    seen: set[str] = set()
+    for number, page in pages.items():
+        left_out = {at for edge in edges[number] for at in takewhile(on_page[number].__contains__, edge)}
+        left_out -= _masthead_in(page, among=left_out) if not kept else set()
+        heads += [page[at].text.strip() for at in sorted(left_out) if (number, at) not in numbers]
+        kept += _with_new_headings([line for at, line in enumerate(page) if at not in left_out], seen=seen)
+    return PageText(lines=tuple(kept), running=tuple(heads))
+
+
+def _masthead_in(page: Sequence[Line], *, among: set[int]) -> set[int]:
+    """Of the running lines of the first page, the parts of a masthead, where they state a number: it is printed once."""
+    texts = {at: page[at].text for at in among}
+    if not any(map(number_start, texts.values())):
+        return set()
+    return {at for at, text in texts.items() if stands_apart(text) or (is_capitals(text) and begins_like_issuer(text))}
+
+
+def _unpaged(lines: Sequence[Line]) -> PageText:
+    """A text without pages, without the Gazette's running head where that stands in it again and again."""
+    heads = {at for at, line in enumerate(lines) if _GAZETTE.match(fold(line.text))}
+    if len(heads) < 2:
+        return PageText(lines=tuple(lines))
+    kept = tuple(line for at, line in enumerate(lines) if at not in heads)
+    return PageText(lines=kept, running=tuple(lines[at].text.strip() for at in sorted(heads)))
+
+
+def _with_new_headings(page: Sequence[Line], *, seen: set[str]) -> Iterator[Line]:
+    """The lines of a page but for headings of tables at its top that have stood before; `seen` goes on from page to page."""
+    worded = 0
+    for line in page:
+        if line.row is None and is_column_heading(line.text):
             shape = _shape(line.text)
-            if at in edge and (shape in running or line in numbers or _GAZETTE.match(fold(line.text))):
+            if shape in seen and worded < _HEADING_PLACE:
                 continue
-            if is_column_heading(line.text):
-                if shape in headings:
-                    continue
-                headings.add(shape)
-            elif _starts_annex(line.text):
-                headings.clear()  # a new table may have the same heading as the last
-            kept.append(line)
-    return tuple(kept)
+            seen.add(shape)
+        elif line.row is None and _starts_annex(line.text):
+            seen.clear()  # a new table may have the same heading as the last
+        worded += bool(line.text.strip())
+        yield line
 
 
 def _with_upright_headings(lines: Sequence[Line]) -> Iterator[Line]:
@@ -87,80 +135,67 @@ def _starts_annex(text: str) -> bool:
     return bool(re.match(r"\s*phu luc(?:\s+(?:so\s+)?[\divx]+)?\s*$", fold(text)))
 
 
-def _running(pages: Sequence[Sequence[Line]]) -> frozenset[str]:
-    counts: Counter[str] = Counter()
-    for page in pages:
-        counts.update({_shape(page[at].text) for at in _edge(page)} - {""})
+def _edges(page: Sequence[Line]) -> tuple[list[int], list[int]]:
+    """Positions of the first and of the last few lines of a page that are not blank, from the edge inwards. Rows of tables do not count:
+    a table that runs on over pages stands before the heads of all of them."""
+    filled = [at for at, line in enumerate(page) if line.text.strip() and line.row is None]
+    return filled[:_EDGE_LINES], filled[::-1][:_EDGE_LINES]
+
+
+_Pages = Mapping[int | None, Sequence[Line]]
+_PageEdges = Mapping[int | None, tuple[list[int], list[int]]]
+
+
+def _running(pages: _Pages, edges: _PageEdges) -> frozenset[Place]:
+    """Places of lines whose words come at the edge of enough pages, with the same numbers but for one that rises with the pages."""
+    alike: defaultdict[tuple[object, ...], set[Place]] = defaultdict(set)
+    for number, sides in edges.items():
+        for at in {at for side in sides for at in side}:
+            for key in _running_keys(pages[number][at].text, page=number or 0):
+                alike[key].add((number, at))
     enough = max(2, min(3, len(pages)), 0.4 * len(pages))
-    return frozenset(shape for shape, count in counts.items() if count >= enough and len(shape) >= 4 and not COLUMN_HEADING.match(shape))
+    return frozenset(place for places in alike.values() if len({number for number, _ in places}) >= enough for place in places)
 
 
-def _page_numbers(pages: Mapping[int | None, Sequence[Line]]) -> frozenset[Line]:
-    """Lines that hold the page's number and nothing else. Numbers of rows look alike, but do not rise with the pages."""
-    found: list[tuple[int, Line]] = []
-    for number, page in pages.items():
-        filled = [line for line in page if line.text.strip() and line.row is None]
-        for line in {*filled[:2], *filled[-2:]}:
-            if number is not None and (match := _PAGE_NUMBER.match(fold(line.text))):
-                found.append((int(match["number"]) - number, line))
+def _running_keys(text: str, *, page: int) -> Iterator[tuple[object, ...]]:
+    """What a line shares with the same running head on other pages: its words and numbers, or these but for one that rises with `page`."""
+    folded = fold(text)
+    words = re.sub(r"[\d\s]+", "", folded)
+    if sum(map(str.isalpha, words)) < _FEWEST_LETTERS or COLUMN_HEADING.match(folded):
+        return
+    numbers = [int(digits) for digits in re.findall(r"\d{1,9}", folded)]
+    yield (words, *sorted(numbers))
+    for value in _numbers_of_pages(folded, alone=len(numbers) == 1):
+        rest = sorted(numbers)
+        rest.remove(value)
+        yield (words, "rises", value - page, *rest)
+
+
+def _numbers_of_pages(folded: str, *, alone: bool) -> set[int]:
+    """The numbers of a line that may be the page's: behind "trang" or a stroke, behind another figure at the end, before other figures at
+    its beginning. One right behind a word ("To 2", "Phu luc 3") counts what the line is about, and one like 2026 is a year."""
+    found = [
+        *re.findall(r"\b(?:trang|page)\s{0,3}(\d{1,5})\b", folded),
+        *re.findall(r"(?:[-–—|/]|\d)\s{1,9}(\d{1,5})\s{0,9}[-–—|]?\s{0,9}$", folded),
+        *re.findall(r"\b(\d{1,5})\s?/\s?\d{1,5}\s{0,9}$", folded),
+        *([] if alone else re.findall(r"^\s{0,99}(\d{1,5})\s", folded)),
+    ]
+    return {value for value in map(int, found) if not _FIRST_YEAR <= value <= _LAST_YEAR}
+
+
+def _page_numbers(pages: _Pages, edges: _PageEdges) -> frozenset[Place]:
+    """Places of lines that hold the page's number and nothing else. Numbers of rows look alike, but do not rise with the pages."""
+    found = [
+        (int(match["number"]) - number, (number, at))
+        for number, sides in edges.items()
+        for at in {at for side in sides for at in side}
+        if number is not None and (match := _PAGE_NUMBER.match(fold(pages[number][at].text)))
+    ]
     counts = Counter(difference for difference, _ in found)
     enough = max(2, len(pages) // 3)
-    return frozenset(line for difference, line in found if counts[difference] >= enough)
-
-
-def _edge(page: Sequence[Line]) -> frozenset[int]:
-    """Positions of the first and last few lines of a page that are not blank."""
-    filled = [at for at, line in enumerate(page) if line.text.strip() and line.row is None]
-    return frozenset(filled[:_EDGE_LINES] + filled[-_EDGE_LINES:])
+    return frozenset(place for difference, place in found if counts[difference] >= enough)
 
 
 def _shape(text: str) -> str:
-    """A line folded, its digits masked and its spaces single: running heads differ by nothing else."""
+    """A line folded, its digits masked and its spaces single."""
     return re.sub(r"\d+", "#", " ".join(fold(text).split()))
-
-
-_ENDS_ARTICLE = re.compile(
-    r"(?:(?:cac\s+)?(?:tin|bai)(?:\s+bai|\s+viet)?\s+(?:cung\s+chuyen\s+muc|lien\s+quan|khac|moi\s+hon|cu\s+hon|moi\s+nhat|noi\s+bat)"
-    r"|cung\s+chuyen\s+muc|cung\s+chu\s+de|doc\s+them|doc\s+nhieu(?:\s+nhat)?|xem\s+nhieu|co\s+the\s+ban\s+quan\s+tam|xem\s+them|moi\s+nhat"
-    r"|nguoi\s+dan\s+quan\s+tam|y\s+kien\s+ban\s+doc|binh\s+luan(?:\s*\(\d+\))?|goi\s+binh\s+luan|viet\s+binh\s+luan|related\s+(?:news|articles)|tin\s+doc\s+nhieu)"
-    r"\s*[:»>|]*"
-)
-_ENDS_PAGE = re.compile(
-    r"(?:cong\s+thong\s+tin\s+(?:dien\s+tu|dieu\s+hanh)|chi\s+dao\s+truc\s+tiep\s*:|co\s+quan\s+chu\s+quan\s*:|chiu\s+trach\s+nhiem\s+(?:chinh|noi\s+dung)\s*:"
-    r"|tong\s+bien\s+tap\s*:|giay\s+phep\s+(?:so|hoat\s+dong|xuat\s+ban)|ban\s+quyen\s+(?:thuoc|cua)|phien\s+ban\s+di\s+dong|©|copyright|toa\s+soan\s*:|tru\s+so\s*:"
-    r"|hotline\s*:|duong\s+day\s+nong\s*:)"
-)
-_DROPPED = re.compile(
-    r"(?:chia\s+se(?:\s+(?:facebook|zalo|bai\s+viet))?|dong\s+su\s+kien\b.*|facebook|zalo|twitter|in\s+bai(?:\s+viet)?|gui\s+email|luu\s+bai|nghe\s+doc\s+bai|theo\s+doi\s+.*google\s+news"
-    r"|trang\s+chu|co\s+chu|(?:nghe\s+)?audio|[|>»*•_=.\s-]+|(?:dien\s+thoai|tel|fax|email|e-mail|website)\s*:.*|!\[[^\]]*\](?:\([^)]*\))?[\s|]*|share|print|tags?\s*:.*|tu\s+khoa\s*:.*)"
-)
-_IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
-_LONG = 150
-"""Characters of a paragraph that shows the article itself has begun: menus hold none."""
-
-
-def without_article_furniture(blocks: Sequence[RawBlock]) -> tuple[RawBlock, ...]:
-    """The blocks of an article without share lines, picture stubs, ticker lines, and without all that follows the article
-    (related headlines, comments, the agency's footer)."""
-    kept: list[RawBlock] = []
-    begun = False
-    for block in blocks:
-        text = _IMAGE.sub("", block.text)
-        if text.count("|") == 1 and text.rstrip().endswith("|"):  # what is left of a table that laid out a picture
-            text = text.rstrip().rstrip("|").rstrip()
-        folded = fold(text.strip())
-        if begun and (_ENDS_ARTICLE.fullmatch(folded) or (_ENDS_PAGE.match(folded) and len(folded) < 2 * _LONG)):
-            break
-        if not folded or _DROPPED.fullmatch(folded) or _ENDS_PAGE.fullmatch(folded) or _is_ticker(text):
-            continue
-        if kept and len(text) <= _LONG and text.strip() == kept[-1].text.strip():
-            continue  # a caption under the same words
-        begun = begun or len(text) >= _LONG
-        kept.append(dataclasses.replace(block, text=text) if text != block.text else block)
-    return tuple(kept)
-
-
-def _is_ticker(text: str) -> bool:
-    """A line of running themes: several items in capitals set off by stars or bars. Figures have no capitals: a row of them is none."""
-    items = re.split(r"\s[*|•]\s", text)
-    return len(items) >= 4 and sum(item.isupper() for item in items) >= len(items) - 1

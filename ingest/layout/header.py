@@ -9,15 +9,16 @@ from dataclasses import dataclass
 
 from ingest.document import Header
 from ingest.layout.headings import heading_of, is_capitals
-from ingest.layout.issuers import issuer_of
+from ingest.layout.issuers import begins_like_issuer, issuer_of
 from ingest.layout.masthead_lines import MOTTO, NATIONAL, PLACE_AND_DATE, columns, is_speck, number_start, stands_apart, whole_lines
 from ingest.layout.references import printed_number
 from ingest.layout.signature import signer_of
 from ingest.names.dates import first_day
 from ingest.names.document_kinds import KINDS
-from ingest.names.document_name import AS_PRINTED, find_document_names, name_of_number
+from ingest.names.document_name import find_document_names, name_of_number
 from ingest.names.proper_names import in_sentence_case
 from ingest.names.provinces import with_places_written
+from ingest.text.number_signs import AS_PRINTED
 from ingest.text.vietnamese import fold
 
 _RULE = re.compile(r"^[\W_]*$")
@@ -38,6 +39,8 @@ _NUMBER = re.compile(
 _WINDOW = 60
 _SUBJECT_LINES = 10
 _LETTER_SUBJECT_LINES = 8
+_SENTENCE_WORDS = 6
+_ISSUER_LINES = 3
 _BELOW_NUMBER = 7
 """Lines under a number in which a subject begins, stamps of receipt between them."""
 
@@ -69,11 +72,16 @@ def find_masthead(lines: Sequence[str]) -> Masthead | None:
 
 
 def _without_top(lines: Sequence[str]) -> Masthead | None:
-    """The header of a document that has lost what stands above its type: nothing but "KẾ HOẠCH" on its first line."""
-    first = next((at for at, line in enumerate(lines[:_WINDOW]) if any(map(str.isalpha, line))), None)
-    if first is None or not is_capitals(lines[first]) or fold(lines[first]).strip(" *_:") not in _KIND_LINES:
-        return None
-    return _with_subject(lines, title=first)
+    """The header of a document that has lost what stands above its type: nothing but "KẾ HOẠCH" on its first line, or below who issues."""
+    filled = [at for at, line in enumerate(lines[:_WINDOW]) if any(map(str.isalpha, line))]
+    for at in filled[: _ISSUER_LINES + 1]:
+        if not is_capitals(lines[at]):
+            return None
+        if fold(lines[at]).strip(" *_:") in _KIND_LINES:
+            return _with_subject(lines, title=at)
+        if at == filled[0] and not begins_like_issuer(lines[at]):
+            return None
+    return None
 
 
 def _states_number(line: str) -> bool:
@@ -165,7 +173,14 @@ def _ends_subject(line: str, *, filled: int, so_far: Sequence[str]) -> bool:
         return True
     if _is_issuing(line):
         return True
-    return bool(_PREAMBLE.match(line)) or len(line) > 200 or line.rstrip().endswith((";", "./."))
+    return bool(_PREAMBLE.match(line)) or len(line) > 200 or line.rstrip().endswith((";", "./.")) or _is_sentence(line)
+
+
+def _is_sentence(line: str) -> bool:
+    """Whether a line is a whole sentence of the text, or leads to what follows, as no line of a subject does: "Nội dung như sau:"."""
+    text = line.strip()
+    whole = text.endswith(".") and len(text.split()) >= _SENTENCE_WORDS
+    return text[:1].isupper() and not is_capitals(text) and (whole or text.endswith(":"))
 
 
 def parse_header(masthead: Sequence[str], *, signature: Sequence[str] = (), sentences: str = "") -> Header:

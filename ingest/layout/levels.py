@@ -33,7 +33,7 @@ def as_blocks(raw: Sequence[RawBlock]) -> tuple[Block, ...]:
         return ()
     stated = _Stated()
     blocks = []
-    for block, after in zip(raw, (*raw[1:], None), strict=True):
+    for block, after in zip(raw, (*raw[1:], None), strict=False):  # of no blocks there is none after
         kind, level, label = _role(block, after=after, stated=stated)
         blocks.append(
             Block(

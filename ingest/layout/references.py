@@ -11,9 +11,10 @@ from itertools import groupby
 
 from ingest.document import Reference, Relation
 from ingest.names.document_kinds import KINDS
-from ingest.names.document_name import AS_PRINTED, DocumentName, find_document_names
+from ingest.names.document_name import DocumentName, find_document_names
 from ingest.names.span import Span, overlaps
 from ingest.relations import Sentence, Stated, announces, listed_item, stated_by
+from ingest.text.number_signs import AS_PRINTED
 from ingest.text.sentences import sentences
 from ingest.text.vietnamese import fold
 

@@ -1,6 +1,6 @@
 """From what a reader found to the parts of a document: header, blocks, references, title.
 
-A reader of a format that gives only lines (PDF, TXT) calls `build_blocks(lines)` first; one that knows paragraphs, headings and
+A reader of a format that gives only lines (PDF, TXT) calls `flow(lines)` first; one that knows paragraphs, headings and
 table rows (DOCX, HTML, MD) makes its `RawBlock`s itself. Both then call `assemble`.
 """
 
@@ -12,11 +12,11 @@ import re
 import unicodedata
 from collections.abc import Collection, Sequence
 
-from ingest.document import BlockKind, Header
+from ingest.document import Block, BlockKind, Header
 from ingest.layout.article import as_article
-from ingest.layout.flow import build_blocks
+from ingest.layout.boilerplate import shows_article, without_boilerplate
+from ingest.layout.flow import build_blocks, flow
 from ingest.layout.formal_rows import without_formal_rows
-from ingest.layout.furniture import without_article_furniture
 from ingest.layout.header import parse_header
 from ingest.layout.headings import ANNEX_LEVEL
 from ingest.layout.levels import as_blocks
@@ -26,36 +26,50 @@ from ingest.layout.signature import recipients_end, signature_end, signer_of
 from ingest.raw import Line, Parts, RawBlock
 from ingest.tasks.table_sections import with_table_headings
 from ingest.tasks.tasks_of import tasks_of
-from ingest.text.vietnamese import repair
+from ingest.text.repair import repair
 
-__all__ = ["Line", "Parts", "RawBlock", "assemble", "build_blocks"]
+__all__ = ["Line", "Parts", "RawBlock", "assemble", "build_blocks", "flow", "plain_parts"]
 
 _OPENING = 3500
 """Characters within which a document says what it implements, amends or replaces: masthead, grounds, first articles."""
 
 
-def assemble(raw: Sequence[RawBlock], *, title: str = "", date: datetime.date | None = None) -> Parts:
-    """The parts of a document from its raw blocks: text repaired, article furniture dropped, header and references read.
+def assemble(raw: Sequence[RawBlock], *, title: str = "", date: datetime.date | None = None, article: bool | None = None) -> Parts:
+    """The parts of a document from its raw blocks: text repaired, header and references read, and what stands around an article left out.
 
-    `title` and `date` are what the format itself states (HTML title, meta date), used where the text states none.
+    `title` and `date` are what the format itself states (HTML title, meta date), used where the text states none. `article` says whether
+    the text is an article saved from a site; None: its own lines tell.
     """
     words = _words(raw)
     repaired = list(with_table_headings([clean for block in raw if (clean := _repaired(block, vocabulary=words)).text.strip()]))
     marked = repaired if any(block.kind is BlockKind.MASTHEAD for block in repaired) else _with_mastheads(repaired)
     official = _masthead_lines(marked)
     if official is None:
-        article = as_article(without_article_furniture(marked), title=title)
-        blocks, header, name = as_blocks(article.blocks), Header(date=article.date or date), article.title or title
+        saved = shows_article(marked) if article is None else article
+        kept, around = without_boilerplate(marked) if saved else (tuple(filter(_is_worded, marked)), ())
+        named = as_article(kept, title=title, saved=saved)
+        blocks, header, name = as_blocks(named.blocks), Header(date=named.date or date), named.title or title
     else:
+        around = ()
         blocks, header = as_blocks(marked), parse_header(official, signature=_signature_lines(marked), sentences=_sentences_of(marked))
         header = dataclasses.replace(header, date=header.date or date)
         name = _title(header) or title
     text = "\n".join(block.text for block in blocks)
     masthead = len(blocks[0].text) if official and blocks else 0
     found = references(text, own=header.number, opening=_OPENING if official else 0, masthead=masthead)
-    return Parts(
-        title=name, header=header, blocks=blocks, references=found, tasks=tasks_of(blocks, issued=header.date, subject=header.subject or "")
-    )
+    tasks = tasks_of(blocks, issued=header.date, subject=header.subject or "")
+    return Parts(title=name, header=header, blocks=blocks, references=found, tasks=tasks, around=around)
+
+
+def plain_parts(raw: Sequence[RawBlock], *, title: str = "", date: datetime.date | None = None) -> Parts:
+    """The blocks as they stand, with what the format states: for a text whose parts cannot be told apart."""
+    blocks = (Block(kind=block.kind, text=" | ".join(block.cells) or block.text, page=block.page, cells=block.cells) for block in raw)
+    return Parts(title=title, header=Header(date=date), blocks=tuple(block for block in blocks if block.text.strip()))
+
+
+def _is_worded(block: RawBlock) -> bool:
+    """Whether a block says anything: a line of dots or a drawn rule does not."""
+    return any(map(str.isalnum, block.text))
 
 
 def _words(raw: Sequence[RawBlock]) -> Collection[str]:

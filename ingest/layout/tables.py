@@ -76,7 +76,7 @@ class Counting:
 def with_parent_rows_as_headings(blocks: Sequence[RawBlock]) -> tuple[RawBlock, ...]:
     """Rows that only name the rows under them ("1. Rà soát thể chế" before "1.1 ...") turned into headings."""
     turned: list[RawBlock] = []
-    for block, after in zip(blocks, (*blocks[1:], None), strict=True):
+    for block, after in zip(blocks, (*blocks[1:], None), strict=False):  # of no blocks there is none after
         if after and block.kind is after.kind is BlockKind.TABLE_ROW and len(block.text) <= _PARENT_LENGTH:
             parent, child = _ROW.match(block.text), _ROW.match(after.text)
             if parent and child and child["label"] == parent["label"] + ".1":

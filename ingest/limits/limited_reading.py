@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from pathlib import Path
 
 from ingest.document import Document
@@ -43,6 +43,11 @@ def outcome(future: Future[DocumentRead], *, name: str) -> DocumentRead:
         return future.result()
     except OverLimit as over:
         raise _beyond(over, name=name) from over
+    except (IngestError, CancelledError):
+        raise
+    except Exception as error:  # what was read, or why it was not, did not come through from the other process
+        logger.info("reading failed", exc_info=True)
+        raise DamagedFile(f"{name} cannot be read: save it in another format and ingest that.") from error
 
 
 def read_and_cut(path: Path, report: Callable[[tuple[int, int]], None]) -> DocumentRead:
@@ -54,8 +59,8 @@ def read_and_cut(path: Path, report: Callable[[tuple[int, int]], None]) -> Docum
         raise
     except Exception as error:
         # a fault of a reader or of a library it uses, met on one odd file; never a reason to lose the others
-        logger.exception("reading failed")
-        raise DamagedFile(f"{path.name} cannot be read ({type(error).__name__}): save it in another format and try again.") from error
+        logger.info("reading failed", exc_info=True)
+        raise DamagedFile(f"{path.name} cannot be read: save it in another format and ingest that.") from error
     if not passages:
         raise NoTextFound(f"{path.name} holds no sentence that could be cited: check that it is the right file.")
     return document, passages

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from ingest.names.dates import date_beside
 from ingest.names.document_kinds import CODES, KINDS
 from ingest.names.provinces import at_province
+from ingest.text.number_signs import AS_PRINTED, DASHES, SLASHES
 from ingest.text.vietnamese import fold
 
 
@@ -45,15 +46,11 @@ def _either(words: Iterable[str]) -> str:
 
 _WORDS = rf"(?P<word>{_either(_KIND_OF)})(?:\s+(?:hanh\s+dong|cong\s+tac|toan\s+khoa|thuc\s+hien))?"
 _MARK = r"(?:so(?:\s+hieu)?|no|number|nr|n°|#)\s*(?:[.:]\s*)?"
-_SIGN = r"[/\u2044\-\u2010-\u2015\u2212]"
+_SIGN = rf"[{SLASHES}{DASHES}]"
 """What stands between the parts of a number: a slash or a hyphen, or what is printed for one."""
-AS_PRINTED = str.maketrans(
-    {**dict.fromkeys("\u2010\u2011\u2012–—\u2015\u2212", "-"), "\u2044": "/", "\u2215": "/", "\uff0f": "/", "Ð": "Đ"}
-)
-"""Numbers with a hyphen and a slash."""
 _FULL = re.compile(
     rf"(?:(?<!\w){_WORDS}\s*(?:{_MARK})?|(?<![\w/.,-]))"
-    rf"(?P<number>\d{{1,6}}(?:\.\d{{1,3}}(?=\s?/\s?(?:19|20)\d\d))?)(?:\s?[/\u2044]\s?(?P<year>(?:19|20)\d\d))?\s?{_SIGN}\s?"
+    rf"(?P<number>\d{{1,6}}(?:\.\d{{1,3}}(?=\s?/\s?(?:19|20)\d\d))?)(?:\s?[{SLASHES}]\s?(?P<year>(?:19|20)\d\d))?\s?{_SIGN}\s?"
     rf"(?:(?P<code>{_either(_CODE_OF)})(?:\s?{_SIGN}\s?(?P<issuer>[a-z][a-z0-9]*(?:{_SIGN}[a-z][a-z0-9]*)*))?"
     rf"|(?P<body>(?:qh|ubtvqh)\d+|ttg|[a-z]{{2,}}[0-9]*(?:-[a-z][a-z0-9]*)+))(?![\w])"
 )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ingest.names.body_forms import LOWER
 from ingest.names.document_name import find_document_names
+from ingest.names.named_numbers import named_numbers
 from ingest.names.span import Span, inside_any, merged, overlaps_ordered, spans_of
 from ingest.names.stated_units import time_spans
 from ingest.text.vietnamese import fold, tone_form
@@ -101,11 +102,13 @@ class Figure:
 
 
 def numbers(text: str) -> tuple[Span, ...]:
-    """Counts, shares and ranges in figures or words, without those inside dates and document numbers, the place of an item or row in its
-    list, and a bare "năm", which is a year far more often than five."""
-    taken = [*(span for span in time_spans(text) if not _LASTING.match(text, *span)), *_documents(text), *spans_of(_PLACE_IN_LIST, text)]
+    """Counts, shares and ranges in figures or words, without those inside dates and document numbers, those that only name something ("thứ
+    Bảy"), the place of an item or row in its list, and a bare "năm", which is a year far more often than five."""
+    times = (span for span in time_spans(text) if not _LASTING.match(text, *span))
+    taken = [*times, *_documents(text), *spans_of(_PLACE_IN_LIST, text)]
+    naming = named_numbers(text)
     found = (span for span in spans_of(_NUMBER, text) if text[slice(*span)].lower() != "năm")
-    return tuple(span for span in found if not inside_any(span, taken))
+    return tuple(span for span in found if not inside_any(span, taken) and not overlaps_ordered(span, naming))
 
 
 def money(text: str) -> tuple[Span, ...]:

@@ -12,6 +12,9 @@ from ingest.raw import RawBlock
 
 _LONGEST_HEADING_CELL = 80
 _MOST_HEADING_ROWS = 3
+_ROWS_BELOW = 3
+_FIGURE = re.compile(r"[-+]?\d[\d.,]{0,30}(?:\s?%)?")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _LABEL = re.compile(r"\(?(?:\d+(?:\.\d+)*|[IVXLivxl]{1,6}|[A-Ha-h])\)?[.)]?")
 
 
@@ -35,7 +38,8 @@ def table_rows(rows: Sequence[Row], *, marked: Collection[int] = ()) -> Iterator
     """The rows of a table that hold text, one cell a column; `marked` are those that the format calls headings, from 0.
 
     The first row of at least two filled cells is a heading too, unless it begins with a number as the rows of a table's continuation
-    do. A heading over several columns is joined to those under it ("Thời gian - Quý I"). Columns without any text are left out.
+    do, or holds figures as the rows below it do. A heading over several columns is joined to those under it ("Thời gian - Quý I").
+    Columns without any text are left out.
     """
     starts = _column_starts(rows)
     texts = [_texts(row, starts=starts) for row in rows]
@@ -50,8 +54,18 @@ def table_rows(rows: Sequence[Row], *, marked: Collection[int] = ()) -> Iterator
         filled = sum(map(bool, cells))
         if filled:
             numbered = _LABEL.fullmatch(next(cell for cell in cells if cell)) is not None
-            heading = filled > 1 and ((number == first and not numbered) or number in marked)
+            names = number == first and not numbered and not holds_figures_like(row, texts[end : end + _ROWS_BELOW])
+            heading = filled > 1 and (names or number in marked)
             yield RawBlock(kind=BlockKind.TABLE_ROW, text=" | ".join(cells), column_heading=heading, cells=cells)
+
+
+def holds_figures_like(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    """Whether a column holds a figure both in a row and in one below it: the row then is no heading. A year names a column."""
+    return any(_is_figure(text) and any(_is_figure(other[column]) for other in below) for column, text in enumerate(row))
+
+
+def _is_figure(text: str) -> bool:
+    return _FIGURE.fullmatch(text.strip()) is not None and not _YEAR.fullmatch(text.strip())
 
 
 def _column_starts(rows: Sequence[Row]) -> list[int]:

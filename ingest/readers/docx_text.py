@@ -10,12 +10,23 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
+from ingest.readers.docx_notes import own_mark
+from ingest.readers.docx_visibility import Visibility
 from ingest.text.legacy_text import encoding_of_font, in_unicode, is_capital_font, is_set_in
 from ingest.text.legacy_words import LegacyEncoding
+from ingest.text.raised import as_raised, settled
 
+_MATHS = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 _LEFT_OUT = frozenset(qn(name) for name in ("w:del", "w:moveFrom", "w:pPr", "w:rPr", "w:sdtPr", "w:txbxContent", "w:tbl"))
 _SIGNS = {"w:br": "\n", "w:cr": "\n", "w:tab": " ", "w:noBreakHyphen": "-", "w:softHyphen": "\xad"}
 _SIGN_OF = {qn(name): text for name, text in _SIGNS.items()}
+_TEXTS = (qn("w:t"), f"{{{_MATHS}}}t")
+_NOTE_REFERENCES = (qn("w:footnoteReference"), qn("w:endnoteReference"))
+_SYMBOLS = {
+    ("symbol", code): sign
+    for code, sign in zip("F0B3 F0A3 F0B1 F0B4 F0B0 F06D F0AE F0B9 F0BB F0A5 F0B8".split(), "≥≤±×°μ→≠≈∞÷", strict=True)
+} | {("wingdings", code): sign for code, sign in zip("F0FE F0A8 F06F F0FC F0FB F0E0 F0D8".split(), "☑☐☐✓✗→-", strict=True)}
+"""Signs that Word stores by their place in a font of symbols, those that mean something in a plan."""
 _FONT_NAMES = (qn("w:ascii"), qn("w:hAnsi"))
 _MOST_STYLES = 12
 """Styles based on each other, one after the other; a broken file may go round in a circle."""
@@ -26,6 +37,7 @@ class Texts:
 
     def __init__(self, word: WordDocument) -> None:
         root, styles = word.element, word.styles.element
+        self.visibility = Visibility(word)
         self._styles = {style.get(qn("w:styleId")): style for style in styles.findall(qn("w:style"))}
         default = _font_in(styles.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}"))
         normal = next((key for key, style in self._styles.items() if _is_default_paragraph(style)), None)
@@ -36,10 +48,10 @@ class Texts:
             self._trusted = self._encodings(root)
 
     def of(self, paragraph: BaseOxmlElement) -> str:
-        """The visible text, breaks as line feeds, tabs as spaces; with insertions, without deletions."""
-        parts = _parts(paragraph)
+        """The visible text, breaks as line feeds, tabs as spaces; with insertions, without deletions and what is struck out."""
+        parts = ((self.visibility.seen(text, run=run, paragraph=paragraph), run) for text, run in _parts(paragraph))
         if not self._trusted:
-            return "".join(text for text, _ in parts)
+            return settled("".join(text for text, _ in parts))
         inherited = self._font_of_paragraph(paragraph)
         fonts = [(text, self._font_of_run(run, inherited=inherited)) for text, run in parts]
         shown = []
@@ -49,7 +61,7 @@ class Texts:
                 converted = in_unicode(text, encoding=encoding)
                 text = converted.upper() if capitals and (text.isascii() or converted != text) else converted
             shown.append(text)
-        return "".join(shown)
+        return settled("".join(shown))
 
     def _encodings(self, root: BaseOxmlElement) -> frozenset[LegacyEncoding]:
         """The encodings whose fonts are told the truth by: programs that convert to Unicode often leave the font's name as it was."""
@@ -97,16 +109,25 @@ def _is_default_paragraph(style: BaseOxmlElement) -> bool:
     return style.get(qn("w:type")) == "paragraph" and style.get(qn("w:default")) in ("1", "true", "on")
 
 
+def _as_set(text: str, *, run: BaseOxmlElement | None) -> str:
+    """A run's text; raised figures told apart, which are marks of notes typed by hand, or powers of units."""
+    place = run.find(f"{qn('w:rPr')}/{qn('w:vertAlign')}") if run is not None and text.strip("[]()")[:1].isdigit() else None
+    return as_raised(text) if place is not None and place.get(qn("w:val")) == "superscript" else text
+
+
 def _parts(element: BaseOxmlElement, *, run: BaseOxmlElement | None = None) -> Iterator[tuple[str, BaseOxmlElement | None]]:
     """The texts under `element`, each with the run it stands in."""
     for child in element:
         if child.tag in _LEFT_OUT or not isinstance(child.tag, str) or child.tag.endswith("}Fallback"):
             continue
-        if child.tag == qn("w:t"):
-            yield child.text or "", run
+        if child.tag in _TEXTS:
+            if run is None or not any(map(own_mark, run.iterchildren(*_NOTE_REFERENCES))):
+                yield _as_set(child.text or "", run=run), run
+        elif child.tag == qn("w:sym"):
+            yield _SYMBOLS.get((child.get(qn("w:font"), "").lower(), child.get(qn("w:char"), "").upper()), ""), run
         elif child.tag in _SIGN_OF:
             yield _SIGN_OF[child.tag], run
         elif child.tag != qn("w:r"):
             yield from _parts(child, run=run)
-        elif child.find(f"{qn('w:rPr')}/{qn('w:vanish')}") is None:
+        else:
             yield from _parts(child, run=child)

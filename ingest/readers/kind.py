@@ -8,7 +8,7 @@ import zipfile
 from enum import StrEnum
 from pathlib import Path
 
-from ingest.errors import DamagedFile, FileTooLarge, ProtectedFile, UnsupportedFile
+from ingest.errors import DamagedFile, FileTooLarge, ProtectedFile, UnreadableFile, UnsupportedFile
 
 _HEAD_BYTES = 8192
 _UNPACKED_BYTES = 512 * 2**20
@@ -17,9 +17,13 @@ _MOST_MEMBERS = 20_000
 """Of files that are ZIP archives: pictures and all, markup alone, and members. The largest of the corpus unpacks to 9 MB in 60 members."""
 _MANIFEST_BYTES = 2**20
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_TEXT_SUFFIXES = frozenset({"", ".txt", ".text", ".md", ".markdown", ".htm", ".html", ".xhtml"})
-_BINARY_SUFFIXES = frozenset({".pdf", ".docx", ".xlsx", ".xlsm", ".pptx", ".odt", ".ods"})
-_OFFICE_SUFFIXES = _BINARY_SUFFIXES | {".doc", ".xls", ".ppt", ".rtf"}
+_TEXT_SUFFIXES = frozenset(
+    {"", ".txt", ".text", ".md", ".markdown", ".htm", ".html", ".xhtml", ".csv", ".tsv", ".tab", ".eml", ".mht", ".mhtml"}
+)
+_BINARY_SUFFIXES = frozenset(
+    {".pdf", ".docx", ".docm", ".dotx", ".dotm", ".xlsx", ".xlsm", ".xltx", ".xltm", ".pptx", ".pptm", ".ppsx", ".potx", ".odt", ".ods"}
+)
+_OFFICE_SUFFIXES = _BINARY_SUFFIXES | {".doc", ".xls", ".ppt", ".msg", ".rtf"}
 
 # (where the mark starts, the mark, what the file is)
 _OTHERS = (
@@ -44,11 +48,15 @@ _ADVICE = {
     "a picture of a kind that is not read": "save it as PNG, JPG or PDF and ingest that",
     "an archive": "unpack it and ingest the documents that are in it",
     "a binary spreadsheet (.xlsb)": "save it as XLSX and ingest that",
-    "a presentation": "save it as PDF and ingest that",
+    "a presentation of the old kind (.ppt)": "open it, save it as PPTX or PDF, and ingest that",
+    "a message of Outlook (.msg)": "open it in the mail program, save it as EML, and ingest that",
     "an OpenDocument file of a kind that is not read": _SAVE_AS,
     "an old Office file": _SAVE_AS,
 }
-_NOT_A_DOCUMENT = "only PDF, DOCX, DOC, XLSX, XLS, ODT, ODS, RTF, HTML, TXT, MD and scans in PNG, JPG or TIFF are read, so leave it out"
+_NOT_A_DOCUMENT = (
+    "only PDF, DOCX, DOC, XLSX, XLS, CSV, PPTX, ODT, ODS, RTF, HTML, TXT, MD, EML, ZIP and scans in PNG, JPG or TIFF are read, "
+    "so leave it out"
+)
 
 
 class FileKind(StrEnum):
@@ -57,6 +65,7 @@ class FileKind(StrEnum):
     PDF = "application/pdf"
     DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
     DOC = "application/msword"
     ODT = "application/vnd.oasis.opendocument.text"
     RTF = "application/rtf"
@@ -65,6 +74,8 @@ class FileKind(StrEnum):
     PNG = "image/png"
     JPEG = "image/jpeg"
     TIFF = "image/tiff"
+    MAIL = "message/rfc822"
+    CSV = "text/csv"
     HTML = "text/html"
     MARKDOWN = "text/markdown"
     TEXT = "text/plain"
@@ -72,8 +83,9 @@ class FileKind(StrEnum):
 
 SUFFIXES: dict[FileKind, frozenset[str]] = {
     FileKind.PDF: frozenset({".pdf"}),
-    FileKind.DOCX: frozenset({".docx", ".docm", ".dotx"}),
-    FileKind.XLSX: frozenset({".xlsx", ".xlsm", ".xltx"}),
+    FileKind.DOCX: frozenset({".docx", ".docm", ".dotx", ".dotm"}),
+    FileKind.XLSX: frozenset({".xlsx", ".xlsm", ".xltx", ".xltm"}),
+    FileKind.PPTX: frozenset({".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".potm"}),
     FileKind.DOC: frozenset({".doc", ".dot"}),
     FileKind.ODT: frozenset({".odt", ".ott"}),
     FileKind.RTF: frozenset({".rtf"}),
@@ -82,11 +94,30 @@ SUFFIXES: dict[FileKind, frozenset[str]] = {
     FileKind.PNG: frozenset({".png"}),
     FileKind.JPEG: frozenset({".jpg", ".jpeg", ".jpe"}),
     FileKind.TIFF: frozenset({".tif", ".tiff"}),
+    FileKind.MAIL: frozenset({".eml", ".mht", ".mhtml"}),
+    FileKind.CSV: frozenset({".csv", ".tsv", ".tab"}),
     FileKind.HTML: frozenset({".htm", ".html", ".xhtml"}),
     FileKind.MARKDOWN: frozenset({".md", ".markdown"}),
     FileKind.TEXT: frozenset({"", ".txt", ".text"}),
 }
 """The suffixes, in lower case, that files of each kind rightly have."""
+_CONTENT_TYPES = "[Content_Types].xml"
+_MAIN_PARTS = {
+    FileKind.DOCX: re.compile(
+        rb"wordprocessingml\.(?:document|template)\.main\+xml|ms-word\.(?:document|template)\.macroEnabled\w*+\.main\+xml"
+    ),
+    FileKind.XLSX: re.compile(rb"spreadsheetml\.(?:sheet|template)\.main\+xml|ms-excel\.(?:sheet|template)\.macroEnabled\.main\+xml"),
+    FileKind.PPTX: re.compile(
+        rb"presentationml\.(?:presentation|slideshow|template)\.main\+xml|ms-powerpoint\.(?:presentation|slideshow|template)\.macroEnabled\.main\+xml"
+    ),
+}
+"""The content types of main parts: with and without macros, templates and documents."""
+_HEADER_LINES = 200
+_HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,60}(?=:)")
+_MESSAGE_HEADERS = frozenset({"from", "sender", "return-path", "received", "mime-version", "delivered-to"})
+_MAIL_HEADERS = frozenset({"to", "subject", "date", "message-id", "content-type", "cc", "bcc"})
+_MACHINE_HEADERS = frozenset({"mime-version", "message-id", "received", "return-path", "content-type"})
+"""Names of headers: a text with the first two may be a letter typed by a person, who writes none of the third."""
 PICTURES = (FileKind.PNG, FileKind.JPEG, FileKind.TIFF)
 _PICTURE_MARKS = (
     (b"\x89PNG\r\n\x1a\n", FileKind.PNG),
@@ -110,7 +141,9 @@ def kind_of(path: Path) -> FileKind:
     if b"%PDF-" in head[:1024]:
         return FileKind.PDF
     if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
-        return _kind_of_zip(path)
+        if (kind := _kind_of_zip(path)) is None:
+            raise _unsupported(path, "an archive")
+        return kind
     if head.startswith(_OLE):
         return _kind_of_ole(path)
     if head.startswith(b"{\\rtf"):
@@ -124,29 +157,48 @@ def kind_of(path: Path) -> FileKind:
     return _kind_of_text(path, head=head)
 
 
-def _kind_of_zip(path: Path) -> FileKind:
+def is_archive(path: Path) -> bool:
+    """Whether the file at `path` is a ZIP archive of other files, whole and of a size that one may unpack."""
+    with path.open("rb") as stream:
+        head = stream.read(4)
+    try:
+        return head in (b"PK\x03\x04", b"PK\x05\x06") and _kind_of_zip(path) is None
+    except UnreadableFile:
+        return False
+
+
+def _kind_of_zip(path: Path) -> FileKind | None:
+    """The kind of an Office file; None for an archive of any other files."""
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
             _refuse_bomb(archive, path=path)
             open_document = _open_document(archive, path=path) if {"mimetype", "content.xml"} <= names else None
+            stated = _main_kind(archive) if _CONTENT_TYPES in names else None
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise DamagedFile(f"{path.name} is cut off or broken: copy or download it again and ingest it again.") from error
-    if "word/document.xml" in names:
+    if "word/document.xml" in names or stated is FileKind.DOCX:
         return FileKind.DOCX
-    if "xl/workbook.xml" in names:
+    if "xl/workbook.xml" in names or stated is FileKind.XLSX:
         return FileKind.XLSX
     if open_document is not None:
         return open_document
     if "xl/workbook.bin" in names:
         raise _unsupported(path, "a binary spreadsheet (.xlsb)")
-    if "ppt/presentation.xml" in names:
-        raise _unsupported(path, "a presentation")
+    if "ppt/presentation.xml" in names or stated is FileKind.PPTX:
+        return FileKind.PPTX
     if path.suffix.lower() in SUFFIXES[FileKind.XLSX] or any(name.startswith("xl/") for name in names):
         raise DamagedFile(f"{path.name} is a broken workbook, its sheets are missing: take a fresh copy and ingest it again.")
     if path.suffix.lower() in SUFFIXES[FileKind.DOCX] or "[Content_Types].xml" in names:
         raise DamagedFile(f"{path.name} is a broken Word file, its text is missing: take a fresh copy and ingest it again.")
-    raise _unsupported(path, "an archive")
+    return None
+
+
+def _main_kind(archive: zipfile.ZipFile) -> FileKind | None:
+    """The kind that a file of Office states; its main part need not have the usual name."""
+    with archive.open(_CONTENT_TYPES) as member:
+        stated = member.read(_MANIFEST_BYTES)
+    return next((kind for kind, mark in _MAIN_PARTS.items() if mark.search(stated)), None)
 
 
 def _refuse_bomb(archive: zipfile.ZipFile, *, path: Path) -> None:
@@ -198,7 +250,9 @@ def _kind_of_ole(path: Path) -> FileKind:
                 raise _protected(path)
             return FileKind.XLS
         if holds("PowerPoint Document"):
-            raise _unsupported(path, "a presentation")
+            raise _unsupported(path, "a presentation of the old kind (.ppt)")
+        if holds("__properties_version1.0"):
+            raise _unsupported(path, "a message of Outlook (.msg)")
         directory = int.from_bytes(data[48:52], "little")
         if len(data) < (directory + 2) * _SECTOR or path.suffix.lower() in SUFFIXES[FileKind.DOC] | SUFFIXES[FileKind.XLS]:
             raise DamagedFile(f"{path.name} is cut off or broken: copy or download it again and ingest it again.")
@@ -217,15 +271,27 @@ def _kind_of_text(path: Path, *, head: bytes) -> FileKind:
         raise _not_what_it_says(path, "something else")
     if suffix in _BINARY_SUFFIXES:
         raise _not_what_it_says(path, "a web page" if is_html else "text or rubbish")
-    if re.match(r"(From:|MIME-Version:)", sample) and "multipart/related" in sample:
-        raise UnsupportedFile(f"{path.name} is a web archive: save the page again as HTML and ingest that.")
+    if _is_message(sample, named=suffix in SUFFIXES[FileKind.MAIL]):
+        return FileKind.MAIL
     if is_html and suffix not in SUFFIXES[FileKind.MARKDOWN]:
         return FileKind.HTML
+    if "mso-application" in sample or "schemas.microsoft.com/office/2006/xmlPackage" in sample:
+        raise UnsupportedFile(f"{path.name} is an Office file kept as XML: open it, save it as DOCX or XLSX, and ingest that.")
     if re.fullmatch(r"\.[a-z][a-z0-9]{0,4}", suffix) and suffix not in _TEXT_SUFFIXES | _OFFICE_SUFFIXES:
         raise UnsupportedFile(f"{path.name} is not a document ({suffix}): {_NOT_A_DOCUMENT}.")
     if suffix in SUFFIXES[FileKind.HTML] and re.search(r"</?(p|div|table|br|h[1-6]|span)\b[^>]*>", sample, re.IGNORECASE):
         return FileKind.HTML
-    return FileKind.MARKDOWN if suffix in SUFFIXES[FileKind.MARKDOWN] else FileKind.TEXT
+    return next((kind for kind in (FileKind.MARKDOWN, FileKind.CSV) if suffix in SUFFIXES[kind]), FileKind.TEXT)
+
+
+def _is_message(sample: str, *, named: bool) -> bool:
+    """Whether a text begins with the headers of a message or of a web archive; of one `named` so, two are enough."""
+    lines = sample.lstrip("\ufeff\xef\xbb\xbf\r\n").split("\n")[:_HEADER_LINES]
+    end = next((at for at, line in enumerate(lines) if not line.strip()), len(lines))
+    names = {found[0].lower() for line in lines[:end] if (found := _HEADER.match(line))}
+    whole = all(_HEADER.match(line) or line[:1].isspace() or line.startswith("From ") for line in lines[:end])
+    enough = bool(names & _MESSAGE_HEADERS) and bool(names & _MAIL_HEADERS)
+    return enough and (named or (whole and bool(names & _MACHINE_HEADERS)))
 
 
 def _not_what_it_says(path: Path, found: str) -> DamagedFile:

@@ -12,9 +12,12 @@ from ingest.document import BlockKind
 from ingest.errors import EmptyFile
 from ingest.layout.structure import RawBlock
 from ingest.readers.cell_grid import GridCell, table_rows
+from ingest.readers.left_out import LeftOut, Unseen
 from ingest.readers.loose_tables import loose_blocks, loose_table_at
 from ingest.readers.reading import Reading
 from ingest.readers.text import decode
+from ingest.text.struck_text import without_unseen_marks
+from ingest.text.vietnamese import has_diacritics
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:\s++(\S.*)?)?$")
@@ -30,6 +33,9 @@ _SLANTED_LEFT = re.compile(r"(?<![\w*])\*(?=[^\s*)])([^*]{1,500})(?<!\()\*(?!\*)
 _STAR_LEFT = re.compile(r"(?<=[^\s(*])\*\Z")
 _UNPAIRED = re.compile(r"(?<!\()\*{1,3}(?!\))")
 """Marks of a text that begins with one and has no pairs of them left; "(*)" is a note's mark."""
+_NOTE = re.compile(r"^ {0,3}\[\^([^\]\s]{1,40})\]: *(.{0,20})", re.MULTILINE)
+_NOTE_MARK = re.compile(r"\[\^[^\]\s]{1,40}\]")
+"""A footnote, and what refers to one."""
 _CELL_BORDER = re.compile(r"(?<!\\)\|")
 
 
@@ -39,11 +45,21 @@ def read(path: Path) -> Reading:
     matter = _FRONT_MATTER.match(text.replace("\r\n", "\n"))
     fields = _fields(matter.group(1)) if matter else {}
     body = text.replace("\r\n", "\n")[matter.end() if matter else 0 :]
-    blocks = read_blocks(body)
+    body, struck, hidden = without_unseen_marks(_without_comments(body).replace("\0", ""))
+    left_out = LeftOut()
+    left_out.add(struck, reason=Unseen.STRUCK)
+    left_out.add(hidden, reason=Unseen.HIDDEN)
+    blocks = read_blocks(_NOTE_MARK.sub("", _NOTE.sub(_named_note, body)))
     if not blocks:
         raise EmptyFile(f"{path.name} holds no text: put the text in and ingest it again, or remove the file.")
     heading = next((block.text for block in blocks if block.level == 1), "")
-    return Reading(blocks=blocks, title=fields.get("title", heading), date=_date(fields.get("date", "")), notes=notes)
+    stated = _date(fields.get("date", ""))
+    return Reading(blocks=blocks, title=fields.get("title", heading), date=stated, notes=(*notes, *left_out.notes), article=None)
+
+
+def _named_note(note: re.Match[str]) -> str:
+    """How a footnote begins, named as such and a paragraph of its own."""
+    return f"\n{'Chú thích' if has_diacritics(note[0]) else 'Footnote'} {note[1]}: {note[2]}"
 
 
 def read_blocks(text: str) -> tuple[RawBlock, ...]:

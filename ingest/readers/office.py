@@ -17,6 +17,7 @@ from pathlib import Path
 
 from ingest.errors import DamagedFile, UnsupportedFile
 from ingest.limits.child_environment import child_environment, without_network
+from ingest.note import Note
 from ingest.readers import docx, xlsx
 from ingest.readers.reading import Reading
 
@@ -40,7 +41,7 @@ _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 """
 _NONSENSE = 0.01
 """Share of characters; random bytes read as UTF-16 give one in eight."""
-NOTE = "Read through LibreOffice."
+NOTE = Note("Read through LibreOffice.", code="office")
 
 
 def read_text(path: Path, *, max_characters: int) -> Reading:

@@ -1,4 +1,5 @@
-"""Pages as grey pictures, from PDF and from picture files, and where words stand: the only importer of pypdfium2 and Pillow."""
+"""Pages as grey pictures, from PDF and from picture files, and where words stand: the only importer of Pillow; `pdf_scene` and
+`pdf_unseen` use PDFium too."""
 
 from __future__ import annotations
 

@@ -8,11 +8,14 @@ from itertools import pairwise
 
 from ingest.raw import Line
 from ingest.task import Box
+from ingest.text.raised import as_raised, settled
 
 _LINE_OVERLAP = 0.5
 """Words of one line overlap in height by at least this share of the lower one."""
 _TOUCHING, _WIDE_GAP = 0.1, 2.0
 """Of the height of a word: less lies between the parts of one, more between two columns."""
+_RAISED, _LEAST_RISE = 0.85, 0.1
+"""Of the size of the word before: that of raised figures, and how much higher they stand."""
 _PARAGRAPH_GAP = 0.6
 """Lines further apart than this share of their height stand in different paragraphs (Gazette: 0.1 to 0.4 within one)."""
 
@@ -112,9 +115,10 @@ def join_words(line: Sequence[Word]) -> str:
     size is not known, are whole, and their places may touch."""
     text = ""
     for at, word in enumerate(line):
-        gap = (word.x0 - line[at - 1].x1) / max(word.bottom - word.top, 1.0) if at else 0.0
-        text += word.text if not text or (gap < _TOUCHING and word.size) else f" {word.text}"
-    return text
+        touches = at and word.size and word.x0 - line[at - 1].x1 < _TOUCHING * max(word.bottom - word.top, 1.0)
+        said = as_raised(word.text) if touches and _is_raised(word, line[at - 1]) else word.text
+        text += said if touches or not text else f" {said}"
+    return settled(text)
 
 
 def _in_columns(line: Sequence[Word]) -> str:
@@ -126,3 +130,8 @@ def _in_columns(line: Sequence[Word]) -> str:
         else:
             parts[-1].append(word)
     return "   ".join(map(join_words, parts))
+
+
+def _is_raised(word: Word, before: Word) -> bool:
+    """Whether a word is set smaller and higher than the one before it: the mark of a note, or the power of a unit."""
+    return 0 < word.size <= _RAISED * before.size and before.bottom - word.bottom >= _LEAST_RISE * before.size

@@ -6,23 +6,26 @@ import dataclasses
 import logging
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.errors import DamagedFile, NoTextFound
+from ingest.errors import PASSED_ON, DamagedFile, NoTextFound
 from ingest.layout.mastheads import with_masthead_first
-from ingest.layout.structure import Line, build_blocks
+from ingest.layout.structure import Line, flow
+from ingest.note import Note
 from ingest.readers.page_images import printed_words, render_pages
 from ingest.readers.page_names import name_pages
 from ingest.readers.page_shapes import PageShapes, lines_of
 from ingest.readers.pdf_fields import with_fields
 from ingest.readers.pdf_layout import LaidOutPage, is_parted, laid_out_pages, whole_pages, with_layout
 from ingest.readers.pdf_pages import PdfPage, Survey, letters, read_pages, survey
+from ingest.readers.pdf_seen_copy import seen_copy
 from ingest.readers.pdf_tables import shapes_of
 from ingest.readers.reading import Reading
 from ingest.readers.scans import INSTALL, MASTHEAD_DPI, OnPage, read_scans, with_masthead, with_scans
 from ingest.readers.tesseract import is_installed
+from ingest.readers.text_layers import advice, poor_layers
 
 logger = logging.getLogger(__name__)
 
@@ -41,20 +44,24 @@ def read(path: Path, *, max_characters: int, on_page: OnPage | None = None) -> R
     `on_page` is told how many scanned pages are done, of how many. Raises NoTextFound where no page was read, ProtectedFile,
     DamagedFile, FileTooLarge.
     """
-    surveyed = survey(path)
-    drawn = _drawn(path, surveyed, max_characters=max_characters)
-    pages = read_pages(path, max_characters=max_characters, known={number: page.text for number, page in drawn.laid_out.items()})
+    with seen_copy(path) as (seen, unseen_notes):
+        surveyed = survey(seen)
+        drawn = _drawn(seen, surveyed, max_characters=max_characters)
+        pages = read_pages(seen, max_characters=max_characters, known={number: page.text for number, page in drawn.laid_out.items()})
+        laid_out = drawn.laid_out | whole_pages(shapes_of(seen, pages=_torn_pages(pages, drawn)))
     poor = _unread_pages(pages)
-    illegible = tuple(number for number, page in enumerate(pages, 1) if page.illegible and number not in poor)
-    scans = read_scans(path, numbers=sorted((*poor, *illegible)), on_page=on_page)
+    layers = poor_layers(pages, but=poor)
+    tried = read_scans(path, numbers=sorted((*poor, *layers.found)), on_page=on_page)
+    scans = layers.settled(tried)
     unread = tuple(number for number in poor if number not in scans.pages)
+    lost = layers.lost(scans, tried=tried)
     if not scans.pages:
-        _refuse_unread(pages, unread=unread, name=path.name)
-    layer = [Line(text=line, page=number) for number, page in enumerate(pages, 1) for line in page.text.splitlines()]
-    lines = with_scans(layer, scans, illegible=illegible)
-    laid_out = drawn.laid_out | whole_pages(shapes_of(path, pages=_torn_pages(pages, drawn)))
-    laid_out = {number: page for number, page in laid_out.items() if number not in poor and number not in scans.pages}
-    laid_out.update(laid_out_pages(page.shapes for page in scans.pages.values()))
+        _refuse_unread(pages, unread=unread, lost=lost, name=path.name)
+    layer = [Line(text=line, page=number) for number, page in enumerate(pages, 1) if number not in lost for line in page.text.splitlines()]
+    lines = with_scans(layer, scans)
+    laid_out = {number: page for number, page in laid_out.items() if number not in (*poor, *lost) and number not in scans.pages}
+    scanned = _made_out(page.shapes for page in scans.pages.values())
+    laid_out.update(scanned or {})
     lines, masthead_notes = with_masthead(
         with_masthead_first(with_layout(lines, laid_out) if laid_out else lines),
         draw=lambda: next(render_pages(path, [1], dpi=MASTHEAD_DPI)),
@@ -63,8 +70,12 @@ def read(path: Path, *, max_characters: int, on_page: OnPage | None = None) -> R
         stamped=pages[0].stamped,
     )
     unfilled = [number for number in surveyed.fields if number not in laid_out]
-    notes = (*scans.notes, *masthead_notes, *_notes(pages, unread=unread), *_form_notes(surveyed, unfilled=unfilled, name=path.name))
-    return Reading(blocks=build_blocks(lines), page_count=len(pages), notes=notes, ocr=scans.confidences)
+    flowed = flow(lines)
+    loose = Note(f"Tables of {path.name} were read as running text.", code="loose_tables", values={"name": path.name})
+    misread = drawn.misread or scanned is None
+    notes = (*((loose,) if misread else ()), *scans.notes, *masthead_notes, *unseen_notes, *_notes(pages, unread=unread))
+    notes = (*notes, *layers.notes(scans, lost=lost), *_form_notes(surveyed, unfilled=unfilled, name=path.name))
+    return Reading(blocks=flowed.blocks, page_count=len(pages), notes=notes, running=flowed.running, ocr=scans.confidences)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +85,8 @@ class _Drawn:
 
     laid_out: dict[int, LaidOutPage]
     line_counts: dict[int, int]
+    misread: bool
+    """Whether tables could not be made out."""
 
 
 def _drawn(path: Path, surveyed: Survey, *, max_characters: int) -> _Drawn:
@@ -101,7 +114,8 @@ def _drawn(path: Path, surveyed: Survey, *, max_characters: int) -> _Drawn:
     goes_on = {number + 1 for number in parted} & line_counts.keys()  # a table may, with a row or two
     numbers = sorted({*numbers, *parted, *goes_on})
     shapes = bounded(shapes_of(path, pages=numbers)) if numbers else ()
-    return _Drawn(laid_out=laid_out_pages(shapes, whole=surveyed.fields), line_counts=line_counts)
+    made_out = _made_out(shapes, whole=surveyed.fields)
+    return _Drawn(laid_out=made_out or {}, line_counts=line_counts, misread=made_out is None)
 
 
 def _torn_pages(pages: Sequence[PdfPage], drawn: _Drawn) -> list[int]:
@@ -112,6 +126,17 @@ def _torn_pages(pages: Sequence[PdfPage], drawn: _Drawn) -> list[int]:
         for number, printed in drawn.line_counts.items()
         if number not in drawn.laid_out and counts.get(number, 0) > _TORN * printed + _FEW_LINES
     ]
+
+
+def _made_out(pages: Iterable[PageShapes], *, whole: Collection[int] = ()) -> dict[int, LaidOutPage] | None:
+    """The pages with their tables; None where these cannot be made out."""
+    try:
+        return laid_out_pages(pages, whole=whole)
+    except PASSED_ON:
+        raise
+    except Exception:  # a fault of ours, met on one odd table: its words are still worth reading
+        logger.info("the tables of a PDF could not be made out", exc_info=True)
+        return None
 
 
 def _unread_pages(pages: Sequence[PdfPage]) -> tuple[int, ...]:
@@ -139,13 +164,15 @@ def _shape(line: str) -> str:
     return re.sub(r"[\d\s]+", "", line)
 
 
-def _refuse_unread(pages: Sequence[PdfPage], *, unread: Sequence[int], name: str) -> None:
-    """Raise NoTextFound where nothing but the odd word is left once unread pages are taken away."""
-    left = sum(letters(page.text) for number, page in enumerate(pages, 1) if number not in unread)
+def _refuse_unread(pages: Sequence[PdfPage], *, unread: Sequence[int], lost: Sequence[int], name: str) -> None:
+    """Raise NoTextFound where nothing but the odd word is left once the pages that were not read are taken away."""
+    left = sum(letters(page.text) for number, page in enumerate(pages, 1) if number not in (*unread, *lost))
     if left >= _READ_LETTERS:
         return
     if all(page.failed for page in pages):
         raise DamagedFile(f"No page of {name} could be read: print it to a new PDF, or save it again, and ingest that.")
+    if lost:
+        raise NoTextFound(f"{name} has a text layer whose letters cannot be told{advice()}.")
     found = "only a running header or a signature, the pages are" if any(letters(page.text) for page in pages) else "no text, it is"
     raise NoTextFound(
         f"{name} holds {found} a scan{_why_unread()}, or ingest a version with a text layer (DOCX, or PDF saved from the editor)."

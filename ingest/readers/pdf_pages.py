@@ -1,4 +1,4 @@
-"""The pages of a PDF as its text layer has them, by pypdf."""
+"""The pages of a PDF as its text layer has them: with `pdf_layers` and `pdf_seen_copy`, the only importer of pypdf."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from pypdf.generic import DictionaryObject, PdfObject, StreamObject
 from ingest.errors import DamagedFile, FileTooLarge, ProtectedFile
 from ingest.readers.page_shapes import Word
 from ingest.readers.pdf_fields import field_words, is_xfa
+from ingest.readers.raised_figures import Piece, piece_of, rises, text_of
 
 logger = logging.getLogger(__name__)
 # pypdf warns about every irregularity that it gets over by itself; what matters to the reader becomes a note here.
@@ -31,12 +32,11 @@ _FEWEST_RULES = 8
 _FILLS = re.compile(rb"(?<=\s)(?:f\*?|B\*?|b\*?)(?=\s)")
 _FEWEST_OUTLINES = 150
 """Filled shapes: a short page has 300 letters; diagrams and coats of arms without any text beside them have fewer."""
+_SHOWS = re.compile(rb"[)>\]]\s?+(?:Tj|TJ)(?=\s)")
+_FEWEST_SHOWN = 8
+"""Pieces of text printed, a line or a word each: a short page has a dozen lines; a page number or a stamp has one or two."""
 _RUNNING_HEAD = 20
 _MOST_FIELDS = 100
-_BROKEN_WORD = re.compile(r"[a-zà-ỹ]\d|\d[a-zà-ỹ]{2}")
-_SHARE_BROKEN = 0.08
-"""Of the words; in the good text layers at hand it is under 0.005, in the bad one 0.25."""
-_ENOUGH_WORDS = 40
 _LITTLE_TEXT = 600
 """Letters on a page that is surely no scan, so that its pictures need not be looked at."""
 
@@ -59,8 +59,6 @@ class PdfPage:
     picture: bool
     """Whether it shows an image large enough to be a scanned page."""
     failed: bool = False
-    illegible: bool = False
-    """Whether its text is what a scanner made of its picture without knowing the language."""
     stamped: tuple[StampedText, ...] = ()
     """Of the first page: what signing has written over it."""
 
@@ -156,16 +154,25 @@ def _read_pages(reader: pypdf.PdfReader, *, name: str, max_characters: int, know
 def _read_page(reader: pypdf.PdfReader, *, number: int, known: str | None) -> PdfPage:
     try:
         page = reader.pages[number]
-        text = page.extract_text() if known is None else known
+        text = _text_of(page) if known is None else known
     except Exception as error:  # one broken page, whatever pypdf says about it, must not lose the others
         logger.info("page %d failed: %s", number + 1, type(error).__name__)
         return PdfPage(text="", picture=False, failed=True)
     return PdfPage(
         text=text,
         picture=letters(text) < _LITTLE_TEXT and (_has_picture(page) or (letters(text) < _RUNNING_HEAD and _is_outlined(page))),
-        illegible=is_illegible(text) and _has_picture(page),
         stamped=_stamped(page) if number == 0 else (),
     )
+
+
+def _text_of(page: pypdf.PageObject) -> str:
+    """The text layer of a page, without the raised marks of notes."""
+    pieces: list[Piece] = []
+    text = page.extract_text(visitor_text=lambda text, cm, tm, _, size: pieces.append(piece_of(text, cm, tm, size)))
+    if not any(piece.size < pieces[0].size or piece.text.strip().isdigit() for piece in pieces):
+        return text
+    contents = page.get_contents()
+    return text_of(pieces, lifted=contents is not None and rises(contents.get_data()))
 
 
 def _stamped(page: pypdf.PageObject) -> tuple[StampedText, ...]:
@@ -188,20 +195,18 @@ def _stamped(page: pypdf.PageObject) -> tuple[StampedText, ...]:
 
 
 def _is_outlined(page: pypdf.PageObject) -> bool:
-    """Whether so many shapes are filled on a page without text that they are its letters, drawn as outlines."""
+    """Whether a page without text shows some all the same: as outlines, so many filled shapes that they are its letters, or in fonts that
+    say of no glyph which letter it is."""
     try:
         contents = page.get_contents()
-        return contents is not None and len(_FILLS.findall(contents.get_data())) >= _FEWEST_OUTLINES
+        drawn = contents.get_data() if contents is not None else b""
+        if len(_FILLS.findall(drawn)) >= _FEWEST_OUTLINES:
+            return True
+        forms = (form.get_data() for form in _objects(page.get("/Resources"), kind="/Form"))
+        return sum(len(_SHOWS.findall(content)) for content in (drawn, *forms)) >= _FEWEST_SHOWN
     except Exception as error:  # broken contents: the text counts alone
         logger.info("contents of a page failed: %s", type(error).__name__)
         return False
-
-
-def is_illegible(text: str) -> bool:
-    """Whether a text layer is what a scanner without Vietnamese made of a page: "h6 trq ph6p lf", words with digits in their middle."""
-    words = re.findall(r"[^\W_]{2,}", text)
-    broken = sum(bool(_BROKEN_WORD.search(word)) for word in words)
-    return len(words) >= _ENOUGH_WORDS and broken >= _SHARE_BROKEN * len(words)
 
 
 def _is_ruled(reader: pypdf.PdfReader, *, number: int) -> bool:

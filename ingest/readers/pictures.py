@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ingest.errors import DamagedFile, NoTextFound
-from ingest.layout.structure import build_blocks
+from ingest.layout.structure import flow
 from ingest.readers.page_images import open_pictures, picture_count
 from ingest.readers.page_names import name_pages
 from ingest.readers.pdf_layout import laid_out_pages, with_layout
@@ -42,4 +42,5 @@ def read(path: Path, *, on_page: OnPage | None = None) -> Reading:
     if unread := [number for number in range(1, total + 1) if number not in scans.pages]:
         notes = (*notes, f"{name_pages(unread, verb=('holds', 'hold'))} no writing that OCR could read.")
     laid_out = laid_out_pages(page.shapes for page in scans.pages.values())
-    return Reading(blocks=build_blocks(with_layout(lines, laid_out)), page_count=total, notes=notes, ocr=scans.confidences)
+    flowed = flow(with_layout(lines, laid_out))
+    return Reading(blocks=flowed.blocks, page_count=total, notes=notes, running=flowed.running, ocr=scans.confidences)

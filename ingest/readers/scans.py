@@ -17,6 +17,7 @@ from ingest.readers.page_images import PageImage, render_pages
 from ingest.readers.page_names import name_pages
 from ingest.readers.pdf_pages import StampedText
 from ingest.readers.tesseract import TesseractFailed, is_installed
+from ingest.text.legibility import word_kinds
 
 logger = logging.getLogger(__name__)
 
@@ -36,6 +37,8 @@ class Scans:
     """The pages that OCR read, by their numbers; those that it was given and made nothing of are not among them."""
 
     pages: dict[int, OcrPage]
+    instead: frozenset[int] = frozenset()
+    """Those of the pages whose text layer it was read in place of."""
 
     @property
     def confidences(self) -> tuple[tuple[int, float], ...]:
@@ -49,7 +52,11 @@ class Scans:
             return ()
         letters = sum(len(word.text) for page in self.pages.values() for word in page.words)
         sure = sum(len(word.text) * word.confidence for page in self.pages.values() for word in page.words) / letters
-        named = name_pages(sorted(self.pages), verb=("is a scan and was", "are scans and were"))
+        plain = sorted(self.pages.keys() - self.instead)
+        first = name_pages(plain, verb=("is a scan and was", "are scans and were")) if plain else ""
+        layered = ("has a text layer that is no readable text and was", "have text layers that are no readable text and were")
+        second = name_pages(sorted(self.instead), verb=layered) if self.instead else ""
+        named = f"{first} read by OCR, {second.lower()}" if first and second else first or second
         return (f"{named} read by OCR (mean word confidence {sure:.2f}): check names, numbers and dates against the original.",)
 
 
@@ -70,11 +77,11 @@ def scans_of(images: Iterable[PageImage], *, total: int, on_page: OnPage | None 
     return Scans(pages={page.number: page for page in pages if sum(map(str.isalpha, page.text)) >= _FEWEST_LETTERS})
 
 
-def with_scans(lines: Sequence[Line], scans: Scans, *, illegible: Collection[int] = ()) -> tuple[Line, ...]:
+def with_scans(lines: Sequence[Line], scans: Scans) -> tuple[Line, ...]:
     """The lines of all pages, those of scanned ones as OCR read them; what their text layer has too, a running head, stays as it was,
-    unless the layer of the page is `illegible`."""
+    unless OCR was read instead of the layer."""
     layer: dict[int, list[str]] = {number: [] for number in scans.pages}
-    lines = [line for line in lines if not (line.page in illegible and line.page in scans.pages)]
+    lines = [line for line in lines if line.page not in scans.instead]
     for line in lines:
         if line.page in layer and sum(map(str.isalpha, line.text)) >= _LONG_ENOUGH:
             layer[line.page].append(line.text.strip())
@@ -84,8 +91,10 @@ def with_scans(lines: Sequence[Line], scans: Scans, *, illegible: Collection[int
 
 
 def _corrected(line: Line, *, by: Collection[str]) -> Line:
-    """The line, or that of the text layer that reads nearly the same."""
-    alike = ((SequenceMatcher(None, text, line.text, autojunk=False).ratio(), text) for text in by)
+    """The line, or that of the text layer that reads nearly the same, unless it has lost diacritics to another language's OCR."""
+    accented = word_kinds(line.text).accented
+    right = (text for text in by if word_kinds(text).accented >= accented)
+    alike = ((SequenceMatcher(None, text, line.text, autojunk=False).ratio(), text) for text in right)
     share, text = max(alike, default=(0.0, ""))
     return dataclasses.replace(line, text=text) if share >= _ALIKE else line
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import codecs
-import re
 import unicodedata
 from pathlib import Path
 
 from ingest.errors import DamagedFile, EmptyFile
-from ingest.layout.structure import Line, build_blocks
+from ingest.layout.structure import Line, flow
+from ingest.note import Note
 from ingest.readers.reading import Reading
 from ingest.text.legacy_text import in_unicode, lines_in_unicode
 from ingest.text.legacy_words import LegacyEncoding
+from ingest.text.legibility import word_kinds
+from ingest.text.mojibake import undone
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -20,10 +22,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# The commonest Vietnamese function words that carry a diacritic. Each third sentence or so of any Vietnamese text has one, and
-# no text of another language or another 8-bit encoding turns into several of them by accident.
-_FUNCTION_WORDS = frozenset({"và", "của", "các", "là", "được", "có", "không", "những", "với", "để", "này", "đã", "về", "từ", "tại", "việc"})
-_FEWEST_KNOWN = 0.02
+_FEWEST_SYLLABLES = 2
 _FEWEST_BAD = 0.001
 """Up to one unreadable byte in a thousand is a slip in a text otherwise in UTF-8 (a character cut by a download), no other encoding."""
 
@@ -34,27 +33,38 @@ def read(path: Path) -> Reading:
     if not any(map(str.isalnum, text)):
         raise EmptyFile(f"{path.name} holds no words, only white space: put the text in and ingest it again, or remove the file.")
     lines = lines_in_unicode(tuple(Line(text=line) for line in text.splitlines()))
-    return Reading(blocks=build_blocks(lines), notes=notes)
+    flowed = flow(lines)
+    return Reading(blocks=flowed.blocks, notes=notes, article=None, running=flowed.running)
 
 
 def decode(data: bytes, *, name: str) -> tuple[str, tuple[str, ...]]:
     """The text of `data` and notes about its encoding: UTF-8, UTF-16, UTF-32, windows-1258, TCVN3 or VNI. Raises DamagedFile else."""
     for encoding in _likely_encodings(data):
         try:
-            return _without_controls(data.decode(encoding)), ()
+            return _settled(data.decode(encoding), name=name)
         except UnicodeDecodeError:
             continue
     text = data.decode("utf-8", errors="replace")
     bad = text.count("�")
     if b"\0" not in data and bad <= max(1, _FEWEST_BAD * len(text)) and len(text) > 1:
-        return _without_controls(text), (f"{bad} characters of {name} could not be read.",)
+        text, notes = _settled(text, name=name)
+        said = f"{bad} characters of {name} could not be read."
+        return text, (*notes, Note(said, code="bad_characters", values={"count": bad, "name": name}))
     if b"\0" not in data and (found := _from_one_byte(data)) is not None:
         text, encoding = found
-        return text, (f"{name} is in the old encoding {encoding} and was converted.",)
+        said = f"{name} is in the old encoding {encoding} and was converted."
+        return text, (Note(said, code="old_encoding", values={"name": name, "encoding": encoding}),)
     raise DamagedFile(
         f"{name} is not readable text: if it opens in an editor, save it there with the encoding UTF-8 and ingest it again, "
         "otherwise take a fresh copy of the file."
     )
+
+
+def _settled(text: str, *, name: str) -> tuple[str, tuple[str, ...]]:
+    """(`text` with UTF-8 put right that was taken for another encoding, a note where it was); raises UnicodeDecodeError."""
+    right = undone(text)
+    notes = () if right == text else (f"{name} holds UTF-8 that a program took for another encoding; it was put right.",)
+    return _without_controls(right), notes
 
 
 def _likely_encodings(data: bytes) -> tuple[str, ...]:
@@ -72,7 +82,7 @@ def _likely_encodings(data: bytes) -> tuple[str, ...]:
 def _from_one_byte(data: bytes) -> tuple[str, str] | None:
     """(text in NFC, name of the encoding) where `data` is plainly Vietnamese in one of the old encodings of one byte a character.
 
-    Of the readings, the one with most function words of Vietnamese is right: read in another encoding they come to nothing.
+    Of the readings, the one with most Vietnamese syllables is right: read in another encoding most words are none.
     """
     western = data.decode("cp1252", errors="replace")
     latin = data.decode("latin-1")
@@ -81,16 +91,9 @@ def _from_one_byte(data: bytes) -> tuple[str, str] | None:
         "TCVN3": in_unicode(latin, encoding=LegacyEncoding.TCVN3),
         "VNI": in_unicode(western, encoding=LegacyEncoding.VNI),
     }
-    shares = {encoding: _share_of_function_words(text) for encoding, text in readings.items()}
-    best = max(shares, key=lambda encoding: shares[encoding])
-    return (readings[best], best) if shares[best] >= _FEWEST_KNOWN else None
-
-
-def _share_of_function_words(text: str) -> float:
-    """The share of function words among all; 0 where there are fewer than two."""
-    words = re.findall(r"[^\W\d_]+", text.lower())
-    known = sum(word in _FUNCTION_WORDS for word in words)
-    return known / len(words) if known >= 2 else 0.0
+    kinds = {encoding: word_kinds(text) for encoding, text in readings.items()}
+    best = max(kinds, key=lambda encoding: kinds[encoding].accented - kinds[encoding].bad)
+    return (readings[best], best) if kinds[best].is_readable and kinds[best].accented >= _FEWEST_SYLLABLES else None
 
 
 def _without_controls(text: str) -> str:

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.document import BlockKind
-from ingest.layout.furniture import is_column_heading
+from ingest.layout.furniture import COLUMN_WORDS, is_column_heading
 from ingest.layout.masthead_lines import NATIONAL
 from ingest.raw import RawBlock
-from ingest.readers.cell_grid import GridCell, table_rows
+from ingest.readers.cell_grid import GridCell, holds_figures_like, table_rows
 from ingest.text.vietnamese import fold
 
 _LONGEST_HEADING_CELL = 80
@@ -78,7 +78,17 @@ def _is_likely(rows: Sequence[SheetRow], number: int) -> bool:
     alike = [
         row for row in below if len(row.own) >= 2 and {cell.column for cell in row.own} <= columns and not any(map(_is_official, row.own))
     ]
+    if holds_figures_like(*_aligned(rows[number], below)):
+        return False
     return len(alike) >= (1 if len(own) >= _FEWEST_COLUMNS else 2)
+
+
+def _aligned(row: SheetRow, below: Sequence[SheetRow]) -> tuple[list[str], list[list[str]]]:
+    """The texts of a row and of those below it, by the columns of the first."""
+    columns = [cell.column for cell in row.own]
+    texts = [{cell.column: cell.text for cell in other.own} for other in (row, *below)]
+    first, *others = [[cells.get(column, "") for column in columns] for cells in texts]
+    return first, others
 
 
 def _table_end(rows: Sequence[SheetRow], *, heading: int) -> int:
@@ -123,9 +133,11 @@ def _after_blank(rows: Sequence[SheetRow], number: int) -> bool:
 
 
 def _table(rows: Sequence[SheetRow]) -> Iterator[RawBlock]:
-    """The rows as blocks; a heading printed again further down is left out."""
+    """The rows as blocks; a heading printed again further down is left out. A row that names no columns is none, however often it comes."""
     heading = _texts(rows[0])
-    kept = [row for number, row in enumerate(rows) if number == 0 or _texts(row) != heading]
+    words = fold(" ".join(text for _, text in heading))
+    names = COLUMN_WORDS.search(words) is not None and not re.search(r"\d", words)
+    kept = [row for number, row in enumerate(rows) if number == 0 or not names or _texts(row) != heading]
     used = sorted({cell.column for row in kept for cell in row.cells})
     yield from table_rows([_with_empty_cells(row, columns=used) for row in kept], marked={0})
 

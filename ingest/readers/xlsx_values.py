@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import datetime
+import operator
 import re
+from collections.abc import Callable, Sequence
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 _GENERAL_DIGITS = 10
 """Excel shows ten significant digits or so where no format is set, which hides the noise of binary fractions."""
 _NOT_SHOWN = re.compile(r'"([^"]{0,250})"|\\(.)|_.|\*.|\[\$([^\]-]{0,100})[^\]]{0,100}\]|\[[^\]]{0,100}\]')
+_CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)(-?\d{1,15}(?:\.\d{1,15})?)\]")
+_HOLDS: dict[str, Callable[[Decimal, Decimal], bool]] = {
+    "<": operator.lt, "<=": operator.le, "=": operator.eq, "<>": operator.ne, ">=": operator.ge, ">": operator.gt,
+}  # fmt: skip
 _NUMBER_PART = re.compile(r"[#0?][#0?,. ]*")
 
 
@@ -26,7 +32,15 @@ def shown(value: object, *, number_format: str = "General", vietnamese: bool = T
         return _number(value, number_format=number_format, vietnamese=vietnamese)
     if isinstance(value, datetime.datetime | datetime.date | datetime.time | datetime.timedelta):
         return _moment(value, number_format=number_format)
-    return str(value)
+    return _words(str(value), number_format=number_format)
+
+
+def _words(text: str, *, number_format: str) -> str:
+    """A text as the fourth part of a format shows it: ";;;" hides it, as it does numbers."""
+    sections = number_format.split(";")
+    if len(sections) < 4 or "@" in sections[3] or "general" in sections[3].lower():
+        return text
+    return "".join(_literals(sections[3]))
 
 
 def _moment(value: datetime.datetime | datetime.date | datetime.time | datetime.timedelta, *, number_format: str) -> str:
@@ -51,7 +65,9 @@ def _number(value: float | Decimal, *, number_format: str, vietnamese: bool) -> 
     if not exact.is_finite():
         return str(value)
     sections = number_format.split(";")
-    section = sections[1] if exact < 0 and len(sections) > 1 else sections[2] if not exact and len(sections) > 2 else sections[0]
+    section = _section(sections, number=exact)
+    if not section and len(sections) > 1:  # "0;;" shows neither what is below zero nor zero
+        return ""
     signed = exact < 0 and section is sections[0]
     plain = _NOT_SHOWN.sub(lambda match: "\0" * len(match.group(1) or match.group(2) or match.group(3) or ""), section)
     digits = _NUMBER_PART.search(plain)
@@ -63,6 +79,18 @@ def _number(value: float | Decimal, *, number_format: str, vietnamese: bool) -> 
     text = _laid_out(abs(exact), part=digits.group().strip(), percent="%" in plain)
     before, after = _around(section)
     return f"{'-' if signed else ''}{before}{_local(text, vietnamese=vietnamese)}{after}".strip()
+
+
+def _section(sections: Sequence[str], *, number: Decimal) -> str:
+    """The part of a format that holds for a number: by its sign, or by the conditions that the first parts state ("[=0]")."""
+    if any(map(_CONDITION.search, sections[:2])):
+        for section in sections[:2]:
+            stated = _CONDITION.search(section)
+            if stated is None or _HOLDS[stated.group(1)](number, Decimal(stated.group(2))):
+                return section
+        return sections[2] if len(sections) > 2 else "General"
+    at = 1 if number < 0 and len(sections) > 1 else 2 if not number and len(sections) > 2 else 0
+    return sections[at]
 
 
 def _general(number: Decimal) -> str:

@@ -25,7 +25,7 @@ def with_table_headings(blocks: Sequence[RawBlock]) -> tuple[RawBlock, ...]:
     """The blocks with the first row of a table that names its columns, and the rows that only head others, made headings."""
     found: list[RawBlock] = []
     columns: tuple[Column, ...] = ()
-    for block, after in zip(blocks, (*blocks[1:], None), strict=True):
+    for block, after in zip(blocks, (*blocks[1:], None), strict=False):  # of no blocks there is none after
         begins = not found or found[-1].kind is not BlockKind.TABLE_ROW
         if block.kind is not BlockKind.TABLE_ROW or not block.cells:
             columns = columns if block.kind is not BlockKind.HEADING else ()  # a note at the foot of a page stands among the rows

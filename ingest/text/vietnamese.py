@@ -1,4 +1,4 @@
-"""Vietnamese text: repair of what text layers break, folding, one placement of the tone mark, and syllables.
+"""Vietnamese text: folding, one placement of the tone mark, and syllables.
 
 Everything here works on NFC, and says where it changes offsets. The rules of the syllable (onset, rime, tone) are those of the
 orthography taught in schools; they let broken words be told from whole ones without a list of words.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
 from functools import lru_cache
 
 from ingest.names.document_kinds import CODES
@@ -28,31 +27,9 @@ _ONSETS = frozenset(_SPELT_ONSETS.split())
 _RIMES = frozenset(_SPELT_RIMES.split())
 _STOPS = ("c", "ch", "p", "t")
 _TONES = {"\u0300": "huyền", "\u0301": "sắc", "\u0303": "ngã", "\u0309": "hỏi", "\u0323": "nặng"}
-_LIGATURES = {ord(char): unicodedata.normalize("NFKC", char) for char in "ﬀﬁﬂﬃﬄﬅﬆ"}
-_STRIP = {
-    **dict.fromkeys((0xAD, 0x180E, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070))),
-    **{code: None for code in (*range(0x00, 0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n\r\f\v\x85"},
-    **{ord(char): " " for char in "\t\xa0\u1680\u202f\u205f\u3000"},
-    **dict.fromkeys(range(8192, 8203), " "),
-    **{ord(char): "\n" for char in "\f\v\x85\u2028\u2029"},
-}
-
 _CODES = "|".join(sorted((*CODES, "QD", "ND", "CTR", "TTR"), key=len, reverse=True))
-_SPLIT_NUMBER = re.compile(
-    rf"(?<![\w/.,-])(\d{{1,6}})\s?((?:/\s?\d{{4}}\s?)?)([/-])\s?((?:{_CODES})(?![\w])|[A-ZĐ]{{3,}}(?=\s?-\s?[A-ZĐ]{{2}}))"
-    r"((?:\s?/\s?[A-ZĐ]\w++|-\s?[A-ZĐ]{2}\w*+|-[A-ZĐ]\w++)*+)"
-)
-_WORD = re.compile(r"[^\W\d_]+")
-_LONE = re.compile(r"(?<![\w'’./&+-])([bcdđghklmnpqrstvxBCDĐGHKLMNPQRSTVX]{1,3}|[qQ][uU]) ([^\W\d_]{1,6})(?![\w'’/&-])")
-_ODD_CHARACTERS = _LIGATURES | _STRIP
-_ODD = re.compile("[" + "".join(re.escape(chr(code)) for code in _ODD_CHARACTERS) + "]")
 LOWER = "".join(char for code in (*range(0x61, 0x1B1), *range(0x1EA0, 0x1EFA)) if (char := chr(code)).islower())
 """Small letters, for character classes: in Unicode the Vietnamese ones do not stand in one row."""
-_VOWELS = "".join(
-    chr(code) for code in (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA)) if unicodedata.normalize("NFD", chr(code))[0] in "aeiouyAEIOUYươƯƠ"
-)
-_BROKEN = re.compile(rf"(?<![\w'’./&+-])([a-zA-ZđĐ]{{2,5}}) ([{_VOWELS}][^\W\d_]{{0,5}})(?![\w'’/&-])")
-_TAIL = re.compile(r"(?<![\w'’/&-])([^\W\d_]{1,6}) (c|ch|g|m|n|ng|nh|p|t)(?![\w'’./)&-])")
 
 
 class _Fold(dict[int, str]):
@@ -189,65 +166,3 @@ _TOKEN = re.compile(
 def syllables(text: str) -> tuple[str, ...]:
     """The word tokens of `text` (NFC): syllables, numbers and dates whole ("8.300", "31/3/2021"), document numbers whole."""
     return tuple(_TOKEN.findall(unicodedata.normalize("NFC", text)))
-
-
-def repair(text: str, *, vocabulary: Collection[str] = frozenset()) -> str:
-    """`text` in NFC as it was meant: Đ for eth, no invisible characters, single spaces, words and document numbers rejoined.
-
-    `vocabulary` holds the words of the same document, in NFC and lower case; it decides where a split word could be two. Line feeds
-    stay, except inside a document number.
-    """
-    clean = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    if _ODD.search(clean):  # rare, and translating every character is slow
-        clean = clean.translate(_ODD_CHARACTERS)
-    if "ð" in clean or "Ð" in clean:
-        clean = _WORD.sub(_eth, clean)
-    clean = re.sub(r" {2,}", " ", clean)
-    clean = re.sub(r" ?\n ?", "\n", clean)
-    clean = re.sub(r"(?<=[\w)”\"’%]) +(?=[,;:!?](?:\s|$)|\.(?:\s|$)|[)\]”](?!\w))", "", clean)
-    clean = re.sub(r"(?<=[(\[“]) +(?=\S)", "", clean)
-    return _rejoin_words(_SPLIT_NUMBER.sub(_whole_number, clean), vocabulary).strip(" ")
-
-
-def _eth(match: re.Match[str]) -> str:
-    word = match.group()
-    if "ð" not in word and "Ð" not in word:
-        return word
-    replaced = word.replace("Ð", "Đ").replace("ð", "đ")
-    return replaced if is_vietnamese_syllable(replaced) or replaced.upper() == replaced or len(replaced) == 1 else word
-
-
-def _whole_number(match: re.Match[str]) -> str:
-    return re.sub(r"\s", "", match.group())
-
-
-def _rejoin_words(text: str, vocabulary: Collection[str]) -> str:
-    """Put back the letter that a text layer cut off its syllable: "T rước" -> "Trước", "th ực" -> "thực", "hằn g" -> "hằng"."""
-
-    def forward(match: re.Match[str]) -> str:
-        head, rest = match.groups()
-        whole = head + rest
-        if fold(head) not in _BARE_ONSETS or not (rest.islower() or whole.isupper()) or not is_vietnamese_syllable(whole):
-            return match.group()
-        cut = not is_vietnamese_syllable(rest) or whole.lower() in vocabulary
-        before = match.string[: match.start()].rstrip(" ")
-        if head.islower():
-            # After a number it may be a unit ("5 m", "3 h"); whole words otherwise never stand as a lone consonant.
-            return whole if cut or not before[-1:].isdigit() else match.group()
-        # A lone capital may be a name or a class ("vitamin C hoặc"): at the beginning of a line or sentence, or Q before u, it is not.
-        opens = len(head) > 1 or not before or before[-1] in ".;:|\n-+" or before[-1].isdigit()
-        return whole if whole[:1].isupper() and (cut or opens or fold(whole).startswith("qu")) else match.group()
-
-    def backward(match: re.Match[str]) -> str:
-        head, rest = match.groups()
-        cut = not is_vietnamese_syllable(head) or (head + rest).lower() in vocabulary
-        return head + rest if cut and is_vietnamese_syllable(head + rest) else match.group()
-
-    def inner(match: re.Match[str]) -> str:
-        whole = "".join(match.groups())  # "tri ển", "Lu ật": both parts could be words, so the document must hold the whole one
-        return whole if whole.lower() in vocabulary and is_vietnamese_syllable(whole) else match.group()
-
-    return _TAIL.sub(backward, _BROKEN.sub(inner, _LONE.sub(forward, text)))
-
-
-_BARE_ONSETS = frozenset(fold(onset) for onset in _ONSETS)

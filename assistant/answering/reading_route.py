@@ -1,0 +1,126 @@
+"""Answers from what the reader finds in the passages."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from functools import partial
+
+from assistant.answering.amendments import change_of
+from assistant.answering.answer import Answer
+from assistant.answering.answer_sources import Sources, answer_of, not_found
+from assistant.answering.compose import Draft
+from assistant.answering.conditions_met import Unmet, say_elsewhere, unmet_among
+from assistant.answering.extractive import Lookups, write_answer
+from assistant.answering.later_changes import changes
+from assistant.answering.newer_source import newer_than
+from assistant.answering.quote import Candidate, Quote
+from assistant.answering.quoted_before import with_quoted
+from assistant.answering.selection import lacks_amount, only_frames, speaks_of, trimmed
+from assistant.answering.task_answers import left_blank, task_evidence, tells_all
+from assistant.answering.task_cells import same_task, task_at
+from assistant.answering.tasks_about import tasks_about
+from assistant.reading.confidence import confidence_model
+from assistant.reading.read_passages import candidates, in_order, read_hits
+from assistant.understanding.further_clauses import further_clauses
+from assistant.understanding.parsed_question import ParsedQuestion
+from assistant.understanding.understand import parsed as parsed_alone
+from ingest.names.span import overlaps
+from ingest.passage import PassageId, PassageKind
+from vectorstore.index import Index
+from vectorstore.question import look_at
+from vectorstore.retrieval import HeldPassage, Hit, Retrieval
+
+_Answers = list[tuple[Candidate, ...]]
+"""What each passage answers with, in one or several pieces, the passage that was put first in front."""
+_SEVERAL = 2
+"""Things asked in one question, at least; what states one of them answers in part."""
+
+
+def from_reading(parsed: ParsedQuestion, sources: Sources) -> Answer | None:
+    """What the reader finds in the passages; that there is no answer where none is likely enough to hold it."""
+    index = sources.index
+    retrieval, quoted = with_quoted(sources.retrieval, parsed.quoted, index=index)
+    draft = Draft(language=parsed.language)
+    ordered, chosen, others = _chosen(parsed, retrieval, sources, quoted=quoted)
+    if not chosen and (about := tasks_about(retrieval, intent=parsed.intent, index=index)):
+        ordered, chosen, others = _chosen(parsed, _with_hits(retrieval, about), sources, quoted=quoted)
+    if not chosen:
+        say_elsewhere(draft, list(others.values()), threshold=confidence_model().threshold)
+        return replace(answer := not_found(parsed, ordered), statements=(*answer.statements, *draft.statements))
+    lookups = Lookups(
+        passages_of=index.passages,
+        lines_of=partial(_lines_of, index=index),
+        change_of=partial(change_of, parsed=parsed, index=index, reader=sources.reader),
+        newer_than=partial(newer_than, able=[pieces[0] for pieces in chosen], parsed=parsed, index=index),
+        changes=partial(changes, index=index),
+        bodies=index.bodies,
+    )
+    mode = write_answer(draft, chosen, parsed=parsed, lookups=lookups)
+    if mode == "extractive" and not parsed.intent.compare:
+        _write_further(draft, parsed, retrieval, sources, answered=chosen[0])
+    return answer_of(parsed, draft, ordered, confidence=chosen[0][0].chance, mode=mode)
+
+
+def _chosen(
+    parsed: ParsedQuestion, retrieval: Retrieval, sources: Sources, *, quoted: Collection[PassageId]
+) -> tuple[Retrieval, _Answers, dict[int, tuple[Candidate, Unmet]]]:
+    """The passages in the order in which they were read; what they answer, in that order, nothing where the first of them is not likely
+    enough to answer; and what does not meet the conditions of the question."""
+    read = read_hits(sources.reader, parsed.question, retrieval.hits)
+    bodies = sources.index.bodies
+    others = unmet_among(candidates(read, parsed, bodies=bodies), parsed, says=sources.says, bodies=bodies)
+    able = [
+        pieces
+        for at, pieces in enumerate(candidates(read, parsed, bodies=bodies, unfit=others))
+        if at not in others
+        and not parsed.was_told(pieces[0])
+        and not left_blank(pieces[0], parsed.intent)
+        and not only_frames(pieces[0], parsed.intent)
+        and not (parsed.clauses < _SEVERAL and lacks_amount(pieces, parsed))
+    ]
+    from_quoted = [pieces for pieces in able if pieces[0].passage.id in quoted]
+    from_named = [pieces for pieces in able if pieces[0].document.id in parsed.question.named]
+    of_named = [pieces for pieces in able if not parsed.question.named or speaks_of(pieces[0], parsed.question.names)]
+    # What was just quoted comes before what a named document says, and that before what others say of it.
+    for answers in (from_quoted, from_named, of_named):
+        sure = answers is from_quoted and any(tells_all(pieces[0], parsed.intent) for pieces in answers[:1])
+        if answers and (sure or answers[0][0].chance >= confidence_model().threshold):
+            return in_order(retrieval, read), answers, others
+    return in_order(retrieval, read), [], others
+
+
+def _write_further(draft: Draft, parsed: ParsedQuestion, retrieval: Retrieval, sources: Sources, *, answered: Sequence[Candidate]) -> None:
+    """What the document quoted says of the further things that a question asks, each read by itself, where the quotes so far do not answer
+    them; that it was not found where nothing does: half a question must not be passed over in silence. Another document, or a row beside
+    prose, is more often of something else."""
+    for clause in further_clauses(parsed.question.restored):
+        asked = parsed_alone(replace(look_at(clause.whole, index=sources.index), named=parsed.question.named), index=sources.index)
+        _, chosen, _ = _chosen(asked, retrieval, sources, quoted=())
+        if not chosen:
+            draft.say_plain("part_not_found", part=clause.asked)
+            continue
+        (best, *_), first = chosen[0], answered[0]
+        alike = best.document.id == first.document.id and best.passage.kind == first.passage.kind
+        if alike and not any(_same_place(best, quote) for quote in draft.cited):
+            draft.say("quoted_same", trimmed(best))
+
+
+def _same_place(one: Quote, other: Quote) -> bool:
+    return one.passage.id == other.passage.id and overlaps((one.start, one.end), (other.start, other.end))
+
+
+def _lines_of(held: HeldPassage, *, index: Index) -> list[Quote]:
+    """The lines of the table that give the same task, where it has several products or deadlines, in order."""
+    task = task_at(held, 0, len(held.passage.text))
+    if task is None or held.passage.kind is not PassageKind.ROW:
+        return []
+    lines = [one for one in index.tasks() if one.document.id == held.document.id and same_task(one.task, task)]
+    passages = index.catalogue.passages_with([one.passage_id for one in lines])
+    return [task_evidence(one, passages[one.passage_id]) for one in lines if one.passage_id in passages]
+
+
+def _with_hits(retrieval: Retrieval, hits: Sequence[Hit]) -> Retrieval:
+    """The retrieval with further passages, each once."""
+    known = {hit.passage.id: hit for hit in (*retrieval.hits, *hits)}
+    return replace(retrieval, hits=tuple(known.values()))
