@@ -108,6 +108,8 @@ class Document:
     page_count: int | None = None
     notes: tuple[str, ...] = ()
     """What a reader of this document should know: one sentence each ("Pages 4-6 are scans and were not read."), instances of `Note`."""
+    ocr: tuple[tuple[int, float], ...] = ()
+    """(page, mean confidence of its words, 0 to 1) of the pages that were read by OCR."""
     text: str = field(init=False)
 
     def __post_init__(self) -> None:

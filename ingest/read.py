@@ -128,6 +128,7 @@ def _document(reading: Reading, *, path: Path, kind: FileKind, digest: str) -> D
         tasks=parts.tasks,
         page_count=reading.page_count,
         notes=notes,
+        ocr=reading.ocr,
     )
 
 

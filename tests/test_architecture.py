@@ -41,6 +41,7 @@ EDGES = {
     "uvicorn": ("assistant/web/",),
     "pypdf": (
         "ingest/readers/pdf_pages.py",
+        "ingest/readers/pdf_fields.py",
         "ingest/readers/pdf_layers.py",
         "ingest/readers/pdf_seen_copy.py",
         "ingest/readers/pdf_unread.py",

@@ -18,7 +18,7 @@ from vectorstore import mentions, tasks, vocabulary, words
 from vectorstore.database import Database
 from vectorstore.errors import IndexDamaged
 from vectorstore.retrieval import DocumentRecord
-from vectorstore.rows import document_row, passage_row, read_passage, read_record
+from vectorstore.rows import document_row, ocr_form, passage_row, read_passage, read_record
 from vectorstore.vectors import Matrix
 
 SCHEMA_VERSION = "2"
@@ -26,7 +26,7 @@ _SCHEMA = f"""CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WIT
 CREATE TABLE documents (
     id TEXT PRIMARY KEY, name TEXT, title TEXT, number TEXT, kind TEXT, issuer TEXT, date TEXT, place TEXT, signer TEXT,
     signer_title TEXT, subject TEXT, page_count INTEGER, passage_count INTEGER, media_type TEXT, notes TEXT,
-    path TEXT, resolved TEXT UNIQUE, original TEXT);
+    path TEXT, resolved TEXT UNIQUE, original TEXT, ocr TEXT NOT NULL DEFAULT '[]');
 CREATE TABLE passages (
     key INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,
     document_id TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
@@ -130,9 +130,15 @@ class Catalogue:
         """Let other processes see that something changed."""
         self.database.run("UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE name = 'generation'")
 
+    def _make_room_for_ocr(self) -> None:
+        """Give `documents` its last column where an earlier version of the program made it without."""
+        if "ocr" not in {column[1] for column in self.database.run("PRAGMA table_info(documents)")}:
+            self.database.run("ALTER TABLE documents ADD COLUMN ocr TEXT NOT NULL DEFAULT '[]'")
+
     def insert(self, document: Document, *, passages: Sequence[Passage], vectors: Matrix, path: Path, original: str) -> None:
         """Hold a document with its passages, words and embeddings (one row of `vectors` a passage)."""
-        row = (*document_row(document, passage_count=len(passages)), str(path), str(path.resolve()), original)
+        self._make_room_for_ocr()
+        row = (*document_row(document, passage_count=len(passages)), str(path), str(path.resolve()), original, ocr_form(document))
         self.database.run(f"INSERT INTO documents VALUES ({','.join('?' * len(row))})", *row)
         blobs = [vector.tobytes() for vector in np.asarray(vectors, dtype=np.float16)]
         self.database.run_many(

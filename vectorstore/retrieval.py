@@ -32,6 +32,13 @@ class DocumentRecord:
     passage_count: int = 0
     media_type: str = ""
     notes: tuple[str, ...] = ()
+    ocr: tuple[tuple[int, float], ...] = ()
+    """(page, mean confidence of its words, 0 to 1) of the pages that were read by OCR."""
+
+    def ocr_confidence(self, page: int | None) -> float | None:
+        """How sure OCR was of a page, 0 to 1; of all that it read where no page is given; None where it was not read by OCR."""
+        read = [confidence for number, confidence in self.ocr if page in (None, number)]
+        return sum(read) / len(read) if read else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

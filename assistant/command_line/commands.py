@@ -223,6 +223,8 @@ def _print_answer(answer: Answer) -> None:
     print(answer.plain)
     for citation in answer.citations:
         page = f", page {citation.page}" if citation.page else ""
+        confidence = citation.held.document.ocr_confidence(citation.page or 0)
+        page += f", read by OCR, {confidence:.0%} sure" if confidence is not None else ""
         print(f"[{citation.n}] {citation.document}{page}: {' '.join(citation.quote.split())}")
     for hit in answer.useful:
         page = f", page {hit.passage.page}" if hit.passage.page else ""

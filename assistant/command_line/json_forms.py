@@ -24,11 +24,12 @@ def answer_object(answer: Answer, *, case_id: str | None = None) -> JsonObject:
 
 
 def citation_object(citation: Citation) -> JsonObject:
-    """A citation as a JSON object; `start` and `end` count characters in its passage."""
+    """A citation as a JSON object; `start` and `end` count characters in its passage. `ocr_confidence` says how sure OCR was of the page, 0
+    to 1; null where the page has text of its own."""
     return {
         "n": citation.n, "document": citation.document, "number": citation.number, "title": citation.title,
         "date": citation.date.isoformat() if citation.date else None, "page": citation.page, "quote": citation.quote,
-        "start": citation.start, "end": citation.end,
+        "start": citation.start, "end": citation.end, "ocr_confidence": citation.held.document.ocr_confidence(citation.page or 0),
     }  # fmt: skip
 
 
@@ -46,6 +47,7 @@ def document_object(document: DocumentRecord, *, relations: Sequence[Reference])
         "id": document.id, "document": document.name, "number": document.number, "kind": document.kind, "title": document.title,
         "issuer": document.issuer, "date": document.date.isoformat() if document.date else None, "signer": document.signer,
         "pages": document.page_count, "passages": document.passage_count, "notes": list(document.notes),
+        "ocr": [{"page": page, "confidence": confidence} for page, confidence in document.ocr],
         "relations": [relation_object(reference, own=document.number) for reference in relations],
     }  # fmt: skip
 

@@ -106,12 +106,27 @@ def _useful(exchange: Exchange, answer: Answer, *, texts: Texts, held: Held) -> 
 
 def _heading(document: DocumentRecord, *, page: int | None, texts: Texts) -> str:
     where = texts.page.format(page=page) if page else ""
-    return f'<div><h4>{escape(title_of(document, texts=texts))}</h4><p class="meta">{_meta(document, where)}</p></div>'
+    by_ocr = _by_ocr(document.ocr_confidence(page or 0), texts=texts)
+    return f'<div><h4>{escape(title_of(document, texts=texts))}</h4><p class="meta">{_meta(document, where, by_ocr)}</p></div>'
+
+
+def _by_ocr(confidence: float | None, *, texts: Texts) -> str:
+    """That words were read by OCR and how sure it was; "" where they were not."""
+    return texts.by_ocr.format(percent=round(100 * confidence)) if confidence is not None else ""
 
 
 def title_of(document: DocumentRecord, *, texts: Texts) -> str:
     """What to call a document on the page: its title, its subject, or its file's name."""
     return document.title or document.subject or document.name or texts.untitled
+
+
+def _pages_by_ocr(document: DocumentRecord, *, texts: Texts) -> str:
+    """How many pages of a document were read by OCR and how sure it was; "" where none were."""
+    confidence = document.ocr_confidence(None)
+    if confidence is None:
+        return ""
+    count, percent = len(document.ocr), round(100 * confidence)
+    return (texts.pages_by_ocr_one if count == 1 else texts.pages_by_ocr_many).format(count=count, percent=percent)
 
 
 def _meta(document: DocumentRecord, *more: str) -> str:
@@ -163,7 +178,8 @@ def _documents(documents: Sequence[DocumentRecord], *, language: Language, opene
     texts = TEXTS[language]
     rows = "".join(
         f"<li><span>{escape(title_of(one, texts=texts))}</span>"
-        f'<span class="meta">{_meta(one)}</span>{_original(one, page=None, texts=texts)}{_reading_notes(one, language=language)}</li>'
+        f'<span class="meta">{_meta(one, _pages_by_ocr(one, texts=texts))}</span>{_original(one, page=None, texts=texts)}'
+        f"{_reading_notes(one, language=language)}</li>"
         for one in documents[:_LISTED]
     )
     more = f'<li class="quiet">… +{len(documents) - _LISTED}</li>' if len(documents) > _LISTED else ""

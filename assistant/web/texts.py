@@ -64,6 +64,9 @@ class Texts:
     source: str
     source_of_task: str
     page: str
+    by_ocr: str
+    pages_by_ocr_one: str
+    pages_by_ocr_many: str
     undated: str
     untitled: str
     open_page: str

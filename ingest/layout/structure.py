@@ -57,7 +57,8 @@ def assemble(raw: Sequence[RawBlock], *, title: str = "", date: datetime.date | 
     text = "\n".join(block.text for block in blocks)
     masthead = len(blocks[0].text) if official and blocks else 0
     found = references(text, own=header.number, opening=_OPENING if official else 0, masthead=masthead)
-    return Parts(title=name, header=header, blocks=blocks, references=found, tasks=tasks_of(blocks, issued=header.date), around=around)
+    tasks = tasks_of(blocks, issued=header.date, subject=header.subject or "")
+    return Parts(title=name, header=header, blocks=blocks, references=found, tasks=tasks, around=around)
 
 
 def plain_parts(raw: Sequence[RawBlock], *, title: str = "", date: datetime.date | None = None) -> Parts:

@@ -60,6 +60,10 @@ class PageTable:
     right: float
     bottom: float
 
+    def holds(self, word: Word) -> bool:
+        """Whether a word's middle lies in the table."""
+        return _holds((self.left, self.top, self.right, self.bottom), word)
+
 
 def page_tables(shapes: PageShapes, *, marks: Collection[str] = ()) -> tuple[tuple[PageTable, ...], tuple[Word, ...]]:
     """(the ruled tables of a page from the top, the words outside them).
@@ -99,7 +103,7 @@ def _table(cells: list[Rectangle], words: list[Word], *, shapes: PageShapes, mar
         return None
     hull = _hull(cells)
     tops = _tops(cells)
-    made = {cell: Cell(parts=[_cell_text(words, marks=marks)]) for cell, words in held.items()}
+    made = {cell: Cell(parts=[cell_text(words, marks=marks)]) for cell, words in held.items()}
     bands = []
     for top, bottom in zip(tops, [*tops[1:], hull[3]], strict=True):
         row = sorted(cell for cell in cells if cell[1] < (top + bottom) / 2 < cell[3])
@@ -130,8 +134,9 @@ def _cell_of(word: Word, cells: Sequence[Rectangle]) -> Rectangle:
     return min(cells, key=distance)
 
 
-def _cell_text(words: Sequence[Word], *, marks: Collection[str]) -> str:
-    """The lines of a cell joined: by nothing behind a hyphen or slash inside a word ("NQ/" and "TW"), else by a space."""
+def cell_text(words: Sequence[Word], *, marks: Collection[str] = ()) -> str:
+    """The lines of a cell joined: by nothing behind a hyphen or slash inside a word ("NQ/" and "TW"), else by a space. Raised `marks` of
+    footnotes are left out."""
     sizes = sorted(word.size for word in words)
     usual = sizes[len(sizes) // 2] if sizes else 0.0
     text = ""

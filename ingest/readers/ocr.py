@@ -37,8 +37,6 @@ _APART = 0.2
 """Inches between cells laid under one another; measured: 0.08 runs lines of two cells together."""
 _SPECK = 30
 """Pixels of ink that an empty cell may hold."""
-_WORD_GAP = 0.2
-"""Of the height of a word: the least space to the next."""
 _SIGNED_BY = re.compile(r"nguoi ky|ky boi|(?:ngay|thoi gian) ky|signed by")
 
 
@@ -241,8 +239,8 @@ def _shapes(image: PageImage, *, tokens: Sequence[Token], rules: Sequence[RuledL
         width=image.height if sideways else image.width,
         height=image.width if sideways else image.height,
         words=tuple(
-            Word(text=token.text, x0=token.x0 * scale, top=token.top * scale, x1=end * scale, bottom=token.bottom * scale)
-            for token, end in zip(tokens, _ends(tokens), strict=True)
+            Word(text=token.text, x0=token.x0 * scale, top=token.top * scale, x1=token.x1 * scale, bottom=token.bottom * scale)
+            for token in tokens
         ),
         rules=tuple(
             Rule(x0=rule.start * scale, x1=rule.end * scale, top=rule.at * scale, bottom=rule.at * scale)
@@ -252,11 +250,3 @@ def _shapes(image: PageImage, *, tokens: Sequence[Token], rules: Sequence[RuledL
         ),
         turned={90: 90, 270: -90}.get(image.turned, 0),
     )
-
-
-def _ends(tokens: Sequence[Token]) -> Iterator[int]:
-    """Where each word ends: before the next one of its line. Tesseract's boxes may touch, and what touches counts as one word."""
-    for token, following in zip(tokens, [*tokens[1:], None], strict=False):
-        gap = round(_WORD_GAP * (token.bottom - token.top))
-        beside = following is not None and following.line == token.line and following.x0 > token.x0
-        yield max(token.x0 + 1, min(token.x1, following.x0 - gap)) if beside and following is not None else token.x1

@@ -1,4 +1,5 @@
-"""Pages as grey pictures, from PDF and from picture files: the only importer of Pillow; `pdf_scene` and `pdf_unseen` use PDFium too."""
+"""Pages as grey pictures, from PDF and from picture files, and where words stand: the only importer of Pillow; `pdf_scene` and
+`pdf_unseen` use PDFium too."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ import ctypes
 import dataclasses
 import logging
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ import pypdfium2.raw as raw  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
+from ingest.readers.page_shapes import Word
 from ingest.task import Box
 
 logger = logging.getLogger(__name__)
@@ -33,6 +35,8 @@ _PHOTO_DPI = 300
 _MOST_PIXELS = 25_000_000
 """A0 at 200 dpi has 62 million, A2 15; a poster is rendered coarser, so that no page fills the memory."""
 _WHITE = 255
+_MOST_RECTANGLES = 4_000
+"""Of the words of a page; a page of small print has 900."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,17 +71,23 @@ def render_pages(path: Path, numbers: Sequence[int], *, dpi: int = _DPI) -> Iter
 
     Raises OSError where the file cannot be opened as a PDF. PDFium may be used by one thread at a time, so the pages come one by one.
     """
-    try:
-        document = pypdfium2.PdfDocument(path)
-    except pypdfium2.PdfiumError as error:
-        raise OSError(f"not a PDF that can be drawn: {error}") from error
-    with closing(document):
+    with _pdf(path) as document:
         document.init_forms()  # signatures are form fields, and are drawn only so
         for number in numbers:
             try:
                 yield _render(document, number=number, dpi=dpi)
             except (pypdfium2.PdfiumError, IndexError) as error:
                 logger.info("page %d cannot be drawn: %s", number, error)
+
+
+@contextmanager
+def _pdf(path: Path) -> Iterator[pypdfium2.PdfDocument]:
+    try:
+        document = pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as error:
+        raise OSError(f"not a PDF that can be drawn: {error}") from error
+    with closing(document):
+        yield document
 
 
 def _render(document: pypdfium2.PdfDocument, *, number: int, dpi: int) -> PageImage:
@@ -104,6 +114,30 @@ def _stamps(page: pypdfium2.PdfPage, *, number: int) -> Iterator[Box]:
             (x0, x1), (top, bottom) = (sorted(axis) for axis in zip(*corners, strict=True))
             yield Box(page=number, x0=x0, top=top, x1=x1, bottom=bottom)
         raw.FPDFPage_CloseAnnot(annotation)
+
+
+def printed_words(path: Path, *, but: Collection[int] = ()) -> Iterator[tuple[int, list[Word]]]:
+    """(number, where words of one kind of type stand together, without what they say) of each page of a PDF, `but` for some.
+
+    Text that runs up or down the page is laid on its side, though it may stand on its head then: what matters is only how its pieces lie
+    to one another.
+    PDFium takes 5 ms a page for this, a twentieth of what reading the page takes. Raises OSError where the file cannot be opened.
+    """
+    with _pdf(path) as document:
+        for number in sorted({*range(1, len(document) + 1)} - {*but}):
+            try:
+                with closing(document[number - 1]) as page, closing(page.get_textpage()) as text:
+                    boxes = [text.get_rect(at) for at in range(min(text.count_rects(), _MOST_RECTANGLES))]
+            except pypdfium2.PdfiumError as error:
+                logger.info("the words of page %d have no places: %s", number, error)
+                continue
+            upright = sum((right - left) - (top - bottom) for left, bottom, right, top in boxes) >= 0
+            yield number, [_placed(box) if upright else _placed((box[1], box[0], box[3], box[2])) for box in boxes]
+
+
+def _placed(box: tuple[float, float, float, float]) -> Word:
+    left, bottom, right, top = box
+    return Word(text="", x0=left, top=-top, x1=right, bottom=-bottom)
 
 
 def picture_count(path: Path) -> int:

@@ -14,6 +14,8 @@ from pypdf.errors import DependencyError, FileNotDecryptedError
 from pypdf.generic import DictionaryObject, PdfObject, StreamObject
 
 from ingest.errors import DamagedFile, FileTooLarge, ProtectedFile
+from ingest.readers.page_shapes import Word
+from ingest.readers.pdf_fields import field_words, is_xfa
 from ingest.readers.raised_figures import Piece, piece_of, rises, text_of
 
 logger = logging.getLogger(__name__)
@@ -61,12 +63,37 @@ class PdfPage:
     """Of the first page: what signing has written over it."""
 
 
-def ruled_pages(path: Path) -> tuple[int, ...]:
-    """Numbers, from 1, of the pages with lines or rectangles enough for a table drawn on them. Raises ProtectedFile, DamagedFile."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """What is told of a file before its pages are read: the numbers, from 1, of the pages with lines or rectangles enough for a table
+    drawn on them, what form fields show on which pages, and whether the form is in XFA."""
+
+    ruled: tuple[int, ...]
+    fields: Mapping[int, tuple[Word, ...]]
+    xfa: bool
+
+
+def survey(path: Path) -> Survey:
+    """What stands on the pages beside their text. Raises ProtectedFile, DamagedFile."""
     with path.open("rb") as stream:
         _refuse_cut_off(stream, name=path.name)
         reader = _open(stream, name=path.name)
-        return tuple(number for number in range(1, len(reader.pages) + 1) if _is_ruled(reader, number=number))
+        ruled, fields = [], {}
+        for number in range(1, len(reader.pages) + 1):
+            if _is_ruled(reader, number=number):
+                ruled.append(number)
+            if words := _fields(reader, number=number):
+                fields[number] = words
+        return Survey(ruled=tuple(ruled), fields=fields, xfa=is_xfa(reader))
+
+
+def _fields(reader: pypdf.PdfReader, *, number: int) -> tuple[Word, ...]:
+    try:
+        page = reader.pages[number - 1]
+    except Exception as error:  # one broken page; reading it will say so
+        logger.info("page %d failed: %s", number, type(error).__name__)
+        return ()
+    return field_words(page)
 
 
 def read_pages(path: Path, *, max_characters: int, known: Mapping[int, str]) -> tuple[PdfPage, ...]:

@@ -8,7 +8,7 @@ from ingest.errors import DamagedFile, NoTextFound
 from ingest.layout.structure import flow
 from ingest.readers.page_images import open_pictures, picture_count
 from ingest.readers.page_names import name_pages
-from ingest.readers.pdf_layout import tabled_pages, with_tables
+from ingest.readers.pdf_layout import laid_out_pages, with_layout
 from ingest.readers.reading import Reading
 from ingest.readers.scans import INSTALL, OnPage, Scans, scans_of, with_masthead, with_scans
 from ingest.readers.tesseract import is_installed
@@ -41,6 +41,6 @@ def read(path: Path, *, on_page: OnPage | None = None) -> Reading:
         notes = (*notes, *on_masthead)
     if unread := [number for number in range(1, total + 1) if number not in scans.pages]:
         notes = (*notes, f"{name_pages(unread, verb=('holds', 'hold'))} no writing that OCR could read.")
-    tabled = tabled_pages(page.shapes for page in scans.pages.values() if page.rules)
-    flowed = flow(with_tables(lines, tabled))
-    return Reading(blocks=flowed.blocks, page_count=total, notes=notes, running=flowed.running)
+    laid_out = laid_out_pages(page.shapes for page in scans.pages.values())
+    flowed = flow(with_layout(lines, laid_out))
+    return Reading(blocks=flowed.blocks, page_count=total, notes=notes, running=flowed.running, ocr=scans.confidences)

@@ -15,7 +15,8 @@ class Reading:
     `title` and `date` are what the format itself states ("" and None where it states nothing); `page_count` is None where
     a format has no pages; `notes` are sentences for the person who ingests ("Page 4 is a scan and was not read."). `article` says whether
     the text is an article saved from a site, which files of an office never are; None: its own lines tell. `around` are the lines that the
-    reader has left out as standing around it, `running` the heads and feet of pages.
+    reader has left out as standing around it, `running` the heads and feet of pages. `ocr` has (page, mean
+    confidence of its words, 0 to 1) of the pages that were read by OCR.
     """
 
     blocks: tuple[RawBlock, ...]
@@ -23,6 +24,7 @@ class Reading:
     date: datetime.date | None = None
     page_count: int | None = None
     notes: tuple[str, ...] = ()
+    ocr: tuple[tuple[int, float], ...] = ()
     article: bool | None = False
     around: tuple[str, ...] = ()
     running: tuple[str, ...] = ()

@@ -42,6 +42,11 @@ class Scans:
     """Those of the pages whose text layer it was read in place of."""
 
     @property
+    def confidences(self) -> tuple[tuple[int, float], ...]:
+        """(page, mean confidence of its words, 0 to 1) of each."""
+        return tuple((number, round(page.confidence, 3)) for number, page in sorted(self.pages.items()))
+
+    @property
     def notes(self) -> tuple[str, ...]:
         """A sentence on which pages were read by OCR and how sure it is; none where there are none."""
         if not self.pages:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from ingest.document import BlockKind, page_at
@@ -35,12 +36,17 @@ class LabelledTasks(NamedTuple):
     taken: frozenset[int]
 
 
-def labelled_tasks(places: Sequence[Place]) -> LabelledTasks:
-    """The tasks that labelled lines complete: each with the text above its lines."""
+def labelled_tasks(places: Sequence[Place], *, subject: str = "") -> LabelledTasks:
+    """The tasks that labelled lines complete: each with the text above its lines. Those that open a document, as in a form that is filled
+    in, are about its `subject`."""
     tasks: list[Task] = []
     taken: set[int] = set()
+    opening = list(takewhile(lambda place: is_field(place.block.text), places))
+    if subject and opening and (task := _task([], opening, subject=subject)):
+        tasks.append(task)
+        taken.update(range(len(opening)))
     for item in _items(places):
-        for owner, lines in _groups(places, item):
+        for owner, lines in _groups(places, [at for at in item if at not in taken]):
             task = _task([places[at] for at in owner], [places[at] for at in lines])
             if task:
                 tasks.append(task)
@@ -103,15 +109,17 @@ def _owner(places: Sequence[Place], texts: Sequence[int]) -> list[int]:
     return owner
 
 
-def _task(owner: Sequence[Place], lines: Sequence[Place]) -> Task | None:
-    """The task of one text and its labelled lines; None where nobody leads it."""
+def _task(owner: Sequence[Place], lines: Sequence[Place], *, subject: str = "") -> Task | None:
+    """The task of one text, or of the document's `subject`, and its labelled lines; None where nobody leads it."""
     values: dict[Label, str] = {}
     for place in (*owner, *lines):
         for one in labelled(place.block.text):
             text = " ".join(place.block.text[one.start : one.end].split())
             values[one.label] = f"{values[one.label]}; {text}" if one.label in values else text
-    first = owner[0]
-    pieces = []
+    if not owner and not (Label.LEAD in values and {Label.DEADLINE, Label.PRODUCT, Label.COORDINATING} & values.keys()):
+        return None
+    first = (*owner, *lines)[0]
+    pieces = [] if owner else [subject]
     for place in owner:
         own = labelled(place.block.text)
         named = next((one for one in own if one.label in (Label.TASK, Label.CONTENT)), None)
@@ -126,7 +134,7 @@ def _task(owner: Sequence[Place], lines: Sequence[Place]) -> Task | None:
     return Task(
         ordinal=0,
         kind=TaskKind.PROSE,
-        number="" if Label.TASK in values else first.number,
+        number="" if Label.TASK in values or not owner else first.number,
         section=" > ".join(first.section),
         task=words,
         lead=lead,

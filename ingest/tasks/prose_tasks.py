@@ -45,14 +45,15 @@ class _Piece:
     assignment: Assignment | None
 
 
-def prose_tasks(blocks: Sequence[Block]) -> tuple[Task, ...]:
+def prose_tasks(blocks: Sequence[Block], *, subject: str = "") -> tuple[Task, ...]:
     """The tasks that the prose of a document assigns, in order, `ordinal` 0 and no period worked out of the deadline's words.
 
-    `blocks` are all blocks of the document; `start` and `end` are ranges in their texts joined by line feeds.
+    `blocks` are all blocks of the document, `subject` is what its header says that it is about; `start` and `end` are ranges in the texts
+    of the blocks joined by line feeds.
     """
     genre = genre_of(blocks)
     prose = tuple(places(blocks))
-    lined = labelled_tasks(prose)
+    lined = labelled_tasks(prose, subject=subject)
     found = [*lined.tasks]
     for at, place in enumerate(prose):
         if at not in lined.taken and not place.lists:

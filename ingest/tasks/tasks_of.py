@@ -24,9 +24,10 @@ _LEAD_LABEL = re.compile(r"^\W*(?:(?:cơ quan|đơn vị)\s*)?chủ trì\s*(?::\
 _JOINED = re.compile(r"(?:[;.,]\s*|(?<!\s)\s*)(?:\(\s*)?(?:(?:cơ quan|đơn vị)\s*)?phối hợp(?:\s+với)?\s*(?::\s*)?", re.IGNORECASE)
 
 
-def tasks_of(blocks: Sequence[Block], *, issued: datetime.date | None = None) -> tuple[Task, ...]:
-    """The tasks in the order in which they are printed. `issued` is the document's date, from which some deadlines count."""
-    found = sorted((*_table_tasks(blocks), *prose_tasks(blocks)), key=lambda task: task.start)
+def tasks_of(blocks: Sequence[Block], *, issued: datetime.date | None = None, subject: str = "") -> tuple[Task, ...]:
+    """The tasks in the order in which they are printed. `issued` is the document's date, from which some deadlines count, `subject` what it
+    is about."""
+    found = sorted((*_table_tasks(blocks), *prose_tasks(blocks, subject=subject)), key=lambda task: task.start)
     return tuple(_dated(task, ordinal=ordinal, issued=issued) for ordinal, task in enumerate(found))
 
 
