@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import logging
 import os
 import sys
@@ -59,6 +60,9 @@ def parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit status; an error is one sentence on stderr."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # what it cannot write, in whatever encoding, is escaped: no name ends a command
+            stream.reconfigure(errors="backslashreplace")
     keep_files_private()
     # Read when torch is loaded, which nothing has done yet: threads that wait for work sleep. Those of two programs that spin instead take
     # the cores from each other: a question beside an ingest waited several times as long.

@@ -6,6 +6,7 @@ taken away once Chroma has them. Whatever is killed when, the notes left behind 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -81,7 +82,7 @@ class Catalogue:
 
     def document_at(self, path: Path) -> DocumentRecord | None:
         """The document that was read from `path`."""
-        rows = self.database.run("SELECT * FROM documents WHERE resolved = ?", str(path.resolve()))
+        rows = self.database.run("SELECT * FROM documents WHERE resolved = ?", _resolved(path))
         return read_record(rows[0]) if rows else None
 
     def originals(self) -> dict[DocumentId, str]:
@@ -132,7 +133,7 @@ class Catalogue:
 
     def insert(self, document: Document, *, passages: Sequence[Passage], vectors: Matrix, path: Path, original: str) -> None:
         """Hold a document with its passages, words and embeddings (one row of `vectors` a passage)."""
-        row = (*document_row(document, passage_count=len(passages)), str(path), str(path.resolve()), original)
+        row = (*document_row(document, passage_count=len(passages)), _storable(str(path)), _resolved(path), original)
         self.database.run(f"INSERT INTO documents VALUES ({','.join('?' * len(row))})", *row)
         blobs = [vector.tobytes() for vector in np.asarray(vectors, dtype=np.float16)]
         self.database.run_many(
@@ -163,6 +164,20 @@ class Catalogue:
 
     def _keys(self, document_id: DocumentId) -> list[int]:
         return [row[0] for row in self.database.run("SELECT key FROM passages WHERE document_id = ? ORDER BY key", document_id)]
+
+
+def _resolved(path: Path) -> str | bytes:
+    """What one file is known by: its path without links. Unlike `Path.resolve` this never raises, whatever has become of the file."""
+    return _storable(os.path.realpath(path))
+
+
+def _storable(path: str) -> str | bytes:
+    """A path as SQLite can hold it: one that is no text as its bytes, which `os.fsdecode` reads again as it does text."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(path)
+    return path
 
 
 def _matrix(rows: Sequence[tuple[object, ...]]) -> tuple[list[PassageId], Matrix]:

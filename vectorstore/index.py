@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import re
 import shutil
 import threading
 from collections.abc import Iterator, Sequence
@@ -37,6 +38,8 @@ from vectorstore.vectors import Matrix, Vectors
 logger = logging.getLogger(__name__)
 
 _OWN_BODIES = "bodies.toml"
+_SUFFIX = re.compile(r"\.[a-z0-9]{1,10}")
+"""Of names of kept originals; what else stands behind the last full stop of a name may be long, or no text."""
 WRITER_PATIENCE = 2.0
 """Seconds that a writer waits for another one before it gives up."""
 
@@ -327,7 +330,8 @@ class Index:
     def _keep_original(self, addition: Addition) -> str:
         if not (addition.copy or addition.path).is_file():
             return ""
-        name = f"{addition.document.id}{addition.path.suffix.lower()}"
+        suffix = addition.path.suffix.lower()
+        name = f"{addition.document.id}{suffix if _SUFFIX.fullmatch(suffix) else ''}"
         if not (self._originals / name).exists():
             unfinished = self._originals / f"{name}.unfinished"
             with written_to(self.home):
