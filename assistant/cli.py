@@ -26,7 +26,11 @@ def parser() -> argparse.ArgumentParser:
 
     ingest = actions.add_parser("ingest", help="read files and folders into the index")
     ingest.add_argument("paths", nargs="+", type=Path, metavar="PATH")
-    ingest.add_argument("--json", action="store_true", help="print the report as JSON")
+    ingest.add_argument("--json", action="store_true", help="print the report as JSON; the line for each file goes to stderr then")
+    ingest.add_argument("--prune", action="store_true", help="take files out of the index that are not in these folders any more")
+    ingest.add_argument(
+        "--watch", action="store_true", help="go on until Ctrl+C, and keep the index in step with these folders (takes out what is gone)"
+    )
 
     documents = actions.add_parser("documents", help="list what is in the index")
     documents.add_argument("--json", action="store_true")
@@ -74,6 +78,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     if options.command == "ask" and options.explain and (options.batch or options.json):
         print("assistant ask: --explain goes with one question and its answer as text, not with --batch or --json.", file=sys.stderr)
+        return 2
+    if options.command == "ingest" and options.watch and options.json:
+        print("assistant ingest: --watch never ends, so that there is no report to print: leave --json or --watch out.", file=sys.stderr)
         return 2
     if options.command == "chat" and not is_watched():
         return watch(arguments)

@@ -80,7 +80,7 @@ def test_folders_as_deep_as_the_system_allows_are_walked(tmp_path: Path) -> None
     here = Path.cwd()
     try:
         os.chdir(tmp_path)
-        for _ in range(1500):
+        for _ in range(600):
             Path("d").mkdir()
             os.chdir("d")
         Path("a.txt").write_text("Kế hoạch", encoding="utf-8")
@@ -124,14 +124,14 @@ def test_a_document_that_cannot_be_held_is_refused_and_its_neighbours_are_held(
 def test_a_fault_while_deciding_on_a_file_refuses_that_file_only(index: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("a.txt", "b.txt"):
         put(tmp_path / "plans" / name, PLAN + name)
-    real = index.catalogue.document_at
+    real = index.catalogue.files.at
 
     def failing(path: Path) -> object:
         if path.name == "a.txt":
             raise RuntimeError("Symlink loop")
         return real(path)
 
-    monkeypatch.setattr(index.catalogue, "document_at", failing)
+    monkeypatch.setattr(index.catalogue.files, "at", failing)
     report = ingest_paths(index, [tmp_path / "plans"])
     assert ([one.path.name for one in report.read], [one.path.name for one in report.refused]) == (["b.txt"], ["a.txt"])
 

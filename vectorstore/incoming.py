@@ -148,14 +148,14 @@ class Incoming:
 
     def _copied(self, path: Path) -> Path:
         with _opened(path, at=self._members.get(path)) as stream, written_to(self.home):
-            copy = Path(tempfile.mkdtemp(dir=self._folder)) / _name_in_text(path.name)
+            copy = Path(tempfile.mkdtemp(dir=self._folder)) / name_in_text(path.name)
             with copy.open("wb") as kept:
                 shutil.copyfileobj(stream, kept, _PIECE)
         return copy
 
 
-def _name_in_text(name: str) -> str:
-    """`name`, or what of it is text: programs of other systems leave names in other encodings, which could be neither stored nor shown."""
+def name_in_text(name: str) -> str:
+    """The name of a file, or what of it is text: programs of other systems leave names that could be neither stored nor shown."""
     text = writable(name)
     if text == name or len(text) <= _LONGEST_NAME:
         return text

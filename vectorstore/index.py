@@ -12,9 +12,9 @@ import logging
 import re
 import shutil
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -30,6 +30,7 @@ from vectorstore.catalogue import SCHEMA_VERSION, Catalogue
 from vectorstore.database import busy
 from vectorstore.embedder import Embedder
 from vectorstore.errors import IndexDamaged, ModelMismatch, ModelNotFound
+from vectorstore.held_files import HeldFile
 from vectorstore.retrieval import DocumentRecord
 from vectorstore.tasks import HeldTask
 from vectorstore.unwritable import written_to
@@ -47,13 +48,15 @@ WRITER_PATIENCE = 2.0
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addition:
     """A document to hold: its passages, their embeddings (one row each), and the file that it was read from. `copy` is a copy of that,
-    which becomes the kept original; None: one is made from the file."""
+    which becomes the kept original; None: one is made from the file. `instead` are held documents that this is the same as, read from a
+    better file: they go, and their files are held as further ones of this."""
 
     document: Document
     passages: tuple[Passage, ...]
     vectors: Matrix
     path: Path
     copy: Path | None = None
+    instead: tuple[DocumentId, ...] = ()
 
 
 class Index:
@@ -211,8 +214,10 @@ class Index:
             names = {addition.document.id: self._keep_original(addition) for addition in additions}
             with self.catalogue.database.transaction():
                 for addition in additions:
-                    older = self.catalogue.document_at(addition.path)
-                    for document_id in {addition.document.id, *((older.id,) if older else ())}:
+                    others = [file for taken in addition.instead for file in self.catalogue.files.of(taken)]
+                    others += self.catalogue.files.of(addition.document.id)
+                    self.catalogue.release(addition.path)
+                    for document_id in {addition.document.id, *addition.instead}:
                         self.catalogue.delete(document_id)
                     self.catalogue.insert(
                         addition.document,
@@ -221,8 +226,36 @@ class Index:
                         path=addition.path,
                         original=names[addition.document.id],
                     )
+                    for file in others:
+                        if self.catalogue.files.at(file.path) is None:
+                            self.catalogue.files.put(replace(file, document_id=addition.document.id))
                 self.catalogue.set_meta("model", self.embedder.fingerprint)
                 self.catalogue.set_meta("model_name", self.embedder.name)
+                self.catalogue.next_generation()
+            self._follow()
+            self._sweep_originals()
+
+    def hold_file(self, file: HeldFile, *, moved_from: Iterable[Path] = ()) -> None:
+        """Hold a further file of a document that is held, in the place of what was held from its path. `moved_from` are the paths where
+        the same file was before; the document goes by the new name then."""
+        gone = tuple(moved_from)
+        with self.writing():
+            with self.catalogue.database.transaction():
+                for path in gone:
+                    self.catalogue.files.forget(path)
+                self.catalogue.release(file.path, content=file.content)
+                self.catalogue.files.put(file)
+                if gone and file.content == file.document_id:
+                    self.catalogue.rename(file.document_id, file.name)
+                self.catalogue.next_generation()
+            self._follow()
+            self._sweep_originals()
+
+    def release(self, path: Path) -> None:
+        """Forget what was held from a file that is gone; the document goes with its last file of the same bytes."""
+        with self.writing():
+            with self.catalogue.database.transaction():
+                self.catalogue.release(path)
                 self.catalogue.next_generation()
             self._follow()
             self._sweep_originals()

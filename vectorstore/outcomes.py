@@ -12,12 +12,15 @@ from ingest.text.visible_text import visible_name
 
 
 class Fate(StrEnum):
-    """What became of a file: read for the first time, read again since its content changed, held already, or not read."""
+    """What became of a file: read for the first time, read again since its content changed, held already, or not read; and of one that is
+    held but gone from its folder: left in the index, or taken out."""
 
     READ = "read"
     REPLACED = "replaced"
     UNCHANGED = "unchanged"
     REFUSED = "refused"
+    GONE = "gone"
+    REMOVED = "removed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,12 +45,14 @@ class FileOutcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IngestReport:
-    """What became of all files, each in one of the four, in the order in which that was decided."""
+    """What became of all files, each in one of these, in the order in which that was decided."""
 
     read: tuple[FileOutcome, ...] = ()
     unchanged: tuple[FileOutcome, ...] = ()
     replaced: tuple[FileOutcome, ...] = ()
     refused: tuple[FileOutcome, ...] = ()
+    gone: tuple[FileOutcome, ...] = ()
+    removed: tuple[FileOutcome, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

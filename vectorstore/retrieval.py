@@ -32,6 +32,8 @@ class DocumentRecord:
     passage_count: int = 0
     media_type: str = ""
     notes: tuple[str, ...] = ()
+    other_files: tuple[str, ...] = ()
+    """Names of further files that hold the same document."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

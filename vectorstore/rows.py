@@ -13,7 +13,7 @@ from vectorstore.retrieval import DocumentRecord
 
 
 def document_row(document: Document, *, passage_count: int) -> tuple[Any, ...]:
-    """The first fifteen columns of `documents`."""
+    """The columns but the last of `documents`."""
     header = document.header
     return (
         document.id,

@@ -6,7 +6,8 @@ from assistant.command_line.json_forms import JsonObject
 from ingest.text.visible_text import visible_name, writable
 from vectorstore.outcomes import Fate, FileOutcome, IngestReport
 
-_ORDER = (Fate.READ, Fate.REPLACED, Fate.UNCHANGED, Fate.REFUSED)
+_ORDER = (Fate.READ, Fate.REPLACED, Fate.UNCHANGED, Fate.REFUSED, Fate.GONE, Fate.REMOVED)
+_SAID_OF_NONE = (Fate.READ, Fate.REPLACED, Fate.UNCHANGED, Fate.REFUSED)
 
 
 def report_object(report: IngestReport) -> JsonObject:
@@ -37,7 +38,8 @@ def outcome_line(fate: Fate, outcome: FileOutcome) -> str:
 
 def counts_line(report: IngestReport) -> str:
     """How many files became what."""
-    return ", ".join(f"{len(getattr(report, fate.value))} {fate.value}" for fate in _ORDER) + "."
+    counts = [(len(getattr(report, fate.value)), fate) for fate in _ORDER]
+    return ", ".join(f"{count} {fate.value}" for count, fate in counts if count or fate in _SAID_OF_NONE) + "."
 
 
 def _counted(count: int, noun: str) -> str:

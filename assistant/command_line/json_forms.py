@@ -46,6 +46,7 @@ def document_object(document: DocumentRecord, *, relations: Sequence[Reference])
         "id": document.id, "document": document.name, "number": document.number, "kind": document.kind, "title": document.title,
         "issuer": document.issuer, "date": document.date.isoformat() if document.date else None, "signer": document.signer,
         "pages": document.page_count, "passages": document.passage_count, "notes": list(document.notes),
+        "other_files": list(document.other_files),
         "relations": [relation_object(reference, own=document.number) for reference in relations],
     }  # fmt: skip
 

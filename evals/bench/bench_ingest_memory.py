@@ -37,6 +37,7 @@ _OFFICES = (
 )
 _OFFICE = re.compile(r"Sở [A-ZĐ]\w+(?: \w+){0,2}|UBND (?:quận|huyện|phường|xã)\b|UBND Thành phố")
 _NUMBER = re.compile(r"\d+")
+_COUNTED = re.compile(r"^read\b.*[(, ](\d+) passages?\b", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,18 +90,22 @@ def write_varied(folder: Path, *, count: int, seed: int) -> None:
 def memory_of_ingest(folder: Path, *, home: Path) -> Iterator[MemoryAt]:
     """What the ingest of `folder` into a new index holds, after every thousand passages and at its end."""
     command = [sys.executable, "-m", "assistant.cli", "ingest", str(folder)]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment_of(home)) as process:
+    said = home.with_suffix(".lines")
+    with (
+        said.open("wb") as lines,
+        subprocess.Popen(command, stdout=lines, stderr=subprocess.DEVNULL, env=environment_of(home)) as process,
+    ):
         own = readers = 0.0
         told = 0
         while process.poll() is None:
             time.sleep(0.5)
             now, by_readers = _held(process.pid)
             own, readers = max(own, now), max(readers, by_readers)
-            passages = _passages(home)
+            passages = _passages(said)
             if passages >= told + _EVERY:
                 told = passages - passages % _EVERY
                 yield MemoryAt(passages=passages, own=own, readers=readers)
-        yield MemoryAt(passages=_passages(home), own=own, readers=readers)
+    yield MemoryAt(passages=_passages(said), own=own, readers=readers)
 
 
 def _held(pid: int) -> tuple[float, float]:
@@ -112,14 +117,9 @@ def _held(pid: int) -> tuple[float, float]:
         return 0.0, 0.0
 
 
-def _passages(home: Path) -> int:
-    import sqlite3  # only to look on from outside, beside the process that writes
-
-    try:
-        with sqlite3.connect(f"file:{home / 'index.sqlite'}?mode=ro", uri=True, timeout=5) as database:
-            return int(database.execute("SELECT count(*) FROM passages").fetchone()[0])
-    except sqlite3.Error:
-        return 0
+def _passages(said: Path) -> int:
+    """The passages held so far, by the lines that the ingest has printed."""
+    return sum(map(int, _COUNTED.findall(said.read_text(encoding="utf-8", errors="replace"))))
 
 
 def _varied(model: Manuscript, *, number: int, chance: random.Random) -> Manuscript:
