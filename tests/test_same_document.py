@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -188,3 +189,15 @@ def test_texts_that_say_something_else_are_not() -> None:
     assert all(likeness(body, other).versions for other in others)
     english = "The Department of Construction leads the survey of trees and reports to the People's Committee before 30 June 2026. " * 3
     assert not likeness(english, english.replace("Construction", "Health", 1)).same
+
+
+def test_what_came_in_an_archive_is_there_while_the_archive_is(index: Index, tmp_path: Path) -> None:
+    folder = tmp_path / "plans"
+    folder.mkdir()
+    with zipfile.ZipFile(folder / "goi.zip", "w") as archive:
+        archive.writestr("a.txt", "Phường tổ chức tổng vệ sinh vào sáng thứ bảy hằng tuần.")
+    put(folder / "b.txt", "Sở Xây dựng chủ trì lập quy hoạch chi tiết trong năm 2026.")
+    ingest_paths(index, [folder], prune=True)
+    assert (ingest_paths(index, [folder], prune=True).removed, len(index.documents())) == ((), 2)
+    (folder / "goi.zip").unlink()
+    assert (len(ingest_paths(index, [folder], prune=True).removed), len(index.documents())) == (1, 1)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.document import DocumentId
+from ingest.member_names import WITHIN
 from vectorstore.database import Database
 
 SCHEMA = """CREATE TABLE files (
@@ -29,14 +30,20 @@ class HeldFile:
 
     @property
     def is_gone(self) -> bool:
-        """Whether no file is there any more; one that may not be looked at is there."""
-        try:
-            self.path.lstat()
-        except (FileNotFoundError, NotADirectoryError):
-            return True
-        except OSError:
-            return False
+        """Whether no file is there any more; one that may not be looked at is there, and so is one that came in another file (an archive, a
+        message), while that is there."""
+        container, within, _ = self.path.name.partition(WITHIN)
+        return _is_missing(self.path) and (not within or _is_missing(self.path.with_name(container)))
+
+
+def _is_missing(path: Path) -> bool:
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
         return False
+    return False
 
 
 class Files:
