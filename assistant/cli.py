@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import logging
 import os
 import sys
@@ -25,7 +26,11 @@ def parser() -> argparse.ArgumentParser:
 
     ingest = actions.add_parser("ingest", help="read files and folders into the index")
     ingest.add_argument("paths", nargs="+", type=Path, metavar="PATH")
-    ingest.add_argument("--json", action="store_true", help="print the report as JSON")
+    ingest.add_argument("--json", action="store_true", help="print the report as JSON; the line for each file goes to stderr then")
+    ingest.add_argument("--prune", action="store_true", help="take files out of the index that are not in these folders any more")
+    ingest.add_argument(
+        "--watch", action="store_true", help="go on until Ctrl+C, and keep the index in step with these folders (takes out what is gone)"
+    )
 
     documents = actions.add_parser("documents", help="list what is in the index")
     documents.add_argument("--json", action="store_true")
@@ -59,6 +64,9 @@ def parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit status; an error is one sentence on stderr."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # what it cannot write, in whatever encoding, is escaped: no name ends a command
+            stream.reconfigure(errors="backslashreplace")
     keep_files_private()
     # Read when torch is loaded, which nothing has done yet: threads that wait for work sleep. Those of two programs that spin instead take
     # the cores from each other: a question beside an ingest waited several times as long.
@@ -70,6 +78,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     if options.command == "ask" and options.explain and (options.batch or options.json):
         print("assistant ask: --explain goes with one question and its answer as text, not with --batch or --json.", file=sys.stderr)
+        return 2
+    if options.command == "ingest" and options.watch and options.json:
+        print("assistant ingest: --watch never ends, so that there is no report to print: leave --json or --watch out.", file=sys.stderr)
         return 2
     if options.command == "chat" and not is_watched():
         return watch(arguments)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -98,7 +99,7 @@ class Document:
 
     id: DocumentId
     name: str
-    """The file's name, without its folder."""
+    """The file's name, without its folder, in NFC: some systems keep names taken apart, which nobody types so."""
     media_type: str
     title: str
     header: Header
@@ -114,7 +115,7 @@ class Document:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", "\n".join(block.text for block in self.blocks))
-        object.__setattr__(self, "name", visible_name(self.name))
+        object.__setattr__(self, "name", unicodedata.normalize("NFC", visible_name(self.name)))
         object.__setattr__(self, "title", visible_line(self.title, limit=LONGEST_TITLE))
         object.__setattr__(self, "notes", tuple(map(as_note, self.notes)))
 

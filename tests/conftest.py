@@ -162,7 +162,7 @@ def copy_small(small_folder: Path, home: Path, *, sources: Path) -> None:
     """An index of the small documents in `home`, as if it had been made of those in the folder `sources`."""
     shutil.copytree(small_folder / "home", home)
     with closing(sqlite3.connect(home / "index.sqlite")) as record, record:
-        record.execute("UPDATE documents SET path = ? || name, resolved = ? || name", (f"{sources}/", f"{sources.resolve()}/"))
+        record.execute("UPDATE files SET path = ? || name, resolved = ? || name", (f"{sources}/", f"{sources.resolve()}/"))
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,8 @@ from ingest.read import read_document
 from vectorstore.embedder import Embedder
 from vectorstore.errors import IndexBusy, IndexDamaged, ModelMismatch, ModelNotFound
 from vectorstore.index import Index
-from vectorstore.ingestion import Progress, ingest_paths
+from vectorstore.ingestion import ingest_paths
+from vectorstore.outcomes import Progress
 from vectorstore.question import look_at
 from vectorstore.search import retrieve
 

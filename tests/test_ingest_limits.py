@@ -16,7 +16,8 @@ from ingest.limits.limited import Limits
 from ingest.sources import list_sources
 from tests.test_sources import put
 from vectorstore.index import Index
-from vectorstore.ingestion import IngestReport, ingest_paths
+from vectorstore.ingestion import ingest_paths
+from vectorstore.outcomes import IngestReport
 
 PLAN = (
     "ỦY BAN NHÂN DÂN TỈNH A\nSố: 9/KH-UBND\nKẾ HOẠCH\nVề chỉnh trang đô thị\nSở Xây dựng chủ trì lập quy hoạch chi tiết trong năm 2026.\n"

@@ -80,7 +80,7 @@ def test_a_note_without_other_words_is_shown_in_its_own_and_none_without_notes(t
     (tmp_path / "a.txt").write_text(LINE, encoding="utf-8")
     record = read_record(document_row(read_document(tmp_path / "a.txt"), passage_count=1))
     assert "reading-notes" not in panel_html([], language="vi", documents=[record])
-    scanned = read_record((*document_row(read_document(tmp_path / "a.txt"), passage_count=1)[:-1], '["Page 4 is a <scan>."]'))
+    scanned = read_record((*document_row(read_document(tmp_path / "a.txt"), passage_count=1)[:-2], '["Page 4 is a <scan>."]', "[]"))
     assert '<li lang="en">Page 4 is a &lt;scan&gt;.</li>' in panel_html([], language="vi", documents=[scanned])
 
 

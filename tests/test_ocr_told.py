@@ -17,7 +17,6 @@ from tests.sample_documents import SCAN, sample_document
 from tests.written_statements import quote_of, said
 from vectorstore.catalogue import Catalogue
 from vectorstore.retrieval import DocumentRecord, HeldPassage, Language
-from vectorstore.rows import document_row, read_record
 
 SENTENCES = ("Sở Xây dựng báo cáo trước ngày 30/6/2026.", "Sở Y tế lập danh sách hộ nuôi chó.")
 NOTICE = Document(
@@ -91,14 +90,6 @@ def test_a_document_with_text_of_its_own_says_nothing_of_ocr() -> None:
     html = panel_html([], language="vi", documents=[record])
     assert "OCR" not in html
     assert record.ocr_confidence(1) is None
-
-
-def test_an_index_made_before_is_read_and_written_on(tmp_path: Path) -> None:
-    assert read_record((*document_row(NOTICE, passage_count=2), "a", "b", "c")).ocr == ()
-    catalogue = Catalogue(tmp_path / "index.sqlite")
-    catalogue.database.run("ALTER TABLE documents DROP COLUMN ocr")
-    catalogue.close()
-    assert held(tmp_path).ocr == NOTICE.ocr
 
 
 @pytest.mark.ocr

@@ -10,7 +10,7 @@ from evals.sets.gold import TestSet, TestSetError
 from evals.sets.squad import exact_match, f1
 from evals.sets.test_sets import read_test_set
 from vectorstore.embedder import Embedder
-from vectorstore.ingestion import IngestReport
+from vectorstore.outcomes import IngestReport
 from vectorstore.question import look_at
 from vectorstore.search import retrieve
 

@@ -3,7 +3,8 @@
 from vectorstore.embedder import Embedder
 from vectorstore.errors import IndexBusy, IndexDamaged, IndexUnwritable, ModelMismatch, ModelNotFound, VectorStoreError
 from vectorstore.index import Addition, Index
-from vectorstore.ingestion import FileOutcome, IngestReport, Progress, ingest_paths
+from vectorstore.ingestion import ingest_paths
+from vectorstore.outcomes import Fate, FileOutcome, IngestReport, Progress
 from vectorstore.question import look_at
 from vectorstore.retrieval import DocumentRecord, Hit, Language, Question, Retrieval
 from vectorstore.retriever import PlanRetriever
@@ -13,6 +14,7 @@ __all__ = [
     "Addition",
     "DocumentRecord",
     "Embedder",
+    "Fate",
     "FileOutcome",
     "Hit",
     "Index",

@@ -7,36 +7,41 @@ taken away once Chroma has them. Whatever is killed when, the notes left behind 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from ingest.document import Document, DocumentId
 from ingest.passage import Passage, PassageId
+from vectorstore import held_files, mentions, tasks, vocabulary, words
 from vectorstore import held_relations as relations
-from vectorstore import mentions, tasks, vocabulary, words
 from vectorstore.database import Database
 from vectorstore.errors import IndexDamaged
 from vectorstore.retrieval import DocumentRecord
-from vectorstore.rows import document_row, ocr_form, passage_row, read_passage, read_record
+from vectorstore.rows import document_row, passage_row, read_passage, read_record
 from vectorstore.vectors import Matrix
 
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 _SCHEMA = f"""CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE documents (
     id TEXT PRIMARY KEY, name TEXT, title TEXT, number TEXT, kind TEXT, issuer TEXT, date TEXT, place TEXT, signer TEXT,
     signer_title TEXT, subject TEXT, page_count INTEGER, passage_count INTEGER, media_type TEXT, notes TEXT,
-    path TEXT, resolved TEXT UNIQUE, original TEXT, ocr TEXT NOT NULL DEFAULT '[]');
+    ocr TEXT, original TEXT);
 CREATE TABLE passages (
     key INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,
     document_id TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
     ordinal INTEGER, kind TEXT, text TEXT, start INTEGER, end INTEGER, headings TEXT, page INTEGER, page_starts TEXT, vector BLOB);
 CREATE INDEX passages_document ON passages(document_id, ordinal);
 CREATE TABLE pending (passage_id TEXT PRIMARY KEY) WITHOUT ROWID;
-{words.SCHEMA}{mentions.SCHEMA}{relations.SCHEMA}{tasks.SCHEMA}{vocabulary.SCHEMA}
+{held_files.SCHEMA}{words.SCHEMA}{mentions.SCHEMA}{relations.SCHEMA}{tasks.SCHEMA}{vocabulary.SCHEMA}
 INSERT INTO meta VALUES ('schema', '{SCHEMA_VERSION}'),
     ('generation', '0'), ('syllables', '0');
 """
+_OTHER_FILES = (
+    "SELECT DISTINCT files.document_id, files.name FROM files JOIN documents ON documents.id = files.document_id AND "
+    "documents.name != files.name"
+)
 _AT_ONCE = 500
 """Values in one statement; SQLite's own limit is 999 on old builds."""
 
@@ -46,6 +51,7 @@ class Catalogue:
 
     def __init__(self, path: Path) -> None:
         self.database = Database(path)
+        self.files = held_files.Files(self.database)
         self.words = words.Words(self.database)
         self.mentions = mentions.Mentions(self.database)
         self.relations = relations.Relations(self.database)
@@ -72,17 +78,22 @@ class Catalogue:
 
     def documents(self) -> tuple[DocumentRecord, ...]:
         """All documents, by name."""
-        return tuple(map(read_record, self.database.run("SELECT * FROM documents ORDER BY name, id")))
+        others: dict[DocumentId, list[str]] = {}
+        for document_id, name in self.database.run(f"{_OTHER_FILES} ORDER BY files.name"):
+            others.setdefault(document_id, []).append(name)
+        records = map(read_record, self.database.run("SELECT * FROM documents ORDER BY name, id"))
+        return tuple(replace(record, other_files=tuple(others.get(record.id, ()))) for record in records)
 
     def document(self, document_id: DocumentId) -> DocumentRecord | None:
         """One document, None where it is not held."""
         rows = self.database.run("SELECT * FROM documents WHERE id = ?", document_id)
-        return read_record(rows[0]) if rows else None
+        others = self.database.run(f"{_OTHER_FILES} WHERE files.document_id = ? ORDER BY files.name", document_id)
+        return replace(read_record(rows[0]), other_files=tuple(name for _id, name in others)) if rows else None
 
     def document_at(self, path: Path) -> DocumentRecord | None:
-        """The document that was read from `path`."""
-        rows = self.database.run("SELECT * FROM documents WHERE resolved = ?", str(path.resolve()))
-        return read_record(rows[0]) if rows else None
+        """The document that the file at `path` holds."""
+        file = self.files.at(path)
+        return self.document(file.document_id) if file else None
 
     def originals(self) -> dict[DocumentId, str]:
         """The file name under which each document's original is kept."""
@@ -130,16 +141,11 @@ class Catalogue:
         """Let other processes see that something changed."""
         self.database.run("UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE name = 'generation'")
 
-    def _make_room_for_ocr(self) -> None:
-        """Give `documents` its last column where an earlier version of the program made it without."""
-        if "ocr" not in {column[1] for column in self.database.run("PRAGMA table_info(documents)")}:
-            self.database.run("ALTER TABLE documents ADD COLUMN ocr TEXT NOT NULL DEFAULT '[]'")
-
     def insert(self, document: Document, *, passages: Sequence[Passage], vectors: Matrix, path: Path, original: str) -> None:
         """Hold a document with its passages, words and embeddings (one row of `vectors` a passage)."""
-        self._make_room_for_ocr()
-        row = (*document_row(document, passage_count=len(passages)), str(path), str(path.resolve()), original, ocr_form(document))
+        row = (*document_row(document, passage_count=len(passages)), original)
         self.database.run(f"INSERT INTO documents VALUES ({','.join('?' * len(row))})", *row)
+        self.files.put(held_files.HeldFile(path=path, content=document.id, name=document.name, document_id=document.id))
         blobs = [vector.tobytes() for vector in np.asarray(vectors, dtype=np.float16)]
         self.database.run_many(
             f"INSERT INTO passages VALUES (NULL, {','.join('?' * 11)})",
@@ -151,6 +157,19 @@ class Catalogue:
         self.tasks.insert(document, passages=passages)
         self.vocabulary.add(passages)
         self.note(document.id)
+
+    def release(self, path: Path, *, content: DocumentId | None = None) -> None:
+        """Forget what was held from `path`, unless that has this `content`: a document goes when no file has its bytes any more."""
+        file = self.files.at(path)
+        if file is None or file.content == content:
+            return
+        self.files.forget(path)
+        if file.content == file.document_id and not any(one.content == file.content for one in self.files.of(file.document_id)):
+            self.delete(file.document_id)
+
+    def rename(self, document_id: DocumentId, name: str) -> None:
+        """Let a document go by another name of its file."""
+        self.database.run("UPDATE documents SET name = ? WHERE id = ?", name, document_id)
 
     def delete(self, document_id: DocumentId) -> None:
         """Forget a document with its passages, words and embeddings."""

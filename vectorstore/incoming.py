@@ -16,7 +16,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, wait
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -24,12 +24,13 @@ from typing import Self
 import psutil
 
 from ingest.document import Document, DocumentId
-from ingest.errors import FileTooLarge, IngestError, NoPermission, UnsupportedFile
+from ingest.errors import FileTooLarge, IngestError, MissingFile, NoPermission, UnsupportedFile
 from ingest.limits.limited import LimitedProcesses
 from ingest.limits.limited_reading import DocumentRead, outcome, read_within_limits
 from ingest.passage import Passage
 from ingest.read import MAX_FILE_BYTES
 from ingest.sources import Refusal
+from ingest.text.visible_text import writable
 from vectorstore.members import members_of
 from vectorstore.unwritable import written_to
 
@@ -43,6 +44,10 @@ _AHEAD = 2
 _LOOKS_EACH = 0.2
 """Seconds between two looks at how far a scan is."""
 _PIECE = 2**20
+
+_RENAME = "The name of the file is not in Unicode, and what of it cannot be shown stands as “\ufffd”: give the file another name."
+_LONGEST_NAME = 80
+"""Characters of a name that was put into Unicode, so that it is not longer in UTF-8 than a file's name may be."""
 
 OnPage = Callable[[int, int], None]
 
@@ -108,17 +113,17 @@ class Incoming:
         except IngestError:
             return
 
-    def read(self, path: Path, *, on_page: OnPage) -> tuple[Document, tuple[Passage, ...], Path]:
-        """(the document, its passages, the copy that was read), waited for. Raises IngestError, whatever goes wrong."""
+    def read(self, path: Path, *, on_look: OnPage) -> tuple[Document, tuple[Passage, ...], Path]:
+        """(the document, its passages, the copy that was read), waited for. Raises IngestError, whatever goes wrong.
+
+        `on_look` is told, several times a second, how many scanned pages are recognised and of how many."""
         begun = self._begin(path)
-        told = begun.pages
         while not wait([begun.future], timeout=_LOOKS_EACH).done:
-            if begun.pages != told:
-                told = begun.pages
-                on_page(*told)
-        if begun.pages != told:
-            on_page(*begun.pages)
-        document, passages = outcome(begun.future, name=path.name)
+            on_look(*begun.pages)
+        on_look(*begun.pages)
+        document, passages = outcome(begun.future, name=begun.copy.name)
+        if begun.copy.name != path.name:
+            document = replace(document, notes=(*document.notes, _RENAME))
         return document, passages, begun.copy
 
     def forget(self, path: Path) -> None:
@@ -143,10 +148,19 @@ class Incoming:
 
     def _copied(self, path: Path) -> Path:
         with _opened(path, at=self._members.get(path)) as stream, written_to(self.home):
-            copy = Path(tempfile.mkdtemp(dir=self._folder)) / path.name
+            copy = Path(tempfile.mkdtemp(dir=self._folder)) / name_in_text(path.name)
             with copy.open("wb") as kept:
                 shutil.copyfileobj(stream, kept, _PIECE)
         return copy
+
+
+def name_in_text(name: str) -> str:
+    """The name of a file, or what of it is text: programs of other systems leave names that could be neither stored nor shown."""
+    text = writable(name)
+    if text == name or len(text) <= _LONGEST_NAME:
+        return text
+    suffix = Path(text).suffix[: _LONGEST_NAME // 4]
+    return text[: _LONGEST_NAME - len(suffix)] + suffix
 
 
 @contextmanager
@@ -167,8 +181,13 @@ def _opened(path: Path, *, at: Path | None = None) -> Iterator[io.BufferedReader
                     f"{path.name} ({size}) is larger than one document may be: split it into several files and ingest those."
                 )
             yield stream
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise MissingFile(f"{path.name} is not there any more: ingest it again where it is now.") from error
     except OSError as error:
-        raise NoPermission(f"{path.name} cannot be opened ({error.strerror}): check that it is there and may be read.") from error
+        why = error.strerror or str(error)
+        raise NoPermission(
+            f"{path.name} cannot be read ({why}): check that no other program holds it and that you may read it, then ingest it again."
+        ) from error
 
 
 def _sweep(parent: Path) -> None:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import re
 import shutil
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -29,6 +30,7 @@ from vectorstore.catalogue import SCHEMA_VERSION, Catalogue
 from vectorstore.database import busy
 from vectorstore.embedder import Embedder
 from vectorstore.errors import IndexDamaged, ModelMismatch, ModelNotFound
+from vectorstore.held_files import HeldFile
 from vectorstore.retrieval import DocumentRecord
 from vectorstore.tasks import HeldTask
 from vectorstore.unwritable import written_to
@@ -37,6 +39,8 @@ from vectorstore.vectors import Matrix, Vectors
 logger = logging.getLogger(__name__)
 
 _OWN_BODIES = "bodies.toml"
+_SUFFIX = re.compile(r"\.[a-z0-9]{1,10}")
+"""Of names of kept originals; what else stands behind the last full stop of a name may be long, or no text."""
 WRITER_PATIENCE = 2.0
 """Seconds that a writer waits for another one before it gives up."""
 
@@ -44,13 +48,15 @@ WRITER_PATIENCE = 2.0
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addition:
     """A document to hold: its passages, their embeddings (one row each), and the file that it was read from. `copy` is a copy of that,
-    which becomes the kept original; None: one is made from the file."""
+    which becomes the kept original; None: one is made from the file. `instead` are held documents that this is the same as, read from a
+    better file: they go, and their files are held as further ones of this."""
 
     document: Document
     passages: tuple[Passage, ...]
     vectors: Matrix
     path: Path
     copy: Path | None = None
+    instead: tuple[DocumentId, ...] = ()
 
 
 class Index:
@@ -208,8 +214,10 @@ class Index:
             names = {addition.document.id: self._keep_original(addition) for addition in additions}
             with self.catalogue.database.transaction():
                 for addition in additions:
-                    older = self.catalogue.document_at(addition.path)
-                    for document_id in {addition.document.id, *((older.id,) if older else ())}:
+                    others = [file for taken in addition.instead for file in self.catalogue.files.of(taken)]
+                    others += self.catalogue.files.of(addition.document.id)
+                    self.catalogue.release(addition.path)
+                    for document_id in {addition.document.id, *addition.instead}:
                         self.catalogue.delete(document_id)
                     self.catalogue.insert(
                         addition.document,
@@ -218,8 +226,36 @@ class Index:
                         path=addition.path,
                         original=names[addition.document.id],
                     )
+                    for file in others:
+                        if self.catalogue.files.at(file.path) is None:
+                            self.catalogue.files.put(replace(file, document_id=addition.document.id))
                 self.catalogue.set_meta("model", self.embedder.fingerprint)
                 self.catalogue.set_meta("model_name", self.embedder.name)
+                self.catalogue.next_generation()
+            self._follow()
+            self._sweep_originals()
+
+    def hold_file(self, file: HeldFile, *, moved_from: Iterable[Path] = ()) -> None:
+        """Hold a further file of a document that is held, in the place of what was held from its path. `moved_from` are the paths where
+        the same file was before; the document goes by the new name then."""
+        gone = tuple(moved_from)
+        with self.writing():
+            with self.catalogue.database.transaction():
+                for path in gone:
+                    self.catalogue.files.forget(path)
+                self.catalogue.release(file.path, content=file.content)
+                self.catalogue.files.put(file)
+                if gone and file.content == file.document_id:
+                    self.catalogue.rename(file.document_id, file.name)
+                self.catalogue.next_generation()
+            self._follow()
+            self._sweep_originals()
+
+    def release(self, path: Path) -> None:
+        """Forget what was held from a file that is gone; the document goes with its last file of the same bytes."""
+        with self.writing():
+            with self.catalogue.database.transaction():
+                self.catalogue.release(path)
                 self.catalogue.next_generation()
             self._follow()
             self._sweep_originals()
@@ -327,7 +363,8 @@ class Index:
     def _keep_original(self, addition: Addition) -> str:
         if not (addition.copy or addition.path).is_file():
             return ""
-        name = f"{addition.document.id}{addition.path.suffix.lower()}"
+        suffix = addition.path.suffix.lower()
+        name = f"{addition.document.id}{suffix if _SUFFIX.fullmatch(suffix) else ''}"
         if not (self._originals / name).exists():
             unfinished = self._originals / f"{name}.unfinished"
             with written_to(self.home):

@@ -34,6 +34,8 @@ class DocumentRecord:
     notes: tuple[str, ...] = ()
     ocr: tuple[tuple[int, float], ...] = ()
     """(page, mean confidence of its words, 0 to 1) of the pages that were read by OCR."""
+    other_files: tuple[str, ...] = ()
+    """Names of further files that hold the same document."""
 
     def ocr_confidence(self, page: int | None) -> float | None:
         """How sure OCR was of a page, 0 to 1; of all that it read where no page is given; None where it was not read by OCR."""

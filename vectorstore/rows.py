@@ -11,12 +11,9 @@ from ingest.note import Note, as_note
 from ingest.passage import Passage, PassageKind
 from vectorstore.retrieval import DocumentRecord
 
-_OLD_COLUMNS = 18
-"""Of `documents`, in an index that was made before the pages read by OCR were kept."""
-
 
 def document_row(document: Document, *, passage_count: int) -> tuple[Any, ...]:
-    """The first fifteen columns of `documents`."""
+    """The columns but the last of `documents`."""
     header = document.header
     return (
         document.id,
@@ -34,12 +31,8 @@ def document_row(document: Document, *, passage_count: int) -> tuple[Any, ...]:
         passage_count,
         document.media_type,
         json.dumps([_note_form(as_note(note)) for note in document.notes], ensure_ascii=False),
+        json.dumps(document.ocr),
     )
-
-
-def ocr_form(document: Document) -> str:
-    """The last column of `documents`."""
-    return json.dumps(document.ocr)
 
 
 def _note_form(note: Note) -> str | dict[str, object]:
@@ -69,7 +62,8 @@ def read_record(row: tuple[Any, ...]) -> DocumentRecord:
         passage_count,
         media_type,
         notes,
-    ) = row[:15]
+        ocr,
+    ) = row[:16]
     return DocumentRecord(
         id=document_id,
         name=name,
@@ -85,7 +79,7 @@ def read_record(row: tuple[Any, ...]) -> DocumentRecord:
         passage_count=passage_count,
         media_type=media_type,
         notes=tuple(map(_note, json.loads(notes))),
-        ocr=tuple((page, confidence) for page, confidence in json.loads(row[-1])) if len(row) > _OLD_COLUMNS else (),
+        ocr=tuple((page, confidence) for page, confidence in json.loads(ocr)),
     )
 
 

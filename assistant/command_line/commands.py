@@ -7,9 +7,9 @@ import json
 import logging
 import sys
 import threading
+import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Never
 
 from tqdm import tqdm
 
@@ -18,7 +18,8 @@ from assistant.answering.compose import date_text
 from assistant.assistant import Assistant
 from assistant.chat_model.connection import connect
 from assistant.command_line.cases import Case, read_cases
-from assistant.command_line.ingest_report import report_object, report_text
+from assistant.command_line.ingest_progress import IngestProgress
+from assistant.command_line.ingest_report import counts_line, outcome_line, report_object
 from assistant.command_line.json_forms import JsonObject, answer_object, document_object, passage_object, task_object
 from assistant.errors import AssistantError, ChatModelError
 from assistant.register.task_choice import TaskChoice, query_of
@@ -28,7 +29,7 @@ from assistant.understanding.explaining import explained
 from vectorstore.embedder import Embedder
 from vectorstore.errors import VectorStoreError
 from vectorstore.index import Index
-from vectorstore.ingestion import Progress, ingest_paths
+from vectorstore.ingestion import ingest_paths
 from vectorstore.retrieval import Hit
 from vectorstore.tasks import pick_tasks
 
@@ -53,13 +54,25 @@ def open_index(settings: Settings) -> Iterator[Index]:
 
 def ingest(options: argparse.Namespace, settings: Settings) -> int:
     """Read files and folders; 1 where some were refused."""
-    with open_index(settings) as index, tqdm(desc="Reading", unit=" files", file=sys.stderr, disable=None) as bar:
-        report = ingest_paths(index, options.paths, on_progress=_progress_on(bar))
+    if options.watch:
+        return _keep_in_step(options, settings)
+    with open_index(settings) as index, IngestProgress(sys.stderr if options.json else sys.stdout) as shown:
+        report = ingest_paths(index, options.paths, prune=options.prune, on_progress=shown.going_on, on_outcome=shown.file_done)
     if options.json:
         _print_json(report_object(report))
     else:
-        print(report_text(report))
+        print(counts_line(report))
     return 1 if report.refused else 0
+
+
+def _keep_in_step(options: argparse.Namespace, settings: Settings) -> int:
+    """Watch files and folders until Ctrl+C."""
+    from assistant.command_line.folder_watch import watch_folders
+
+    print("Watching; Ctrl+C ends it.", file=sys.stderr, flush=True)
+    with open_index(settings) as index:
+        watch_folders(index, options.paths, on_outcome=lambda fate, outcome: print(outcome_line(fate, outcome), flush=True))
+    return 0
 
 
 def documents(options: argparse.Namespace, settings: Settings) -> int:
@@ -72,6 +85,8 @@ def documents(options: argparse.Namespace, settings: Settings) -> int:
     for record in records:
         details = ", ".join(filter(None, (record.number, date_text(record), f"{record.passage_count} passages")))
         print(f"{record.id}  {record.name}: {record.title} ({details})")
+        if record.other_files:
+            print(f"    The same document as {', '.join(record.other_files)}.")
         for note in record.notes:
             print(f"    {note}")
     if not records:
@@ -82,13 +97,15 @@ def documents(options: argparse.Namespace, settings: Settings) -> int:
 def remove(options: argparse.Namespace, settings: Settings) -> int:
     """Take one document out, by its id or its file name."""
     with open_index(settings) as index:
-        matches = [record for record in index.documents() if options.id in (record.id, record.name)]
+        wanted = unicodedata.normalize("NFC", options.id)
+        matches = [record for record in index.documents() if wanted in (record.id, record.name, *record.other_files)]
         if len(matches) != 1:
             problem = "No document has" if not matches else "Several documents have"
             print(f"{problem} the id or name {options.id}: give an id that `assistant documents` prints.", file=sys.stderr)
             return 1
         index.remove(matches[0].id)
-    print(f"Removed {matches[0].name}.")
+    others = f" with {', '.join(matches[0].other_files)}, the same document" if matches[0].other_files else ""
+    print(f"Removed {matches[0].name}{others}.")
     return 0
 
 
@@ -243,17 +260,6 @@ def _remark(answer: Answer) -> str:
 
 
 def _print_json(value: object) -> None:
-    print(json.dumps(value, ensure_ascii=False), flush=True)
-
-
-def _progress_on(bar: tqdm[Never]) -> Callable[[Progress], None]:
-    def show(progress: Progress) -> None:
-        bar.total = progress.file_count
-        said = f"{progress.passages} of {progress.passage_count} passages embedded"
-        if progress.page_count:
-            said = f"{progress.pages} of {progress.page_count} scanned pages recognised"
-        bar.set_postfix_str(said, refresh=bool(progress.page_count))
-        bar.update(progress.files - bar.n)
-        bar.refresh()
-
-    return show
+    # In an encoding that lacks letters they are escaped as JSON has it.
+    escaped = (sys.stdout.encoding or "").lower().replace("-", "") not in ("utf8", "utf16", "utf32")
+    print(json.dumps(value, ensure_ascii=escaped), flush=True)

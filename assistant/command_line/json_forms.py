@@ -48,6 +48,7 @@ def document_object(document: DocumentRecord, *, relations: Sequence[Reference])
         "issuer": document.issuer, "date": document.date.isoformat() if document.date else None, "signer": document.signer,
         "pages": document.page_count, "passages": document.passage_count, "notes": list(document.notes),
         "ocr": [{"page": page, "confidence": confidence} for page, confidence in document.ocr],
+        "other_files": list(document.other_files),
         "relations": [relation_object(reference, own=document.number) for reference in relations],
     }  # fmt: skip
 

@@ -107,7 +107,8 @@ def _useful(exchange: Exchange, answer: Answer, *, texts: Texts, held: Held) -> 
 def _heading(document: DocumentRecord, *, page: int | None, texts: Texts) -> str:
     where = texts.page.format(page=page) if page else ""
     by_ocr = _by_ocr(document.ocr_confidence(page or 0), texts=texts)
-    return f'<div><h4>{escape(title_of(document, texts=texts))}</h4><p class="meta">{_meta(document, where, by_ocr)}</p></div>'
+    meta = _meta(document, where, by_ocr, _other_files(document, texts=texts))
+    return f'<div><h4>{escape(title_of(document, texts=texts))}</h4><p class="meta">{meta}</p></div>'
 
 
 def _by_ocr(confidence: float | None, *, texts: Texts) -> str:
@@ -133,6 +134,11 @@ def _meta(document: DocumentRecord, *more: str) -> str:
     """Number, date and what else there is, with dots between."""
     parts: Iterable[str] = (document.number or "", written_date(document.date) if document.date else "", *more)
     return " · ".join(f'<span class="whole">{escape(part)}</span>' for part in parts if part)
+
+
+def _other_files(document: DocumentRecord, *, texts: Texts) -> str:
+    """The further files that hold the same document; "" where there are none."""
+    return texts.same_document.format(files=", ".join(document.other_files)) if document.other_files else ""
 
 
 def _path(passage: Passage) -> str:
@@ -178,8 +184,8 @@ def _documents(documents: Sequence[DocumentRecord], *, language: Language, opene
     texts = TEXTS[language]
     rows = "".join(
         f"<li><span>{escape(title_of(one, texts=texts))}</span>"
-        f'<span class="meta">{_meta(one, _pages_by_ocr(one, texts=texts))}</span>{_original(one, page=None, texts=texts)}'
-        f"{_reading_notes(one, language=language)}</li>"
+        f'<span class="meta">{_meta(one, _pages_by_ocr(one, texts=texts), _other_files(one, texts=texts))}</span>'
+        f"{_original(one, page=None, texts=texts)}{_reading_notes(one, language=language)}</li>"
         for one in documents[:_LISTED]
     )
     more = f'<li class="quiet">… +{len(documents) - _LISTED}</li>' if len(documents) > _LISTED else ""

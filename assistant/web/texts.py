@@ -72,6 +72,7 @@ class Texts:
     open_page: str
     open: str
     download: str
+    same_document: str
     removed: str
     back: str
     copy: str

@@ -46,9 +46,14 @@ class Measured:
         return f"{self.wall:.1f} s, {self.processor:.1f} s of processor time, peak {self.peak_mib:.0f} MiB"
 
 
+def environment_of(home: Path) -> dict[str, str]:
+    """What a program that is measured is given: it asks no hub, and its index lies in `home`."""
+    return {**os.environ, **_ALONE, "ASSISTANT_HOME": str(home)}
+
+
 def measured(arguments: Sequence[str], *, home: Path, module: str = "assistant.cli") -> Measured:
     """Run `python -m MODULE` with these arguments, ASSISTANT_HOME being `home`; its stderr passes through."""
-    environment = {**os.environ, **_ALONE, "ASSISTANT_HOME": str(home)}
+    environment = environment_of(home)
     began = time.perf_counter()
     process = subprocess.Popen([sys.executable, "-m", module, *arguments], stdout=subprocess.PIPE, env=environment)
     assert process.stdout is not None
@@ -72,7 +77,7 @@ def measured(arguments: Sequence[str], *, home: Path, module: str = "assistant.c
 def chat_memory(*, home: Path) -> float:
     """Resident memory in MiB of the chat server over the index under `home`, when it has answered the questions it suggests."""
     port = _free_port()
-    environment = {**os.environ, **_ALONE, "ASSISTANT_HOME": str(home)}
+    environment = environment_of(home)
     arguments = [sys.executable, "-m", "assistant.cli", "chat", "--port", str(port)]
     process = subprocess.Popen(arguments, stdout=subprocess.DEVNULL, env=environment)
     try:

@@ -32,8 +32,8 @@ from evals.sets.gold import TestSet, TestSetError
 from evals.sets.test_sets import read_test_set
 from vectorstore.embedder import Embedder
 from vectorstore.index import Index
-from vectorstore.ingestion import IngestReport
-from vectorstore.ingestion import Progress as IngestProgress
+from vectorstore.outcomes import IngestReport
+from vectorstore.outcomes import Progress as IngestProgress
 
 INTERRUPTED = 130
 

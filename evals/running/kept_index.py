@@ -16,7 +16,8 @@ from evals.running.temporary_index import written_contexts
 from ingest.sources import list_sources
 from vectorstore.embedder import Embedder
 from vectorstore.index import Index
-from vectorstore.ingestion import IngestReport, OnProgress, ingest_paths
+from vectorstore.ingestion import ingest_paths
+from vectorstore.outcomes import IngestReport, OnProgress
 
 logger = logging.getLogger(__name__)
 

@@ -12,7 +12,8 @@ from assistant.settings import Settings
 from evals.sets.gold import TestSetError
 from vectorstore.embedder import Embedder
 from vectorstore.index import Index
-from vectorstore.ingestion import IngestReport, OnProgress, ingest_paths
+from vectorstore.ingestion import ingest_paths
+from vectorstore.outcomes import IngestReport, OnProgress
 
 logger = logging.getLogger(__name__)
 

@@ -20,7 +20,7 @@ from evals.running.run_file import RunWriter
 from evals.running.temporary_index import temporary_index
 from evals.sets.gold import TestSet
 from evals.web.gentle_embedder import GentleEmbedder
-from vectorstore import ingestion
+from vectorstore import outcomes
 
 logger = logging.getLogger(__name__)
 
@@ -155,7 +155,7 @@ class Runner:
         self._site.waiting.until_nobody(seconds=_PATIENCE)
         return self._stop.is_set()
 
-    def _read(self, progress: ingestion.Progress) -> None:
+    def _read(self, progress: outcomes.Progress) -> None:
         if self._wait():
             raise _Stopped
         self._paced(progress.passages, progress.passage_count)

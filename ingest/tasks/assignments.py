@@ -185,6 +185,24 @@ def duty_of(text: str, start: int) -> Duty:
     return Duty(coordinating, at)
 
 
+_WILLING = r"(?:(?:có\s+trách\s+nhiệm|có\s+nhiệm\s+vụ|chủ\s+động|tích\s+cực)\s+){0,2}"
+_LOOKS_ON = re.compile(rf"{_WILLING}(?:tham\s+gia|theo\s+dõi(?!\s*,|\s+và))(?![^\W\d_])", re.IGNORECASE)
+_HELPS_WITH = re.compile(rf"{_WILLING}phối\s+hợp(?:\s+chặt\s+chẽ)?(?![^\W\d_])\s*", re.IGNORECASE)
+
+
+def only_helps(text: str, start: int) -> bool:
+    """Whether the duty that begins at `start` of a `matching` text is to help or to look on, so that whoever has it leads nothing.
+
+    Who "phối hợp với Sở B rà soát ..." does that, together with others; who "phối hợp rà soát" helps somebody who is not named.
+    """
+    if match := _BY_OFFICE.match(text, start):
+        start = match.end()
+    if _LOOKS_ON.match(text, start):
+        return True
+    helps = _HELPS_WITH.match(text, start)
+    return helps is not None and (text[helps.end() : helps.end() + 1] in (",", ";", ".", "") or opens_duty(text[helps.end() :]))
+
+
 def _later(text: str, start: int) -> Span | None:
     """The bodies that are named with "phối hợp với" further on in the sentence."""
     for match in _TOGETHER.finditer(text, start):

@@ -37,7 +37,7 @@ def _any(*words: str) -> re.Pattern[str]:
 # Each is searched in a name without diacritics and capitals, in the order of `_column`: a name may hold the words of several.
 _NUMBER = re.compile(r"(?:s\W?)?t\W?t\W?|so (?:tt|thu tu)|stt\b.*|no\W?|#|tt\b.{0,6}")
 _UNIT = _any(r"\bdon vi tinh\b", r"\bdvt\b", r"\bdon vi do\b", r"\bunit of measure\b")
-_COORDINATING = _any("phoi hop", "tham gia", "co ?-?ordinat", "supporting (?:unit|agency)")
+_COORDINATING = _any("phoi hop", "tham gia", "co ?-?ordinat", "supporting (?:unit|agency)", "participating")
 _CALLED_LEAD = _any(r"\bchu tri\b", r"\blead\b")
 _BEFORE_TASK = r"(?:(?:ten|danh muc|cac|noi dung|nhom|tom tat)\W*)*"
 _TASK = _any(
@@ -61,7 +61,7 @@ _INDICATOR = re.compile(
     r"(?:(?:ten|cac|danh muc|nhom|he thong)\W*)*(?:chi tieu|chi so|muc tieu|indicator)\b(?!.*\b(?:nam|den|giai doan|quy)\b.*\d)"
 )
 _DOES = (
-    "thuc hien|chiu trach nhiem|phu trach|dau moi|theo doi|thuong truc|bao cao|tham muu|chinh|to chuc|duoc giao|duoc phan cong|giao"
+    "thuc hien|chiu trach nhiem|phu trach|dau moi|thuong truc|bao cao|tham muu|chinh|to chuc|duoc giao|duoc phan cong|giao"
     "|xay dung|chu quan"
 )
 _LEAD = _any(
@@ -70,6 +70,8 @@ _LEAD = _any(
     "^(?:co quan|don vi|bo nganh|bo, nganh|to chuc|co quan, don vi|cac don vi|don vi, dia phuong)$",
     r"\bresponsible|\b(?:implementing|executing) (?:unit|agency|body)|^(?:unit|agency|body)$",
 )
+_FOLLOWS = re.compile(r"\b(?:co quan|don vi|to chuc|ca nhan|bo phan|nguoi)\b.{0,20}\btheo doi\b")
+"""Who looks on leads nothing."""
 _VALUE = _any(
     rf"\b(?:nam|den|giai doan|quy|muc tieu|ke hoach|chi tieu)\b.{{0,{2 * _LONGEST_NAME}}}\d{{4}}",
     r"^\d{4}(?:\s*-\s*\d{4})?$",
@@ -137,6 +139,8 @@ def _by_other_words(name: str) -> Column:
         return Column.INDICATOR
     if _LEAD.search(name):
         return Column.LEAD
+    if _FOLLOWS.search(name):
+        return Column.COORDINATING
     if _VALUE.search(name):
         return Column.VALUE
     if _DEADLINE.search(name):

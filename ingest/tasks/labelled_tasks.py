@@ -13,6 +13,7 @@ from ingest.task import Task, TaskKind
 from ingest.tasks.action_verbs import matching, opens_duty
 from ingest.tasks.assignees import begins_like_bodies
 from ingest.tasks.assignments import assignment_in, duty_of, named_first
+from ingest.tasks.cell_roles import roles_in_cell
 from ingest.tasks.prose_outline import Place
 from ingest.tasks.task_labels import Label, is_field, labelled
 
@@ -153,6 +154,8 @@ def _bodies(values: dict[Label, str], words: str) -> tuple[str, str, str]:
     lead, coordinating = values.get(Label.LEAD, ""), values.get(Label.COORDINATING, "")
     if marked := _MARKED.fullmatch(matching(lead)):
         return lead[: marked.end("lead")], lead[slice(*marked.span("others"))] or coordinating, words
+    if lead and (told := roles_in_cell(lead)):
+        return told.lead, coordinating or told.coordinating, words
     if lead:
         split = _WITH.search(matching(lead))
         if split:

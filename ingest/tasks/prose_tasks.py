@@ -14,7 +14,7 @@ from ingest.document import Block, page_at
 from ingest.names.deadline_phrases import deadline_of, deadlines_in
 from ingest.task import Task, TaskKind
 from ingest.tasks.action_verbs import matching, opens_duty
-from ingest.tasks.assignments import Assignment, assignment_in, duty_of, named_first
+from ingest.tasks.assignments import Assignment, assignment_in, duty_of, named_first, only_helps
 from ingest.tasks.labelled_tasks import labelled_tasks
 from ingest.tasks.prose_genre import Genre, genre_of, hands_out
 from ingest.tasks.prose_outline import Place, places
@@ -170,7 +170,7 @@ def _brackets_open(text: str) -> bool:
 
 
 def _task(place: Place, piece: _Piece, *, lead: str, duty: int) -> Task:
-    """The task that a piece words, `duty` being the offset in it from which it says what is to be done."""
+    """The task that a piece words, `duty` being the offset in it from which it says what is to be done. Who only helps leads nothing."""
     text = place.block.text[piece.start : piece.end]
     form = matching(text)
     parts = duty_of(form, duty)
@@ -181,6 +181,9 @@ def _task(place: Place, piece: _Piece, *, lead: str, duty: int) -> Task:
     words = _folded(text[parts.task : end])
     if len(words) < _SHORTEST_TASK:
         words = _folded(text)
+    coordinating = _folded(text[slice(*parts.coordinating)]) if parts.coordinating else ""
+    if only_helps(form, duty):
+        lead, coordinating = "", ", ".join(filter(None, (lead, coordinating)))
     return Task(
         ordinal=0,
         kind=TaskKind.PROSE,
@@ -188,7 +191,7 @@ def _task(place: Place, piece: _Piece, *, lead: str, duty: int) -> Task:
         section=" > ".join(place.section),
         task=words,
         lead=lead,
-        coordinating=_folded(text[slice(*parts.coordinating)]) if parts.coordinating else "",
+        coordinating=coordinating,
         deadline=_folded(text[stated.start : stated.end]) if stated else "",
         page=page_at(place.block.page, place.block.page_starts, offset=piece.start),
         start=place.start + piece.start,

@@ -13,6 +13,7 @@ from ingest.document import Block, BlockKind
 from ingest.layout.headings import ANNEX_LEVEL, COLUMN_HEADING_LEVEL, heading_of
 from ingest.names.deadlines import deadline_period
 from ingest.task import Task, TaskKind
+from ingest.tasks.cell_roles import roles_in_cell
 from ingest.tasks.columns import Column, columns_of, is_of_tasks
 from ingest.tasks.prose_tasks import prose_tasks
 from ingest.tasks.table_sections import is_past
@@ -97,6 +98,8 @@ def _task(row: _Row, *, columns: Sequence[Column], above: Sequence[str]) -> Task
     if both := cells.get(Column.LEAD_AND_COORDINATING, ""):
         first, joined = _divided(both)
         lead, coordinating = lead or first, coordinating or joined
+    elif said_of := roles_in_cell(lead):
+        lead, coordinating = said_of.lead, ", ".join(filter(None, (coordinating, said_of.coordinating)))
     said = cells.get(Column.TASK) or cells.get(Column.INDICATOR) or ""
     number = cells.get(Column.NUMBER, "")
     if Column.NUMBER not in columns and (label := _LABEL.match(said)):
@@ -128,6 +131,8 @@ def _task(row: _Row, *, columns: Sequence[Column], above: Sequence[str]) -> Task
 
 def _divided(cell: str) -> tuple[str, str]:
     """(lead, co-ordinating) of a cell that holds both: "Chủ trì: Sở A; phối hợp: Sở B"."""
+    if told := roles_in_cell(cell):
+        return told
     chief, *rest = _JOINED.split(_LEAD_LABEL.sub("", cell), maxsplit=1)
     return chief.strip(" ;,"), (rest[0] if rest else "").strip(" ;,)")
 
