@@ -17,7 +17,7 @@ from ingest.read import read_document
 from ingest.readers.left_out import LeftOut, Unseen
 from prompts import message, templates
 from tests.web_pages import NEWSPAPER
-from vectorstore.ingestion import FileOutcome, IngestReport
+from vectorstore.outcomes import FileOutcome, IngestReport
 from vectorstore.rows import document_row, read_record
 
 LINE = "Sở Xây dựng chủ trì trồng 500 cây xanh trước ngày 30/6/2026."
