@@ -69,7 +69,7 @@ def _draw(canvas: Canvas, page: Page, *, number: int, width: float, height: floa
         canvas.setFont(FONT, size)
         canvas.drawString(x, height - y - size, text)
 
-    write(f"CÔNG BÁO MẪU {number}", width / 2, 30, 10)
+    write(f"CÔNG BÁO MẪU - {number}", width / 2, 30, 10)
     for at, line in enumerate(page.above):
         write(line, page.left, 60 + LEADING * at, 10)
     tops = _tops(page)

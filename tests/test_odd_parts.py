@@ -119,8 +119,7 @@ def test_a_page_whose_matter_cannot_be_made_out_is_read_whole(tmp_path: Path, mo
 
 
 def test_a_pdf_whose_tables_cannot_be_made_out_is_read_as_running_text(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "tabled_pages", fail)
-    monkeypatch.setattr(pdf, "ruled_pages", lambda _: (1,))
+    monkeypatch.setattr(pdf, "laid_out_pages", fail)
     document = read_document(SAMPLE / "57-KH-UBND.pdf")
     assert len(document.text) > 1000
     assert "loose_tables" in codes(document.notes)

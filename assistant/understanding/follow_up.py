@@ -42,7 +42,7 @@ _NEW_TOPIC = re.compile(
 _PICKS = re.compile(rf"^(?:(?:nhung |cac )?(?:{TASKS}|cai|muc) nao|which (?:ones?|tasks?))\b")
 _LISTS = re.compile(
     rf"\b(?:{TASKS}|muc) (?:nao|gi)\b|\b(?:may|bao nhieu) {TASKS}\b|\b(?:chu tri|phoi hop|duoc giao|lam|con|nhung) gi\b|"
-    r"\b(?:which|what|list) .*\btasks?\b|\bhow many (?:\w+ )?tasks\b"
+    r"\b(?:which|what|list) .{0,80}\btasks?\b|\bhow many (?:\w+ )?tasks\b"
 )
 _PLACES = {
     **{word: number for number, words in enumerate(("nhat|dau tien|1|first", "hai|nhi|2|second", "ba|3|third", "tu|bon|4|fourth",

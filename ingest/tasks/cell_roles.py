@@ -13,10 +13,13 @@ _CHIEF = r"(?:đồng\s+)?chủ\s+trì|leads?|lead\s+(?:unit|agency)"
 _HELPER = r"phối\s+hợp|tham\s+gia|theo\s+dõi|hỗ\s+trợ|co-?ordinat(?:es?|ing)|supports?|supporting|participat(?:es?|ing)|monitor(?:s|ing)?"
 _NOUN = r"(?:(?:cơ\s+quan|đơn\s+vị|bộ\s+phận|unit|agency)\s+)?"
 _BEFORE = re.compile(
-    rf"(?:^|[;,.\n]\s*|\s[-–+•]\s*){_NOUN}(?:(?P<chief>{_CHIEF})|(?:{_HELPER}))(?:\s+(?:unit|agency))?\s*:\s*", re.IGNORECASE
+    rf"(?:^|[;,.\n]\s{{0,9}}+|\s[-–+•]\s{{0,9}}+){_NOUN}(?:(?P<chief>{_CHIEF})|(?:{_HELPER}))(?:\s{{1,9}}(?:unit|agency))?\s{{0,9}}+:\s{{0,9}}+",
+    re.IGNORECASE,
 )
 """A label before its bodies: "phối hợp: "."""
-_AFTER = re.compile(rf"(?<=\s)\(?\s*(?:là\s+)?{_NOUN}(?:(?P<chief>{_CHIEF})|(?:{_HELPER}))\s*(?:\)|(?=[;,.\n)]|\s*$))", re.IGNORECASE)
+_AFTER = re.compile(
+    rf"(?<=\s)\(?\s{{0,9}}+(?:là\s{{1,9}}+)?{_NOUN}(?:(?P<chief>{_CHIEF})|(?:{_HELPER}))\s{{0,9}}(?:\)|(?=[;,.\n)]|$))", re.IGNORECASE
+)
 """A word for the part behind its bodies: "(phối hợp)", "phối hợp;"."""
 _WITH = re.compile(r"[\s,;]*(?:và\s+)?(?:phối\s+hợp(?:\s+chặt\s+chẽ)?(?:\s+(?:với|cùng))?|cùng(?:\s+với)?)\s+", re.IGNORECASE)
 
