@@ -39,6 +39,10 @@ _NUMBER = re.compile(
 _WINDOW = 60
 _SUBJECT_LINES = 10
 _LETTER_SUBJECT_LINES = 8
+_FULL_LINE = 55
+"""Characters of a line of running text, at least; a line of a subject is seldom so long and never goes on to a full stop."""
+_WRAPPED = 3
+"""Lines over which the first sentence of a text may run."""
 _SENTENCE_WORDS = 6
 _ISSUER_LINES = 3
 _BELOW_NUMBER = 7
@@ -144,7 +148,7 @@ def _with_subject(lines: Sequence[str], *, title: int) -> Masthead:
         if _RULE.match(line):
             if filled:
                 break
-        elif _ends_subject(line, filled=filled, so_far=lines[title + 1 : at]):
+        elif _ends_subject(line, filled=filled, so_far=lines[title + 1 : at], behind=lines[at + 1 : at + 1 + _WRAPPED]):
             break
         else:
             filled += 1
@@ -161,7 +165,7 @@ def _is_issuing(line: str) -> bool:
     return is_capitals(text) and bool(_ISSUING.match(fold(text)))
 
 
-def _ends_subject(line: str, *, filled: int, so_far: Sequence[str]) -> bool:
+def _ends_subject(line: str, *, filled: int, so_far: Sequence[str], behind: Sequence[str]) -> bool:
     if any("(" in earlier and ")" not in " ".join(so_far) for earlier in so_far):
         return False  # inside "(Kèm theo ...)"
     found = heading_of(line)
@@ -173,7 +177,21 @@ def _ends_subject(line: str, *, filled: int, so_far: Sequence[str]) -> bool:
         return True
     if _is_issuing(line):
         return True
-    return bool(_PREAMBLE.match(line)) or len(line) > 200 or line.rstrip().endswith((";", "./.")) or _is_sentence(line)
+    return bool(_PREAMBLE.match(line)) or len(line) > 200 or line.rstrip().endswith((";", "./.")) or _is_sentence(_whole(line, behind))
+
+
+def _whole(line: str, behind: Sequence[str]) -> str:
+    """A line that is as long as one of running text with those that go on with it, in small letters; another line as it is."""
+    if len(line.strip()) < _FULL_LINE:
+        return line
+    rest = []
+    for other in behind:
+        if line.rstrip().endswith((".", ":")) or not other.strip()[:1].islower():
+            break
+        rest.append(other.strip())
+        if other.rstrip().endswith((".", ":")):
+            return " ".join((line.strip(), *rest))
+    return line
 
 
 def _is_sentence(line: str) -> bool:
