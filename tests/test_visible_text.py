@@ -109,5 +109,5 @@ def test_the_command_line_names_a_file_in_plain_text(tmp_path: Path, model_cache
     listed = json.loads(said("documents", "--json"))
     assert len(listed) == 1
     assert "Sở Xây dựng" in said("ask", "Ai chủ trì lập danh mục dự án nhà ở xã hội?")
-    json.loads(said("ingest", "--json", str(folder)))
+    json.loads(said("ingest", "--json", str(folder)).splitlines()[0])  # behind it what takes long is said
     assert "Removed" in said("remove", "kế [2Jhoạch 84.txt")
