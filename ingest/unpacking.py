@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
+import stat
 import unicodedata
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -51,13 +53,21 @@ class Unpacked:
 
 
 def may_hold_others(path: Path) -> bool:
-    """Whether the first bytes of a file are those of an archive or may be those of a message; False where it cannot be opened."""
+    """Whether the first bytes of a file are those of an archive or may be those of a message; False where it cannot be opened, or is no
+    ordinary file by now: a pipe would be waited for."""
     try:
-        with path.open("rb") as stream:
+        with open(path, "rb", opener=_at_once) as stream:  # noqa: PTH123  (a path opens with no opener of its own)
+            if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+                return False
             head = stream.read(_HEAD)
     except OSError:
         return False
     return head.startswith((b"PK\x03\x04", b"PK\x05\x06")) or _LIKE_HEADER.match(head) is not None
+
+
+def _at_once(name: str, flags: int) -> int:
+    """Open a file without waiting for somebody to write into a pipe."""
+    return os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def unpack(path: Path, folder: Path, name: str) -> Unpacked | None:
