@@ -56,7 +56,7 @@ def may_hold_others(path: Path) -> bool:
     """Whether the first bytes of a file are those of an archive or may be those of a message; False where it cannot be opened, or is no
     ordinary file by now: a pipe would be waited for."""
     try:
-        with open(path, "rb", opener=_at_once) as stream:  # noqa: PTH123  (a path opens with no opener of its own)
+        with open(path, "rb", opener=_at_once) as stream:
             if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
                 return False
             head = stream.read(_HEAD)
