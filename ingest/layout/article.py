@@ -28,6 +28,7 @@ _MOST_DAYS = 2
 _TIME_WORDS = re.compile(
     r"\b(?:thu|hai|ba|tu|nam|sau|bay|chu nhat|ngay|thang|luc|gio|gmt|cap nhat|dang|am|pm|h|published|updated|on|[a-z]{3,9}day)\b"
 )
+_BY = re.compile(r"(?<=\d) (?:nguon|tac gia|source|author)\s?: ?(?=\S)")
 _SOURCE = re.compile(r"(?:nguon|theo|tac gia|bai|anh|source|author)\s*:\s*\S")
 
 
@@ -88,10 +89,11 @@ def _telling(title: str, blocks: Sequence[RawBlock]) -> str:
 
 
 def day_alone(text: str) -> datetime.date | None:
-    """The day that a line states, if it says nothing else ("31-03-2021 14:17", "Thứ Hai, 29/05/2023 | 08:41 GMT+7")."""
+    """The day that a line states, if it says nothing else ("31-03-2021 14:17", "Thứ Hai, 29/05/2023 | 08:41 GMT+7") but by whom the text
+    is ("05/04/2021 | 09:15 Tác giả: Thu Trang")."""
     if len(text) > 70:
         return None
-    folded = fold(text)
+    folded = _BY.split(fold(text), maxsplit=1)[0]
     rest = _TIME_WORDS.sub("", folded)
     return first_day(folded) if sum(char.isalpha() for char in rest) <= 2 else None
 
