@@ -175,3 +175,29 @@ def test_a_long_conversation_is_followed_in_no_time() -> None:
     with processor_time_limit(2.0):
         made = followed("còn việc thứ hai thì ai làm?", turns, bodies=BODIES)
     assert "sửa kè" in made.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "whole"),
+    [
+        ("Còn bà Sáng?", "Bà Sáng ở thị trấn Ngãi Giao được phân công việc gì?"),
+        ("còn bà sáng thì sao?", "Bà sáng ở thị trấn Ngãi Giao được phân công việc gì?"),
+        ("Còn Lê Thị Sáng?", "Lê Thị Sáng ở thị trấn Ngãi Giao được phân công việc gì?"),
+    ],
+)
+def test_a_person_takes_the_place_of_the_person_asked_about(typed: str, whole: str) -> None:
+    history = [Turn(question="Ông Nguyễn Văn Sang ở thị trấn Ngãi Giao được phân công việc gì?")]
+    made = followed(typed, history, bodies=BODIES).text
+    assert f"{made[:1].upper()}{made[1:]}" == whole
+
+
+def test_a_thing_does_not_take_the_place_of_a_person() -> None:
+    history = [Turn(question="Ông Nguyễn Văn Sang ở thị trấn Ngãi Giao được phân công việc gì?")]
+    assert "xe máy ở thị trấn" not in followed("Còn xe máy?", history, bodies=BODIES).text
+
+
+def test_a_question_that_says_enough_is_read_by_itself() -> None:
+    history = [Turn(question="Thiệt hại do mưa lũ ước bao nhiêu tiền?")]
+    follow = followed("Vậy kinh phí hỗ trợ nhu yếu phẩm lấy từ nguồn nào?", history, bodies=BODIES)
+    assert follow.text == "kinh phí hỗ trợ nhu yếu phẩm lấy từ nguồn nào?"
+    assert "mưa lũ" in follow.behind

@@ -1,4 +1,4 @@
-"""What nearly every plan provides for - funding, reports, recipients, effect - and sections asked for by the words of their headings."""
+"""What nearly every plan provides for - funding, reports, recipients - and sections asked for by the words of their headings."""
 
 from __future__ import annotations
 

@@ -85,3 +85,25 @@ def test_one_task_that_answers_both_questions_is_told_once(sample_index: Index) 
     answer = BuiltInAnswerer(sample_index).answer("Ai chủ trì Đề án giao thông thông minh và hạn khi nào?")
     assert answer.understood == ()
     assert answer.text.count("Nhiệm vụ này trong") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (
+            "Năm 2028 mặt hàng nào có giá trị cao nhất, mặt hàng nào thấp nhất?",
+            ("Năm 2028 mặt hàng nào có giá trị cao nhất?", "Năm 2028 mặt hàng nào có giá trị thấp nhất?"),
+        ),
+        ("Xã nào đông dân nhất và ít hộ nghèo nhất?", ()),
+        ("Chỉ tiêu nào cao nhất và cao nhất ở đâu?", ()),
+    ],
+)
+def test_two_extremes_are_asked_one_by_one(text: str, parts: tuple[str, ...]) -> None:
+    assert apart(text) == parts
+
+
+def test_which_is_the_highest_and_the_lowest_is_two_questions() -> None:
+    assert apart("Which ward has the highest and lowest density in 2025?", language="en") == (
+        "Which ward has the highest density in 2025?",
+        "Which ward has the lowest density in 2025?",
+    )

@@ -32,6 +32,7 @@ def asked(text: str) -> DocumentAsk | None:
         ("What is resolution 116 about?", "subject"),
         ("tóm tắt giúp tôi kế hoạch 141 Bắc Ninh", "summary"),
         ("Kế hoạch 84 gồm những nội dung gì?", "summary"),
+        ("Tóm tắt Kế hoạch 84/KH-UBND giúp tôi để báo cáo lãnh đạo, nêu rõ các mốc thời gian", "summary"),
         ("Can you summarise plan 84?", "summary"),
         ("QĐ 982 có bao nhiêu nhiệm vụ", "tasks"),
         ("How many tasks does decision 982 have?", "tasks"),

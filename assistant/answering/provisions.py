@@ -1,4 +1,4 @@
-"""Answers about what nearly every plan provides for - funding, reports, whom it goes to, when it takes effect - and about a section by the
+"""Answers about what nearly every plan provides for - funding, reports, whom it goes to - and about a section by the
 words of its heading: the sections and sentences that say it, in the order of the document."""
 
 from __future__ import annotations
@@ -43,7 +43,6 @@ _SENTENCES: dict[Provision, re.Pattern[str]] = {
         r"\bbao cao\b(?=.{0,200}\b(?:truoc|dinh ky|hang (?:nam|quy|thang|tuan|ngay)|cham nhat|ngay \d|thang \d|quy [ivx]+))"
         r"|\b(?:dinh ky|truoc (?:ngay|\d)|hang (?:nam|quy|thang|tuan|ngay)|cham nhat)\b.{0,120}\bbao cao\b"
     ),
-    "effect": re.compile(r"\b(?:co hieu luc|hieu luc (?:thi hanh|thuc hien))\b"),
 }
 
 

@@ -96,9 +96,11 @@ def _write_further(draft: Draft, parsed: ParsedQuestion, retrieval: Retrieval, s
     prose, is more often of something else."""
     for clause in further_clauses(parsed.question.restored):
         asked = parsed_alone(replace(look_at(clause.whole, index=sources.index), named=parsed.question.named), index=sources.index)
-        _, chosen, _ = _chosen(asked, retrieval, sources, quoted=())
+        ordered, chosen, _ = _chosen(asked, retrieval, sources, quoted=())
         if not chosen:
-            draft.say_plain("part_not_found", part=clause.asked)
+            # What is quoted may answer it after all, where no other passage is likelier to.
+            if ordered.hits[0].passage.id not in {quote.passage.id for quote in draft.cited}:
+                draft.say_plain("part_not_found", part=clause.asked)
             continue
         (best, *_), first = chosen[0], answered[0]
         alike = best.document.id == first.document.id and best.passage.kind == first.passage.kind

@@ -20,8 +20,10 @@ _NUMBER = re.compile(r"(?P<words>(?:[a-z]+ ){0,5})(?P<number>\d{1,4})")
 _NUMERAL = re.compile(r"(?<![\d/.,])\d{1,3}(?![\d.,]|/\d)")
 _JOINED = re.compile(r"^(?:cua|trong|theo|voi|cho|o|den|tu|vao|han|of|in|for|by|the)\s+")
 _TITLE = re.compile(r"(?:ông|bà|anh|chị|đồng chí)\s+$", re.IGNORECASE)
-_ADDRESSED = re.compile(rf"(?:(?:ông|bà|anh|chị|đồng chí)\s+)?(?:[{UPPER}][{LOWER}]*+\s*+){{1,4}}", re.IGNORECASE)
-"""A person, in whatever letters: "bà Sáng"."""
+_ADDRESSED = re.compile(
+    rf"(?i:ông|bà|anh|chị|đồng chí)\s[^\W\d_]+(?:\s[^\W\d_]+){{0,3}}|[{UPPER}][{LOWER}]+(?:\s[{UPPER}][{LOWER}]+){{1,3}}"
+)
+"""A person, addressed in whatever letters ("bà sáng"), or by the full name."""
 _MUCH = 3
 """Syllables that may stand beside what is exchanged; more of them say something of their own."""
 

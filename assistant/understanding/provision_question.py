@@ -1,4 +1,4 @@
-"""Whether a question asks for what nearly every plan provides for - its funding, its reports, its grounds, whom it goes to - or for a
+"""Whether a question asks for what nearly every plan provides for - its funding, its reports, whom it goes to - or for a
 section of it by the words of its heading: "kinh phí của kế hoạch 139 lấy từ đâu", "mục đích của kế hoạch 139 là gì"."""
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from ingest.text.vietnamese import fold
 from vectorstore.index import Index
 from vectorstore.retrieval import Question
 
-Provision = Literal["funding", "reporting", "recipients", "effect"]
+Provision = Literal["funding", "reporting", "recipients"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +43,7 @@ _CORE: tuple[tuple[Provision, re.Pattern[str]], ...] = (
             r"|fund(?:s|ed|ing)?|financ(?:e|ed|ing)|paid for|money|cost(?:s)?)\b"
         ),
     ),
-    ("reporting", re.compile(r"\b(?:bao cao|reports?|reporting)\b")),
+    ("reporting", re.compile(r"\b(?:che do (?:thong tin )?bao cao|bao cao (?:dinh ky|may lan|bao lau)|reporting)\b")),
     (
         "recipients",
         re.compile(
@@ -51,7 +51,6 @@ _CORE: tuple[tuple[Provision, re.Pattern[str]], ...] = (
             r"|addressed to|recipients?)\b"
         ),
     ),
-    ("effect", re.compile(r"\b(?:co hieu luc|hieu luc (?:thi hanh )?tu|into (?:force|effect)|take effect|effective)\b")),
 )
 _WORDS: dict[Provision, re.Pattern[str]] = {
     "funding": re.compile(
@@ -65,7 +64,6 @@ _WORDS: dict[Provision, re.Pattern[str]] = {
         rf"|reports?|reporting|submit(?:ted)?|sent|send|results?|often|deadlines?|due|{BODIES_EN})\b"
     ),
     "recipients": re.compile(rf"\b(?:kinh gui|noi nhan|gui|cho|toi|den|di|{BODIES}|noi|address(?:ed)?|recipients?|sent|{BODIES_EN})\b"),
-    "effect": re.compile(r"\b(?:co|hieu luc|thi hanh|tu|ke tu|into|force|effect|take|come|comes|effective)\b"),
 }
 _ASKING = re.compile(
     rf"\b(?:{WHO_AT_ALL}|{WHEN}|bao nhieu|may|tong cong|tong|tat ca|la|gi|nao|dau|o dau|tu dau|the nao|ra sao|sao|nhung|cac|thi|va|voi|cung"
