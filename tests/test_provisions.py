@@ -71,6 +71,17 @@ def test_the_sources_are_told_and_that_no_sum_is_stated(plans: Index, question: 
     assert {citation.number for citation in told.citations} == {"41/KH-UBND"}
 
 
+@pytest.mark.parametrize("question", ["Kinh phí thực hiện kế hoạch 41 là bao nhiêu tỷ đồng?", "How much does plan 41 cost?"])
+def test_where_only_the_sum_is_asked_it_is_declined(plans: Index, question: str) -> None:
+    told = answer(plans, question)
+    assert told.abstained and told.certain
+    assert "không nêu số tiền" in told.text or "does not state the amount" in told.text
+
+
+def test_a_definition_is_no_section(plans: Index) -> None:
+    assert "“2. Yêu cầu”" not in answer(plans, "Theo kế hoạch 41, thế nào là yêu cầu?").text
+
+
 def test_who_sees_to_the_money_is_told_under_what_names_him(plans: Index) -> None:
     assert "Sở Tài chính cân đối, bố trí kinh phí" in answer(plans, "Kinh phí kế hoạch 41 ai bố trí, nguồn nào?").text
 

@@ -11,6 +11,8 @@ from assistant.answering.compose import Draft
 from assistant.answering.quote import Quote
 from assistant.answering.whole_document import beginning, quote_passages
 from assistant.understanding.provision_question import Provision, ProvisionAsk
+from ingest.layout.headings import heading_of
+from ingest.names.body_spellings import JOINING
 from ingest.names.numbers import money
 from ingest.passage import Passage, PassageKind
 from ingest.text.sentences import sentences
@@ -20,8 +22,8 @@ from vectorstore.retrieval import DocumentRecord, HeldPassage
 _MOST_SENTENCES = 4
 _LONGEST_SENTENCE = 700
 """Sentences quoted beside a section, and the characters of one; what is longer was not cut rightly."""
-_MOST_OTHERS = 6
-"""Words of a heading beside those asked for."""
+_MOST_OTHERS = 2
+"""Words of a heading beside its number and those asked for: "yêu cầu" is "I. MỤC ĐÍCH, YÊU CẦU"."""
 _ADDRESSED = re.compile(r"\bkinh gui\s*:")
 _RECIPIENTS = re.compile(r"\bnoi nhan\s*:?")
 _BARE = 2
@@ -127,8 +129,11 @@ def _by_heading(words: frozenset[str], passages: Sequence[Passage]) -> Provided 
     return Provided(heading=path[-1], section=tuple(one for one in passages if one.headings[: len(path)] == path), sentences=())
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(re.findall(r"[^\W_]+", fold(text)))
+def _words(heading: str) -> frozenset[str]:
+    """The words of a heading, folded, without its number and the words that only join."""
+    found = heading_of(heading)
+    label = found.label if found and found.label else ""
+    return frozenset(re.findall(r"[^\W_]+", fold(heading.removeprefix(label)))) - JOINING
 
 
 def _stating(pattern: re.Pattern[str], record: DocumentRecord, passages: Sequence[Passage]) -> Iterator[Quote]:

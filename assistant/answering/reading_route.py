@@ -33,6 +33,8 @@ from vectorstore.retrieval import HeldPassage, Hit, Retrieval
 
 _Answers = list[tuple[Candidate, ...]]
 """What each passage answers with, in one or several pieces, the passage that was put first in front."""
+_MAY_ANSWER = 0.5
+"""Share of the chance that an answer needs, with which what is quoted anyway may answer a further thing: that is not called unfound."""
 _SEVERAL = 2
 """Things asked in one question, at least; what states one of them answers in part."""
 
@@ -63,10 +65,10 @@ def from_reading(parsed: ParsedQuestion, sources: Sources) -> Answer | None:
 
 
 def _chosen(
-    parsed: ParsedQuestion, retrieval: Retrieval, sources: Sources, *, quoted: Collection[PassageId]
+    parsed: ParsedQuestion, retrieval: Retrieval, sources: Sources, *, quoted: Collection[PassageId], share: float = 1.0
 ) -> tuple[Retrieval, _Answers, dict[int, tuple[Candidate, Unmet]]]:
     """The passages in the order in which they were read; what they answer, in that order, nothing where the first of them is not likely
-    enough to answer; and what does not meet the conditions of the question."""
+    enough to answer, or has not this `share` of what is enough; and what does not meet the conditions of the question."""
     read = read_hits(sources.reader, parsed.question, retrieval.hits)
     bodies = sources.index.bodies
     others = unmet_among(candidates(read, parsed, bodies=bodies), parsed, says=sources.says, bodies=bodies)
@@ -85,7 +87,7 @@ def _chosen(
     # What was just quoted comes before what a named document says, and that before what others say of it.
     for answers in (from_quoted, from_named, of_named):
         sure = answers is from_quoted and any(tells_all(pieces[0], parsed.intent) for pieces in answers[:1])
-        if answers and (sure or answers[0][0].chance >= confidence_model().threshold):
+        if answers and (sure or answers[0][0].chance >= share * confidence_model().threshold):
             return in_order(retrieval, read), answers, others
     return in_order(retrieval, read), [], others
 
@@ -96,13 +98,13 @@ def _write_further(draft: Draft, parsed: ParsedQuestion, retrieval: Retrieval, s
     prose, is more often of something else."""
     for clause in further_clauses(parsed.question.restored):
         asked = parsed_alone(replace(look_at(clause.whole, index=sources.index), named=parsed.question.named), index=sources.index)
-        ordered, chosen, _ = _chosen(asked, retrieval, sources, quoted=())
-        if not chosen:
-            # What is quoted may answer it after all, where no other passage is likelier to.
-            if ordered.hits[0].passage.id not in {quote.passage.id for quote in draft.cited}:
+        _, chosen, _ = _chosen(asked, retrieval, sources, quoted=(), share=_MAY_ANSWER)
+        best = chosen[0][0] if chosen else None
+        if best is None or best.chance < confidence_model().threshold:
+            if best is None or not any(_same_place(best, quote) for quote in draft.cited):
                 draft.say_plain("part_not_found", part=clause.asked)
             continue
-        (best, *_), first = chosen[0], answered[0]
+        first = answered[0]
         alike = best.document.id == first.document.id and best.passage.kind == first.passage.kind
         if alike and not any(_same_place(best, quote) for quote in draft.cited):
             draft.say("quoted_same", trimmed(best))

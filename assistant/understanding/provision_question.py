@@ -23,18 +23,21 @@ Provision = Literal["funding", "reporting", "recipients"]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProvisionAsk:
     """What is asked of a document: one of the kinds above, or where `kind` is None the section whose heading has these folded `words`.
-    `amount`: whether a sum of money is asked for."""
+    `amount`: whether a sum of money is asked for; `only_amount`: and nothing else, no source and nobody."""
 
     document: DocumentId
     kind: Provision | None
     words: frozenset[str] = frozenset()
     amount: bool = False
+    only_amount: bool = False
 
 
 _AMOUNT = re.compile(
     r"\b(?:bao nhieu|may (?:ty|trieu|dong|tien)|tong cong|tong so tien|tong muc"
     r"|how much|how large|amounts?|total|what is the (?:budget|cost))\b"
 )
+_SOURCE = re.compile(rf"\b(?:nguon|dau|lay|huy dong|bo tri|dam bao|bao dam|{WHO_AT_ALL}|sources?|where|who|which|funded|financed|paid)\b")
+"""What asks of funding for more than the sum."""
 _CORE: tuple[tuple[Provision, re.Pattern[str]], ...] = (
     (
         "funding",
@@ -74,8 +77,11 @@ _ASKING = re.compile(
 )
 _BESIDE = {kind: re.compile(f"{words.pattern}|{_ASKING.pattern}") for kind, words in _WORDS.items()}
 """What of a question describes no document."""
-_NARROWER = re.compile(rf"\b(?:bao nhieu|may|{WHO_AT_ALL}|{WHEN}|how (?:many|much)|when|who)\b|\b(?:khong|chua)\s*\??$")
-"""What asks for less than a section: a number, somebody, a day, yes or no."""
+_NARROWER = re.compile(
+    rf"\b(?:bao nhieu|may|{WHO_AT_ALL}|{WHEN}|the nao la|nghia la|dinh nghia|how (?:many|much)|when|who|mean(?:s|t)?)\b"
+    r"|\b(?:khong|chua)\s*\??$"
+)
+"""What asks for less than a section: a number, somebody, a day, a definition, yes or no."""
 _KIND_WORDS = re.compile(
     r"\b(?:" + "|".join(sorted({fold(kind.vietnamese) for kind in KINDS} | {one for kind in KINDS for one in kind.english})) + r")\b"
 )
@@ -105,7 +111,8 @@ def provision_ask(question: Question, *, index: Index) -> ProvisionAsk | None:
         header = header_words(record, index.bodies)
         about_it = not question.own or _describes(_left(_WORDS[kind].sub(" ", folded)), header)
         if about_it and header.isdisjoint(_plain_words(core.findall(folded))):
-            return ProvisionAsk(document=record.id, kind=kind, amount=kind == "funding" and _AMOUNT.search(folded) is not None)
+            amount = kind == "funding" and _AMOUNT.search(folded) is not None
+            return ProvisionAsk(document=record.id, kind=kind, amount=amount, only_amount=amount and not _SOURCE.search(folded))
     return _heading_ask(question, folded, index=index)
 
 
