@@ -184,6 +184,33 @@ def test_a_heading_of_two_rows_names_columns_by_both(tmp_path: Path) -> None:
     assert (task.lead, task.coordinating, task.deadline) == ("Sở Xây dựng", "Sở Tài chính", "2026")
 
 
+def _plots(*rows: tuple[Cell | str | None, ...]) -> Page:
+    return Page(widths=(30.0, 250.0, 90.0, 110.0, 110.0), rows=rows, above=("Bảng tổng hợp chức năng sử dụng đất",))
+
+
+def test_any_table_has_the_names_of_its_columns_and_their_units(tmp_path: Path) -> None:
+    tall: Callable[[str], Cell] = lambda text: Cell(lines=(text,), rows=2)  # noqa: E731
+    names = (
+        (tall("TT"), tall("Chức năng sử dụng đất"), tall("Ký hiệu"), "Diện tích ô đất", "Mật độ xây dựng"),
+        (None, None, None, "m2", "%"),
+    )
+    rows = (("1", "Đất trường học", "K4", "18.229", "22,1"), ("2", "Đất công viên", "K7", "29.137", "34,6"))
+    document = read(tmp_path, _plots(*names, rows[0]), _plots(rows[1]), _plots(*names, ("3", "Đất chợ", "K9", "4.100", "60")))
+    kinds = [(block.kind, block.cells) for block in document.blocks if block.cells]
+    heading = ("TT", "Chức năng sử dụng đất", "Ký hiệu", "Diện tích ô đất - m2", "Mật độ xây dựng - %")
+    assert kinds[0] == (BlockKind.HEADING, heading)
+    assert [cells for kind, cells in kinds if kind is BlockKind.TABLE_ROW] == [*rows, ("3", "Đất chợ", "K9", "4.100", "60")]
+
+
+@pytest.mark.parametrize(
+    "first",
+    [("1", "Đất trường học", "K4", "18.229", "22,1"), ("", "Đất trường học", "K4", "18.229", "22,1"), ("", "Khu A", "", "", "")],
+)
+def test_a_first_row_of_figures_or_of_one_cell_names_no_columns(tmp_path: Path, first: tuple[str, ...]) -> None:
+    document = read(tmp_path, _plots(first, ("2", "Đất công viên", "K7", "29.137", "34,6"), ("3", "Đất chợ", "K9", "4.100", "60")))
+    assert not any(block.kind is BlockKind.HEADING and block.cells[:2] == first[:2] for block in document.blocks)
+
+
 def test_white_boxes_over_cells_cut_nothing(tmp_path: Path) -> None:
     plain = read(tmp_path, page(NAMES, BASIN, PUMPS, above=TITLE))
     shaded = read(tmp_path, page(NAMES, BASIN, PUMPS, above=TITLE, shaded=True))

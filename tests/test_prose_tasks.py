@@ -171,6 +171,39 @@ def test_a_task_may_itself_be_labelled_and_its_lines_numbered() -> None:
     assert (task.product, task.deadline, task.number) == ("Bản đồ được phê duyệt", "Quý IV/2026", "")
 
 
+def test_labels_may_head_lines_of_their_own() -> None:
+    """The labels are numbered and hold nothing: task and bodies stand under them."""
+    task = _only(
+        "# II. NHIỆM VỤ",
+        "# 1. Về dữ liệu",
+        "# a) Nhiệm vụ:",
+        "- Rà soát, hoàn thiện bản đồ ngập của thành phố.",
+        "- Công bố bản đồ trên Cổng thông tin điện tử.",
+        "# b) Cơ quan thực hiện:",
+        "- Đơn vị chủ trì: Sở Xây dựng.",
+        "- Đơn vị phối hợp: Các sở, ban, ngành.",
+        "c) Thời gian thực hiện: Hoàn thành trong năm 2026.",
+    )
+    assert task.task == "Rà soát, hoàn thiện bản đồ ngập của thành phố. Công bố bản đồ trên Cổng thông tin điện tử"
+    assert (task.lead, task.coordinating, task.deadline) == ("Sở Xây dựng", "Các sở, ban, ngành", "Hoàn thành trong năm 2026")
+    assert task.section == "II. NHIỆM VỤ > 1. Về dữ liệu"
+
+
+def test_bodies_may_stand_one_a_line_under_their_label() -> None:
+    task = _only(
+        "1. Lập hồ sơ các tuyến kênh cần nạo vét.",
+        "- Cơ quan thực hiện:",
+        "+ Sở Xây dựng chủ trì, phối hợp với các phường, xã.",
+        "- Thời gian: quý II/2026.",
+    )
+    assert (task.lead, task.coordinating, task.deadline) == ("Sở Xây dựng", "các phường, xã", "quý II/2026")
+
+
+def test_what_a_heading_only_counts_is_worded_behind_its_label() -> None:
+    task = _only("# b) Hoạt động 2", "- Nội dung: Nạo vét kênh Nhà Lê.", "- Cơ quan thực hiện: Sở Xây dựng.")
+    assert (task.task, task.lead) == ("Hoạt động 2: Nạo vét kênh Nhà Lê", "Sở Xây dựng")
+
+
 def test_duties_under_a_body_are_that_bodys() -> None:
     found = _tasks(
         "# IV. TỔ CHỨC THỰC HIỆN",

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 from ingest.document import BlockKind
 from ingest.raw import RawBlock
+from ingest.readers.cell_grid import holds_figures_like
 from ingest.readers.grid import Band, Cell, PageTable, Place
 from ingest.task import Box
-from ingest.tasks.columns import Column, columns_of, names_columns
+from ingest.tasks.columns import LONGEST_NAME, Column, columns_of, names_columns
 from ingest.text.vietnamese import fold
 
 _FILLS = 0.6
@@ -20,6 +21,11 @@ _SAME_LINE = 6.0
 _DRIFT = 0.06
 """Of its width that the edges of a table may move by from page to page."""
 _HEADING_BANDS = 3
+_FEWEST_COLUMNS = 3
+"""Of a table that is no list of tasks: two columns may be a form, whose first row is as good as any."""
+_ROWS_BELOW = 4
+"""Rows under a heading that are looked at for figures in the same columns."""
+_NUMBERED = re.compile(r"\(?(?:\d{1,3}|[IVXL]{1,6})(?:[.)]\d{0,3}){0,4}")
 _COUNTED = re.compile(r"\(?\d{1,2}\)?|\(?[a-z]\)?|\(?\d\)?\s*=.*", re.IGNORECASE)
 _TERMINAL = re.compile(r"[.;:!?…][\"”’)]*$")
 _UNFINISHED = re.compile(r"(?:[,\-–/&(]|\b(?:va|cua|cac|hoac|voi|ve|cho|theo|trong|tai))$")
@@ -53,9 +59,18 @@ class TableFlow:
         goes_on = bool(self._rows) and page <= self._page + 1 and not interrupted and self._fits(table)
         return not (goes_on and (not names or _key(names) == _key(self._names)))
 
+    def _heading_of(self, table: PageTable) -> int:
+        """How many rows at the top of the next part of the table name its columns. A table that is no list of tasks or indicators is
+        believed to begin with such rows; on a further page only the same again are."""
+        if heading := _heading(table):
+            return heading
+        loose = _loose_heading(table)
+        begins = not self._columns
+        return loose if loose and (begins or _key(_names(table, loose)) == _key(self._names)) else 0
+
     def read(self, table: PageTable, *, page: int) -> None:
         """Take the next part of the table under way, or the first of a new one once the last has been finished."""
-        heading = _heading(table)
+        heading = self._heading_of(table)
         if not self._columns:
             self._names = _names(table, heading)
             self._columns = _columns(table.bands[:heading]) or _columns(table.bands)
@@ -168,11 +183,35 @@ def _key(names: Sequence[str]) -> str:
 def _heading(table: PageTable) -> int:
     """How many of a table's first rows name its columns."""
     for count in range(1, min(_HEADING_BANDS, len(table.bands)) + 1):
-        below = [place.cell for place in table.bands[count].places] if count < len(table.bands) else []
-        shared = any(place.cell.text and place.cell in below for place in table.bands[count - 1].places)
+        shared = count < len(table.bands) and _shares_a_cell(table.bands[count - 1], table.bands[count])
         if not shared and names_columns(_names(table, count)):
             return count
     return 0
+
+
+def _loose_heading(table: PageTable) -> int:
+    """How many of a table's first rows look like names of columns of whatever kind: short, in most columns, without a number in front or
+    figures as the rows below hold. Rows that share a cell with the first, as that of the units does ("m2 | %"), belong to it."""
+    bands = table.bands
+    texts = [[place.cell.text for place in band.places] for band in bands]
+    if len(bands) < 2 or len(texts[0]) < _FEWEST_COLUMNS or 2 * sum(map(bool, texts[0])) <= len(texts[0]):
+        return 0
+    if any(len(text) > LONGEST_NAME for text in texts[0]) or _NUMBERED.fullmatch(texts[0][0]):
+        return 0
+    end = 1
+    while end < min(_HEADING_BANDS, len(bands) - 1) and _shares_a_cell(bands[end - 1], bands[end]):
+        end += 1
+    if end + 1 < len(bands) and _shares_a_cell(bands[end - 1], bands[end]):
+        return 0  # a cell over many rows: what stands beside it are no names
+    columns = _columns(bands[:end])
+    cells = [[_text(cell) for cell in row] for row in _aligned(bands[: end + _ROWS_BELOW], columns)]
+    return 0 if any(holds_figures_like(row, cells[end:]) for row in cells[:end]) else end
+
+
+def _shares_a_cell(above: Band, below: Band) -> bool:
+    """Whether a cell with words stands in both rows."""
+    cells = [place.cell for place in below.places]
+    return any(place.cell.text and place.cell in cells for place in above.places)
 
 
 def _names(table: PageTable, heading: int) -> tuple[str, ...]:

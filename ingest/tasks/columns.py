@@ -26,7 +26,7 @@ class Column(StrEnum):
     OTHER = "other"
 
 
-_LONGEST_NAME = 90
+LONGEST_NAME = 90
 """Characters; a longer cell is a sentence, not the name of a column."""
 
 
@@ -65,7 +65,7 @@ _DOES = (
     "|xay dung|chu quan"
 )
 _LEAD = _any(
-    rf"\b(?:co quan|don vi|to chuc|ca nhan|bo phan|nguoi|dia phuong|so nganh|bo nganh|cap)\b.{{0,{2 * _LONGEST_NAME}}}\b(?:{_DOES})",
+    rf"\b(?:co quan|don vi|to chuc|ca nhan|bo phan|nguoi|dia phuong|so nganh|bo nganh|cap)\b.{{0,{2 * LONGEST_NAME}}}\b(?:{_DOES})",
     r"\bphan cong\b|\bchiu trach nhiem\b|\bphu trach\b|\bdau moi\b|thuc hien chinh",
     "^(?:co quan|don vi|bo nganh|bo, nganh|to chuc|co quan, don vi|cac don vi|don vi, dia phuong)$",
     r"\bresponsible|\b(?:implementing|executing) (?:unit|agency|body)|^(?:unit|agency|body)$",
@@ -73,7 +73,7 @@ _LEAD = _any(
 _FOLLOWS = re.compile(r"\b(?:co quan|don vi|to chuc|ca nhan|bo phan|nguoi)\b.{0,20}\btheo doi\b")
 """Who looks on leads nothing."""
 _VALUE = _any(
-    rf"\b(?:nam|den|giai doan|quy|muc tieu|ke hoach|chi tieu)\b.{{0,{2 * _LONGEST_NAME}}}\d{{4}}",
+    rf"\b(?:nam|den|giai doan|quy|muc tieu|ke hoach|chi tieu)\b.{{0,{2 * LONGEST_NAME}}}\d{{4}}",
     r"^\d{4}(?:\s*-\s*\d{4})?$",
     r"^gia tri\b|^so luong$|^chi tieu giao|^ke hoach giao|^target|^value$",
 )
@@ -105,7 +105,7 @@ def is_of_tasks(columns: Sequence[Column]) -> bool:
 def names_columns(cells: Sequence[str]) -> bool:
     """Whether a row names columns rather than filling them: two or more that a table of tasks has, each name short."""
     filled = [cell for cell in cells if cell.strip()]
-    if len(filled) < 2 or any(len(cell) > _LONGEST_NAME for cell in filled):
+    if len(filled) < 2 or any(len(cell) > LONGEST_NAME for cell in filled):
         return False
     known = {column for column in columns_of(cells) if column is not Column.OTHER}
     return len(known) >= 2 and (Column.TASK in known or Column.INDICATOR in known) and len(known) * 2 >= len(filled)

@@ -15,7 +15,7 @@ from ingest.tasks.assignees import begins_like_bodies
 from ingest.tasks.assignments import assignment_in, duty_of, named_first
 from ingest.tasks.cell_roles import roles_in_cell
 from ingest.tasks.prose_outline import Place
-from ingest.tasks.task_labels import Label, is_field, labelled
+from ingest.tasks.task_labels import Label, bare_label, is_field, labelled
 
 _WITH = re.compile(
     r"(?:[,;(]\s*|(?<!\s)\s*)(?:và\s+)?phối\s+hợp(?:\s+(?:với|cùng))?(?:\s*:)?\s+|"
@@ -28,6 +28,11 @@ _MARKED = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_LEAD = 400
+_MOST_BLOCKS = 12
+"""Blocks under "Nhiệm vụ:" that together word one task: more are a programme, and no task."""
+_ONLY_COUNTED = re.compile(r"(?:Hoạt động|Nhiệm vụ|Nội dung|Giải pháp|Công việc|Dự án|Hạng mục)\s++(?:số\s++)?[\dIVX]{1,4}", re.IGNORECASE)
+"""A heading that only counts ("Hoạt động 2"): what is to be done stands behind its label."""
+_OF_TASK = (Label.TASK, Label.CONTENT)
 
 
 class LabelledTasks(NamedTuple):
@@ -60,12 +65,18 @@ def _items(places: Sequence[Place]) -> Iterator[list[int]]:
     item: list[int] = []
     for at, place in enumerate(places):
         opens = place.block.kind is BlockKind.HEADING or any(map(str.isalnum, place.number))
-        if item and opens and not is_field(place.block.text):
+        if item and opens and not is_field(place.block.text) and not _heads_values(place):
             yield item
             item = []
         item.append(at)
     if item:
         yield item
+
+
+def _heads_values(place: Place) -> bool:
+    """Whether a block is a label without a value, whose values stand in the lines under it: it belongs to the task above it."""
+    label = bare_label(place.block.text)
+    return label is not None and label not in _OF_TASK
 
 
 def _groups(places: Sequence[Place], item: Sequence[int]) -> Iterator[tuple[list[int], list[int]]]:
@@ -75,8 +86,11 @@ def _groups(places: Sequence[Place], item: Sequence[int]) -> Iterator[tuple[list
     """
     runs: list[tuple[list[int], list[int]]] = []
     plain: list[int] = []
+    headed = False  # under a label of bodies without a value: they follow, one a line
     for at in item:
-        if is_field(places[at].block.text):
+        bodies = headed and not labelled(places[at].block.text) and begins_like_bodies(places[at].block.text[places[at].begin :])
+        headed = bodies or bare_label(places[at].block.text) in (Label.LEAD, Label.COORDINATING)
+        if bodies or is_field(places[at].block.text) or _heads_values(places[at]):
             if plain or not runs:
                 runs.append((plain, [at]))
                 plain = []
@@ -91,7 +105,7 @@ def _groups(places: Sequence[Place], item: Sequence[int]) -> Iterator[tuple[list
     for texts, lines in runs:
         if texts:
             yield (_owner(places, texts) if single and lines else texts[-1:]), lines
-        elif labelled(places[lines[0]].block.text)[0].label is Label.CONTENT:
+        elif (first := labelled(places[lines[0]].block.text)) and first[0].label is Label.CONTENT:
             yield lines[:1], lines[1:]
 
 
@@ -99,6 +113,8 @@ def _owner(places: Sequence[Place], texts: Sequence[int]) -> list[int]:
     """Of the blocks above the labelled lines those that word the task: the numbered one with what continues it, or the one
     paragraph under a heading."""
     first = places[texts[0]]
+    if bare_label(first.block.text) in _OF_TASK and 1 < len(texts) <= _MOST_BLOCKS + 1:
+        return list(texts[1:])
     if first.block.kind is BlockKind.HEADING:
         named = opens_duty(first.block.text[first.begin :])  # else the heading names a subject
         return list(texts[1:2]) if len(texts) == 2 and not named else [texts[0]]
@@ -113,10 +129,8 @@ def _owner(places: Sequence[Place], texts: Sequence[int]) -> list[int]:
 def _task(owner: Sequence[Place], lines: Sequence[Place], *, subject: str = "") -> Task | None:
     """The task of one text, or of the document's `subject`, and its labelled lines; None where nobody leads it."""
     values: dict[Label, str] = {}
-    for place in (*owner, *lines):
-        for one in labelled(place.block.text):
-            text = " ".join(place.block.text[one.start : one.end].split())
-            values[one.label] = f"{values[one.label]}; {text}" if one.label in values else text
+    for label, text in (*_values(owner), *_values(lines)):
+        values[label] = f"{values[label]}; {text}" if label in values else text
     if not owner and not (Label.LEAD in values and {Label.DEADLINE, Label.PRODUCT, Label.COORDINATING} & values.keys()):
         return None
     first = (*owner, *lines)[0]
@@ -127,6 +141,8 @@ def _task(owner: Sequence[Place], lines: Sequence[Place], *, subject: str = "") 
         text = place.block.text
         pieces.append(text[named.start : named.end] if named else text[place.begin : own[0].begins if own else len(text)])
     words = " ".join(" ".join(pieces).split()).rstrip(" (;,–—-.:/")
+    if Label.CONTENT in values and _ONLY_COUNTED.fullmatch(words):
+        words = f"{words}: {values[Label.CONTENT]}"
     lead, coordinating, words = _bodies(values, words)
     if not lead or len(lead) > _LONGEST_LEAD or not (begins_like_bodies(lead) or any(map(str.isupper, lead))) or len(words) < 4:
         return None
@@ -136,7 +152,7 @@ def _task(owner: Sequence[Place], lines: Sequence[Place], *, subject: str = "") 
         ordinal=0,
         kind=TaskKind.PROSE,
         number="" if Label.TASK in values or not owner else first.number,
-        section=" > ".join(first.section),
+        section=" > ".join(heading for heading in first.section if bare_label(heading) is None),
         task=words,
         lead=lead,
         coordinating=coordinating,
@@ -147,6 +163,19 @@ def _task(owner: Sequence[Place], lines: Sequence[Place], *, subject: str = "") 
         start=first.start,
         end=last.start + len(last.block.text),
     )
+
+
+def _values(places: Sequence[Place]) -> Iterator[tuple[Label, str]]:
+    """The labelled values of some blocks in order; a line under a label without a value is its value."""
+    above: Label | None = None
+    for place in places:
+        text = place.block.text
+        found = labelled(text)
+        above = None if found else bare_label(text) or above
+        if above and not found and not bare_label(text):
+            yield above, " ".join(text[place.begin :].split()).rstrip(" .;,")
+        for one in found:
+            yield one.label, " ".join(text[one.start : one.end].split())
 
 
 def _bodies(values: dict[Label, str], words: str) -> tuple[str, str, str]:

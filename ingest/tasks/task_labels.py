@@ -43,6 +43,9 @@ _ANY = "|".join(f"(?P<{label.name}>{wording})" for label, wording in _WORDINGS.i
 _LABEL = re.compile(rf"(?:^|[;.(,–—-]\s*|\s[+•]\s*)(?:{_ANY})\s*:\s*", re.IGNORECASE)
 
 
+_ALONE = re.compile(rf"(?:{_ANY})\s*(?P<colon>:)?\s*", re.IGNORECASE)
+
+
 class Labelled(NamedTuple):
     """One labelled value: what it is, where its label begins, and where its value stands in the block's text."""
 
@@ -91,6 +94,15 @@ def labelled(text: str) -> tuple[Labelled, ...]:
             continue  # "Thực hiện: rà soát ..." says what, not who
         found.append(Labelled(label, begin + match.start(), begin + start, begin + start + len(value)))
     return tuple(one for one in found if one.end > one.start)
+
+
+def bare_label(text: str) -> Label | None:
+    """The label that a block is, with nothing behind it: "b) Cơ quan thực hiện:" over lines of its own. None for any other block."""
+    found = _ALONE.fullmatch(matching(text), after_number(text))
+    if not found or not (found["colon"] or _EXPLICIT.search(found.group())):
+        return None
+    label = next(label for label in Label if found[label.name])
+    return label if label is not Label.LEAD or _EXPLICIT.search(found.group()) else None
 
 
 def is_field(text: str) -> bool:
