@@ -9,6 +9,7 @@ from assistant.answering.answer import Mode
 from assistant.answering.compose import Draft, date_text
 from assistant.answering.conflicts import other_voices, wrong_table_total, wrong_total
 from assistant.answering.quote import Candidate, Quote
+from assistant.answering.quoted_row import quoted_row, write_quoted_row
 from assistant.answering.selection import LONGEST, LONGEST_LIST, choose, in_reading_order, lacks_amount, trimmed
 from assistant.answering.task_answers import PassagesOf, tells_all, with_cells_marked, write_cells
 from assistant.understanding.intent import Ask, Intent
@@ -65,7 +66,12 @@ def write_answer(draft: Draft, answers: Sequence[tuple[Candidate, ...]], *, pars
     _write_short(draft, units[0], intent=intent)
     chosen = in_reading_order([trimmed(item, longest=longest) for item in units])
     for place, item in enumerate(chosen):
-        _write_quote(draft, item, before=chosen[place - 1] if place else None)
+        before = chosen[place - 1] if place else None
+        row = quoted_row(item, asked=parsed.cells, passages_of=lookups.passages_of, bodies=lookups.bodies)
+        if row is not None and not item.holder:
+            write_quoted_row(draft, row, before=before)
+        else:
+            _write_quote(draft, item, before=before)
     if intent.wants(Ask.NUMBER) or intent.compare:
         for item in chosen:
             _note_wrong_total(draft, item, passages_of=lookups.passages_of)

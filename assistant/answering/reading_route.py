@@ -59,7 +59,8 @@ def from_reading(parsed: ParsedQuestion, sources: Sources) -> Answer | None:
         bodies=index.bodies,
     )
     mode = write_answer(draft, chosen, parsed=parsed, lookups=lookups)
-    if mode == "extractive" and not parsed.intent.compare:
+    row = chosen[0][0].passage.kind is PassageKind.ROW  # its cells say what is stated of all that is asked
+    if mode == "extractive" and not parsed.intent.compare and not row:
         _write_further(draft, parsed, retrieval, sources, answered=chosen[0])
     return answer_of(parsed, draft, ordered, confidence=chosen[0][0].chance, mode=mode)
 
@@ -69,7 +70,7 @@ def _chosen(
 ) -> tuple[Retrieval, _Answers, dict[int, tuple[Candidate, Unmet]]]:
     """The passages in the order in which they were read; what they answer, in that order, nothing where the first of them is not likely
     enough to answer, or has not this `share` of what is enough; and what does not meet the conditions of the question."""
-    read = read_hits(sources.reader, parsed.question, retrieval.hits)
+    read = read_hits(sources.reader, parsed.question, retrieval.hits, at=parsed.conditions.places)
     bodies = sources.index.bodies
     others = unmet_among(candidates(read, parsed, bodies=bodies), parsed, says=sources.says, bodies=bodies)
     able = [
@@ -99,15 +100,14 @@ def _write_further(draft: Draft, parsed: ParsedQuestion, retrieval: Retrieval, s
     for clause in further_clauses(parsed.question.restored):
         asked = parsed_alone(replace(look_at(clause.whole, index=sources.index), named=parsed.question.named), index=sources.index)
         _, chosen, _ = _chosen(asked, retrieval, sources, quoted=(), share=_MAY_ANSWER)
-        best = chosen[0][0] if chosen else None
-        if best is None or best.chance < confidence_model().threshold:
-            if best is None or not any(_same_place(best, quote) for quote in draft.cited):
-                draft.say_plain("part_not_found", part=clause.asked)
+        best, first = (chosen[0][0] if chosen else None), answered[0]
+        if best and any(_same_place(best, quote) for quote in draft.cited):
             continue
-        first = answered[0]
-        alike = best.document.id == first.document.id and best.passage.kind == first.passage.kind
-        if alike and not any(_same_place(best, quote) for quote in draft.cited):
+        alike = best and best.document.id == first.document.id and best.passage.kind == first.passage.kind
+        if best and alike and best.chance >= confidence_model().threshold:
             draft.say("quoted_same", trimmed(best))
+        else:
+            draft.say_plain("part_not_found", part=clause.asked)
 
 
 def _same_place(one: Quote, other: Quote) -> bool:

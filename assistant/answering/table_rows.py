@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -153,7 +153,8 @@ def cell_spans(text: str) -> tuple[Span, ...]:
 
 def _trimmed(text: str, start: int, end: int) -> Span:
     words = text[start:end]
-    return start + len(words) - len(words.lstrip()), max(end - len(words) + len(words.rstrip()), start)
+    first = start + len(words) - len(words.lstrip())
+    return first, max(start + len(words.rstrip()), first)
 
 
 def _columns_over(passage: Passage) -> tuple[str, ...]:
@@ -224,8 +225,16 @@ def _shaped(table: Table) -> Table:
     if named is None:
         return table
     codes = max(map(len, texts[named])) <= _SHORT_CODE and any(char.isdigit() for text in texts[named] for char in text)
-    beside = [at for at in left if at > named][:1] if codes else []
+    beside = [at for at in left if at > named][:1] if codes else _telling_apart(texts, named, left) if not table.of_tasks else []
     return replace(table, number=number, unit=unit, named=(named, *beside))
+
+
+def _telling_apart(texts: Mapping[int, Sequence[str]], named: int, left: Sequence[int]) -> list[int]:
+    """The column beside the one that names the rows that tells those apart which are called the same: a code, a place."""
+    if len(set(texts[named])) == len(texts[named]):
+        return []
+    beside = [at for at in left if at > named and texts[at] and all(cell_number(text) is None for text in texts[at])]
+    return [at for at in beside[:1] if len(set(texts[at])) == len(texts[at]) >= len(texts[named]) - 1]
 
 
 def _holds_units(name: str, texts: Sequence[str]) -> bool:

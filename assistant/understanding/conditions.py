@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from assistant.checking.claimed_times import Time, times
@@ -71,6 +71,22 @@ def conditions_of(question: Question, intent: Intent) -> Conditions:
         figures=tuple(_given(text, aside=aside)) if not intent.wants(Ask.DOCUMENT) else (),
         names=tuple(name for name in _names(text, aside=aside) if question.language == "vi" or _is_vietnamese(name)),
     )
+
+
+_OF_PLACE = re.compile(
+    r"\b(?:(?:trên|tren)\s+(?:địa|dia)\s+(?:bàn|ban)|ở|tại|của|thuộc|cho|o|tai|cua|thuoc|in|of|at|for)\s++$", re.IGNORECASE
+)
+_BEHIND_PLACE = re.compile(r"['’]s\b")
+
+
+def without_places(text: str, named: Collection[NamedPlace]) -> str:
+    """A question without some of the places that it names, and without the words that join them to it ("của tỉnh Sơn La", "Hanoi's")."""
+    for place in sorted(named, key=lambda one: -one.start):
+        behind = _BEHIND_PLACE.match(text, place.end)
+        joined = None if behind else _OF_PLACE.search(text[max(0, place.start - _NEAR) : place.start])
+        start = place.start - len(joined.group()) if joined else place.start
+        text = f"{text[:start]} {text[behind.end() if behind else place.end :]}"
+    return re.sub(r"\s++([?,.;:])", r"\1", " ".join(text.split()))
 
 
 def own_times(text: str, *, documents: Sequence[DocumentName] | None = None) -> tuple[Time, ...]:

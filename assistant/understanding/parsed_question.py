@@ -13,7 +13,7 @@ from assistant.understanding.header_question import HeaderFact
 from assistant.understanding.intent import Intent
 from assistant.understanding.provision_question import ProvisionAsk
 from assistant.understanding.relation_question import RelationAsk
-from assistant.understanding.table_question import TableAsk
+from assistant.understanding.table_question import NO_CELL_WORDS, CellWords, TableAsk
 from assistant.understanding.task_filter import TaskFilter
 from ingest.text.vietnamese import fold
 from vectorstore.retrieval import Language, Question
@@ -44,6 +44,8 @@ class ParsedQuestion:
     """The bodies of which it asks which has more tasks."""
     tables: tuple[TableAsk, ...] = ()
     """What it asks of the cells of a table, in the ways to read it."""
+    cells: CellWords = NO_CELL_WORDS
+    """What it says that may name a column of a table."""
     names: frozenset[str] = frozenset()
     """The bodies and people that it names, in the form of `ingest.names.abbreviations.bare`."""
     numerals: tuple[str, ...] = ()

@@ -13,6 +13,7 @@ from ingest.names.bodies import BodyRegister
 from ingest.names.numbers import Figure, figures
 from ingest.names.span import Span, inside_any
 from ingest.text.vietnamese import fold, tone_form
+from vectorstore.glossary import translations
 from vectorstore.retrieval import Question
 
 TableWhat = Literal[
@@ -83,6 +84,7 @@ _BETWEEN = re.compile(r"\b(?:tu|giua|khoang|trong khoang|from|between)\s?$")
 _NEXT_WORD = re.compile(r"\s*+([^\W\d_]+)")
 _WORD = re.compile(r"[^\W_]+(?:/[^\W_]+){0,3}|%")
 _JOINED = re.compile(r"\b(?:va|hay|hoac|voi|lan|cung|and|or|so voi)\b|[,;]")
+_ANY_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FREE = frozenset(
     """là bao nhiêu mấy thì của ở trong tại theo đến vào năm được có đạt cho với và hay hoặc những các nào gì mỗi từng khi sao thế này đó
     do ra còn khoảng hỏi xin biết tôi mình em anh chị vậy ạ à nhỉ nhé bằng cái thứ số mức cùng về trên từ để như ghi nêu đặt phải sẽ đã hãy
@@ -138,6 +140,26 @@ class TableAsk:
     """Whether a number is asked for: "bao nhiêu", "mấy", or a value of which nothing else is asked."""
     sequence: tuple[str, ...] = ()
     """All words in order, for what cells say."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellWords:
+    """The folded words of a question that may name a column, of an English one in Vietnamese, and the years that it asks for."""
+
+    words: frozenset[str] = frozenset()
+    years: frozenset[str] = frozenset()
+
+
+NO_CELL_WORDS = CellWords()
+
+
+def cell_words(question: Question, asks: Sequence[TableAsk]) -> CellWords:
+    """What a question says that may name a column; `asks` are what it asks of tables."""
+    if asks:
+        said = (*(word.text for word in asks[0].words if not word.free), *asks[0].noun)
+        return CellWords(words=frozenset(map(fold, said)), years=frozenset(asks[0].years))
+    told = {fold(word) for terms in translations(question.text) for word in terms[0].split()}
+    return CellWords(words=frozenset(told) - {fold(word) for word in _FREE}, years=frozenset(_ANY_YEAR.findall(question.text)))
 
 
 def table_asks(question: Question, *, bodies: BodyRegister) -> tuple[TableAsk, ...]:

@@ -23,7 +23,7 @@ from assistant.understanding.parsed_question import ParsedQuestion, Understood
 from assistant.understanding.provision_question import provision_ask
 from assistant.understanding.relation_question import relation_ask
 from assistant.understanding.several_questions import questions_in
-from assistant.understanding.table_question import table_asks
+from assistant.understanding.table_question import cell_words, table_asks
 from assistant.understanding.task_filter import task_filter
 from assistant.understanding.topic_words import may_be_two, topic_pairs
 from ingest.names.document_name import find_document_names
@@ -143,6 +143,7 @@ def _parsed(typed: Question, whole: Question, *, manner: Manner, compare: bool, 
     header = header_asks(whole, intent)
     if header and (described := described_document(whole, index=index)) is not None:
         whole = replace(whole, named=(described,), own=(described,))
+    tables = table_asks(whole, bodies=index.bodies)
     return ParsedQuestion(
         typed=typed,
         question=whole,
@@ -155,7 +156,8 @@ def _parsed(typed: Question, whole: Question, *, manner: Manner, compare: bool, 
         tasks=task_filter(whole, register=index.bodies),
         conditions=conditions_of(whole, intent),
         comparison=body_comparison(whole, bodies=index.bodies),
-        tables=table_asks(whole, bodies=index.bodies),
+        tables=tables,
+        cells=cell_words(whole, tables),
         names=names_in(whole, index.bodies),
         numerals=numerals(whole.restored),
         counted=counted_words(whole),

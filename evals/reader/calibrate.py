@@ -61,7 +61,7 @@ def read_cases(index: Index, test_set: TestSet, *, reader: Reader) -> Iterator[R
         hits = retrieve(index, parsed.question, k=_PASSAGES).hits
         if not hits or (parsed.question.missing and not parsed.question.named):
             continue
-        read = read_hits(reader, parsed.question, hits)
+        read = read_hits(reader, parsed.question, hits, at=parsed.conditions.places)
         yield ReadCase(
             answerable=case.answerable,
             scores=np.array([one.hit.score for one in read]),
@@ -137,6 +137,6 @@ def declines(index: Index, cases: Sequence[GoldCase], *, reader: Reader) -> Iter
         own = {one.document for one in case.evidence}
         parsed = replace(understand(case.question, history=(), index=index).readings[0], intent=Intent(asks=()))
         found = [hit for hit in retrieve(index, parsed.question, k=_PASSAGES + len(own)).hits if hit.document.name not in own][:_PASSAGES]
-        answers = candidates(read_hits(reader, parsed.question, found), parsed, bodies=index.bodies)
+        answers = candidates(read_hits(reader, parsed.question, found, at=parsed.conditions.places), parsed, bodies=index.bodies)
         first = next(iter(answers), None)
         yield first is None or first[0].chance < model.threshold
