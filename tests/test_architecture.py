@@ -72,7 +72,7 @@ TOP_LEVEL = {"pyproject.toml", "assistant", "ingest", "vectorstore", "prompts", 
     *("docs", "LICENSE", "CHANGELOG.md", "Makefile", ".ci", ".gitignore"),
     *("requirements.lock", *(f"requirements-{name}.lock" for name in "cpu cuda dev openai ollama anthropic google mistral audit".split())),
 }
-STAGES = set("understanding answering reading checking chat_model register command_line conversations web".split())
+STAGES = set("briefing understanding answering reading checking chat_model register command_line conversations web".split())
 """The folders of the assistant: from a question to what is shown."""
 VAGUE = {"core", "common", "base", "helpers", "helper", "utils", "util", "manager", "service"}
 
