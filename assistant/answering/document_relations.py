@@ -114,14 +114,18 @@ def subject_line(ask: RelationAsk, *, index: Index) -> tuple[DocumentRecord, Quo
 def grounds_of(name: DocumentName, *, index: Index) -> tuple[DocumentRecord, list[Quote]] | None:
     """The lines in which the one document of this name states its grounds ("Căn cứ ..."); None where it is not held or states none."""
     held = held_as(name, index=index)
-    if len(held) != 1:
-        return None
-    found = []
-    for passage in index.passages(held[0].id)[:_GROUNDS_WITHIN]:
-        for start, end in sentences(passage.text) if passage.kind is not PassageKind.ROW else ():
-            if _GROUND.match(fold(passage.text[start:end])):
-                found.append(_evidence(passage, held[0], span=(start, end)))
+    found = ground_lines(held[0], index.passages(held[0].id)) if len(held) == 1 else []
     return (held[0], found) if found else None
+
+
+def ground_lines(record: DocumentRecord, passages: Sequence[Passage]) -> list[Quote]:
+    """The lines in which a document states its grounds."""
+    return [
+        _evidence(passage, record, span=(start, end))
+        for passage in passages[:_GROUNDS_WITHIN]
+        for start, end in (sentences(passage.text) if passage.kind is not PassageKind.ROW else ())
+        if _GROUND.match(fold(passage.text[start:end]))
+    ]
 
 
 def evidence_of(stated: StatedRelation, *, index: Index) -> Quote | None:
@@ -180,7 +184,7 @@ def _looked_up(ask: RelationAsk, *, deepest: int, index: Index) -> list[list[Sta
     levels: list[list[StatedRelation]] = []
     front, seen = [ask.name], {fold(ask.name.text)}
     while front and len(levels) < deepest:
-        level = _each_pair_once([stated for name in front for stated in look(name) if stated.relation is ask.relation])
+        level = each_pair_once([stated for name in front for stated in look(name) if stated.relation is ask.relation])
         ends = {fold(_end(stated, ask).text): _end(stated, ask) for stated in level}
         seen |= {fold(_start(stated, ask).text) for stated in level}
         front = [name for key, name in ends.items() if key not in seen]
@@ -189,7 +193,7 @@ def _looked_up(ask: RelationAsk, *, deepest: int, index: Index) -> list[list[Sta
     return levels
 
 
-def _each_pair_once(found: Sequence[StatedRelation]) -> list[StatedRelation]:
+def each_pair_once(found: Sequence[StatedRelation]) -> list[StatedRelation]:
     """One for each pair of documents, what one says of itself before what others say."""
     pairs: dict[tuple[str, str], StatedRelation] = {}
     for stated in sorted(found, key=lambda stated: not stated.own):
@@ -203,7 +207,7 @@ def _pair(stated: StatedRelation) -> tuple[str, str]:
 
 def _without_shortcuts(found: Sequence[StatedRelation]) -> list[StatedRelation]:
     """Without what others tell as one step although the documents take two ("Kế hoạch 139 thực hiện Nghị quyết 29"); each pair once."""
-    once = _each_pair_once(found)
+    once = each_pair_once(found)
     pairs = {_pair(stated) for stated in once}
     around = {(one, last) for one, middle in pairs for start, last in pairs if middle == start}
     return [stated for stated in once if stated.own or _pair(stated) not in around]

@@ -118,7 +118,7 @@ def _number(printed: str) -> int:
 
 def _write_headings(draft: Draft, found: dict[_Path, Passage], record: DocumentRecord) -> None:
     for (*_, heading), passage in list(found.items())[:_MOST_SECTIONS]:
-        quote = _line_of(passage, record, heading=heading)
+        quote = heading_quote(passage, record, heading=heading)
         told = heading if len(heading.split()) > _BARE else _shortened(quote.text)
         draft.say("section_heading", quote, heading=" ".join(told.split()))
     if len(found) > _MOST_SECTIONS:
@@ -177,7 +177,7 @@ def beginning(passage: Passage, record: DocumentRecord) -> Quote | None:
     return Quote(held=held, start=start, end=end)
 
 
-def _line_of(passage: Passage, record: DocumentRecord, *, heading: str) -> Quote:
+def heading_quote(passage: Passage, record: DocumentRecord, *, heading: str) -> Quote:
     """The heading itself in the passage under it; where that does not print it, or prints no more than its number,
     the passage's first sentence."""
     held = HeldPassage(passage=passage, document=record)

@@ -1,6 +1,6 @@
 """What a document is and says, in its own words: gathered without a model, every line with the words that it is taken from."""
 
 from assistant.briefing.briefing import Briefing, BriefingLine, BriefingPart, LineKind, PartName
-from assistant.briefing.briefings import DocumentUnknown, briefing_of
+from assistant.briefing.briefings import briefing_of
 
-__all__ = ["Briefing", "BriefingLine", "BriefingPart", "DocumentUnknown", "LineKind", "PartName", "briefing_of"]
+__all__ = ["Briefing", "BriefingLine", "BriefingPart", "LineKind", "PartName", "briefing_of"]

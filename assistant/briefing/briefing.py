@@ -88,7 +88,7 @@ class BriefingLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BriefingPart:
-    """A part with its lines, at least one; `more` is how many there are beside them: of tasks, headings and the like, the first are kept."""
+    """A part with its lines, at least one; `more` is how many there are beside them: of long lists the first are kept."""
 
     name: PartName
     lines: tuple[BriefingLine, ...]
