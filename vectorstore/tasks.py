@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from typing import Any
 
@@ -14,9 +13,9 @@ from ingest.names.bodies import BodyRegister
 from ingest.names.span import overlaps
 from ingest.passage import Passage, PassageId
 from ingest.task import Box, Task, TaskKind
-from ingest.text.vietnamese import fold, has_diacritics, tone_form
 from vectorstore.database import Database
 from vectorstore.retrieval import DocumentRecord
+from vectorstore.typed_words import says_all, searchable, word_patterns
 
 SCHEMA = """CREATE TABLE tasks (
     document_id TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE, ordinal INTEGER, kind TEXT, number TEXT, section TEXT,
@@ -77,7 +76,7 @@ class Tasks:
 
 def pick_tasks(tasks: Sequence[HeldTask], query: TaskQuery, *, bodies: BodyRegister) -> tuple[HeldTask, ...]:
     """Those of `tasks` that `query` asks for, in their order."""
-    words = _patterns(query.text)
+    words = word_patterns(query.text)
     return tuple(
         held
         for held in tasks
@@ -85,7 +84,7 @@ def pick_tasks(tasks: Sequence[HeldTask], query: TaskQuery, *, bodies: BodyRegis
         and (not query.lead or bodies.names(held.task.lead, query.lead))
         and (not query.coordinating or bodies.names(held.task.coordinating, query.coordinating))
         and _is_due(held.task, query)
-        and (not words or _says(held.task, words))
+        and (not words or says_all(_said(held.task), words))
     )
 
 
@@ -96,26 +95,8 @@ def _is_due(task: Task, query: TaskQuery) -> bool:
     return due is not None and (query.due_from is None or query.due_from <= due) and (query.due_to is None or due <= query.due_to)
 
 
-def _patterns(text: str) -> tuple[re.Pattern[str], ...]:
-    """A pattern for each word of `text`, over texts as `_says` reads them."""
-    words = text.split()
-    found = []
-    for place, word in enumerate(words, 1):
-        reading = _accented(word) if has_diacritics(word) else fold(word)
-        found.append(re.compile(rf"(?<!\w){re.escape(reading)}" + ("" if place == len(words) else r"(?!\w)")))
-    return tuple(found)
-
-
-def _says(task: Task, words: Collection[re.Pattern[str]]) -> bool:
-    said = " ".join((task.section, task.task, task.lead, task.coordinating, task.product, task.deadline))
-    # A word with diacritics is found in the first half only, one without them in the second.
-    both = f"{_accented(said)}\n{fold(said)}"
-    return all(word.search(both) for word in words)
-
-
-def _accented(text: str) -> str:
-    """`text` in one spelling, diacritics kept."""
-    return tone_form(text).casefold().replace("ð", "đ")
+def _said(task: Task) -> str:
+    return searchable(" ".join((task.section, task.task, task.lead, task.coordinating, task.product, task.deadline)))
 
 
 def _passage_of(task: Task, passages: Sequence[Passage]) -> PassageId:

@@ -85,6 +85,22 @@ class BriefingLine:
     other: DocumentId | None = None
     task: HeldTask | None = None
 
+    @property
+    def of_row(self) -> bool:
+        """Whether it gives a row of a table, whose name is its `label`."""
+        return self.task is not None or " | " in self.text
+
+    @property
+    def is_relation(self) -> bool:
+        """Whether it tells how the document stands to another, or what it is based on."""
+        return self.kind in _RELATIONS
+
+
+_RELATIONS = frozenset(
+    {LineKind.GROUND, LineKind.IMPLEMENTS, LineKind.AMENDS, LineKind.REPLACES}
+    | {LineKind.IMPLEMENTED_BY, LineKind.AMENDED_BY, LineKind.REPLACED_BY}
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BriefingPart:

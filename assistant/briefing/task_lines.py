@@ -39,7 +39,7 @@ def lead_lines(
     lines: list[BriefingLine] = []
     for key, led in ordered[:_MOST_LEADS]:
         lines.append(BriefingLine(kind=LineKind.LEAD, label=shown[key], count=len(led)))
-        lines += [_task_line(held, passages[held.passage_id], level=1) for held in led[:FIRST_TASKS] if held.passage_id in passages]
+        lines += [task_line(held, passages[held.passage_id], level=1) for held in led[:FIRST_TASKS] if held.passage_id in passages]
     return tuple(lines), max(0, len(ordered) - _MOST_LEADS)
 
 
@@ -51,11 +51,12 @@ def deadline_lines(
         ((held.task.deadline_to, held) for held in tasks if held.task.deadline_to is not None and held.task.deadline_to >= today),
         key=lambda pair: (pair[0], pair[1].task.ordinal),
     )
-    lines = [_task_line(held, passages[held.passage_id]) for _, held in due[:FIRST_TASKS] if held.passage_id in passages]
+    lines = [task_line(held, passages[held.passage_id]) for _, held in due[:FIRST_TASKS] if held.passage_id in passages]
     return tuple(lines), len(due) - len(lines)
 
 
-def _task_line(held: HeldTask, passage: Passage, *, level: int = 0) -> BriefingLine:
+def task_line(held: HeldTask, passage: Passage, *, level: int = 0) -> BriefingLine:
+    """A task as a line of a briefing."""
     task = held.task
     return BriefingLine(
         kind=LineKind.TASK,

@@ -6,14 +6,13 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from assistant.answering.answer import Answer, Citation
+from assistant.briefing.briefing_texts import note_words
 from assistant.exchange import Exchange
 from assistant.web.files import opens_at_page, opens_in_browser, original_address
 from assistant.web.texts import TEXTS, Texts, written_date
 from ingest.document import DocumentId
 from ingest.names.span import Span
-from ingest.note import Note, as_note
 from ingest.passage import Passage, PassageKind
-from prompts import message, templates
 from vectorstore.retrieval import DocumentRecord, Language
 from vectorstore.tasks import HeldTask
 
@@ -107,7 +106,7 @@ def _useful(exchange: Exchange, answer: Answer, *, texts: Texts, held: Held) -> 
 def _heading(document: DocumentRecord, *, page: int | None, texts: Texts) -> str:
     where = texts.page.format(page=page) if page else ""
     by_ocr = _by_ocr(document.ocr_confidence(page or 0), texts=texts)
-    meta = _meta(document, where, by_ocr, _other_files(document, texts=texts))
+    meta = _meta(document, where, by_ocr, other_files_words(document, texts=texts))
     return f'<div><h4>{escape(title_of(document, texts=texts))}</h4><p class="meta">{meta}</p></div>'
 
 
@@ -121,7 +120,7 @@ def title_of(document: DocumentRecord, *, texts: Texts) -> str:
     return document.title or document.subject or document.name or texts.untitled
 
 
-def _pages_by_ocr(document: DocumentRecord, *, texts: Texts) -> str:
+def pages_by_ocr(document: DocumentRecord, *, texts: Texts) -> str:
     """How many pages of a document were read by OCR and how sure it was; "" where none were."""
     confidence = document.ocr_confidence(None)
     if confidence is None:
@@ -136,7 +135,7 @@ def _meta(document: DocumentRecord, *more: str) -> str:
     return " · ".join(f'<span class="whole">{escape(part)}</span>' for part in parts if part)
 
 
-def _other_files(document: DocumentRecord, *, texts: Texts) -> str:
+def other_files_words(document: DocumentRecord, *, texts: Texts) -> str:
     """The further files that hold the same document; "" where there are none."""
     return texts.same_document.format(files=", ".join(document.other_files)) if document.other_files else ""
 
@@ -184,8 +183,8 @@ def _documents(documents: Sequence[DocumentRecord], *, language: Language, opene
     texts = TEXTS[language]
     rows = "".join(
         f"<li><span>{escape(title_of(one, texts=texts))}</span>"
-        f'<span class="meta">{_meta(one, _pages_by_ocr(one, texts=texts), _other_files(one, texts=texts))}</span>'
-        f"{_original(one, page=None, texts=texts)}{_reading_notes(one, language=language)}</li>"
+        f'<span class="meta">{_meta(one, pages_by_ocr(one, texts=texts), other_files_words(one, texts=texts))}</span>'
+        f"{_original(one, page=None, texts=texts)}{reading_notes(one, language=language)}</li>"
         for one in documents[:_LISTED]
     )
     more = f'<li class="quiet">… +{len(documents) - _LISTED}</li>' if len(documents) > _LISTED else ""
@@ -193,16 +192,16 @@ def _documents(documents: Sequence[DocumentRecord], *, language: Language, opene
     return f'<details class="documents"{" open" if opened else ""}><summary>{summary}</summary><ul>{rows}{more}</ul></details>'
 
 
-def _reading_notes(document: DocumentRecord, *, language: Language) -> str:
+def reading_notes(document: DocumentRecord, *, language: Language) -> str:
     """What to know about how a file was read, folded away; a note that has no words in the page's language in its own."""
     if not document.notes:
         return ""
-    notes = "".join(_reading_note(as_note(note), language=language) for note in document.notes)
+    worded = (note_words(note, language=language) for note in document.notes)
+    notes = "".join(f"<li{lang_of(said_in, language)}>{escape(words)}</li>" for words, said_in in worded)
     summary = f"{escape(TEXTS[language].reading_notes)} ({len(document.notes)})"
     return f'<details class="reading-notes"><summary>{summary}</summary><ul>{notes}</ul></details>'
 
 
-def _reading_note(note: Note, *, language: Language) -> str:
-    if note.code in templates(language, "notes"):
-        return f"<li>{escape(message(note.code, note.values, file='notes', language=language))}</li>"
-    return f'<li lang="en">{escape(note)}</li>'
+def lang_of(said_in: Language, language: Language) -> str:
+    """The attribute that tells the language of words which are not in that of the page; "" for others."""
+    return "" if said_in == language else f' lang="{said_in}"'
