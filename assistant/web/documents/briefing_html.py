@@ -17,6 +17,9 @@ from assistant.web.texts import TEXTS
 from ingest.document import DocumentId
 from vectorstore.retrieval import DocumentRecord, Language
 
+_BULLETS = "-–—+•* "
+"""How items are marked; the list here has marks of its own."""
+
 
 def briefing_html(briefing: Briefing, *, language: Language) -> str:
     """The whole briefing with its way back, files and parts."""
@@ -131,13 +134,13 @@ def _sentence(line: BriefingLine) -> str:
         return f"{escape(line.label)}: <strong>{escape(line.value)}</strong>"
     quote = line.quote
     if quote is None or not quote.decisive:
-        return escape(line.text)
+        return escape(line.text.lstrip(_BULLETS))
     said, at = [], quote.start
     for start, end in sorted(quote.decisive):
         if start >= at:
             said += [escape(quote.passage.text[at:start]), f"<strong>{escape(quote.passage.text[start:end])}</strong>"]
             at = end
-    return "".join([*said, escape(quote.passage.text[at : quote.end])])
+    return "".join([*said, escape(quote.passage.text[at : quote.end])]).lstrip(_BULLETS)
 
 
 def _leads(part: BriefingPart, briefing: Briefing, language: Language) -> str:
@@ -172,7 +175,8 @@ def _task(line: BriefingLine, texts: BriefingTexts, *, with_lead: bool = True) -
         texts.deadline.format(value=line.value) if line.value else "",
     )
     details = " · ".join(escape(one) for one in said if one)
-    return f"<li>{escape(line.text)}{'XX' if details else ''} {cite(line, texts=texts)}</li>"
+    told = f' <span class="meta">{details}</span>' if details else ""
+    return f"<li>{escape(line.text)}{told} {cite(line, texts=texts)}</li>"
 
 
 def _due(part: BriefingPart, briefing: Briefing, language: Language) -> str:

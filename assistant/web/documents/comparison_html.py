@@ -76,14 +76,10 @@ def _indicators(compared: Comparison, *, language: Language) -> str:
     rows = []
     for pair in compared.indicators:
         line = pair.one or pair.other
-        about = escape(_name(line)) if line else ""
+        about = escape(line.label) if line else ""
         mark = f' <em class="changed">{escape(texts.what_value)}</em>' if pair.changed else ""
         rows.append((about + mark, *_cells(pair, language=language, value=lambda line: line.value if line.of_row else line.text)))
     return _side_by_side(compared, rows, language=language)
-
-
-def _name(line: BriefingLine) -> str:
-    return line.label if line.of_row else line.value
 
 
 def _cells(pair: Pair, *, language: Language, value: Callable[[BriefingLine], str]) -> tuple[str, str]:

@@ -16,8 +16,6 @@ from vectorstore.retrieval import DocumentRecord, Language
 
 LONGEST_FILTER = 200
 """Characters of a filter; longer ones are cut."""
-_TWO_LINES = 110
-"""Characters of a title that always fit into two lines of the list on a wide page; of a longer one the whole can be shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,13 +122,13 @@ def _row(record: DocumentRecord, shelf: Shelf, *, language: Language) -> str:
     meta = " · ".join(f"<span>{escape(fact)}</span>" for fact in facts if fact)
     name = " ".join(filter(None, (record.kind, record.number))) or shared.untitled
     named = escape(texts.choose_named.format(title=record.number or title))
-    whole = f'<button type="button" class="whole-title" aria-expanded="false">{escape(texts.whole_title)}</button>'
+    whole = f'<button type="button" class="whole-title" aria-expanded="false" hidden>{escape(texts.whole_title)}</button>'
     return (
         f'<li class="document"><label class="choose" title="{escape(texts.choose)}"><input type="checkbox" value="{escape(record.id)}"'
         f' aria-label="{named}" data-name="{escape(record.number or record.name)}"></label>'
         f'<div class="about"><a class="open-briefing" href="{escape(briefing_address(record.id))}">'
         f'<strong>{escape(name if record.number else "")}</strong><span class="title">{escape(title)}</span></a>'
-        f'{whole if len(title) > _TWO_LINES else ""}<p class="meta">{meta}</p>{reading_notes(record, language=language)}</div></li>'
+        f'{whole}<p class="meta">{meta}</p>{reading_notes(record, language=language)}</div></li>'
     )
 
 

@@ -96,6 +96,7 @@
         } else {
           returnTo = listAddress(asked);
           showChosen();
+          offerWholeTitles();
         }
       }
       return true;
@@ -126,6 +127,7 @@
       document.getElementById("documents-count").textContent = loaded.content.querySelector("#documents-count").textContent;
       results().replaceChildren(...loaded.content.querySelector("#documents-results").childNodes);
       showChosen();
+      offerWholeTitles();
       if (turned) {
         content().scrollIntoView({ block: "start", behavior: "auto" });
         results().focus({ preventScroll: true });
@@ -154,6 +156,15 @@
     const way = bar.querySelector("a");
     way.hidden = chosen.length !== 2;
     if (chosen.length === 2) way.setAttribute("href", `?${new URLSearchParams({ view: "documents", document: one.id, other: other.id })}`);
+  }
+
+  /** Offers the whole of the titles that do not fit into their two lines, and of those that are shown whole the way back. */
+  function offerWholeTitles() {
+    for (const button of content()?.querySelectorAll(".whole-title") ?? []) {
+      const row = button.closest(".document");
+      const title = row.querySelector(".title");
+      button.hidden = !row.classList.contains("whole") && title.scrollHeight <= title.clientHeight + 1;
+    }
   }
 
   function choose(box) {
@@ -204,6 +215,7 @@
     event.preventDefault();
     findSoon(0);
   });
+  window.addEventListener("resize", offerWholeTitles);
   // What is folded away is printed too.
   let unfolded = [];
   window.addEventListener("beforeprint", () => {
