@@ -7,6 +7,9 @@ from ingest.names.span import Span
 from ingest.passage import Passage, PassageKind
 from ingest.text.sentences import sentences
 
+_LONGEST_HALF = 5
+"""Characters of the word before a dash within a name."""
+
 
 def citable_units(passage: Passage) -> tuple[Span, ...]:
     """The ranges of a passage's sentences, of its cells where it is a row, in their order. A line that goes on in small letters belongs to
@@ -23,11 +26,15 @@ def citable_units(passage: Passage) -> tuple[Span, ...]:
 
 
 def _goes_on(text: str, *, before: Span, start: int) -> bool:
-    """Whether the line at `start` goes on with the sentence before it: that ends without a mark, and this begins small or with a dash
-    behind a capital, as half of a name does."""
-    if text[before[1] - 1] in '.;:!?…”"':
+    """Whether the line at `start` goes on with the sentence before it, which ends without a mark: it begins small, or with a dash that is
+    none of an item ("kinh tế / - xã hội", "2026 / - 2030", "châu Á / - Thái Bình Dương")."""
+    last = text[before[0] : before[1]].rsplit(None, 1)[-1]
+    if last[-1] in '.;:!?”"':
         return False
-    if text[start].islower() and text[start + 1 : start + 2] not in (")", "."):
-        return True
-    last = text[: before[1]].rsplit(None, 1)[-1]
-    return text[start : start + 2] in ("- ", "– ") and last[:1].isupper() and len(last) <= 5
+    if text[start].islower():
+        return text[start + 1 : start + 2] not in (")", ".")
+    if text[start : start + 2] not in ("- ", "– "):
+        return False
+    following = text[start + 2 : start + 3]
+    half_of_name = last[:1].isupper() and (len(last) == 1 or not last.isupper()) and len(last) <= _LONGEST_HALF
+    return following.islower() or (following.isdigit() and last.isdigit()) or half_of_name

@@ -7,13 +7,15 @@ from collections.abc import Iterator, Sequence
 
 from assistant.answering.citable_units import citable_units
 from assistant.answering.quote import Quote
+from assistant.answering.table_cells import is_unit
 from assistant.answering.table_rows import RowKind, Table, TableRow, tables_of
 from assistant.answering.task_answers import task_evidence
 from assistant.briefing.briefing import BriefingLine, LineKind
+from assistant.briefing.headings_over import heading_over
 from ingest.layout.headings import heading_of
 from ingest.names.document_name import find_document_names
 from ingest.names.numbers import figures
-from ingest.names.span import Span
+from ingest.names.span import Span, merged
 from ingest.names.stated_units import time_spans
 from ingest.passage import Passage, PassageKind
 from ingest.task import TaskKind
@@ -27,8 +29,21 @@ _NOT_OF_GOALS = re.compile(r"(?:nhiem vu|giai phap|to chuc|thuc hien|trien khai|
 _FIRST_WORDS = 8
 """Words of a heading, without its label, among which a goal is named where the section is of goals."""
 _BOUND = re.compile(
-    r"(?:ít nhất|tối thiểu|tối đa|trên|dưới|khoảng|không quá|không dưới|đạt|hơn|từ|at least|at most|over|under|about)\s+$", re.IGNORECASE
+    r"(?:(?:ít nhất|tối thiểu|tối đa|trên|dưới|khoảng|không quá|không dưới|đạt|hơn|từ|at least|at most|over|under|about)\s{1,3})?"
+    r"(?:\d[\d.,]{0,9}%?\s?[-–]\s?)?$",
+    re.IGNORECASE,
 )
+"""What stands before a figure and belongs to it: a bound, the other end of a range ("10 - 13%")."""
+_BEFORE = 24
+"""Characters before a figure that are looked at."""
+_COUNTED = re.compile(r"\s([^\W\d_]{1,12})(?:\s[^\W\d_]{1,12})?")
+_ONE_WORD = frozenset("nuoc lan tre em vu tuyen tau xe".split())
+"""What is counted by one word, folded, beside the plain units; most names of things have two: "5.000 doanh nghiệp"."""
+_OF_TIME = ("year", "month", "day", "week", "hour")
+_OF_WHAT_IS = re.compile(r"\b(?:gom|trong so|thuoc|tren tong so|including|of the)\s+$")
+"""Before figures that say how many things there are, not how many are to be: "đáp ứng chuẩn mực quốc tế, bao gồm 40 khuyến nghị"."""
+_LAST_WORD = re.compile(r"(?:^|\s)(\S{1,20})\s$")
+_SAYS_INDICATOR = re.compile(r"[\W_]{0,4}chi tieu (?:so )?\d")
 _BARE = 3
 """Words that a goal has at least: "Mục tiêu:" is none."""
 _COLUMN_SAYS = re.compile(r"\bchi tieu\b|\bindicators?\b")
@@ -38,7 +53,8 @@ def goal_lines(
     record: DocumentRecord, passages: Sequence[Passage], tasks: Sequence[HeldTask]
 ) -> tuple[tuple[BriefingLine, ...], tuple[BriefingLine, ...]]:
     """The goals, and the indicators: sentences of sections of goals without and with figures, then the rows of tables of indicators."""
-    stated = [line for passage in passages if (heading := goal_heading(passage)) for line in _stated(passage, record, heading=heading)]
+    apart = _apart(passages)
+    stated = [line for passage in passages if _within_goals(passage, apart) for line in _stated(passage, record)]
     by_id = {passage.id: passage for passage in passages}
     rows = [_indicator(held, by_id[held.passage_id]) for held in tasks if held.task.kind is TaskKind.INDICATOR and held.passage_id in by_id]
     taken = {line.quote.passage.id for line in rows if line.quote}
@@ -47,11 +63,31 @@ def goal_lines(
     return goals, (*(line for line in stated if line.kind is LineKind.INDICATOR), *rows)
 
 
-def goal_heading(passage: Passage) -> str:
-    """The innermost heading over a passage within a section of goals, that of the section where it stands right under it; "" outside."""
-    headings = [text for text in passage.headings if " | " not in text]
-    within = next((at for at, text in enumerate(headings) if _is_of_goals(text)), None)
-    return "" if within is None else " ".join(headings[-1].split())
+_Path = tuple[str, ...]
+
+
+def _apart(passages: Sequence[Passage]) -> frozenset[_Path]:
+    """The sections of goals that divide into parts of which only some are of goals: "Mục tiêu" and "Yêu cầu" within "Mục tiêu, yêu cầu"."""
+    paths = {_plain_path(passage) for passage in passages}
+    return frozenset(
+        path[:depth]
+        for path in paths
+        for depth in range(1, len(path))
+        if _OF_GOALS.search(fold(path[depth])) and _is_of_goals(path[depth - 1])
+    )
+
+
+def _within_goals(passage: Passage, apart: frozenset[_Path]) -> bool:
+    """Whether a passage stands in a section of goals, and where that divides into goals and others, in one of the goals."""
+    path = _plain_path(passage)
+    outermost = next((at for at, text in enumerate(path) if _is_of_goals(text)), None)
+    if outermost is None:
+        return False
+    return all(path[:depth] not in apart or _OF_GOALS.search(fold(path[depth])) is not None for depth in range(outermost + 1, len(path)))
+
+
+def _plain_path(passage: Passage) -> _Path:
+    return tuple(text for text in passage.headings if " | " not in f"{text} ")
 
 
 def _is_of_goals(heading: str) -> bool:
@@ -61,31 +97,56 @@ def _is_of_goals(heading: str) -> bool:
     return _OF_GOALS.search(said) is not None and _NOT_OF_GOALS.match(said) is None
 
 
-def _stated(passage: Passage, record: DocumentRecord, *, heading: str) -> Iterator[BriefingLine]:
+def _stated(passage: Passage, record: DocumentRecord) -> Iterator[BriefingLine]:
     if passage.kind is not PassageKind.PROSE:
         return
     headings = {" ".join(text.split()) for text in passage.headings}
     held = HeldPassage(passage=passage, document=record)
     for start, end in citable_units(passage):
         text = " ".join(passage.text[start:end].split())
-        if text in headings or len(text.split()) < _BARE or " | " in text or text.endswith(":"):
+        if len(text.split()) < _BARE or " | " in text or text.endswith(":") or any(text in heading for heading in headings):
             continue
         spans = _figures(passage.text[start:end])
         value = "; ".join(" ".join(passage.text[start + first : start + last].split()) for first, last in spans)
         quote = Quote(held=held, start=start, end=end, decisive=tuple((start + first, start + last) for first, last in spans))
-        yield BriefingLine(kind=LineKind.INDICATOR if spans else LineKind.GOAL, text=text, label=heading, value=value, quote=quote)
+        yield BriefingLine(
+            kind=LineKind.INDICATOR if spans or _SAYS_INDICATOR.match(fold(text)) else LineKind.GOAL,
+            text=text,
+            label=heading_over(passage, text),
+            value=value,
+            quote=quote,
+        )
 
 
 def _figures(text: str) -> tuple[Span, ...]:
-    """Where a sentence states an amount: numbers, with what bounds them, which are no days, numbers of documents or labels."""
+    """Where a sentence states an amount: numbers with what bounds and counts them, which are no days, numbers of documents or names."""
     aside = [*time_spans(text), *((name.start, name.start + len(name.text)) for name in find_document_names(text))]
     found = []
     for figure in figures(text, aside=aside):
-        if figure.spelt or figure.unit in ("year", "month", "day", "week", "hour") or (not figure.unit and not figure.counted):
+        before = text[max(0, figure.start - _BEFORE) : figure.start]
+        end = figure.end if figure.unit else _end_of_counted(text, figure.end)
+        named = not figure.unit and _belongs_to_name(before)
+        if figure.spelt or figure.unit in _OF_TIME or not end or named or _OF_WHAT_IS.search(fold(before)):
             continue
-        bound = _BOUND.search(text[max(0, figure.start - 20) : figure.start])
-        found.append((figure.start - len(bound.group()) if bound else figure.start, figure.end))
-    return tuple(found)
+        bound = _BOUND.search(before)
+        found.append((figure.start - len(bound.group()) if bound else figure.start, end))
+    return tuple(merged(found))
+
+
+def _end_of_counted(text: str, at: int) -> int:
+    """Where the words end that a number at the end `at` counts; 0 where it counts nothing."""
+    counted = _COUNTED.match(text, at)
+    if counted is None:
+        return 0
+    return counted.end(1) if is_unit(counted[1]) or fold(counted[1]) in _ONE_WORD else counted.end()
+
+
+def _belongs_to_name(before: str) -> bool:
+    """Whether the words before a number make it part of a name: "ANSI/TIA-942", "Tier 3", "Đề án 06"."""
+    if before[-1:] in "-/" and before[-2:-1].isalpha():
+        return True
+    last = _LAST_WORD.search(before)
+    return last is not None and last[1][0].isupper() and bool(before[: last.start()].strip(" -–+•\n"))
 
 
 def _indicator(held: HeldTask, passage: Passage) -> BriefingLine:

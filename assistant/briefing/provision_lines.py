@@ -9,6 +9,7 @@ from assistant.answering.citable_units import citable_units
 from assistant.answering.provisions import provided
 from assistant.answering.quote import Quote
 from assistant.briefing.briefing import BriefingLine, LineKind
+from assistant.briefing.headings_over import heading_over
 from assistant.understanding.provision_question import ProvisionAsk
 from ingest.passage import Passage
 from vectorstore.retrieval import DocumentRecord, HeldPassage
@@ -28,12 +29,7 @@ def provision_lines(
     line_kind = LineKind.FUNDING if kind == "funding" else LineKind.REPORTING
     quotes = [*section[:_MOST], *found.sentences]
     lines = tuple(
-        BriefingLine(
-            kind=line_kind,
-            text=" ".join(quote.text.split()),
-            label=" ".join(next(iter(quote.passage.headings[-1:]), "").split()),
-            quote=quote,
-        )
+        BriefingLine(kind=line_kind, text=" ".join(quote.text.split()), label=heading_over(quote.passage, quote.text), quote=quote)
         for quote in quotes
     )
     return lines, max(0, len(section) - _MOST)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
 
 from assistant.answering.task_answers import by_task, task_evidence
 from assistant.briefing.briefing import BriefingLine, LineKind
@@ -15,6 +18,14 @@ from vectorstore.tasks import HeldTask
 FIRST_TASKS = 10
 """Tasks listed of each body, and of those due next; the register has the rest."""
 _MOST_LEADS = 40
+_ASKED_TO = re.compile(r"^(?:Đề nghị|đề nghị)\s+(?=\S)")
+"""How a plan names a body that it cannot give orders to."""
+_LONG_ENOUGH = 9
+_NEARLY = 0.9
+"""Letters of a name without spaces from which misreading is told, and the share of letters that two readings of it have in common."""
+_TIMES_MORE = 3
+"""How much more often the right name is printed: wards of like names have like numbers of tasks."""
+_DIGITS = re.compile(r"\d+")
 
 
 def tasks_once(tasks: Sequence[HeldTask]) -> tuple[HeldTask, ...]:
@@ -27,20 +38,46 @@ def lead_lines(
 ) -> tuple[tuple[BriefingLine, ...], int]:
     """Each body that leads, the one with the most tasks first, with the first of its tasks below it; those that no body leads come last.
     And how many bodies there are beside those."""
-    named: dict[str, list[HeldTask]] = {}
-    shown: dict[str, str] = {}
-    for held in tasks:
-        for name in dict.fromkeys(bodies.split(held.task.lead)) if held.task.lead else ("",):
-            key = bodies.key(name) if name else ""
-            shown.setdefault(key, name[:1].upper() + name[1:])
-            if not named.setdefault(key, []) or named[key][-1] is not held:
-                named[key].append(held)
-    ordered = sorted(named.items(), key=lambda pair: (not pair[0], -len(pair[1])))
+    led = tasks_by_lead(tasks, bodies=bodies)
     lines: list[BriefingLine] = []
-    for key, led in ordered[:_MOST_LEADS]:
-        lines.append(BriefingLine(kind=LineKind.LEAD, label=shown[key], count=len(led)))
-        lines += [task_line(held, passages[held.passage_id], level=1) for held in led[:FIRST_TASKS] if held.passage_id in passages]
-    return tuple(lines), max(0, len(ordered) - _MOST_LEADS)
+    for name, own in led[:_MOST_LEADS]:
+        lines.append(BriefingLine(kind=LineKind.LEAD, label=name, count=len(own)))
+        lines += [task_line(held, passages[held.passage_id], level=1) for held in own[:FIRST_TASKS] if held.passage_id in passages]
+    return tuple(lines), max(0, len(led) - _MOST_LEADS)
+
+
+def tasks_by_lead(tasks: Sequence[HeldTask], *, bodies: BodyRegister) -> tuple[tuple[str, tuple[HeldTask, ...]], ...]:
+    """The bodies that lead, as printed, with their tasks, the one with the most first; ("", tasks) at the end for those without a lead."""
+    led: dict[str, dict[int, HeldTask]] = {}
+    printed: dict[str, Counter[str]] = {}
+    for held in tasks:
+        for name in bodies.split(held.task.lead) if held.task.lead else ("",):
+            plain = _ASKED_TO.sub("", name)
+            key = bodies.key(plain) if plain else ""
+            printed.setdefault(key, Counter())[plain] += 1
+            led.setdefault(key, {})[id(held)] = held
+    if any(held.document.ocr for held in tasks):
+        _merge_misread(led, printed)
+    named = [(printed[key].most_common(1)[0][0], tuple(own.values())) for key, own in led.items()]
+    return tuple(sorted(((name[:1].upper() + name[1:], own) for name, own in named), key=lambda pair: (not pair[0], -len(pair[1]))))
+
+
+def _merge_misread(led: dict[str, dict[int, HeldTask]], printed: dict[str, Counter[str]]) -> None:
+    """Puts the tasks of a name that OCR misread in a letter or two to the body that is printed more often: "Bộ Ngoại glao"."""
+    for key in sorted(led, key=lambda one: len(led[one])):
+        others = [one for one in led if one != key and len(led[one]) >= _TIMES_MORE * len(led[key]) and _misread(key, one)]
+        if key and others:
+            taker = max(others, key=lambda one: len(led[one]))
+            led[taker] |= led.pop(key)
+            printed[taker] += printed.pop(key)
+
+
+def _misread(one: str, other: str) -> bool:
+    """Whether two keys differ as OCR makes them differ: in one letter of twelve, and in no number."""
+    first, second = one.replace(" ", ""), other.replace(" ", "")
+    if min(len(first), len(second)) < _LONG_ENOUGH or abs(len(first) - len(second)) > 2 or _DIGITS.findall(one) != _DIGITS.findall(other):
+        return False
+    return SequenceMatcher(None, first, second, autojunk=False).ratio() >= _NEARLY
 
 
 def deadline_lines(
