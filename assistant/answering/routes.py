@@ -15,6 +15,7 @@ from assistant.answering.reading_route import from_reading
 from assistant.answering.table_answers import best_finding, is_unanswered, unanswered_values, write_finding
 from assistant.answering.table_rows import tables_of
 from assistant.answering.task_answers import LONGEST_LIST, by_task, task_evidence, write_task_lines, write_tasks
+from assistant.answering.term_answers import term_answer
 from assistant.answering.whole_document import lacks_section, subject_of, write_outline, write_section, write_sections
 from assistant.understanding.parsed_question import ParsedQuestion
 from assistant.understanding.task_filter import TaskFilter, picked
@@ -32,6 +33,17 @@ def from_relations(parsed: ParsedQuestion, sources: Sources) -> Answer | None:
     """How documents stand to each other, where that is asked."""
     draft = related_answer(parsed, index=sources.index)
     return exact(parsed, draft, sources) if draft else None
+
+
+def from_terms(parsed: ParsedQuestion, sources: Sources) -> Answer | None:
+    """What a term means where a document explains it; that none does where it is asked what an abbreviation stands for."""
+    ask = parsed.term
+    if ask is None or parsed.behind or (parsed.question.missing and not parsed.question.named):
+        return None
+    draft = term_answer(ask, documents=parsed.question.named, index=sources.index, language=parsed.question.language)
+    if draft is None:
+        return not_found(parsed, sources.retrieval, certain=True) if ask.short else None
+    return exact(parsed, draft, sources)
 
 
 def from_nothing_held(parsed: ParsedQuestion, sources: Sources) -> Answer | None:
@@ -175,6 +187,7 @@ def from_tasks(parsed: ParsedQuestion, sources: Sources) -> Answer | None:
 
 ROUTES: tuple[Route, ...] = (
     from_relations,
+    from_terms,
     from_nothing_held,
     from_document,
     from_header,

@@ -15,6 +15,7 @@ from assistant.understanding.provision_question import ProvisionAsk
 from assistant.understanding.relation_question import RelationAsk
 from assistant.understanding.table_question import NO_CELL_WORDS, CellWords, TableAsk
 from assistant.understanding.task_filter import TaskFilter
+from assistant.understanding.term_question import TermAsk
 from ingest.text.vietnamese import fold
 from vectorstore.retrieval import Language, Question
 
@@ -34,6 +35,8 @@ class ParsedQuestion:
     """What it asks of the one document named, as a whole."""
     provision: ProvisionAsk | None = None
     """What it asks of what a document provides for, or of a section by its heading."""
+    term: TermAsk | None = None
+    """The term whose meaning it asks."""
     relation: RelationAsk | None = None
     """What it asks of how documents stand to each other."""
     tasks: TaskFilter | None = None

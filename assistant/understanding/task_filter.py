@@ -25,6 +25,7 @@ _ASKED_FOR = re.compile(
     r"|(?:liet ke|danh sach|ke ten|neu|thong ke|tong hop)(?: tat ca)?(?: cac| nhung)?"
     rf" (?:{TASKS}|dong)\b"
     r"|(?:chu tri|phu trach|duoc giao|phoi hop|phai lam|phai thuc hien|dau moi)(?: \w+){0,3} (?:nhung )?(?:gi|viec gi|nhung gi)\b"
+    r"|giao(?: cho)?(?: \w+){1,8}? (?:phai |can |se )?(?:lam|thuc hien)(?: nhung)?(?: viec)? gi\b"
     r"|^tasks?\b|tasks? (?:led|due|assigned|given|of|for|that|which)\b"
     r"|(?:which|what|list|all|show|how many)(?: \w+){0,2}? (?:tasks?|duties|assignments|items)\b"
     r"|what (?:does|must|should|is|will) .{3,60}?\b(?:lead|do|deliver|co-?ordinate|responsible for|in charge of)\b"
@@ -33,6 +34,8 @@ _ASKED_FOR = re.compile(
 _LEADS = re.compile(
     r"\bchu tri\b|\bdau moi\b|\bphu trach\b|\bchiu trach nhiem\b|\bled\b|\bleads?\b|\bleading\b|\bin charge\b|\bresponsible\b"
 )
+_GIVES = re.compile(r"\bgiao\b")
+"""Makes a body lead where nothing says which role it has: "Chỉ thị 21 giao Bộ Công an làm gì"."""
 _COORDINATES = re.compile(r"\bphoi hop\b|\bcung voi\b|\bco-?ordinat\w*|\bsupport\w*")
 _EITHER = re.compile(
     r"\b(?:chu tri|phoi hop)(?:\s*/\s*|\W+(?:hoac|hay|va|va/hoac)\W+)(?:chu tri|phoi hop)\b(?! voi)|\blead(?:s|ing)? (?:or|and) co-?ordinat"
@@ -182,7 +185,7 @@ def _with_bodies(query: TaskQuery, text: str, *, register: BodyRegister) -> tupl
     cues = [] if _EITHER.search(folded) else cues
     others, without = [], []
     for (start, end), name in bodies_asked(text, register):
-        role = min(cues, key=lambda cue: max(cue[0] - end, start - cue[1]))[2] if cues else ""
+        role = min(cues, key=lambda cue: max(cue[0] - end, start - cue[1]))[2] if cues else "lead" if _GIVES.search(folded) else ""
         if _EXCLUDES.search(folded[max(0, start - _FARTHEST) : start]) or _DOES_NOT.match(folded, end):
             without.append((name, role))
         elif role == "lead" and not query.lead:

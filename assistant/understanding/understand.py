@@ -25,6 +25,7 @@ from assistant.understanding.relation_question import relation_ask
 from assistant.understanding.several_questions import questions_in
 from assistant.understanding.table_question import cell_words, table_asks
 from assistant.understanding.task_filter import task_filter
+from assistant.understanding.term_question import term_ask
 from assistant.understanding.topic_words import may_be_two, topic_pairs
 from ingest.names.document_name import find_document_names
 from ingest.text.vietnamese import fold
@@ -152,6 +153,7 @@ def _parsed(typed: Question, whole: Question, *, manner: Manner, compare: bool, 
         header=header,
         document=document_ask(whole),
         provision=provision_ask(whole, index=index),
+        term=term_ask(whole),
         relation=relation_ask(typed, whole),
         tasks=task_filter(whole, register=index.bodies),
         conditions=conditions_of(whole, intent),

@@ -9,6 +9,7 @@ from html import escape
 from assistant.answering.answer import Answer, Citation
 from assistant.answering.statement import Line, Run
 from assistant.exchange import Exchange
+from assistant.web.briefing_link import briefing_link
 from assistant.web.keeping import Talk
 from assistant.web.texts import TEXTS, Texts, written_date
 from assistant.web.voices import Voice, blocks
@@ -167,6 +168,7 @@ def _tools(exchange: Exchange, answer: Answer, *, language: Language) -> str:
     )
     copied = escape(plain_text(exchange, language=language), quote=True).replace("\n", "&#10;")
     return (
-        f'<div class="tools">{see}<button type="button" class="copy" data-copied="{escape(texts.copied)}" data-label="{escape(texts.copy)}"'
+        f'<div class="tools">{see}{briefing_link(answer, language=language)}'
+        f'<button type="button" class="copy" data-copied="{escape(texts.copied)}" data-label="{escape(texts.copy)}"'
         f' data-copy="{copied}">{escape(texts.copy)}</button></div>'
     )

@@ -70,6 +70,7 @@ class DocumentsTexts:
     what_deadline: str
     what_value: str
     empty: str
+    briefing_of: str
     unknown: str
     same_document: str
     failed: str
