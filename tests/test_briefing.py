@@ -12,6 +12,7 @@ import pytest
 
 from assistant.answering.citable_units import citable_units
 from assistant.answering.explained_terms import explained_terms
+from assistant.answering.table_rows import tables_of
 from assistant.briefing import Briefing, BriefingLine, LineKind, PartName, briefing_of, comparison_of
 from assistant.briefing.briefing_file import briefing_docx
 from assistant.briefing.matched_words import paired
@@ -138,17 +139,18 @@ def test_a_total_that_its_parts_do_not_add_up_to_is_told(briefed: Briefing) -> N
     assert (wrong.label, wrong.text, wrong.value) == ("chỉ tiêu", "10", "4 + 3 + 2 = 9")
 
 
-def rows_of(*cells: str, columns: str) -> list[Passage]:
-    return [passage(text, headings=(columns,), kind=PassageKind.ROW, ordinal=at) for at, text in enumerate(cells)]
+def sums_of(*cells: str, columns: str) -> tuple[BriefingLine, ...]:
+    rows = [passage(text, headings=(columns,), kind=PassageKind.ROW, ordinal=at) for at, text in enumerate(cells)]
+    return sum_lines(RECORD, rows, tables_of(RECORD, rows))
 
 
 def test_the_total_of_a_table_is_told_only_where_neither_rows_nor_groups_add_up_to_it() -> None:
     columns = "TT | Nội dung | Kinh phí (triệu đồng) | Tỷ lệ (%)"
     rows = ("1 | Hạ tầng | 1.200 | 60", "2 | Dữ liệu | 500 | 20", "3 | Nhân lực | 300 | 20")
-    assert sum_lines(RECORD, rows_of(*rows, " | Tổng cộng | 2.000 | 99", columns=columns)) == ()
-    (wrong,) = sum_lines(RECORD, rows_of(*rows, " | Tổng cộng | 2.100 | 100", columns=columns))
+    assert sums_of(*rows, " | Tổng cộng | 2.000 | 99", columns=columns) == ()
+    (wrong,) = sums_of(*rows, " | Tổng cộng | 2.100 | 100", columns=columns)
     assert (wrong.label, wrong.text, wrong.value) == ("Tổng cộng, Kinh phí (triệu đồng)", "2.100", "2.000")
-    assert sum_lines(RECORD, rows_of(rows[0], "2 | Dữ liệu |  | 20", " | Tổng cộng | 2.100 | 100", columns=columns)) == ()
+    assert sums_of(rows[0], "2 | Dữ liệu |  | 20", " | Tổng cộng | 2.100 | 100", columns=columns) == ()
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from ingest.passage import Passage, PassageId
 from ingest.task import Box, Task, TaskKind
 from vectorstore.database import Database
 from vectorstore.retrieval import DocumentRecord
-from vectorstore.typed_words import says_all, searchable, word_patterns
+from vectorstore.typed_words import says_all, searchable, typed_words
 
 SCHEMA = """CREATE TABLE tasks (
     document_id TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE, ordinal INTEGER, kind TEXT, number TEXT, section TEXT,
@@ -76,7 +76,7 @@ class Tasks:
 
 def pick_tasks(tasks: Sequence[HeldTask], query: TaskQuery, *, bodies: BodyRegister) -> tuple[HeldTask, ...]:
     """Those of `tasks` that `query` asks for, in their order."""
-    words = word_patterns(query.text)
+    words = typed_words(query.text)
     return tuple(
         held
         for held in tasks

@@ -78,6 +78,8 @@ def _key(term: str) -> str:
 
 def _of_sentences(held: HeldPassage) -> Iterator[ExplainedTerm]:
     text = held.passage.text
+    if held.passage.kind is PassageKind.ROW and "(" not in text:
+        return
     headings = fold(" / ".join(held.passage.headings[-2:]))
     for start, end in citable_units(held.passage):
         sentence = text[start:end]

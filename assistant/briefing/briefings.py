@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from assistant.answering.explained_terms import explained_terms
+from assistant.answering.table_rows import Table, tables_of
 from assistant.briefing.briefing import Briefing, BriefingLine, BriefingPart, LineKind, PartName
 from assistant.briefing.goal_lines import goal_lines
 from assistant.briefing.header_lines import header_lines
@@ -71,23 +72,26 @@ def _make(index: Index, document_id: DocumentId, *, today: datetime.date) -> Bri
     passages = index.passages(document_id)
     tasks = [held for held in index.tasks() if held.document.id == document_id]
     counted = tasks_once(tasks)
+    tables = tables_of(record, passages)
     parts = (
-        *_told(record, passages, tasks, index=index),
+        *_told(record, passages, tasks, tables, index=index),
         *_programme(counted, passages, index=index, today=today),
         *_provided(record, passages),
-        *_checked(record, passages),
+        *_checked(record, passages, tables),
     )
     order = list(PartName)
     shown = sorted((part for part in parts if part.lines), key=lambda part: order.index(part.name))
     return Briefing(document=record, parts=tuple(shown), task_count=len(counted))
 
 
-def _told(record: DocumentRecord, passages: Sequence[Passage], tasks: Sequence[HeldTask], *, index: Index) -> Iterator[BriefingPart]:
+def _told(
+    record: DocumentRecord, passages: Sequence[Passage], tasks: Sequence[HeldTask], tables: Sequence[Table], *, index: Index
+) -> Iterator[BriefingPart]:
     yield BriefingPart(name=PartName.IDENTITY, lines=header_lines(record, passages))
-    yield _part(PartName.RELATIONS, relation_lines(record, index=index))
+    yield _part(PartName.RELATIONS, relation_lines(record, passages, index=index))
     headings, more = structure_lines(record, passages)
     yield BriefingPart(name=PartName.STRUCTURE, lines=headings, more=more)
-    goals, indicators = goal_lines(record, passages, tasks)
+    goals, indicators = goal_lines(record, passages, tasks, tables)
     yield _part(PartName.GOALS, goals)
     yield _part(PartName.INDICATORS, indicators)
 
@@ -107,13 +111,13 @@ def _provided(record: DocumentRecord, passages: Sequence[Passage]) -> Iterator[B
     yield BriefingPart(name=PartName.REPORTING, lines=reporting, more=more)
 
 
-def _checked(record: DocumentRecord, passages: Sequence[Passage]) -> Iterator[BriefingPart]:
+def _checked(record: DocumentRecord, passages: Sequence[Passage], tables: Sequence[Table]) -> Iterator[BriefingPart]:
     terms = tuple(
         BriefingLine(kind=LineKind.TERM, label=one.term, value=one.meaning, text=" ".join(one.quote.text.split()), quote=one.quote)
         for one in explained_terms(record, passages)
     )
     yield _part(PartName.TERMS, terms)
-    yield _part(PartName.SUMS, sum_lines(record, passages))
+    yield _part(PartName.SUMS, sum_lines(record, passages, tables))
     yield BriefingPart(name=PartName.NOTES, lines=tuple(BriefingLine(kind=LineKind.NOTE, text=note) for note in record.notes))
 
 

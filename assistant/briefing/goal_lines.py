@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from assistant.answering.citable_units import citable_units
 from assistant.answering.quote import Quote
 from assistant.answering.table_cells import is_unit
-from assistant.answering.table_rows import RowKind, Table, TableRow, tables_of
+from assistant.answering.table_rows import RowKind, Table, TableRow
 from assistant.answering.task_answers import task_evidence
 from assistant.briefing.briefing import BriefingLine, LineKind
 from assistant.briefing.headings_over import heading_over
@@ -50,7 +50,7 @@ _COLUMN_SAYS = re.compile(r"\bchi tieu\b|\bindicators?\b")
 
 
 def goal_lines(
-    record: DocumentRecord, passages: Sequence[Passage], tasks: Sequence[HeldTask]
+    record: DocumentRecord, passages: Sequence[Passage], tasks: Sequence[HeldTask], tables: Sequence[Table]
 ) -> tuple[tuple[BriefingLine, ...], tuple[BriefingLine, ...]]:
     """The goals, and the indicators: sentences of sections of goals without and with figures, then the rows of tables of indicators."""
     apart = _apart(passages)
@@ -58,7 +58,7 @@ def goal_lines(
     by_id = {passage.id: passage for passage in passages}
     rows = [_indicator(held, by_id[held.passage_id]) for held in tasks if held.task.kind is TaskKind.INDICATOR and held.passage_id in by_id]
     taken = {line.quote.passage.id for line in rows if line.quote}
-    rows += [line for line in _of_tables(record, passages) if line.quote and line.quote.passage.id not in taken]
+    rows += [line for line in _of_tables(tables) if line.quote and line.quote.passage.id not in taken]
     goals = tuple(line for line in stated if line.kind is LineKind.GOAL)
     return goals, (*(line for line in stated if line.kind is LineKind.INDICATOR), *rows)
 
@@ -155,9 +155,9 @@ def _indicator(held: HeldTask, passage: Passage) -> BriefingLine:
     return BriefingLine(kind=LineKind.INDICATOR, text=" ".join(quote.text.split()), label=task.task, value=value, quote=quote, task=held)
 
 
-def _of_tables(record: DocumentRecord, passages: Sequence[Passage]) -> Iterator[BriefingLine]:
+def _of_tables(tables: Sequence[Table]) -> Iterator[BriefingLine]:
     """The items of tables whose column or title says that they list indicators, none of whose rows are tasks."""
-    for table in tables_of(record, passages):
+    for table in tables:
         said = any(_is_of_goals(title) for title in table.titles) or any(_COLUMN_SAYS.search(fold(name)) for name in table.columns)
         if said and not table.of_tasks:
             yield from (line for row in table.rows if row.kind is RowKind.ITEM and (line := _of_row(table, row)).value)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.answering.document_relations import display_name, each_pair_once, evidence_of, ground_lines, held_as
 from assistant.briefing.briefing import BriefingLine, LineKind
 from ingest.document import Relation
 from ingest.names.document_name import DocumentName, name_of_number
+from ingest.passage import Passage
 from vectorstore.held_relations import StatedRelation
 from vectorstore.index import Index
 from vectorstore.retrieval import DocumentRecord
@@ -22,7 +23,7 @@ _MOST = 30
 """Relations of one kind."""
 
 
-def relation_lines(record: DocumentRecord, *, index: Index) -> tuple[BriefingLine, ...]:
+def relation_lines(record: DocumentRecord, passages: Sequence[Passage], *, index: Index) -> tuple[BriefingLine, ...]:
     """The relations that documents state of this one, its own words before those of others, and the lines of its grounds."""
     own = name_of_number(record.number, date=record.date) if record.number else None
     stated: list[BriefingLine] = []
@@ -31,8 +32,7 @@ def relation_lines(record: DocumentRecord, *, index: Index) -> tuple[BriefingLin
         stated += _lines(relations.of_subject(own), _FORWARD, index=index)
         stated += _lines(relations.of_object(own), _BACKWARD, index=index)
     grounds = [
-        BriefingLine(kind=LineKind.GROUND, text=" ".join(quote.text.split()), quote=quote)
-        for quote in ground_lines(record, index.passages(record.id))
+        BriefingLine(kind=LineKind.GROUND, text=" ".join(quote.text.split()), quote=quote) for quote in ground_lines(record, passages)
     ]
     return (*stated, *grounds)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from assistant.answering.conflicts import wrong_table_total, wrong_total
 from assistant.answering.quote import Quote
 from assistant.answering.table_cells import cell_number
-from assistant.answering.table_rows import RowKind, Table, TableRow, tables_of
+from assistant.answering.table_rows import RowKind, Table, TableRow
 from assistant.briefing.briefing import BriefingLine, LineKind
 from ingest.passage import Passage, PassageKind
 from ingest.text.sentences import sentences
@@ -20,23 +20,28 @@ _CLOSE = 0.005
 """Share by which a sum may differ: figures are rounded."""
 _NO_SUMS = re.compile(r"%|ty le|ty trong|phan tram|binh quan|nam|thoi gian|rate|share|average|year")
 """What stands over columns that nobody adds up."""
-_COUNTED = re.compile(r"\bso (?:luong )?\w")
+_COUNTED = re.compile(r"\bso (?:luong )?(?P<noun>[^\W\d_]+)")
+_MOST_ROWS = 500
+"""Rows that a sentence is held against."""
 
 
-def sum_lines(record: DocumentRecord, passages: Sequence[Passage]) -> tuple[BriefingLine, ...]:
+def sum_lines(record: DocumentRecord, passages: Sequence[Passage], tables: Sequence[Table]) -> tuple[BriefingLine, ...]:
     """The totals that do not add up, sentences before tables."""
-    return (*_of_sentences(record, passages), *(line for table in tables_of(record, passages) for line in _of_table(table)))
+    return (*_of_sentences(record, passages), *(line for table in tables for line in _of_table(table)))
 
 
 def _of_sentences(record: DocumentRecord, passages: Sequence[Passage]) -> Iterator[BriefingLine]:
     rows = [one for one in passages if one.kind is PassageKind.ROW and one.headings and _COUNTED.search(fold(one.headings[-1]))]
+    nouns = {match["noun"] for one in rows for match in _COUNTED.finditer(fold(one.headings[-1]))}
     for passage in passages:
         if passage.kind is not PassageKind.PROSE:
             continue
         held = HeldPassage(passage=passage, document=record)
         for start, end in sentences(passage.text):
             text = passage.text[start:end]
-            wrong = wrong_total(text) or (wrong_table_total(text, rows) if rows else None)
+            wrong = wrong_total(text)
+            if wrong is None and any(noun in fold(text) for noun in nouns):
+                wrong = wrong_table_total(text, rows[:_MOST_ROWS])
             if wrong is not None:
                 yield BriefingLine(
                     kind=LineKind.SUM,

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.document import DocumentId
 from ingest.text.vietnamese import fold
 from vectorstore.retrieval import DocumentRecord
 from vectorstore.tasks import HeldTask
-from vectorstore.typed_words import says_all, searchable, word_patterns
+from vectorstore.typed_words import says_all, searchable, typed_words
 
 SORTS = ("date", "number", "title")
 """Orders: the newest first, by number, by title."""
@@ -38,44 +38,63 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Entry:
+    """A document with what it is found and filtered by."""
+
+    record: DocumentRecord
+    said: str
+    file: str
+    kind: str
+    issuer: str
+    year: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Shelf:
-    """The documents of one state of an index, made ready to be picked from. `tasks` counts those of each."""
+    """The documents of one state of an index, made ready to be picked from in each order. `tasks` counts those of each."""
 
     documents: tuple[DocumentRecord, ...]
     types: tuple[Counted, ...]
     issuers: tuple[Counted, ...]
     years: tuple[Counted, ...]
     tasks: Counter[DocumentId]
-    said: tuple[str, ...]
-    """What each document is found by."""
-    files: tuple[str, ...]
+    ordered: Mapping[str, tuple[_Entry, ...]]
 
     def pick(self, choice: DocumentChoice) -> tuple[DocumentRecord, ...]:
         """Those chosen, in the order chosen."""
-        words, files = word_patterns(choice.q), word_patterns(choice.file)
+        words, files = typed_words(choice.q), typed_words(choice.file)
         kind, issuer = _key(choice.type), _key(choice.issuer)
-        found = [
-            record
-            for record, said, file in zip(self.documents, self.said, self.files, strict=True)
-            if (not kind or _key(record.kind) == kind)
-            and (not issuer or _key(record.issuer) == issuer)
-            and (not choice.year or year_of(record) == choice.year)
-            and (not words or says_all(said, words))
-            and (not files or says_all(file, files))
-        ]
-        return tuple(sorted(found, key=_ORDERS.get(choice.sort, _by_date)))
+        return tuple(
+            entry.record
+            for entry in self.ordered.get(choice.sort, self.ordered["date"])
+            if (not kind or entry.kind == kind)
+            and (not issuer or entry.issuer == issuer)
+            and (not choice.year or entry.year == choice.year)
+            and (not words or says_all(entry.said, words))
+            and (not files or says_all(entry.file, files))
+        )
 
 
 def shelf_of(documents: Sequence[DocumentRecord], tasks: Sequence[HeldTask]) -> Shelf:
     """The documents made ready to be picked from."""
+    entries = [
+        _Entry(
+            record=record,
+            said=searchable(_words_of(record)),
+            file=searchable(_file_words(record)),
+            kind=_key(record.kind),
+            issuer=_key(record.issuer),
+            year=year_of(record),
+        )
+        for record in documents
+    ]
     return Shelf(
         documents=tuple(documents),
         types=_counted(record.kind for record in documents),
         issuers=_counted(record.issuer for record in documents),
         years=tuple(sorted(_counted(year_of(record) for record in documents), key=lambda one: one.value, reverse=True)),
         tasks=Counter(held.document.id for held in tasks),
-        said=tuple(searchable(_words_of(record)) for record in documents),
-        files=tuple(searchable(_file_words(record)) for record in documents),
+        ordered={name: tuple(sorted(entries, key=lambda entry: order(entry.record))) for name, order in _ORDERS.items()},
     )
 
 
@@ -121,4 +140,4 @@ def _by_title(record: DocumentRecord) -> tuple[object, ...]:
     return (_key(record.subject or record.title or record.name), record.name, record.id)
 
 
-_ORDERS = {"date": _by_date, "number": _by_number, "title": _by_title}
+_ORDERS: Mapping[str, Callable[[DocumentRecord], tuple[object, ...]]] = {"date": _by_date, "number": _by_number, "title": _by_title}
