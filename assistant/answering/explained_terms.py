@@ -17,6 +17,8 @@ from vectorstore.retrieval import DocumentRecord, HeldPassage
 
 _LONGEST_TERM = 90
 _LONGEST_MEANING = 400
+_LONGEST_COLUMN = 6
+"""Words in the name of a column that holds abbreviations."""
 _LONGEST_SENTENCE = 1500
 """Characters; what is longer was not cut rightly, or is no term."""
 _CALLED = re.compile(
@@ -190,9 +192,11 @@ def _of_table(held: HeldPassage) -> Iterator[ExplainedTerm]:
     if passage.kind is not PassageKind.ROW or not passage.headings or " | " not in passage.headings[-1]:
         return
     columns = [fold(name).strip() for name in passage.headings[-1].split(" | ")]
-    short = next((at for at, name in enumerate(columns) if _OF_ABBREVIATIONS.search(name) and len(name.split()) <= 6), None)
+    short = next((at for at, name in enumerate(columns) if _OF_ABBREVIATIONS.search(name) and len(name.split()) <= _LONGEST_COLUMN), None)
+    if short is None:
+        return
     cells = [passage.text[slice(*span)] for span in cell_spans(passage.text)]
-    if short is None or len(cells) != len(columns) or not cells[short].strip():
+    if len(cells) != len(columns) or not cells[short].strip():
         return
     others = [cell for at, cell in enumerate(cells) if at != short and sum(map(str.isalpha, cell)) > 1]
     if others:

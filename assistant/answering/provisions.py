@@ -42,7 +42,8 @@ _SENTENCES: dict[Provision, re.Pattern[str]] = {
         r"|(?:costs?|funded|funds) )"
     ),
     "reporting": re.compile(
-        r"\bbao cao\b(?=.{0,200}\b(?:truoc|dinh ky|hang (?:nam|quy|thang|tuan|ngay)|cham nhat|ngay \d|thang \d|quy [ivx]+))"
+        r"\bbao cao\b(?=.{0,200}\b(?:truoc|dinh ky|hang (?:nam|quy|thang|tuan|ngay)|cham nhat|(?:vao|den|het|tu) ngay \d|quy [ivx]+"
+        r"|(?<!\d )thang \d))"
         r"|\b(?:dinh ky|truoc (?:ngay|\d)|hang (?:nam|quy|thang|tuan|ngay)|cham nhat)\b.{0,120}\bbao cao\b"
     ),
 }
