@@ -18,8 +18,6 @@ from vectorstore.tasks import HeldTask
 FIRST_TASKS = 10
 """Tasks listed of each body, and of those due next; the register has the rest."""
 _MOST_LEADS = 40
-_ASKED_TO = re.compile(r"(?<![^\s;,])[Đđ]ề nghị\s(?=[^\W\d_])")
-"""How a plan names a body that it cannot give orders to."""
 _LONG_ENOUGH = 9
 _NEARLY = 0.9
 """Letters of a name without spaces from which misreading is told, and the share of letters that two readings of it have in common."""
@@ -51,7 +49,7 @@ def tasks_by_lead(tasks: Sequence[HeldTask], *, bodies: BodyRegister) -> tuple[t
     led: dict[str, dict[int, HeldTask]] = {}
     printed: dict[str, Counter[str]] = {}
     for held in tasks:
-        for plain in bodies.split(_ASKED_TO.sub("", held.task.lead)) if held.task.lead else ("",):
+        for plain in bodies.split(held.task.lead) if held.task.lead else ("",):
             key = bodies.key(plain) if plain else ""
             printed.setdefault(key, Counter())[plain] += 1
             led.setdefault(key, {})[id(held)] = held

@@ -35,7 +35,8 @@ _ROLE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _LEAD_IN = re.compile(
-    r"^(?:[\s\-–+*•.,:;)]|\d+\s|(?:và|cùng|với|do|giao|phối\s+hợp(?:\s+với)?|(?:đồng\s+)?chủ\s+trì|gồm|bao\s+gồm)\s+)++", re.IGNORECASE
+    r"^(?:[\s\-–+*•.,:;)]|\d+\s|(?:và|cùng|với|do|giao|đề\s+nghị|phối\s+hợp(?:\s+với)?|(?:đồng\s+)?chủ\s+trì|gồm|bao\s+gồm)\s+)++",
+    re.IGNORECASE,
 )
 _OWNED = re.compile(
     r"(?:Văn\s+phòng|Thanh\s+tra|Cục|Chi\s+cục|Vụ|Viện|Trung\s+tâm|Trường|Học\s+viện|Phòng|Ban|Đảng\s+[uủ][ỷy]|Công\s+đoàn|Chánh|Giám\s+đốc|"
@@ -44,7 +45,8 @@ _OWNED = re.compile(
 _OWNER_FOLLOWS = re.compile(r"(?:\bthuộc|\bcủa|\bcấp|\btại|\bcác|\bnhư)$")
 _LISTED_AT_MOST = 81  # parts and separators behind one head word; there are some twenty ministries or departments
 _SOFT = re.compile(
-    rf"(?:,|\.|\bvà\b|\bcùng\b|\bvới\b|\bphối hợp với\b)\s+(?=(?:và\s+|với\s+)?(?:{_STARTS}|(?P<short>[{UPPER}]{{3,}})(?!\w|\s*&)))"
+    rf"(?:,|\.|\bvà\b|\bcùng\b|\bvới\b|\bphối hợp với\b)\s+"
+    rf"(?=(?:và\s+|với\s+|[Đđ]ề\s+nghị\s+)?(?:{_STARTS}|(?P<short>[{UPPER}]{{3,}})(?!\w|\s*&)))"
 )
 _BREAK = "\x1e"  # the record separator of ASCII, which no text holds after repair
 
@@ -103,7 +105,7 @@ def _at_spaces(part: str, known: Callable[[str], bool]) -> list[str]:
         if not before or not re.match(rf"(?:và\s+)?{_STARTS}", _LEAD_IN.sub("", before)) or _OWNER_FOLLOWS.search(before):
             continue
         owner = _OWNED.match(_LEAD_IN.sub("", before))
-        if owner is None or (known(before) and not _OWNED.fullmatch(_LEAD_IN.sub("", before))):
+        if owner is None or (known(_LEAD_IN.sub("", before)) and not _OWNED.fullmatch(_LEAD_IN.sub("", before))):
             pieces.append(before)
             start = match.start()
     return [*pieces, part[start:]]
