@@ -82,8 +82,13 @@ def said(draft: Draft | None) -> str:
 
 def test_an_abbreviation_is_answered_with_the_sentence_that_explains_it_once(index: Index) -> None:
     answered = said(term_answer(TermAsk(term="tthc", short=True), documents=(), index=index, language="vi"))
-    assert answered.startswith("TTHC là viết tắt (gọi tắt) của thủ tục hành chính, theo Kế hoạch 63/KH-UBND (20/1/2026)")
+    assert answered.startswith("TTHC là viết tắt của thủ tục hành chính, theo Kế hoạch 63/KH-UBND (20/1/2026)")
     assert answered.count("TTHC là viết tắt") == 1
+
+
+def test_a_short_name_is_told_with_what_is_called_so(index: Index) -> None:
+    answered = said(term_answer(TermAsk(term="ke hoach"), documents=(), index=index, language="vi"))
+    assert answered.startswith("Kế hoạch là cách gọi tắt Kế hoạch chuyển đổi số, theo Kế hoạch 63/KH-UBND")
 
 
 def test_only_the_documents_asked_about_are_looked_through(index: Index) -> None:

@@ -112,7 +112,10 @@ def _named_before(before: str, term: str) -> str:
     places = [match.start() for match in re.finditer(rf"\b{' '.join(words)}\b", fold(before))]
     # Of several places the last that is not right before the brackets: "Hội đồng thẩm định của Hội đồng (gọi tắt là Hội đồng)".
     longer = [at for at in places if len(before[at:].split()) > len(words)]
-    return _plain(before[longer[-1] :]) if longer else ""
+    if not longer:
+        return ""
+    start = longer[-1] - (before[longer[-1] - 1 : longer[-1]] in ("“", '"'))
+    return _plain(before[start:])
 
 
 def _in_brackets(sentence: str, quote: Quote) -> Iterator[ExplainedTerm]:

@@ -29,9 +29,17 @@ def term_answer(ask: TermAsk, *, documents: Sequence[DocumentId], index: Index, 
         return None
     draft = Draft(language=language)
     for one in found[:_MOST]:
-        frame = "term_sentence" if not one.meaning else "term_short" if one.short else "term_defined"
-        draft.say(frame, one.quote, term=one.term, meaning=one.meaning)
+        draft.say(_frame(one), one.quote, term=one.term, meaning=one.meaning)
     return draft
+
+
+def _frame(one: ExplainedTerm) -> str:
+    """How an explanation is said: of letters what they stand for, of a short name what is called so."""
+    if not one.meaning:
+        return "term_sentence"
+    if not one.short:
+        return "term_defined"
+    return "term_called" if " " in one.term or one.term[1:].islower() else "term_short"
 
 
 def _explained(ask: TermAsk, *, documents: Sequence[DocumentId], index: Index) -> list[ExplainedTerm]:

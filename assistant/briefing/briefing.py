@@ -55,7 +55,8 @@ class LineKind(StrEnum):
     INDICATOR = "indicator"
     """What is to be reached: `label` names it, `value` is what it is to come to, as printed; `text` is the row or the sentence."""
     LEAD = "lead"
-    """A body with how many tasks it leads: `label`, `count`. The lines of the tasks follow."""
+    """A body with how many tasks it leads: `label`, `count`; `text` is the name by which the register finds all of them, "" where it would
+    not. The lines of the tasks follow."""
     TASK = "task"
     """A task: `text`, its deadline in `value`, its lead in `label`; `task` holds the rest."""
     FUNDING = "funding"

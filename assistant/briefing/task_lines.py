@@ -39,7 +39,8 @@ def lead_lines(
     led = tasks_by_lead(tasks, bodies=bodies)
     lines: list[BriefingLine] = []
     for name, own in led[:_MOST_LEADS]:
-        lines.append(BriefingLine(kind=LineKind.LEAD, label=name, count=len(own)))
+        found = name if name and all(bodies.names(held.task.lead, name) for held in own) else ""
+        lines.append(BriefingLine(kind=LineKind.LEAD, label=name, text=found, count=len(own)))
         lines += [task_line(held, passages[held.passage_id], level=1) for held in own[:FIRST_TASKS] if held.passage_id in passages]
     return tuple(lines), max(0, len(led) - _MOST_LEADS)
 

@@ -150,8 +150,8 @@ def _leads(part: BriefingPart, briefing: Briefing, language: Language) -> str:
         rows = "".join(_task(line, texts, with_lead=False) for line in tasks)
         count = f'<span class="count">{escape(texts.tasks(lead.count))}</span>'
         way = ""
-        if lead.count > len(tasks) and lead.label:
-            address = escape(tasks_address(briefing.document.id, lead=lead.label))
+        if lead.count > len(tasks):
+            address = escape(tasks_address(briefing.document.id, lead=lead.text))
             way = f'<p><a href="{address}">{escape(DOCUMENTS_TEXTS[language].all_tasks)}</a></p>'
         groups.append(f"<details><summary>{escape(lead.label or texts.no_lead)} {count}</summary><ul>{rows}</ul>{way}</details>")
     every = escape(tasks_address(briefing.document.id))
