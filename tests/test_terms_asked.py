@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
+from assistant.answering.answer import Answer
 from assistant.answering.compose import Draft
 from assistant.answering.statement import lines_of
 from assistant.answering.term_answers import term_answer
+from assistant.understanding.task_filter import task_filter
 from assistant.understanding.term_question import TermAsk, term_ask
+from assistant.web.briefing_link import briefing_link
 from ingest.names.document_name import find_document_names
 from tests.written_plans import HOSTILE_PLAN, PLAN_2025, PLAN_2026, written_index
 from vectorstore.index import Index
+from vectorstore.question import look_at
 from vectorstore.retrieval import Question
 
 
@@ -102,3 +107,27 @@ def test_a_term_that_no_document_explains_is_not_answered(index: Index) -> None:
     for term in ("XYZ", "chuyển đổi số", "(", "*"):
         assert term_answer(TermAsk(term=term), documents=(), index=index, language="vi") is None
     assert term_answer(TermAsk(term="Kế hoạch", defined=True), documents=(), index=index, language="vi") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        ("Kế hoạch 41/KH-UBND giao Sở Nội vụ làm gì?", "Sở Nội vụ"),
+        ("Theo Kế hoạch 41/KH-UBND, giao cho Sở Nội vụ những nhiệm vụ gì", "Sở Nội vụ"),
+        ("Kế hoạch 41/KH-UBND giao Sở Nội vụ làm gì về khiếu nại ở phường?", None),
+        ("Kế hoạch 41/KH-UBND giao Sở Nội vụ và Sở Y tế làm gì khi có bão?", None),
+    ],
+)
+def test_what_a_document_gives_a_body_to_do_is_asked_only_where_nothing_more_is(index: Index, text: str, lead: str | None) -> None:
+    wanted = task_filter(look_at(text, index=index), register=index.bodies)
+    assert (wanted.query.lead if wanted else None) == lead
+
+
+def test_an_answer_about_one_document_leads_to_its_briefing(index: Index) -> None:
+    draft = term_answer(TermAsk(term="PTBKNL"), documents=(), index=index, language="vi")
+    assert draft is not None
+    answer = Answer(question="PTBKNL?", statements=tuple(draft.statements), language="vi", mode="extractive", abstained=False, certain=True)
+    (document,) = {one.document_id for one in answer.citations}
+    assert f'href="?view=documents&amp;document={document}"' in briefing_link(answer, language="vi")
+    assert briefing_link(replace(answer, certain=False), language="vi") == ""
+    assert briefing_link(replace(answer, statements=()), language="vi") == ""

@@ -11,6 +11,7 @@ from assistant.understanding.period_asked import asked_period
 from assistant.understanding.question_words import IN_TABLE, TASKS
 from ingest.names.bodies import BodyRegister
 from ingest.names.bodies_asked import bodies_asked
+from ingest.names.span import overlaps
 from ingest.task import TaskKind
 from ingest.text.vietnamese import fold
 from vectorstore.glossary import translations
@@ -25,7 +26,6 @@ _ASKED_FOR = re.compile(
     r"|(?:liet ke|danh sach|ke ten|neu|thong ke|tong hop)(?: tat ca)?(?: cac| nhung)?"
     rf" (?:{TASKS}|dong)\b"
     r"|(?:chu tri|phu trach|duoc giao|phoi hop|phai lam|phai thuc hien|dau moi)(?: \w+){0,3} (?:nhung )?(?:gi|viec gi|nhung gi)\b"
-    r"|giao(?: cho)?(?: \w+){1,8}? (?:phai |can |se )?(?:lam|thuc hien)(?: nhung)?(?: viec)? gi\b"
     r"|^tasks?\b|tasks? (?:led|due|assigned|given|of|for|that|which)\b"
     r"|(?:which|what|list|all|show|how many)(?: \w+){0,2}? (?:tasks?|duties|assignments|items)\b"
     r"|what (?:does|must|should|is|will) .{3,60}?\b(?:lead|do|deliver|co-?ordinate|responsible for|in charge of)\b"
@@ -34,8 +34,11 @@ _ASKED_FOR = re.compile(
 _LEADS = re.compile(
     r"\bchu tri\b|\bdau moi\b|\bphu trach\b|\bchiu trach nhiem\b|\bled\b|\bleads?\b|\bleading\b|\bin charge\b|\bresponsible\b"
 )
-_GIVES = re.compile(r"\bgiao\b")
-"""Makes a body lead where nothing says which role it has: "Chỉ thị 21 giao Bộ Công an làm gì"."""
+_GIVES = re.compile(
+    r"(?:theo |trong )?§,? (?:co )?giao (?:cho )?§ (?:phai |can |se )?(?:(?:lam|thuc hien|chu tri) )?(?:nhung |cac )?"
+    r"(?:viec |cong viec |nhiem vu )?gi"
+)
+"""What a document gives a body to do, and nothing more ("Chỉ thị 21 giao Bộ Công an làm gì"); a sign stands for either of them."""
 _COORDINATES = re.compile(r"\bphoi hop\b|\bcung voi\b|\bco-?ordinat\w*|\bsupport\w*")
 _EITHER = re.compile(
     r"\b(?:chu tri|phoi hop)(?:\s*/\s*|\W+(?:hoac|hay|va|va/hoac)\W+)(?:chu tri|phoi hop)\b(?! voi)|\blead(?:s|ing)? (?:or|and) co-?ordinat"
@@ -95,6 +98,8 @@ def task_filter(question: Question, *, register: BodyRegister, today: datetime.d
     Of documents it names, `query.documents` holds those in the index.
     """
     text = question.restored
+    if (given := _given_to(question, register=register)) is not None:
+        return TaskFilter(query=TaskQuery(lead=given, documents=frozenset(question.named)))
     asked = _ASKED_FOR.search(fold(text))
     if asked is None:
         return None
@@ -117,6 +122,23 @@ def task_filter(question: Question, *, register: BodyRegister, today: datetime.d
     )
     picks = found.query.lead or found.query.coordinating or found.bodies or period or found.recurring or (found.without and question.named)
     return found if picks or (question.named and found.only_rows and (found.topic or _asks_for_all(question))) else None
+
+
+def _given_to(question: Question, *, register: BodyRegister) -> str | None:
+    """The body of which it is asked what the document named gives it to do; None where more is asked, or something else."""
+    text = question.restored
+    bodies = bodies_asked(text, register)
+    if len(bodies) != 1 or len(question.names) != 1 or not question.named:
+        return None
+    ((span, name),) = bodies
+    (document,) = question.names
+    at = fold(text).find(fold(document.text))
+    if at < 0 or overlaps((at, at + len(document.text)), span):
+        return None
+    for start, end in sorted([(at, at + len(document.text)), span], reverse=True):
+        text = f"{text[:start]}§{text[end:]}"
+    plain = " ".join(fold(text).replace("?", " ").split()).rstrip(" .!")
+    return name if _GIVES.fullmatch(plain) else None
 
 
 def filter_by_bodies(question: Question, *, lead: str, coordinating: str) -> TaskFilter:
@@ -185,7 +207,7 @@ def _with_bodies(query: TaskQuery, text: str, *, register: BodyRegister) -> tupl
     cues = [] if _EITHER.search(folded) else cues
     others, without = [], []
     for (start, end), name in bodies_asked(text, register):
-        role = min(cues, key=lambda cue: max(cue[0] - end, start - cue[1]))[2] if cues else "lead" if _GIVES.search(folded) else ""
+        role = min(cues, key=lambda cue: max(cue[0] - end, start - cue[1]))[2] if cues else ""
         if _EXCLUDES.search(folded[max(0, start - _FARTHEST) : start]) or _DOES_NOT.match(folded, end):
             without.append((name, role))
         elif role == "lead" and not query.lead:

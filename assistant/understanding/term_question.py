@@ -47,7 +47,7 @@ _MEANS = tuple(
         ),
     )
 )
-_IS = tuple(map(re.compile, (rf"{_WORD}{_TERM} la (?:cai )?gi", rf"what is (?:an? |the )?{_TERM}")))
+_IS = tuple(map(re.compile, (rf"{_WORD}{_TERM} (?:tuc |co nghia )?la (?:cai )?gi", rf"what is (?:an? |the )?{_TERM}")))
 """What may ask so: of an abbreviation, and of what a document defines or, where one is named, calls so."""
 _CAPITALS = re.compile(r"[A-ZĐ][A-ZĐa-z&/-]{0,14}[A-ZĐ]")
 _QUOTES = str.maketrans(dict.fromkeys("\"“”‘’'«»", " "))
