@@ -125,6 +125,12 @@ def test_a_briefing_leads_to_related_documents_the_register_and_a_word_file(clie
     assert answer.content[:2] == b"PK" and answer.headers["content-disposition"].startswith("attachment")
 
 
+def test_an_address_may_name_a_document_by_its_number(client: TestClient, index: Index) -> None:
+    by_id = client.get("/documents/briefing", params={"document": id_of(index, "ke-hoach-41")}).text
+    for named in ("41/KH-UBND", "kế hoạch 41", "ke-hoach-41.md"):
+        assert client.get("/documents/briefing", params={"document": named}).text == by_id
+
+
 def test_words_of_documents_are_never_markup(client: TestClient, index: Index) -> None:
     html = client.get("/documents").text + client.get("/documents/briefing", params={"document": id_of(index, "thong-bao")}).text
     assert "<script" not in html and "<img" not in html

@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, Response
 from assistant.briefing import briefing_of, comparison_of
 from assistant.briefing.briefing_file import briefing_docx
 from assistant.errors import DocumentUnknown
+from assistant.register.task_choice import documents_named
 from assistant.web.conversation import clean, sentence
 from assistant.web.documents.briefing_html import briefing_html
 from assistant.web.documents.comparison_html import comparison_html
@@ -21,6 +22,7 @@ from assistant.web.documents.document_list_html import LONGEST_FILTER, ListedDoc
 from assistant.web.documents.documents_texts import DOCUMENTS_TEXTS
 from assistant.web.texts import language_of
 from assistant.web.view import Site, View
+from ingest.document import DocumentId
 from vectorstore.errors import VectorStoreError
 from vectorstore.index import Index
 from vectorstore.retrieval import DocumentRecord, Language
@@ -80,7 +82,7 @@ class Documents:
         """The briefing of a document, as HTML."""
         language = language_of(request.query_params.get("lang"))
         try:
-            made = briefing_of(self._index, _id(request, "document"))
+            made = briefing_of(self._index, self._meant(request, "document"))
         except (DocumentUnknown, VectorStoreError) as error:
             return _problem(error, language=language)
         return HTMLResponse(briefing_html(made, language=language), headers=_NOT_STORED)
@@ -88,10 +90,10 @@ class Documents:
     def comparison(self, request: Request) -> Response:
         """Two documents compared, as HTML."""
         language = language_of(request.query_params.get("lang"))
-        one, other = _id(request, "document"), _id(request, "other")
-        if one == other:
-            return _refused(DOCUMENTS_TEXTS[language].same_document, status=400)
         try:
+            one, other = self._meant(request, "document"), self._meant(request, "other")
+            if one == other:
+                return _refused(DOCUMENTS_TEXTS[language].same_document, status=400)
             compared = comparison_of(self._index, one, other)
         except (DocumentUnknown, VectorStoreError) as error:
             return _problem(error, language=language)
@@ -101,11 +103,20 @@ class Documents:
         """The briefing of a document as a Word file."""
         language = language_of(request.query_params.get("lang"))
         try:
-            made = briefing_of(self._index, _id(request, "document"))
+            made = briefing_of(self._index, self._meant(request, "document"))
         except (DocumentUnknown, VectorStoreError) as error:
             return _problem(error, language=language)
         headers = {**_NOT_STORED, "X-Content-Type-Options": "nosniff", "Content-Disposition": 'attachment; filename="tom-luoc.docx"'}
         return Response(briefing_docx(made, language=language), media_type=_DOCX, headers=headers)
+
+    def _meant(self, request: Request, name: str) -> DocumentId:
+        """The id of the document that an address means: it may give a number or the name of a file, as that of the register does. Raises
+        DocumentUnknown where it means none, or several."""
+        text = clean(request.query_params.get(name))[:LONGEST_FILTER]
+        found = documents_named(text, documents=self._index.documents())
+        if len(found) != 1:
+            raise DocumentUnknown(f"{len(found)} documents are called {text!r}: choose one of them from the list.")
+        return found[0].id
 
     def _shelf(self) -> Shelf:
         documents = self._index.documents()
@@ -116,10 +127,6 @@ class Documents:
 
 def _choice(parameters: Mapping[str, str]) -> DocumentChoice:
     return DocumentChoice(**{field.name: clean(parameters.get(field.name))[:LONGEST_FILTER] for field in fields(DocumentChoice)})
-
-
-def _id(request: Request, name: str) -> str:
-    return clean(request.query_params.get(name))[:LONGEST_FILTER]
 
 
 def _whole(text: str | None) -> int:
