@@ -11,42 +11,43 @@ from collections.abc import Sequence
 
 from icalendar import Calendar, Event
 
-from assistant.register.status_texts import STATUS_TEXTS
+from assistant.register.status_texts import STATUS_TEXTS, StatusTexts
 from assistant.register.task_export import UNWRITABLE, source_text
 from assistant.register.task_status import FINISHED, Change, Status
 from assistant.register.unit_tasks import Role, UnitTask
+from assistant.register.unit_texts import UNIT_TEXTS, UnitTexts
 from ingest.text.visible_text import cut_line
+from vectorstore.retrieval import Language
 
 _LONGEST_TITLE = 120
 """Characters of an event's title: more is cut by every calendar."""
-_WORDS = STATUS_TEXTS["vi"]
-_ROLES = {Role.LEAD: "chủ trì", Role.COORDINATING: "phối hợp"}
 
 
-def calendar_bytes(tasks: Sequence[UnitTask], *, body: str, now: datetime.datetime) -> bytes:
-    """The calendar of the tasks that have a day, in UTF-8. `now` is when it is written."""
+def calendar_bytes(tasks: Sequence[UnitTask], *, body: str, language: Language, now: datetime.datetime) -> bytes:
+    """The calendar of the tasks that have a day, in UTF-8, its own words in `language`. `now` is when it is written."""
+    texts = UNIT_TEXTS[language]
     calendar = Calendar()
-    calendar.add("prodid", "-//plan-assistant//tasks//VI")
+    calendar.add("prodid", f"-//plan-assistant//tasks//{language.upper()}")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", _written(f"Hạn nhiệm vụ: {body}"))
+    calendar.add("x-wr-calname", _written(texts.calendar_name.format(body=body)))
     for one in tasks:
         if one.held.task.deadline_to is not None:
-            calendar.add_component(_event(one, day=one.held.task.deadline_to, now=now))
+            calendar.add_component(_event(one, day=one.held.task.deadline_to, language=language, now=now))
     written: bytes = calendar.to_ical()
     return written
 
 
-def _event(one: UnitTask, *, day: datetime.date, now: datetime.datetime) -> Event:
-    task, change = one.held.task, one.change
+def _event(one: UnitTask, *, day: datetime.date, language: Language, now: datetime.datetime) -> Event:
+    change, texts, words = one.change, UNIT_TEXTS[language], STATUS_TEXTS[language]
     event = Event()
-    event.add("uid", f"{one.held.document.id}-{task.ordinal}@plan-assistant")
+    event.add("uid", f"{one.held.document.id}-{one.held.task.ordinal}@plan-assistant")
     event.add("dtstamp", now.astimezone(datetime.UTC))
     event.add("dtstart", day)
     event.add("dtend", day + datetime.timedelta(days=1))
-    event.add("summary", _written(_title(one)))
-    event.add("description", _written(_description(one)))
-    event.add("categories", [_WORDS.name(change.status), _ROLES[one.role]])
+    event.add("summary", _written(_title(one, texts=texts, words=words)))
+    event.add("description", _written(_description(one, texts=texts, words=words)))
+    event.add("categories", [words.name(change.status), texts.lead if one.role is Role.LEAD else texts.coordinating])
     event.add("status", "CANCELLED" if change.status is Status.DROPPED else "CONFIRMED")
     event.add("transp", "TRANSPARENT")  # a deadline keeps nobody busy
     if change.at is not None:
@@ -54,29 +55,31 @@ def _event(one: UnitTask, *, day: datetime.date, now: datetime.datetime) -> Even
     return event
 
 
-def _title(one: UnitTask) -> str:
-    said = f"({_WORDS.name(one.change.status)}) " if one.change.status in FINISHED else ""
-    part = "" if one.role is Role.LEAD else "[phối hợp] "
-    return cut_line(" ".join(f"{said}{part}{one.held.task.task}".split()), limit=_LONGEST_TITLE)
+def _title(one: UnitTask, *, texts: UnitTexts, words: StatusTexts) -> str:
+    title = " ".join(one.held.task.task.split())
+    if one.role is Role.COORDINATING:
+        title = texts.calendar_coordinating.format(task=title)
+    if one.change.status in FINISHED:
+        title = texts.calendar_finished.format(status=words.name(one.change.status), task=title)
+    return cut_line(title, limit=_LONGEST_TITLE)
 
 
-def _description(one: UnitTask) -> str:
+def _description(one: UnitTask, *, texts: UnitTexts, words: StatusTexts) -> str:
     task = one.held.task
-    lines = [
-        task.task,
-        f"Chủ trì: {task.lead}" if task.lead else "",
-        f"Phối hợp: {task.coordinating}" if task.coordinating else "",
-        f"Sản phẩm: {task.product}" if task.product else "",
-        f"Thời hạn: {task.deadline}",
-        f"Nguồn: {source_text(one.held)}",
-        _status(one.change),
-    ]
-    return "\n".join(line for line in lines if line)
+    labelled = (
+        (texts.lead, task.lead),
+        (texts.with_units, task.coordinating),
+        (texts.product, task.product),
+        (texts.deadline, task.deadline),
+        (texts.source, source_text(one.held)),
+        (words.status, _status(one.change, words=words)),
+    )
+    return "\n".join([task.task, *(texts.calendar_line.format(label=label, text=text) for label, text in labelled if text)])
 
 
-def _status(change: Change) -> str:
+def _status(change: Change, *, words: StatusTexts) -> str:
     note = f" – {change.note}" if change.note else ""
-    return f"{_WORDS.column_status}: {_WORDS.name(change.status)}{note}" + (f" ({change.who})" if change.who else "")
+    return f"{words.name(change.status)}{note}" + (f" ({change.who})" if change.who else "")
 
 
 def _written(text: str) -> str:

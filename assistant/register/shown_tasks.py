@@ -10,6 +10,7 @@ from assistant.register.task_address import UNFINISHED, Shown, filter_of
 from assistant.register.task_order import in_order
 from assistant.register.task_status import FINISHED, Statuses, place_of_task
 from assistant.register.typed_days import last_day
+from assistant.register.unit_tasks import names_bodies_in_general
 from assistant.understanding.task_filter import picked
 from ingest.names.bodies import BodyRegister
 from vectorstore.retrieval import DocumentRecord
@@ -41,6 +42,8 @@ def tasks_shown(
 
 def _stands(held: HeldTask, shown: Shown, *, statuses: Statuses, as_of: datetime.date) -> bool:
     """Whether a task has the status asked for, and stands to the day as asked."""
+    if shown.asked.general == "1" and not names_bodies_in_general(held.task.lead):
+        return False
     status = statuses.of(held).status
     if shown.status == UNFINISHED and status in FINISHED:
         return False

@@ -26,7 +26,7 @@ UNFINISHED = "open"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedFilter:
-    """What only a question in the chat can pick tasks by; the fields are those of TaskFilter, as texts. `without` holds "role:body", and
+    """What no field of the register's form picks tasks by; the fields are those of TaskFilter, as texts. `without` holds "role:body", and
     `within` and `rows` are "1" or "" ."""
 
     documents: tuple[str, ...] = ()
@@ -37,6 +37,8 @@ class AskedFilter:
     recurring: str = ""
     rows: str = ""
     within: str = ""
+    general: str = ""
+    """"1" for tasks given to bodies in general, which no question picks by but the page of a unit leads to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +76,7 @@ def shown_by(parameters: Parameters) -> Shown:
             recurring=_one(parameters, "recurring"),
             rows=_one(parameters, "rows"),
             within=_one(parameters, "within"),
+            general=_one(parameters, "general"),
         ),
         due=due if due in list(Due) else "",
         as_of=_one(parameters, "as_of"),

@@ -16,7 +16,10 @@ from ingest.text.vietnamese import fold
 from vectorstore.tasks import HeldTask
 
 # Words for many bodies at once, none of which is named: "các sở, ban, ngành", "Thủ trưởng các đơn vị", "UBND các xã, phường".
-_EVERY = re.compile(r"\b(?:cac|moi|tat ca|toan bo)\s+(?:so|ban|nganh|bo|co quan|don vi|dia phuong|xa|phuong|dac khu|huyen|to chuc)\b")
+_EVERY = re.compile(
+    r"\b(?:cac|moi|tat ca|toan bo)\s+(?:so|ban|nganh|bo|co quan|don vi|dia phuong|tinh|thanh pho|quan|xa|phuong|dac khu|huyen|to chuc)\b"
+    r"|\b(?:ubnd|uy ban nhan dan)\s+(?:cap\s+(?:tinh|huyen|xa)|(?:tinh|thanh pho|huyen|quan|xa|phuong)\s*,)"
+)
 
 
 class Role(StrEnum):
@@ -68,9 +71,14 @@ def tasks_of_unit(body: str, tasks: Sequence[HeldTask], *, statuses: Statuses, b
         if role is not None:
             change = statuses.of(held)
             found.append(UnitTask(held=held, role=role, change=change, due=due_of(held.task, status=change.status, as_of=as_of)))
-        elif _EVERY.search(fold(held.task.lead)):
+        elif names_bodies_in_general(held.task.lead):
             to_all += 1
     return UnitTasks(body=body, as_of=as_of, tasks=tuple(found), to_all=to_all)
+
+
+def names_bodies_in_general(cell: str) -> bool:
+    """Whether a cell of bodies speaks of many at once without naming them: "các sở, ban, ngành"."""
+    return _EVERY.search(fold(cell)) is not None
 
 
 def _role(held: HeldTask, body: str, *, bodies: BodyRegister) -> Role | None:

@@ -3,7 +3,7 @@
   "use strict";
   const page = window.planPage;
   const names = ["text", "document", "unit", "lead", "coordinating", "status", "due_from", "due_to", "due", "as_of", "sort", "order",
-    "documents", "bodies", "topic", "without", "kind", "recurring", "rows", "within"];
+    "documents", "bodies", "topic", "without", "kind", "recurring", "rows", "within", "general"];
   const pause = 250; // milliseconds after a key before the list is asked for
   const days = "[name=due_from], [name=due_to], [name=as_of]";
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
@@ -145,6 +145,10 @@
   document.addEventListener("click", (event) => {
     const target = event.target instanceof Element ? event.target : null;
     if (target?.closest("#register .clear")) clear();
+    else if (target?.closest("#register .more-filters")) {
+      const button = target.closest(".more-filters");
+      button.setAttribute("aria-expanded", String(button.getAttribute("aria-expanded") !== "true"));
+    }
     else if (target?.closest("#register .sort")) sortBy(target.closest(".sort"));
     else if (target?.closest("#register .turn-page")) find({ number: Number(target.closest(".turn-page").dataset.page), turned: true });
     else if (target?.closest("#register .open-source")) toggleSource(target.closest(".open-source"));

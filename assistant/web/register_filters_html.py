@@ -40,6 +40,23 @@ def filters_html(shown: Shown, offered: Offered, *, language: Language) -> str:
         f'<div class="field">{_label("document", texts.document)}<select id="filter-document" name="document">'
         f'<option value="">{escape(texts.every_document)}</option>{documents}</select></div>'
         f"{_body('unit', texts.unit, value=choice.unit, bodies=offered.either, texts=texts)}"
+        f'<button type="button" class="more-filters" aria-expanded="{"true" if _further(shown) else "false"}">{escape(texts.more)}</button>'
+        f'<div class="further">{_further_fields(shown, offered, language=language)}</div>'
+        f'<input type="hidden" name="sort" value="{escape(shown.sort)}"><input type="hidden" name="order" value="{escape(shown.order)}">'
+        f"{_beyond(shown.asked, texts=texts)}"
+        f'<button type="button" class="clear">{escape(texts.clear)}</button></form>'
+    )
+
+
+def _further(shown: Shown) -> bool:
+    """Whether any of the fields is filled in that a telephone folds away."""
+    choice = shown.choice
+    return any((choice.lead, choice.coordinating, choice.due_from, choice.due_to, shown.status, shown.due, shown.as_of))
+
+
+def _further_fields(shown: Shown, offered: Offered, *, language: Language) -> str:
+    texts, choice = REGISTER_TEXTS[language], shown.choice
+    return (
         f"{_body('lead', texts.lead, value=choice.lead, bodies=offered.leads, texts=texts)}"
         f"{_body('coordinating', texts.coordinating, value=choice.coordinating, bodies=offered.coordinators, texts=texts)}"
         f"{_choice('status', STATUS_TEXTS[language].status, value=shown.status, options=_statuses(texts, STATUS_TEXTS[language]))}"
@@ -47,9 +64,6 @@ def filters_html(shown: Shown, offered: Offered, *, language: Language) -> str:
         f"{_field('due_to', texts.due_to, value=choice.due_to, example='quý III/2026')}"
         f"{_choice('due', texts.due, value=shown.due, options=_dues(texts))}"
         f"{_field('as_of', texts.as_of, value=shown.as_of, example=texts.today)}"
-        f'<input type="hidden" name="sort" value="{escape(shown.sort)}"><input type="hidden" name="order" value="{escape(shown.order)}">'
-        f"{_beyond(shown.asked, texts=texts)}"
-        f'<button type="button" class="clear">{escape(texts.clear)}</button></form>'
     )
 
 
@@ -124,6 +138,7 @@ def _beyond(asked: AskedFilter, *, texts: RegisterTexts) -> str:
         texts.beyond_recurring.format(words=asked.recurring) if asked.recurring else "",
         texts.beyond_rows if asked.rows == "1" else "",
         texts.beyond_within if asked.within == "1" else "",
+        texts.beyond_general if asked.general == "1" else "",
     ]
     held = []
     for field in fields(asked):

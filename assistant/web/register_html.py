@@ -130,7 +130,7 @@ def _row(held: HeldTask, view: Listed, *, headings: Sequence[str], language: Lan
     place = f"{held.document.id}-{task.ordinal}"
     cells = [escape(cell) for cell in (task.number, task.task, task.lead, task.coordinating, task.product, task.deadline)]
     if due_of(task, status=change.status, as_of=view.as_of) is Due.OVERDUE:
-        cells[-1] += f' <span class="overdue">{escape(STATUS_TEXTS[language].overdue)}</span>'
+        cells[-1] += f' <span class="late-mark">{escape(STATUS_TEXTS[language].overdue)}</span>'
     cells += [status_button(held, change, view="register", language=language), _source(held, place=place, language=language)]
     columns = "".join(f'<td data-label="{escape(label)}">{cell}</td>' for label, cell in zip(headings, cells, strict=True))
     return (

@@ -43,7 +43,9 @@ class RegisterTexts:
     beyond_kind: str
     beyond_recurring: str
     beyond_rows: str
+    beyond_general: str
     beyond_within: str
+    more: str
     sort_by: str
     clear: str
     count_one: str
