@@ -61,6 +61,9 @@ class UnitTexts:
     calendar_coordinating: str
     calendar_finished: str
     calendar_line: str
+    answer_in_register: str
+    answer_to_unit: str
+    units: str
 
 
 UNIT_TEXTS: Mapping[Language, UnitTexts] = in_every_language(UnitTexts, "unit")
