@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 
+from assistant.answering.task_answers import by_task
 from assistant.register.due_day import Due, due_of
 from assistant.register.task_address import UNFINISHED, Shown, filter_of
 from assistant.register.task_order import in_order
@@ -38,6 +39,11 @@ def tasks_shown(
     found = [held for held in picked(tasks, wanted, register=bodies) if _stands(held, shown, statuses=statuses, as_of=as_of)]
     found.sort(key=lambda held: places[place_of_task(held)])  # the chat puts those of bodies that were merged last
     return in_order(found, shown.sort, statuses=statuses, descending=shown.order == "desc")
+
+
+def count_of_tasks(found: Sequence[HeldTask]) -> int:
+    """How many tasks the rows are of: one that has several products or deadlines has a row for each."""
+    return len(by_task(sorted(found, key=place_of_task)))
 
 
 def _stands(held: HeldTask, shown: Shown, *, statuses: Statuses, as_of: datetime.date) -> bool:

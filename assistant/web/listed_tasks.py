@@ -3,7 +3,7 @@ is escaped here."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from urllib.parse import parse_qs, urlencode
 
@@ -26,20 +26,25 @@ def lists_a_task(line: object) -> bool:
 
 
 def task_table(lines: Sequence[Line], *, language: Language, inline: Inline) -> str:
-    """Lines of tasks as a table; "" where there are too few for one."""
+    """Lines of tasks as a table, without the columns that are empty; "" where there are too few for one."""
     if sum(line.statement.frame == "task_line" for line in lines) < _FEWEST:
         return ""
     texts = UNIT_TEXTS[language]
-    headings = (texts.task, texts.units, texts.product, texts.deadline)
-    head = "".join(f'<th scope="col">{escape(heading)}</th>' for heading in headings)
-    rows = "".join(_row(line, headings=headings, texts=texts, inline=inline) for line in lines)
-    return f'<table class="listed-tasks"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+    headings = {"task": texts.task, "units": texts.units, "product": texts.product, "deadline": texts.deadline}
+    rows = [_row(line, texts=texts, inline=inline) for line in lines]
+    columns = [name for name in headings if any(row[name] for row in rows)]
+    head = "".join(f'<th scope="col" class="{name}">{escape(headings[name])}</th>' for name in columns)
+    body = ""
+    for row in rows:
+        cells = "".join(f'<td class="{name}" data-label="{escape(headings[name])}">{row[name]}</td>' for name in columns)
+        body += f"<tr>{cells}</tr>"
+    return f'<table class="listed-tasks"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
 
 
-def _row(line: Line, *, headings: Sequence[str], texts: UnitTexts, inline: Inline) -> str:
+def _row(line: Line, *, texts: UnitTexts, inline: Inline) -> Mapping[str, str]:
+    """The cells of a line by the name of their column, as HTML."""
     values = line.statement.values
     marks = inline(tuple(run for run in line.runs if run.mark))
-    source = f'<span class="where">{inline(_runs(values.get("place", "")))} {marks}</span>'
     units = "" if _CELLS & values.keys() else inline(_runs(values.get("details", "")))  # as an older version of the program kept it
     units += "".join(
         f'<span class="part">{escape(label)}: {inline(_runs(values[name]))}</span>'
@@ -47,9 +52,12 @@ def _row(line: Line, *, headings: Sequence[str], texts: UnitTexts, inline: Inlin
         if name in values
     )
     task = f"{inline(_runs(values.get('number', '')))}{inline(_runs(values.get('task', '')))}"
-    cells = (f"{task}{source}", units, inline(_runs(values.get("product", ""))), inline(_runs(values.get("deadline", ""))))
-    columns = "".join(f'<td data-label="{escape(label)}">{cell}</td>' for label, cell in zip(headings, cells, strict=True))
-    return f"<tr>{columns}</tr>"
+    return {
+        "task": f'{task}<span class="where">{inline(_runs(values.get("place", "")))} {marks}</span>',
+        "units": units,
+        "product": inline(_runs(values.get("product", ""))),
+        "deadline": inline(_runs(values.get("deadline", ""))),
+    }
 
 
 def _runs(value: Value) -> tuple[Run, ...]:

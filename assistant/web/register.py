@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from assistant.errors import AssistantError, DayUnreadable, StatusesUnusable
-from assistant.register.shown_tasks import day_shown, tasks_shown
+from assistant.register.shown_tasks import count_of_tasks, day_shown, tasks_shown
 from assistant.register.status_store import StatusStore
 from assistant.register.status_texts import STATUS_TEXTS
 from assistant.register.task_address import Shown, query_string, shown_by
@@ -114,7 +114,8 @@ class Register:
             last = max(1, -(-len(found) // ROWS))
             number = min(max(1, _whole(request.query_params.get("page"))), last)
             first = (number - 1) * ROWS
-            view = replace(view, as_of=day_shown(shown, today=today), statuses=statuses, orphaned=statuses.orphaned, count=len(found))
+            view = replace(view, as_of=day_shown(shown, today=today), statuses=statuses, orphaned=statuses.orphaned)
+            view = replace(view, count=len(found), of_tasks=count_of_tasks(found))
             view = replace(view, first=first, tasks=found[first : first + ROWS], page=number, pages=last)
         except (AssistantError, VectorStoreError) as error:
             view = replace(view, problem=_problem(error, language=language))

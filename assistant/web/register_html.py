@@ -25,7 +25,7 @@ _COLUMNS = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """What the register shows: `tasks` are those of one page, `count` of all pages, `held` of the index; `first` is the place of the
+    """What the register shows: `tasks` are those of one page, `count` of all pages, which are of so many tasks, `held` of the index; `first` is the place of the
     first one among all, from 0. `link` is what is shown as the query of an address, `state` tells whether it is stale. `problem` says why
     there are none."""
 
@@ -38,6 +38,7 @@ class Listed:
     tasks: Sequence[HeldTask] = ()
     orphaned: Sequence[StatusEntry] = ()
     count: int = 0
+    of_tasks: int = 0
     held: int = 0
     first: int = 0
     page: int = 1
@@ -60,6 +61,8 @@ def _count(view: Listed, *, texts: RegisterTexts) -> str:
     if view.problem:
         return ""
     said = texts.count_one if view.count == 1 else texts.count_many.format(count=view.count)
+    if view.of_tasks != view.count:
+        said = texts.count_rows.format(count=view.of_tasks, rows=view.count)
     if view.pages == 1:
         return said
     return f"{said}, {texts.range.format(first=view.first + 1, last=view.first + len(view.tasks))}"

@@ -50,6 +50,7 @@ class RegisterTexts:
     clear: str
     count_one: str
     count_many: str
+    count_rows: str
     range: str
     csv: str
     xlsx: str

@@ -96,8 +96,9 @@
   });
   document.addEventListener("keydown", (event) => {
     const row = event.key === "Escape" && event.target instanceof Element && event.target.closest(".status-row");
-    const form = row?.querySelector("form");
-    if (row && (!form || typed(form) === form.dataset.typed)) closeForm(row); // what is typed is not thrown away by a key
+    if (!row) return;
+    const form = row.querySelector("form");
+    if (!form || typed(form) === form.dataset.typed) closeForm(row); // what is typed is not thrown away by a key
   });
 
   /**

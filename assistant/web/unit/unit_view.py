@@ -11,7 +11,6 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from assistant.errors import AssistantError, DayUnreadable
-from assistant.register.calendar_file import calendar_bytes
 from assistant.register.status_store import StatusStore
 from assistant.register.status_texts import STATUS_TEXTS
 from assistant.register.task_address import LONGEST_FILTER
@@ -94,6 +93,8 @@ class Unit:
             tasks = [one.held for one in found.tasks]
             statuses = self._statuses.of(self._index.tasks())
             if name.endswith(".ics"):
+                from assistant.register.calendar_file import calendar_bytes  # icalendar takes a while to import, and few ask for it
+
                 content = calendar_bytes(found.tasks, body=body, language=language, now=datetime.datetime.now(datetime.UTC))
             else:
                 content = (xlsx_bytes if name.endswith(".xlsx") else csv_bytes)(tasks, statuses=statuses)
@@ -105,8 +106,9 @@ class Unit:
     def _found(self, body: str, as_of: str) -> UnitTasks:
         today = datetime.date.today()
         index = self._index
+        printed = next((one.name for one in self._choices.counted().either if index.bodies.same(one.name, body)), body)
         return tasks_of_unit(
-            body,
+            printed,
             index.tasks(),
             statuses=self._statuses.of(index.tasks()),
             bodies=index.bodies,
