@@ -30,7 +30,7 @@ def calendar_bytes(tasks: Sequence[UnitTask], *, body: str, language: Language, 
     calendar.add("prodid", f"-//plan-assistant//tasks//{language.upper()}")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", _written(texts.calendar_name.format(body=body)))
+    calendar.add("x-wr-calname", _written(" ".join(texts.calendar_name.format(body=body).split())))
     for one in tasks:
         if one.held.task.deadline_to is not None:
             calendar.add_component(_event(one, day=one.held.task.deadline_to, language=language, now=now))

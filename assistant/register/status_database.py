@@ -15,7 +15,8 @@ STEPS: tuple[tuple[str, ...], ...] = (
     (
         """CREATE TABLE entries (
             id INTEGER PRIMARY KEY, document_id TEXT NOT NULL, document_number TEXT NOT NULL, document_name TEXT NOT NULL,
-            ordinal INTEGER NOT NULL, number TEXT NOT NULL, task TEXT NOT NULL, lead TEXT NOT NULL, deadline TEXT NOT NULL)""",
+            ordinal INTEGER NOT NULL, number TEXT NOT NULL, task TEXT NOT NULL, lead TEXT NOT NULL, product TEXT NOT NULL,
+            deadline TEXT NOT NULL)""",
         "CREATE INDEX entries_place ON entries(document_id, ordinal)",
         """CREATE TABLE changes (
             id INTEGER PRIMARY KEY AUTOINCREMENT, entry INTEGER NOT NULL REFERENCES entries(id), status TEXT NOT NULL, note TEXT NOT NULL,

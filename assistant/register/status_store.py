@@ -22,7 +22,7 @@ MOST_CHANGES = 500
 """Changes of one task that are kept; more are refused, since none is ever thrown away."""
 MOST_ENTRIES = 100_000
 """Tasks of which something is kept."""
-_ENTRIES = """SELECT e.id, e.document_id, e.document_number, e.document_name, e.ordinal, e.number, e.task, e.lead, e.deadline,
+_ENTRIES = """SELECT e.id, e.document_id, e.document_number, e.document_name, e.ordinal, e.number, e.task, e.lead, e.product, e.deadline,
     c.id, c.status, c.note, c.who, c.at FROM entries e JOIN changes c ON c.id = (SELECT MAX(id) FROM changes WHERE entry = e.id)
     ORDER BY e.id"""
 
@@ -84,7 +84,7 @@ class StatusStore:
 def _checked(*, status: Status, note: str, who: str) -> Change:
     name = cut_line(" ".join(visible(writable(who)).split()), limit=LONGEST_NAME + 1)
     said = visible(writable(note)).strip()
-    if not name or len(name) > LONGEST_NAME:
+    if not any(char.isalnum() for char in name) or len(name) > LONGEST_NAME:
         raise StatusRefused(f"Give your name, in at most {LONGEST_NAME} characters: others see who set a status.", reason="name")
     if len(said) > LONGEST_NOTE:
         raise StatusRefused(f"The note has {len(said)} characters: shorten it to {LONGEST_NOTE}.", reason="note")
@@ -115,17 +115,27 @@ def _changes_of(connection: Connection, entry: EntryId, *, most: int = MOST_CHAN
 def _placed(connection: Connection, entry: EntryId | None, held: HeldTask) -> EntryId:
     """The entry, made where there is none, standing where the task stands now and with its words of now."""
     document, task = held.document, held.task
-    place = (document.id, document.number or "", document.name, task.ordinal, task.number, task.task, task.lead, task.deadline)
+    place = (
+        document.id,
+        document.number or "",
+        document.name,
+        task.ordinal,
+        task.number,
+        task.task,
+        task.lead,
+        task.product,
+        task.deadline,
+    )
     if entry is None:
         if connection.execute("SELECT COUNT(*) FROM entries").fetchone()[0] >= MOST_ENTRIES:
             raise StatusRefused(f"There are statuses of {MOST_ENTRIES} tasks already: no more can be kept.", reason="full")
-        names = "document_id, document_number, document_name, ordinal, number, task, lead, deadline"
-        made = connection.execute(f"INSERT INTO entries ({names}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", place).lastrowid
+        names = "document_id, document_number, document_name, ordinal, number, task, lead, product, deadline"
+        made = connection.execute(f"INSERT INTO entries ({names}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", place).lastrowid
         assert made is not None
         return made
     connection.execute(
         "UPDATE entries SET document_id = ?, document_number = ?, document_name = ?, ordinal = ?, number = ?, task = ?, lead = ?,"
-        " deadline = ? WHERE id = ?",
+        " product = ?, deadline = ? WHERE id = ?",
         (*place, entry),
     )
     return entry
@@ -141,7 +151,7 @@ def _now() -> str:
 
 
 def _entry(row: Sequence[Any]) -> StatusEntry:
-    entry, document_id, document_number, document_name, ordinal, number, task, lead, deadline, *last = row
+    entry, document_id, document_number, document_name, ordinal, number, task, lead, product, deadline, *last = row
     return StatusEntry(
         id=entry,
         document_id=document_id,
@@ -151,6 +161,7 @@ def _entry(row: Sequence[Any]) -> StatusEntry:
         number=number,
         task=task,
         lead=lead,
+        product=product,
         deadline=deadline,
         last=_change(last),
     )

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from ingest.document import DocumentId
 from ingest.text.vietnamese import fold
@@ -61,6 +62,7 @@ class StatusEntry:
     number: str
     task: str
     lead: str
+    product: str
     deadline: str
     last: Change
 
@@ -93,23 +95,59 @@ def matched(entries: Sequence[StatusEntry], tasks: Sequence[HeldTask]) -> Status
 
     First those at the very place with the same words; then those whose words stand elsewhere in the same document, as when a newer version
     of the program reads it otherwise; last those of another edition: a document of the same number, or where it has none of the same name,
-    that gives a task of the same words. Of several such tasks the one of the same number, and of these the first.
+    that gives a task of the same words. Of several such tasks the one of the same product and deadline, then of the same number, and of
+    these the first.
     """
     found: dict[Place, StatusEntry] = {}
-    left = list(entries)
-    for key_of_entry, key_of_task in _KEYS:
+    left = [(entry, _traits_of_entry(entry)) for entry in entries]
+    free = [(held, _traits_of_task(held)) for held in tasks] if left else []
+    for key in _KEYS if left else ():
         waiting: dict[Hashable, list[HeldTask]] = defaultdict(list)
-        for held in tasks if left else ():
+        for held, traits in free:
             if place_of_task(held) not in found:
-                waiting[key_of_task(held)].append(held)
+                waiting[key(traits)].append(held)
         unmatched = []
-        for entry in left:
-            if candidates := waiting.get(key_of_entry(entry)):
+        for entry, traits in left:
+            if candidates := waiting.get(key(traits)):
                 found[place_of_task(candidates.pop(0))] = entry
             else:
-                unmatched.append(entry)
+                unmatched.append((entry, traits))
         left = unmatched
-    return Statuses(by_task=found, orphaned=tuple(left))
+    return Statuses(by_task=found, orphaned=tuple(entry for entry, _ in left))
+
+
+class _Traits(NamedTuple):
+    """What a task is found again by: its document and the edition of it, its place there, its number, words, product and deadline."""
+
+    document: DocumentId
+    edition: str
+    ordinal: int
+    number: str
+    words: str
+    line: str
+
+
+def _traits_of_task(held: HeldTask) -> _Traits:
+    task, document = held.task, held.document
+    return _Traits(
+        document.id,
+        _edition(document.number or "", document.name),
+        task.ordinal,
+        task.number,
+        folded_task(task.task),
+        folded_task(f"{task.product} {task.deadline}"),
+    )
+
+
+def _traits_of_entry(entry: StatusEntry) -> _Traits:
+    return _Traits(
+        entry.document_id,
+        _edition(entry.document_number, entry.document_name),
+        entry.ordinal,
+        entry.number,
+        folded_task(entry.task),
+        folded_task(f"{entry.product} {entry.deadline}"),
+    )
 
 
 def folded_task(text: str) -> str:
@@ -121,26 +159,14 @@ def _edition(number: str, name: str) -> str:
     return fold(number) if number else fold(name)
 
 
-_KEYS: tuple[tuple[Callable[[StatusEntry], Hashable], Callable[[HeldTask], Hashable]], ...] = (
-    (
-        lambda entry: (entry.document_id, entry.ordinal, folded_task(entry.task)),
-        lambda held: (held.document.id, held.task.ordinal, folded_task(held.task.task)),
-    ),
-    (
-        lambda entry: (entry.document_id, entry.number, folded_task(entry.task)),
-        lambda held: (held.document.id, held.task.number, folded_task(held.task.task)),
-    ),
-    (
-        lambda entry: (entry.document_id, folded_task(entry.task)),
-        lambda held: (held.document.id, folded_task(held.task.task)),
-    ),
-    (
-        lambda entry: (_edition(entry.document_number, entry.document_name), entry.number, folded_task(entry.task)),
-        lambda held: (_edition(held.document.number or "", held.document.name), held.task.number, folded_task(held.task.task)),
-    ),
-    (
-        lambda entry: (_edition(entry.document_number, entry.document_name), folded_task(entry.task)),
-        lambda held: (_edition(held.document.number or "", held.document.name), folded_task(held.task.task)),
-    ),
+_KEYS: tuple[Callable[[_Traits], Hashable], ...] = (
+    lambda one: (one.document, one.ordinal, one.words, one.line),
+    lambda one: (one.document, one.number, one.words, one.line),
+    lambda one: (one.document, one.ordinal, one.words),
+    lambda one: (one.document, one.number, one.words),
+    lambda one: (one.document, one.words),
+    lambda one: (one.edition, one.number, one.words, one.line),
+    lambda one: (one.edition, one.number, one.words),
+    lambda one: (one.edition, one.words),
 )
 """What an entry and a task must agree in, the surest first."""

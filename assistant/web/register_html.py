@@ -25,9 +25,9 @@ _COLUMNS = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """What the register shows: `tasks` are those of one page, `count` of all pages, which are of so many tasks, `held` of the index; `first` is the place of the
-    first one among all, from 0. `link` is what is shown as the query of an address, `state` tells whether it is stale. `problem` says why
-    there are none."""
+    """What the register shows: `tasks` are those of one page, `count` of all pages, `held` of the index; `of_tasks` is how many tasks the
+    rows of all pages are of, and `first` the place of the first row among them, from 0. `link` is what is shown as the query of an
+    address, `state` tells whether it is stale. `problem` says why there are none."""
 
     shown: Shown
     as_of: date
