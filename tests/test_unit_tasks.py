@@ -62,6 +62,14 @@ def test_how_a_task_stands_to_a_day(last: Day | None, as_of: Day, expected: Due)
     assert due_of(task, status=Status.DONE, as_of=as_of) is due_of(task, status=Status.DROPPED, as_of=as_of) is Due.FINISHED
 
 
+def test_what_comes_back_is_not_overdue_once_its_first_time_is_over() -> None:
+    task = Task(
+        ordinal=0, kind=TaskKind.ROW, task="x", deadline="Năm 2026 và các năm tiếp theo", deadline_to=Day(2026, 12, 31), start=0, end=1
+    )
+    stands = [due_of(task, status=Status.TODO, as_of=day) for day in (Day(2026, 3, 1), Day(2026, 12, 1), Day(2027, 1, 1))]
+    assert stands == [Due.LATER, Due.MONTH, Due.NONE]
+
+
 def test_a_unit_has_what_it_leads_and_apart_what_it_only_coordinates() -> None:
     found = unit("so xay dung")
     assert [one.held.task.number for one in found.with_role(Role.LEAD)] == ["1", "3"]

@@ -7,7 +7,9 @@ import datetime
 from enum import StrEnum
 
 from assistant.register.task_status import FINISHED, Status
+from ingest.names.time_limits import RECURRING
 from ingest.task import Task
+from ingest.text.vietnamese import fold
 
 
 class Due(StrEnum):
@@ -18,7 +20,8 @@ class Due(StrEnum):
     """On the day itself or after it, in the same month."""
     LATER = "later"
     NONE = "none"
-    """The wording gives no day: "thường xuyên", "theo yêu cầu", or nothing at all."""
+    """The wording gives no day: "thường xuyên", "theo yêu cầu", or nothing at all; or what it gives is over and the task goes on ("năm 2026
+    và các năm tiếp theo")."""
     FINISHED = "finished"
 
 
@@ -29,7 +32,7 @@ def due_of(task: Task, *, status: Status, as_of: datetime.date) -> Due:
     if task.deadline_to is None:
         return Due.NONE
     if task.deadline_to < as_of:
-        return Due.OVERDUE
+        return Due.NONE if RECURRING.search(fold(task.deadline)) else Due.OVERDUE
     return Due.MONTH if task.deadline_to <= end_of_month(as_of) else Due.LATER
 
 
