@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import astuple, dataclass
+from functools import lru_cache
 from typing import Any
 
 from ingest.document import Document, DocumentId
@@ -108,9 +109,14 @@ def _patterns(text: str) -> tuple[re.Pattern[str], ...]:
 
 def _says(task: Task, words: Collection[re.Pattern[str]]) -> bool:
     said = " ".join((task.section, task.task, task.lead, task.coordinating, task.product, task.deadline))
-    # A word with diacritics is found in the first half only, one without them in the second.
-    both = f"{_accented(said)}\n{fold(said)}"
+    both = _readings(said)
     return all(word.search(both) for word in words)
+
+
+@lru_cache(maxsize=16_384)  # lists are asked for again with every key that is typed
+def _readings(said: str) -> str:
+    """The text in both readings: a word with diacritics is found in the first half only, one without them in the second."""
+    return f"{_accented(said)}\n{fold(said)}"
 
 
 def _accented(text: str) -> str:

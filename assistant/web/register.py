@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from html import escape
 from pathlib import Path
 
@@ -62,6 +63,12 @@ def tasks_view(site: Site) -> View:
     )
 
 
+@lru_cache(maxsize=4)
+def choices_of(index: Index) -> BodyChoices:
+    """The bodies to choose from in an index, counted once for all views of it."""
+    return BodyChoices(index)
+
+
 class BodyChoices:
     """The bodies to choose from in one index, remembered for as long as its tasks stay the same."""
 
@@ -89,7 +96,7 @@ class Register:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._statuses = StatusStore(index.home)
-        self._choices = BodyChoices(index)
+        self._choices = choices_of(index)
 
     def add_to(self, app: FastAPI) -> None:
         """Gives the app the routes of the register, and of statuses."""

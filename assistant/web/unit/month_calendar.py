@@ -56,5 +56,5 @@ def _day(day: datetime.date, found: UnitTasks, *, due: dict[datetime.date, list[
     choice = TaskChoice(unit=found.body, due_from=written_date(day), due_to=written_date(day))
     address = escape(f"?view=tasks&{query_string(Shown(choice=choice))}")
     title = escape(f"{label}:\n{names}")
-    late = "late" if day < found.as_of else "due"
+    late = "late" if any(one.due is Due.OVERDUE for one in tasks) else "due"
     return f'<td{today}>{day.day} <a class="{late}" href="{address}" aria-label="{escape(label)}" title="{title}">{len(tasks)}</a></td>'

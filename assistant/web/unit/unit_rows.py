@@ -73,7 +73,9 @@ def _deadline(one: UnitTask, *, as_of: datetime.date, texts: UnitTexts) -> str:
         return f'<span class="wording">{wording}</span>'
     days = (last - as_of).days
     said = texts.due_today if days == 0 else texts.late_days.format(days=-days) if days < 0 else texts.left_days.format(days=days)
-    far = "" if one.due is Due.FINISHED else f' <span class="{"late-mark" if days < 0 else "far"}">{escape(said)}</span>'
+    far = ""
+    if one.due not in (Due.FINISHED, Due.NONE):
+        far = f' <span class="{"late-mark" if one.due is Due.OVERDUE else "far"}">{escape(said)}</span>'
     return f'<strong>{written_date(last)}</strong>{far}<span class="wording">{wording}</span>'
 
 

@@ -19,7 +19,7 @@ from assistant.register.typed_days import last_day
 from assistant.register.unit_tasks import UnitTasks, tasks_of_unit
 from assistant.register.unit_texts import UNIT_TEXTS
 from assistant.web.conversation import sentence
-from assistant.web.register import BodyChoices
+from assistant.web.register import choices_of
 from assistant.web.register_texts import REGISTER_TEXTS
 from assistant.web.statuses.status_routes import FRESH, state_of
 from assistant.web.texts import language_of
@@ -58,7 +58,7 @@ class Unit:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._statuses = StatusStore(index.home)
-        self._choices = BodyChoices(index)
+        self._choices = choices_of(index)
 
     def add_to(self, app: FastAPI) -> None:
         """Gives the app the routes of the view."""
