@@ -103,18 +103,21 @@
 
   /**
    * Keeps the list of a view in step with what others change: place() bears the state of the list in its data; reload() loads it again. A
-   * list in which a form is open is left alone until the form is closed.
+   * list in which a form or a source is open is left alone until it is closed.
    */
   page.watchTasks = (name, list) => { watched.push({ name, ...list }); };
+
+  const isRead = (place) => place.querySelector(".status-form, .task-source:not([hidden])") !== null; // a form or a source is open in it
 
   async function look() {
     const list = watched.find((one) => one.name === page.view());
     const place = list?.place();
-    if (document.hidden || !place?.dataset.state || place.querySelector(".status-form")) return;
+    if (document.hidden || !place?.dataset.state || isRead(place)) return;
     try {
       const response = await fetch("register/state");
       const state = response.ok ? await response.text() : "";
-      if (state && list.place()?.dataset.state !== state && !list.place()?.querySelector(".status-form")) list.reload();
+      const now = list.place();
+      if (state && now && now.dataset.state !== state && !isRead(now)) list.reload();
     } catch { /* the page cannot be reached: the list stays */ }
   }
   document.addEventListener("visibilitychange", look);
