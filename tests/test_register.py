@@ -14,6 +14,8 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
+from assistant.register.status_store import FILE
+from assistant.register.status_texts import STATUS_TEXTS
 from assistant.web.app import guard
 from assistant.web.register import ROWS, Register
 from assistant.web.register_texts import REGISTER_TEXTS
@@ -27,11 +29,16 @@ ALL = len(FLOODS) + len(SCHOOLS) + len(WARDS)
 
 
 @pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[TestClient]:
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the index of the invented plans."""
+    return tmp_path_factory.mktemp("register") / "home"
+
+
+@pytest.fixture(scope="module")
+def client(home: Path, embedder: Embedder) -> Iterator[TestClient]:
     """The addresses of the register over the invented plans."""
-    folder = tmp_path_factory.mktemp("register")
-    with Index(folder / "home", embedder=embedder) as index:
-        hold(index, *PLANS, LONG_PLAN, folder=folder / "sources")
+    with Index(home, embedder=embedder) as index:
+        hold(index, *PLANS, LONG_PLAN, folder=home.parent / "sources")
         app = FastAPI()
         Register(index).add_to(app)
         Unit(index).add_to(app)
@@ -232,3 +239,17 @@ def test_orders_come_from_the_page_alone(client: TestClient) -> None:
     foreign = TestClient(app).post("/register/status", data=order, headers={"origin": "http://192.0.2.1", "sec-fetch-site": "cross-site"})
     assert foreign.status_code == 403
     assert TestClient(app).get("/register/status", params={"document": PLANS[1].id, "ordinal": "0"}).text.count("<option") == 4
+
+
+def test_tasks_are_there_without_the_file_of_statuses_and_that_is_said(client: TestClient, home: Path) -> None:
+    path = home / FILE
+    path.write_bytes(b"not a database" * 200)
+    try:
+        html = client.get("/register", params={"document": PLANS[0].id}).text
+        assert len(numbers(html)) == len(FLOODS) and STATUS_TEXTS["vi"].unusable in text_of(html)
+        assert STATUS_TEXTS["vi"].unusable in text_of(client.get("/unit", params={"body": "Sở Xây dựng"}).text)
+        for address in ("/register/status", "/register/state", "/unit/lich.ics", "/register/nhiem-vu.csv"):
+            answer = client.get(address, params={"document": PLANS[0].id, "ordinal": "0", "body": "Sở Xây dựng"})
+            assert (answer.status_code >= 400, STATUS_TEXTS["vi"].unusable) == (True, answer.text)
+    finally:
+        path.unlink()

@@ -26,7 +26,7 @@ from assistant.web.register_html import Listed, register_html
 from assistant.web.register_texts import REGISTER_TEXTS
 from assistant.web.source_panel import task_card
 from assistant.web.statuses.cited_task import cite_link
-from assistant.web.statuses.status_routes import FRESH, StatusRoutes, state_of
+from assistant.web.statuses.status_routes import FRESH, StatusRoutes, statuses_or_none
 from assistant.web.texts import TEXTS, language_of
 from assistant.web.view import Site, View
 from vectorstore.errors import VectorStoreError
@@ -115,8 +115,9 @@ class Register:
         try:
             counted, documents = self._choices.counted(), self._index.documents()
             offered = Offered(documents=documents, leads=counted.lead, coordinators=counted.coordinating, either=counted.either)
-            view = replace(view, offered=offered, held=len(counted.tasks), state=state_of(self._index, self._statuses))
-            statuses = self._statuses.of(self._index.tasks())
+            view = replace(view, offered=offered, held=len(counted.tasks))
+            statuses, state, readable = statuses_or_none(self._index, self._statuses)
+            view = replace(view, state=state, warning="" if readable else STATUS_TEXTS[language].unusable)
             found = self._found(shown, statuses, today=today)
             last = max(1, -(-len(found) // ROWS))
             number = min(max(1, _whole(request.query_params.get("page"))), last)

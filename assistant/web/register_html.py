@@ -27,7 +27,8 @@ _COLUMNS = 8
 class Listed:
     """What the register shows: `tasks` are those of one page, `count` of all pages, `held` of the index; `of_tasks` is how many tasks the
     rows of all pages are of, and `first` the place of the first row among them, from 0. `link` is what is shown as the query of an
-    address, `state` tells whether it is stale. `problem` says why there are none."""
+    address, `state` tells whether it is stale. `problem` says why there are none, `warning`
+    that the statuses are missing."""
 
     shown: Shown
     as_of: date
@@ -44,6 +45,7 @@ class Listed:
     page: int = 1
     pages: int = 1
     problem: str = ""
+    warning: str = ""
 
 
 def register_html(view: Listed, *, language: Language) -> str:
@@ -72,16 +74,17 @@ def _results(view: Listed, *, language: Language) -> str:
     texts = REGISTER_TEXTS[language]
     if view.problem:
         return f'<p class="problem" role="alert">{escape(view.problem)}</p>'
+    warning = f'<p class="problem" role="alert">{escape(view.warning)}</p>' if view.warning else ""
     orphans = orphans_html(view.orphaned, language=language)
     if not view.tasks:
         nothing = texts.none_found if view.held else texts.none_held if view.offered.documents else TEXTS[language].no_documents
-        return f'<p class="notice">{escape(nothing)}</p>{orphans}'
+        return f'{warning}<p class="notice">{escape(nothing)}</p>{orphans}'
     query = escape(f"?{view.link}" if view.link else "")
     downloads = "".join(
         f'<a class="download" href="register/nhiem-vu.{ending}{query}" download>{escape(label)}</a>'
         for ending, label in (("csv", texts.csv), ("xlsx", texts.xlsx))
     )
-    return f'<div class="downloads">{downloads}</div>{_table(view, language=language)}{_pager(view, texts=texts)}{orphans}'
+    return f'{warning}<div class="downloads">{downloads}</div>{_table(view, language=language)}{_pager(view, texts=texts)}{orphans}'
 
 
 def _table(view: Listed, *, language: Language) -> str:

@@ -3,6 +3,7 @@ page alone."""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -14,7 +15,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from assistant.errors import StatusChanged, StatusesUnusable, StatusRefused
 from assistant.register.status_store import LONGEST_NAME, LONGEST_NOTE, StatusStore
 from assistant.register.status_texts import STATUS_TEXTS, StatusTexts, written_time
-from assistant.register.task_status import Status
+from assistant.register.task_status import Status, Statuses
 from assistant.web.conversation import sentence
 from assistant.web.statuses.status_html import StatusForm, form_html
 from assistant.web.texts import language_of
@@ -22,6 +23,8 @@ from vectorstore.errors import VectorStoreError
 from vectorstore.index import Index
 from vectorstore.retrieval import Language
 from vectorstore.tasks import HeldTask
+
+logger = logging.getLogger(__name__)
 
 FRESH = {"Cache-Control": "private, no-store", "X-Content-Type-Options": "nosniff"}
 
@@ -103,6 +106,15 @@ class StatusRoutes:
     def _task(self, given: Mapping[str, str]) -> HeldTask | None:
         wanted = (given.get("document"), _whole(given.get("ordinal")))
         return next((one for one in self._index.tasks() if (one.document.id, one.task.ordinal) == wanted), None)
+
+
+def statuses_or_none(index: Index, statuses: StatusStore) -> tuple[Statuses, str, bool]:
+    """What was said of the tasks held, the state of both, and whether the file of statuses can be read: the tasks are there without it."""
+    try:
+        return statuses.of(index.tasks()), state_of(index, statuses), True
+    except StatusesUnusable as error:
+        logger.error("%s", error)
+        return Statuses(by_task={}), "", False
 
 
 def state_of(index: Index, statuses: StatusStore) -> str:

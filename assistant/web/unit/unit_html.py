@@ -43,10 +43,11 @@ class UnitPage:
     passages: Mapping[PassageId, Passage] = field(default_factory=dict)
     month: datetime.date = datetime.date.min
     problem: str = ""
+    warning: str = ""
 
-    def with_choices(self, bodies: Sequence[BodyCount], *, state: str) -> UnitPage:
-        """With the bodies to choose from, and the state of the tasks."""
-        return replace(self, bodies=bodies, state=state)
+    def with_choices(self, bodies: Sequence[BodyCount], *, state: str, warning: str) -> UnitPage:
+        """With the bodies to choose from, the state of the tasks, and a sentence where their statuses are missing."""
+        return replace(self, bodies=bodies, state=state, warning=warning)
 
     def with_tasks(self, found: UnitTasks, *, passages: Mapping[PassageId, Passage], month: datetime.date) -> UnitPage:
         """With the tasks of the body."""
@@ -94,9 +95,11 @@ def _result(page: UnitPage, *, texts: UnitTexts) -> str:
         return f'<p class="notice">{escape(texts.begin)}</p>{_offer(texts.most_tasks, _named(page.bodies)[:_OFFERED])}'
     if not found.tasks:
         return f'<p class="notice">{escape(texts.none.format(body=found.body))}</p>{_offer(texts.nearest, _nearest(page))}'
+    warning = f'<p class="problem" role="alert">{escape(page.warning)}</p>' if page.warning else ""
     heading = texts.heading.format(body=found.body, day=written_date(found.as_of))
     return (
-        f'<h3 class="of-whom">{escape(heading)}</h3><div id="unit-summary">{_summary(found, texts=texts)}{_files(page, found, texts=texts)}'
+        f'{warning}<h3 class="of-whom">{escape(heading)}</h3><div id="unit-summary">'
+        f"{_summary(found, texts=texts)}{_files(page, found, texts=texts)}"
         f"{month_html(found, month=page.month, language=page.language)}</div>"
         f"{_part(page, found, Role.LEAD, texts=texts)}{_part(page, found, Role.COORDINATING, texts=texts)}{_to_all(found, texts=texts)}"
     )

@@ -15,13 +15,14 @@ from assistant.register.status_store import StatusStore
 from assistant.register.status_texts import STATUS_TEXTS
 from assistant.register.task_address import LONGEST_FILTER
 from assistant.register.task_export import csv_bytes, xlsx_bytes
+from assistant.register.task_status import Statuses
 from assistant.register.typed_days import last_day
 from assistant.register.unit_tasks import UnitTasks, tasks_of_unit
 from assistant.register.unit_texts import UNIT_TEXTS
 from assistant.web.conversation import sentence
 from assistant.web.register import choices_of
 from assistant.web.register_texts import REGISTER_TEXTS
-from assistant.web.statuses.status_routes import FRESH, state_of
+from assistant.web.statuses.status_routes import FRESH, statuses_or_none
 from assistant.web.texts import language_of
 from assistant.web.unit.unit_html import UnitPage, rows_shown, unit_html
 from assistant.web.view import Site, View
@@ -73,8 +74,9 @@ class Unit:
         page = UnitPage(body=_words(asked.get("body")), as_of_typed=_words(asked.get("as_of")), language=language)
         try:
             counted = self._choices.counted()
-            page = page.with_choices(counted.either, state=state_of(self._index, self._statuses))
-            found = self._found(page.body, page.as_of_typed) if page.body else None
+            statuses, state, readable = statuses_or_none(self._index, self._statuses)
+            page = page.with_choices(counted.either, state=state, warning="" if readable else STATUS_TEXTS[language].unusable)
+            found = self._found(page.body, page.as_of_typed, statuses=statuses) if page.body else None
             if found is not None:
                 ids = [one.held.passage_id for one in rows_shown(found)]
                 month = _month(asked.get("month")) or found.as_of.replace(day=1)
@@ -89,9 +91,9 @@ class Unit:
         language, body = language_of(asked.get("lang")), _words(asked.get("body"))
         name = request.url.path.rpartition("/")[2]
         try:
-            found = self._found(body, _words(asked.get("as_of")))
-            tasks = [one.held for one in found.tasks]
             statuses = self._statuses.of(self._index.tasks())
+            found = self._found(body, _words(asked.get("as_of")), statuses=statuses)
+            tasks = [one.held for one in found.tasks]
             if name.endswith(".ics"):
                 from assistant.register.calendar_file import calendar_bytes  # icalendar takes a while to import, and few ask for it
 
@@ -103,14 +105,14 @@ class Unit:
         headers = {**FRESH, "Content-Disposition": f'attachment; filename="{name}"'}
         return Response(content, media_type=_FILES[name], headers=headers)
 
-    def _found(self, body: str, as_of: str) -> UnitTasks:
+    def _found(self, body: str, as_of: str, *, statuses: Statuses) -> UnitTasks:
         today = datetime.date.today()
         index = self._index
         printed = next((one.name for one in self._choices.counted().either if index.bodies.same(one.name, body)), body)
         return tasks_of_unit(
             printed,
             index.tasks(),
-            statuses=self._statuses.of(index.tasks()),
+            statuses=statuses,
             bodies=index.bodies,
             as_of=last_day(as_of, today=today) if as_of else today,
         )
