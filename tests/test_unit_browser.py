@@ -25,6 +25,7 @@ def test_from_what_is_overdue_to_a_status_that_others_see_and_a_calendar(visit: 
     expect(page.locator(".of-whom")).to_have_text(UNIT.heading.format(body="Sở Xây dựng", day="30/06/2026"))
     page.get_by_label(UNIT.as_of, exact=True).fill("1/7/2026")
     page.get_by_role("button", name=UNIT.show).click()
+    expect(page.locator(".of-whom")).to_contain_text("01/07/2026")
     tile = page.locator(".tile.overdue").first
     count = int(tile.locator("strong").inner_text())
     tile.click()
