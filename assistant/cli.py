@@ -121,8 +121,8 @@ def _add_tasks(tasks: argparse.ArgumentParser) -> None:
         ("--lead", "BODY", "tasks that this body leads, in any spelling"),
         ("--coordinating", "BODY", "tasks that this body helps with"),
         ("--document", "NAME", "tasks of this document: its number (97/NQ-CP, NQ 97), file name or id"),
-        ("--due-from", "DAY", "tasks due on this day or later, 2026-06-30 or 30/6/2026"),
-        ("--due-to", "DAY", "tasks due on this day or earlier"),
+        ("--due-from", "DAY", "tasks due on this day or later, or from the first day of a period on: 30/6/2026, 2026-06-30, quý IV/2026"),
+        ("--due-to", "DAY", "tasks due on this day or earlier, or by the last day of a period"),
         ("--text", "WORDS", "tasks that hold all these words, with or without diacritics"),
     ):
         tasks.add_argument(option, default="", metavar=metavar, help=meaning)

@@ -9,11 +9,16 @@ AssistantError
 ├── ChatModelError     the chat model cannot be used as it is configured
 ├── DayUnreadable      a day is written in no way that is understood
 ├── FileUnwritable     a file of tasks cannot be written where it should be
+├── StatusChanged      somebody else has set the status of a task meanwhile
+├── StatusRefused      a status cannot be kept as it was sent
+├── StatusesUnusable   the file of statuses cannot be read or written
 ├── ConversationUnknown    no conversation that is kept for this person has that id
 └── ConversationsUnusable  the file of conversations cannot be read or written
 """
 
 from __future__ import annotations
+
+from typing import Literal
 
 
 class AssistantError(Exception):
@@ -50,6 +55,22 @@ class DayUnreadable(AssistantError):  # noqa: N818
 
 class FileUnwritable(AssistantError):  # noqa: N818
     """A file of tasks cannot be written where it should be."""
+
+
+class StatusChanged(AssistantError):  # noqa: N818
+    """Somebody else has set the status of a task meanwhile: what they said must be seen before it is replaced."""
+
+
+class StatusRefused(AssistantError):  # noqa: N818
+    """A status cannot be kept as it was sent: without a name, too long, or one change too many. `reason` says which, for the page."""
+
+    def __init__(self, message: str, *, reason: Literal["name", "note", "full"]) -> None:
+        super().__init__(message)
+        self.reason: Literal["name", "note", "full"] = reason
+
+
+class StatusesUnusable(AssistantError):  # noqa: N818
+    """The file of statuses cannot be read or written: damaged, made by a newer version, busy, or not allowed."""
 
 
 class ConversationUnknown(AssistantError):  # noqa: N818

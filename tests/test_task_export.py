@@ -12,13 +12,13 @@ import openpyxl
 import pytest
 
 from assistant.errors import FileUnwritable
-from assistant.register.task_export import COLUMNS, SHEET, csv_bytes, source_text, write_file, xlsx_bytes
+from assistant.register.task_export import SHEET, csv_bytes, headings, source_text, write_file, xlsx_bytes
 from ingest.task import Task, TaskKind
 from tests.invented_plans import FLOODS, PLANS, SCHOOLS
 from vectorstore.retrieval import DocumentRecord
 from vectorstore.tasks import HeldTask
 
-HEADINGS = [column.heading for column in COLUMNS]
+HEADINGS = headings()
 
 
 def held(task: Task, *, name: str = "ke-hoach-21.pdf", number: str | None = "21/KH-UBND") -> HeldTask:
@@ -69,14 +69,14 @@ def test_xlsx_has_headings_that_stay_filter_and_wrap() -> None:
     sheet = book[SHEET]
     assert [cell.value for cell in sheet[1]] == HEADINGS
     assert all(cell.font.bold for cell in sheet[1])
-    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:L6")
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:P6")
     assert sheet.column_dimensions["D"].width == 60
     assert sheet["D2"].alignment.wrap_text
 
 
 def test_xlsx_holds_days_as_days_and_every_text_as_text() -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(TASKS)))[SHEET]
-    columns = dict(zip(HEADINGS, "ABCDEFGHIJKL", strict=True))
+    columns = dict(zip(HEADINGS, "ABCDEFGHIJKLMNOP", strict=True))
     day = sheet[f"{columns['Đến ngày']}2"]
     assert (day.value, day.is_date, day.number_format) == (datetime.datetime(2026, 6, 30), True, "dd/mm/yyyy")
     for row in sheet.iter_rows(min_row=2):

@@ -11,7 +11,8 @@ import pytest
 
 from assistant.cli import main
 from assistant.errors import DayUnreadable, DocumentUnknown
-from assistant.register.task_choice import BodyCount, body_counts, day, documents_named
+from assistant.register.task_choice import BodyCount, body_counts, documents_named
+from assistant.register.typed_days import first_day, last_day
 from tests.invented_plans import FLOODS, PLANS, SCHOOLS, Day, hold
 from tests.known_bodies import known_bodies
 from vectorstore.embedder import Embedder
@@ -125,14 +126,38 @@ def test_a_document_that_is_not_held_is_named_in_one_sentence(run: Run, name: st
     ("text", "expected"), [("30/6/2026", Day(2026, 6, 30)), ("2026-06-05", Day(2026, 6, 5)), (" 1-2-2027 ", Day(2027, 2, 1))]
 )
 def test_a_day_is_read(text: str, expected: Day) -> None:
-    assert day(text) == expected
+    assert first_day(text) == last_day(text) == expected
 
 
-@pytest.mark.parametrize("text", ["31/6/2026", "6/2026", "mai", "2026-13-01", "0/0/0000", "٣/٦/2026x"])
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("quý IV/2026", Day(2026, 10, 1), Day(2026, 12, 31)),
+        ("Quý 4 năm 2026", Day(2026, 10, 1), Day(2026, 12, 31)),
+        ("tháng 3/2026", Day(2026, 3, 1), Day(2026, 3, 31)),
+        ("3/2026", Day(2026, 3, 1), Day(2026, 3, 31)),
+        ("2026", Day(2026, 1, 1), Day(2026, 12, 31)),
+        ("đến hết năm 2025", Day(2025, 12, 31), Day(2025, 12, 31)),
+        ("Hạn: trước ngày 1/9/2026", Day(2026, 9, 1), Day(2026, 9, 1)),
+        ("từ 1/7/2026 đến 30/9/2026", Day(2026, 7, 1), Day(2026, 9, 30)),
+        ("quý sau", Day(2026, 4, 1), Day(2026, 6, 30)),
+        ("hôm nay", Day(2026, 3, 10), Day(2026, 3, 10)),
+        ("December 2026", Day(2026, 12, 1), Day(2026, 12, 31)),
+    ],
+)
+def test_a_period_gives_the_first_or_the_last_of_its_days(text: str, first: Day, last: Day) -> None:
+    for typed in (text, unicodedata.normalize("NFD", text), text.upper()):
+        assert (first_day(typed, today=Day(2026, 3, 10)), last_day(typed, today=Day(2026, 3, 10))) == (first, last)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["31/6/2026", "quý 5/2026", "tháng 13/2026", "2026 và kế hoạch", "2026" * 30, "mai", "2026-13-01", "0/0/0000", "٣/٦/2026x"],
+)
 def test_a_day_that_cannot_be_read_is_refused(run: Run, text: str) -> None:
     with pytest.raises(DayUnreadable):
-        day(text)
-    assert text in run("--due-to", text, status=2)
+        last_day(text)
+    assert text[:60] in run("--due-to", text, status=2)
 
 
 def test_the_listing_shows_document_number_page_and_count(run: Run) -> None:

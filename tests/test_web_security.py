@@ -29,6 +29,7 @@ from assistant.web.gate import Gate
 from assistant.web.known_hosts import host_name, known_hosts
 from assistant.web.register import tasks_view
 from assistant.web.request_bodies import LARGEST_BODY
+from assistant.web.unit.unit_view import unit_view
 from evals.web.evaluations import evaluations_view
 from evals.web.set_shelf import LARGEST
 from tests.conftest import copy_small
@@ -57,7 +58,7 @@ def served(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder, small_f
     copy_small(small_folder, folder / "home", sources=small_folder / "sources")
     with Index(folder / "home", embedder=embedder) as index:
         site = Site(assistant=Assistant(index), settings=Settings(home=folder / "home"), waiting=Waiting())
-        views = (tasks_view(site), evaluations_view(site))
+        views = (tasks_view(site), unit_view(site), evaluations_view(site))
         hosts = known_hosts("127.0.0.1", more=["Plans.Example:8000"])
 
         async def built() -> FastAPI:

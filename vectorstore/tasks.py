@@ -6,6 +6,7 @@ import datetime
 import json
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
+from functools import lru_cache
 from typing import Any
 
 from ingest.document import Document, DocumentId
@@ -96,7 +97,12 @@ def _is_due(task: Task, query: TaskQuery) -> bool:
 
 
 def _said(task: Task) -> str:
-    return searchable(" ".join((task.section, task.task, task.lead, task.coordinating, task.product, task.deadline)))
+    return _searchable(" ".join((task.section, task.task, task.lead, task.coordinating, task.product, task.deadline)))
+
+
+@lru_cache(maxsize=16_384)  # lists are asked for again with every key that is typed
+def _searchable(said: str) -> str:
+    return searchable(said)
 
 
 def _passage_of(task: Task, passages: Sequence[Passage]) -> PassageId:

@@ -110,6 +110,8 @@ class Answer:
     note: Note | None = None
     dropped: int = 0
     """Sentences of a chat model that were left out, because nothing in the passages bears them out."""
+    listed: str = ""
+    """The query of the register's address that shows the tasks which this lists, all of them; "" where it lists none."""
 
     @property
     def lines(self) -> tuple[Line, ...]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from assistant.answering.emphasis import emphasised
 from assistant.answering.quote import Quote
@@ -50,6 +50,12 @@ class Draft:
         used = fields_of(templates(self.language)[frame])
         kept = {name: value for name, value in given.items() if name in used}
         self.statements.append(Statement(frame=frame, values=kept, quotes=(quote,)))
+
+    def say_with(self, cells: Mapping[str, Value], frame: str, quote: Quote, **values: Value) -> None:
+        """The same, with `cells` that the frame does not show, for whoever shows the statement otherwise."""
+        self.say(frame, quote, **values)
+        said = self.statements[-1]
+        self.statements[-1] = replace(said, values={**said.values, **cells})
 
     def say_plain(self, frame: str, **values: Value) -> None:
         """A statement that cites nothing."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.answering.answer import Answer
 from assistant.answering.answer_sources import Route, Sources, abstained, exact, not_found
@@ -17,6 +18,7 @@ from assistant.answering.table_rows import tables_of
 from assistant.answering.task_answers import LONGEST_LIST, by_task, task_evidence, write_task_lines, write_tasks
 from assistant.answering.term_answers import term_answer
 from assistant.answering.whole_document import lacks_section, subject_of, write_outline, write_section, write_sections
+from assistant.register.task_address import register_query
 from assistant.understanding.parsed_question import ParsedQuestion
 from assistant.understanding.task_filter import TaskFilter, picked
 from ingest.passage import PassageKind
@@ -101,7 +103,10 @@ def from_document(parsed: ParsedQuestion, sources: Sources) -> Answer | None:
         write_task_groups(draft, document, index=index)
     if ask.what in ("summary", "tasks"):
         write_counted_tasks(draft, document, parsed, index=index)
-    return exact(parsed, draft, sources) if draft.cited else None
+    if not draft.cited:
+        return None
+    of_document = TaskFilter(query=TaskQuery(documents=frozenset({document.id})))
+    return replace(exact(parsed, draft, sources), listed=register_query(of_document) if ask.what == "tasks" else "")
 
 
 def from_provision(parsed: ParsedQuestion, sources: Sources) -> Answer | None:
@@ -182,7 +187,7 @@ def from_tasks(parsed: ParsedQuestion, sources: Sources) -> Answer | None:
     draft = Draft(language=parsed.question.language)
     items = [[task_evidence(line, passages[line.passage_id], asks=parsed.intent.asks) for line in lines] for lines in shown]
     write_tasks(draft, items, wanted=wanted, intent=parsed.intent, count=len(found), register=index.bodies)
-    return exact(parsed, draft, sources, mode="tasks")
+    return replace(exact(parsed, draft, sources, mode="tasks"), listed=register_query(wanted))
 
 
 ROUTES: tuple[Route, ...] = (

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from assistant.answering.compose import Draft, source_name
 from assistant.answering.quote import Quote
-from assistant.answering.statement import Run, filled
+from assistant.answering.statement import Run, Value, filled
 from assistant.answering.task_cells import TASK_ASKS, cell_asked, cell_span, cell_text, same_task, told_beyond
 from assistant.understanding.intent import Ask, Intent
 from assistant.understanding.task_filter import TaskFilter
@@ -39,6 +39,14 @@ _COLUMNS = {
     Ask.PRODUCT: Column.PRODUCT,
     Ask.DEADLINE: Column.DEADLINE,
 }
+CELLS = {
+    Ask.LEAD: "lead",
+    Ask.COORDINATING: "coordinating",
+    Ask.SUBMITTED: "submitted",
+    Ask.PRODUCT: "product",
+    Ask.DEADLINE: "deadline",
+}
+"""The values of a line of a task, beside those that its frame shows, each the text of one cell."""
 _LABELS = {
     Ask.LEAD: "task_lead",
     Ask.COORDINATING: "task_coordinating",
@@ -162,7 +170,8 @@ def write_task_lines(draft: Draft, items: Sequence[Sequence[Quote]], *, wanted: 
     strong = _strong(wanted, intent)
     for first, *more in items:
         task = first.held.tasks[0]
-        draft.say(
+        draft.say_with(
+            _cells(task, strong=strong),
             "task_line",
             first,
             number=f"{task.number}. " if task.number[:1].isalnum() else "",
@@ -178,7 +187,7 @@ def write_task_lines(draft: Draft, items: Sequence[Sequence[Quote]], *, wanted: 
         for line in more:
             others = [ask for ask in TASK_ASKS if cell_text(line.held.tasks[0], ask) != cell_text(task, ask)]
             if details := _details(line.held.tasks[0], draft=draft, asks=others, strong=strong):
-                draft.say("task_more", line, details=_listed(details))
+                draft.say_with(_cells(line.held.tasks[0], strong=strong, asks=others), "task_more", line, details=_listed(details))
 
 
 def _successions(task: Task, wanted: TaskFilter, *, draft: Draft, register: BodyRegister) -> list[tuple[Run, ...]]:
@@ -207,6 +216,11 @@ def _details(task: Task, *, draft: Draft, asks: Sequence[Ask], strong: set[Ask])
     """Each of these cells with the word for it."""
     cells = [(ask, value) for ask in asks if (value := unmarked(cell_text(task, ask)))]
     return [filled(_LABELS[ask], language=draft.language, values={"value": (Run(value, bold=ask in strong),)}) for ask, value in cells]
+
+
+def _cells(task: Task, *, strong: set[Ask], asks: Sequence[Ask] = TASK_ASKS) -> dict[str, Value]:
+    """The same by the name of each cell, for whoever shows tasks as a table."""
+    return {CELLS[ask]: (Run(value, bold=ask in strong),) for ask in asks if (value := unmarked(cell_text(task, ask)))}
 
 
 def _listed(parts: Sequence[tuple[Run, ...]]) -> tuple[Run, ...]:

@@ -22,6 +22,7 @@ from assistant.command_line.ingest_progress import IngestProgress
 from assistant.command_line.ingest_report import counts_line, outcome_line, report_object
 from assistant.command_line.json_forms import JsonObject, answer_object, document_object, passage_object, task_object
 from assistant.errors import AssistantError, ChatModelError
+from assistant.register.status_store import StatusStore
 from assistant.register.task_choice import TaskChoice, query_of
 from assistant.register.task_listing import listing
 from assistant.settings import Settings
@@ -158,12 +159,13 @@ def tasks(options: argparse.Namespace, settings: Settings) -> int:
     with open_index(settings) as index:
         held = index.documents()
         found = pick_tasks(index.tasks(), query_of(choice, documents=held), bodies=index.bodies)
+        statuses = StatusStore(settings.home).of(index.tasks())
     if options.json:
         _print_json([task_object(held) for held in found])
     elif path := options.csv or options.xlsx:
         from assistant.register.task_export import csv_bytes, write_file, xlsx_bytes  # openpyxl takes a while to import
 
-        write_file(path, csv_bytes(found) if options.csv else xlsx_bytes(found))
+        write_file(path, csv_bytes(found, statuses=statuses) if options.csv else xlsx_bytes(found, statuses=statuses))
         print(f"{len(found)} task{'' if len(found) == 1 else 's'} written to {path}.")
     else:
         print(listing(found) if held else _EMPTY)

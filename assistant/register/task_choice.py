@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from assistant.errors import DayUnreadable, DocumentUnknown
+from assistant.errors import DocumentUnknown
+from assistant.register.typed_days import first_day, last_day
 from ingest.names.bodies import BodyRegister
-from ingest.names.dates import day_written
 from ingest.names.document_name import find_document_names, matches, name_of_number
 from vectorstore.retrieval import DocumentRecord
 from vectorstore.tasks import TaskQuery
@@ -19,7 +19,8 @@ from vectorstore.tasks import TaskQuery
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskChoice:
-    """What was typed, each part as it was; "" for a part that asks for nothing. `document` is a number, a file name or an id."""
+    """What was typed, each part as it was; "" for a part that asks for nothing. `document` is a number, a file name or an id; `unit` a
+    body that leads or co-ordinates. Days are written in any way that `typed_days` reads."""
 
     lead: str = ""
     coordinating: str = ""
@@ -27,27 +28,21 @@ class TaskChoice:
     due_from: str = ""
     due_to: str = ""
     text: str = ""
+    unit: str = ""
 
 
-def query_of(choice: TaskChoice, *, documents: Sequence[DocumentRecord]) -> TaskQuery:
-    """The query that a choice stands for. Raises DocumentUnknown where none of `documents` is meant, DayUnreadable for a day."""
+def query_of(choice: TaskChoice, *, documents: Sequence[DocumentRecord], today: datetime.date | None = None) -> TaskQuery:
+    """The query that a choice stands for; `today` is what "quý này" counts from. Raises DocumentUnknown where none of `documents` is
+    meant, DayUnreadable for a day."""
     named = documents_named(choice.document, documents=documents) if choice.document.strip() else None
     return TaskQuery(
         lead=choice.lead.strip(),
         coordinating=choice.coordinating.strip(),
         documents=None if named is None else frozenset(record.id for record in named),
-        due_from=day(choice.due_from) if choice.due_from.strip() else None,
-        due_to=day(choice.due_to) if choice.due_to.strip() else None,
+        due_from=first_day(choice.due_from, today=today) if choice.due_from.strip() else None,
+        due_to=last_day(choice.due_to, today=today) if choice.due_to.strip() else None,
         text=choice.text,
     )
-
-
-def day(text: str) -> datetime.date:
-    """A day written 30/6/2026 or 2026-06-30. Raises DayUnreadable for anything else, and for a day that no calendar has."""
-    day = day_written(text)
-    if day is None:
-        raise DayUnreadable(f"The day {text!r} cannot be read: write it like 30/6/2026 or 2026-06-30.")
-    return day
 
 
 def documents_named(text: str, *, documents: Sequence[DocumentRecord]) -> tuple[DocumentRecord, ...]:

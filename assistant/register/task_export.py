@@ -18,6 +18,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from assistant.errors import FileUnwritable
 from assistant.register.spreadsheet_cells import begins_formula, csv_file
+from assistant.register.status_texts import STATUS_TEXTS, written_time
+from assistant.register.task_status import Change, Statuses
 from vectorstore.tasks import HeldTask
 
 Value = str | datetime.date | None
@@ -38,6 +40,15 @@ class Column:
     value: Callable[[HeldTask], Value]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusColumn:
+    """A column of what people say of a task: its heading, its width in characters of XLSX, and what stands in it."""
+
+    heading: str
+    width: int
+    value: Callable[[Change], Value]
+
+
 COLUMNS: tuple[Column, ...] = (
     Column(heading="Văn bản", width=18, value=lambda held: held.document.number or held.document.name),
     Column(heading="Mục", width=28, value=lambda held: held.task.section),
@@ -52,6 +63,15 @@ COLUMNS: tuple[Column, ...] = (
     Column(heading="Đến ngày", width=12, value=lambda held: held.task.deadline_to),
     Column(heading="Nguồn", width=40, value=lambda held: source_text(held)),
 )
+_WORDS = STATUS_TEXTS["vi"]
+STATUS_COLUMNS: tuple[StatusColumn, ...] = (
+    StatusColumn(heading=_WORDS.column_status, width=14, value=lambda change: _WORDS.name(change.status)),
+    StatusColumn(heading=_WORDS.column_note, width=40, value=lambda change: change.note),
+    StatusColumn(heading=_WORDS.column_who, width=20, value=lambda change: change.who),
+    StatusColumn(heading=_WORDS.column_at, width=18, value=lambda change: written_time(change.at)),
+)
+"""Behind the columns of the text, which they never change."""
+NO_STATUSES = Statuses(by_task={})
 
 
 def source_text(held: HeldTask) -> str:
@@ -61,26 +81,40 @@ def source_text(held: HeldTask) -> str:
     return f"{place} ({held.document.name})" if place else held.document.name
 
 
-def csv_bytes(tasks: Sequence[HeldTask]) -> bytes:
+def csv_bytes(tasks: Sequence[HeldTask], *, statuses: Statuses = NO_STATUSES) -> bytes:
     """A CSV file as `assistant.register.spreadsheet_cells` writes them: headings, then a line for each task."""
-    headings = [column.heading for column in COLUMNS]
-    return csv_file([headings, *([column.value(held) for column in COLUMNS] for held in tasks)])
+    return csv_file([headings(), *(_cells(held, statuses) for held in tasks)])
 
 
-def xlsx_bytes(tasks: Sequence[HeldTask]) -> bytes:
+def headings() -> list[str]:
+    """The heading of each column of the files."""
+    return [heading for heading, _ in _headed()]
+
+
+def _headed() -> list[tuple[str, int]]:
+    """The heading and the width of each column, in characters of XLSX."""
+    return [(column.heading, column.width) for column in COLUMNS] + [(column.heading, column.width) for column in STATUS_COLUMNS]
+
+
+def _cells(held: HeldTask, statuses: Statuses) -> list[Value]:
+    change = statuses.of(held)
+    return [*(column.value(held) for column in COLUMNS), *(column.value(change) for column in STATUS_COLUMNS)]
+
+
+def xlsx_bytes(tasks: Sequence[HeldTask], *, statuses: Statuses = NO_STATUSES) -> bytes:
     """A workbook of one sheet: headings that stay in view and filter, days as days, every text as text."""
     book = Workbook()
     sheet = book.active
     assert isinstance(sheet, Worksheet)
     sheet.title = SHEET
-    for place, column in enumerate(COLUMNS, 1):
-        _head(_cell(sheet, row=1, column=place), column.heading)
-        sheet.column_dimensions[get_column_letter(place)].width = column.width
+    for place, (heading, width) in enumerate(_headed(), 1):
+        _head(_cell(sheet, row=1, column=place), heading)
+        sheet.column_dimensions[get_column_letter(place)].width = width
     for row, held in enumerate(tasks, 2):
-        for place, column in enumerate(COLUMNS, 1):
-            _fill(_cell(sheet, row=row, column=place), column.value(held))
+        for place, value in enumerate(_cells(held, statuses), 1):
+            _fill(_cell(sheet, row=row, column=place), value)
     sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{len(tasks) + 1}"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(headings()))}{len(tasks) + 1}"
     sheet.print_title_rows = "1:1"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4

@@ -90,6 +90,8 @@ class TaskFilter:
     only_rows: bool = False
     without: tuple[tuple[str, str], ...] = ()
     """The bodies whose tasks are left out, each with its role, "lead" or "coordinating", "" for either."""
+    begins_in_time: bool = True
+    """Whether of two days asked for no task may have been given time before the first: "năm 2026" is not "quý IV/2026"."""
 
 
 def task_filter(question: Question, *, register: BodyRegister, today: datetime.date | None = None) -> TaskFilter | None:

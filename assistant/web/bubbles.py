@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from html import escape
+from itertools import groupby
 
 from assistant.answering.answer import Answer, Citation
 from assistant.answering.statement import Line, Run
 from assistant.exchange import Exchange
 from assistant.web.briefing_link import briefing_link
 from assistant.web.keeping import Talk
+from assistant.web.listed_tasks import lists_a_task, task_table, ways_on
 from assistant.web.texts import TEXTS, Texts, written_date
 from assistant.web.voices import Voice, blocks
 from vectorstore.retrieval import Language
@@ -18,16 +20,24 @@ from vectorstore.retrieval import Language
 
 def answer_html(answer: Answer, *, turn: int, said: int | None = None) -> str:
     """The lines of an answer, or the first `said` of them, as safe HTML: paragraphs, <strong>, and a link for each [n]; sources that
-    disagree as cards side by side."""
+    disagree as cards side by side, lists of tasks as tables."""
     cited = {citation.n: citation for citation in answer.citations}
     inline = partial(_inline, turn=turn, cited=cited)
     parts: list[str] = []
-    for block in blocks(answer.lines[:said]):
-        if isinstance(block, Line):
-            parts.append(f"<p{_item_class(block)}>{inline(block.runs)}</p>")
+    for are_tasks, members in groupby(blocks(answer.lines[:said]), key=lists_a_task):
+        group = tuple(members)
+        lines = tuple(block for block in group if isinstance(block, Line))
+        if are_tasks and (table := task_table(lines, language=answer.language, inline=inline)):
+            parts.append(table)
         else:
-            parts.append(f'<ul class="voices">{"".join(_voice(voice, answer=answer, inline=inline) for voice in block)}</ul>')
+            parts += [_block(block, answer=answer, inline=inline) for block in group]
     return "".join(parts)
+
+
+def _block(block: Line | tuple[Voice, ...], *, answer: Answer, inline: Callable[[Sequence[Run]], str]) -> str:
+    if isinstance(block, Line):
+        return f"<p{_item_class(block)}>{inline(block.runs)}</p>"
+    return f'<ul class="voices">{"".join(_voice(voice, answer=answer, inline=inline) for voice in block)}</ul>'
 
 
 def _voice(voice: Voice, *, answer: Answer, inline: Callable[[Sequence[Run]], str]) -> str:
@@ -129,7 +139,7 @@ def _said(exchange: Exchange, *, language: Language, said: int | None = None, wr
         return html + _busy(texts.writing)
     if said is not None and said < len(answer.statements):
         return html
-    return html + _notes(answer, texts=texts) + _tools(exchange, answer, language=language)
+    return html + ways_on(answer, language=language) + _notes(answer, texts=texts) + _tools(exchange, answer, language=language)
 
 
 def _busy(said: str) -> str:

@@ -1,28 +1,29 @@
-// The register of tasks: filters that act while they are typed, pages, and the source of each row.
+// The register of tasks: filters that act while they are typed, order, pages, and the source of each row.
 (() => {
   "use strict";
   const page = window.planPage;
-  const names = ["text", "document", "lead", "coordinating", "due_from", "due_to"];
+  const names = ["text", "document", "unit", "lead", "coordinating", "status", "due_from", "due_to", "due", "as_of", "sort", "order",
+    "documents", "bodies", "topic", "without", "kind", "recurring", "rows", "within", "general"];
   const pause = 250; // milliseconds after a key before the list is asked for
+  const days = "[name=due_from], [name=due_to], [name=as_of]";
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
   const content = () => document.getElementById("register-content");
-  const form = () => content()?.querySelector("form");
+  const form = () => content()?.querySelector("form.filters");
   const results = () => document.getElementById("register-results");
   let asking = null;
+  let pageNumber = 1;
 
-  /** The filters: as they stand in the form, or in the address before there is a form. */
-  function filters() {
-    const filled = form();
-    const from = filled ? new FormData(filled) : new URLSearchParams(window.location.search);
-    return new URLSearchParams(names.map((name) => [name, from.get(name) ?? ""]).filter(([, value]) => value !== ""));
+  /** The filters of the form, or those of an address: what asks for nothing is left out. */
+  function filters(from) {
+    return new URLSearchParams([...from.entries()].filter(([name, value]) => names.includes(name) && value !== ""));
   }
+  const inForm = () => filters(new FormData(form()));
+  const inAddress = () => filters(new URLSearchParams(window.location.search));
 
   function keepInAddress(chosen) {
     const address = new URL(window.location.href);
-    for (const name of names) {
-      if (chosen.has(name)) address.searchParams.set(name, chosen.get(name));
-      else address.searchParams.delete(name);
-    }
+    for (const name of names) address.searchParams.delete(name);
+    for (const [name, value] of chosen) address.searchParams.append(name, value);
     window.history.replaceState(window.history.state, "", address);
   }
 
@@ -39,6 +40,7 @@
       if (!response.ok) throw new Error(String(response.status));
       const parsed = document.createElement("template");
       parsed.innerHTML = await response.text();
+      pageNumber = number;
       return own === asking ? parsed.content : null;
     } catch (error) {
       if (own.signal.aborted) return null;
@@ -48,7 +50,6 @@
     }
   }
 
-  /** Says that the list could not be loaded; false where there is no place for it yet. */
   function fail() {
     const place = results();
     if (!place) return false;
@@ -60,11 +61,10 @@
     return true;
   }
 
-  /** Loads all of it: when the view is opened, and in another language. */
+  /** Loads all of it as the address has it: when the view is opened, by a link too, and in another language. */
   async function open() {
-    const chosen = filters();
     try {
-      const parsed = await fetchRegister(chosen, 1);
+      const parsed = await fetchRegister(inAddress(), 1);
       if (parsed) content().replaceChildren(parsed);
       return true;
     } catch { return fail(); }
@@ -72,14 +72,16 @@
 
   /** Loads what the filters leave, keeping the form as it is. */
   async function find({ number = 1, turned = false } = {}) {
-    const chosen = filters();
+    const chosen = inForm();
     keepInAddress(chosen);
     try {
       const parsed = await fetchRegister(chosen, number);
       if (!parsed) return;
       const count = document.getElementById("register-count");
+      const found = parsed.querySelector("#register-results");
       count.textContent = parsed.querySelector("#register-count").textContent;
-      results().replaceChildren(...parsed.querySelector("#register-results").childNodes);
+      results().dataset.state = found.dataset.state;
+      results().replaceChildren(...found.childNodes);
       if (turned) {
         content().scrollIntoView({ block: "start", behavior: "auto" });
         results().focus({ preventScroll: true });
@@ -91,6 +93,22 @@
   function findSoon(wait) {
     window.clearTimeout(timer);
     timer = window.setTimeout(() => { find(); }, wait);
+  }
+
+  async function sortBy(button) {
+    const fields = form().elements;
+    fields.sort.value = button.dataset.sort;
+    fields.order.value = button.dataset.order;
+    const place = [...button.closest("tr").children].indexOf(button.parentElement);
+    await find();
+    results().querySelectorAll("thead th")[place]?.querySelector("button")?.focus({ preventScroll: true });
+  }
+
+  function clear() {
+    for (const field of form().elements) if (field.name) field.value = "";
+    form().querySelector(".beyond")?.remove();
+    form().elements.text.focus();
+    findSoon(0);
   }
 
   async function toggleSource(button) {
@@ -126,25 +144,26 @@
 
   document.addEventListener("click", (event) => {
     const target = event.target instanceof Element ? event.target : null;
-    if (target?.closest("#register .clear")) {
-      for (const field of form().elements) if (field.name) field.value = "";
-      form().elements.text.focus();
-      findSoon(0);
-    } else if (target?.closest("#register .turn-page")) {
-      find({ number: Number(target.closest(".turn-page").dataset.page), turned: true });
-    } else if (target?.closest("#register .open-source")) toggleSource(target.closest(".open-source"));
+    if (target?.closest("#register .clear")) clear();
+    else if (target?.closest("#register .more-filters")) {
+      const button = target.closest(".more-filters");
+      button.setAttribute("aria-expanded", String(button.getAttribute("aria-expanded") !== "true"));
+    }
+    else if (target?.closest("#register .sort")) sortBy(target.closest(".sort"));
+    else if (target?.closest("#register .turn-page")) find({ number: Number(target.closest(".turn-page").dataset.page), turned: true });
+    else if (target?.closest("#register .open-source")) toggleSource(target.closest(".open-source"));
   });
   document.addEventListener("input", (event) => {
-    if (event.target instanceof Element && event.target.closest("#register form")) {
+    if (event.target instanceof Element && event.target.closest("#register form.filters")) {
       // A day is no day while it is typed: it counts once the field is left or Enter is pressed.
-      if (!event.target.matches("[name^=due]") || event.target.value === "") findSoon(event.target.matches("select") ? 0 : pause);
+      if (!event.target.matches(days) || event.target.value === "") findSoon(event.target.matches("select") ? 0 : pause);
     }
   });
   document.addEventListener("change", (event) => {
-    if (event.target instanceof Element && event.target.matches("#register [name^=due]")) findSoon(0);
+    if (event.target instanceof Element && event.target.closest("#register form.filters") && event.target.matches(days)) findSoon(0);
   });
   document.addEventListener("submit", (event) => {
-    if (!event.target.closest("#register form")) return;
+    if (!event.target.closest("#register form.filters")) return;
     event.preventDefault();
     findSoon(0);
   });
@@ -153,4 +172,5 @@
     if (row) closeSource(row);
   });
   page.addView("tasks", { place: content, open, focus: () => form()?.elements.text.focus() });
+  page.watchTasks("tasks", { place: results, reload: () => find({ number: pageNumber }) });
 })();

@@ -2,95 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from html import escape
 from itertools import groupby
 
-from assistant.register.task_choice import BodyCount, TaskChoice
+from assistant.register.due_day import Due, due_of
+from assistant.register.status_texts import STATUS_TEXTS
+from assistant.register.task_address import Shown
+from assistant.register.task_status import StatusEntry, Statuses
+from assistant.web.register_filters_html import Offered, document_name, filters_html
 from assistant.web.register_texts import REGISTER_TEXTS, RegisterTexts
-from assistant.web.source_panel import shortened, title_of
+from assistant.web.source_panel import shortened
+from assistant.web.statuses.status_html import form_row, orphans_html, status_button
 from assistant.web.texts import TEXTS, Texts
-from vectorstore.retrieval import DocumentRecord, Language
+from vectorstore.retrieval import Language
 from vectorstore.tasks import HeldTask
 
-LONGEST_FILTER = 300
-"""Characters of a filter; longer ones are cut."""
+_COLUMNS = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """What the register shows: `tasks` are those of one page, `count` of all pages, `held` of the index; `first` is the place of the
-    first one among all, from 0. `link` is the choice as the query of an address. `problem` says why there are none."""
+    """What the register shows: `tasks` are those of one page, `count` of all pages, `held` of the index; `of_tasks` is how many tasks the
+    rows of all pages are of, and `first` the place of the first row among them, from 0. `link` is what is shown as the query of an
+    address, `state` tells whether it is stale. `problem` says why there are none, `warning`
+    that the statuses are missing."""
 
-    choice: TaskChoice
+    shown: Shown
+    as_of: date
+    statuses: Statuses
     link: str = ""
-    documents: Sequence[DocumentRecord] = ()
-    leads: Sequence[BodyCount] = ()
-    coordinators: Sequence[BodyCount] = ()
+    state: str = ""
+    offered: Offered = field(default_factory=Offered)
     tasks: Sequence[HeldTask] = ()
+    orphaned: Sequence[StatusEntry] = ()
     count: int = 0
+    of_tasks: int = 0
     held: int = 0
     first: int = 0
     page: int = 1
     pages: int = 1
     problem: str = ""
+    warning: str = ""
 
 
 def register_html(view: Listed, *, language: Language) -> str:
     """The whole register. The script puts `#register-results` and the count in place of the old ones when a filter changes."""
     texts = REGISTER_TEXTS[language]
     return (
-        f'<h2 id="register-heading">{escape(texts.heading)}</h2>{_filters(view, texts=texts, shared=TEXTS[language])}'
+        f'<h2 id="register-heading">{escape(texts.heading)}</h2>{filters_html(view.shown, view.offered, language=language)}'
         f'<p id="register-count" role="status">{escape(_count(view, texts=texts))}</p>'
-        f'<div id="register-results" tabindex="-1" role="region" aria-labelledby="register-heading" data-failed="{escape(texts.failed)}">'
-        f"{_results(view, texts=texts, shared=TEXTS[language])}</div>"
-    )
-
-
-def _filters(view: Listed, *, texts: RegisterTexts, shared: Texts) -> str:
-    choice = view.choice
-    documents = "".join(
-        f'<option value="{escape(one.id)}"{_selected(one, choice)}>{escape(_name(one, texts=shared))}</option>' for one in view.documents
-    )
-    return (
-        f'<form class="filters" role="search" aria-label="{escape(texts.filters)}" autocomplete="off">'
-        f"{_field('text', texts.words, value=choice.text, kind='search')}"
-        f'<div class="field">{_label("document", texts.document)}<select id="filter-document" name="document">'
-        f'<option value="">{escape(texts.every_document)}</option>{documents}</select></div>'
-        f"{_body('lead', texts.lead, value=choice.lead, bodies=view.leads, texts=texts)}"
-        f"{_body('coordinating', texts.coordinating, value=choice.coordinating, bodies=view.coordinators, texts=texts)}"
-        f"{_field('due_from', texts.due_from, value=choice.due_from, example='1/7/2026')}"
-        f"{_field('due_to', texts.due_to, value=choice.due_to, example='30/9/2026')}"
-        f'<button type="button" class="clear">{escape(texts.clear)}</button></form>'
-    )
-
-
-def _selected(document: DocumentRecord, choice: TaskChoice) -> str:
-    return " selected" if choice.document and choice.document in (document.id, document.number, document.name) else ""
-
-
-def _field(name: str, label: str, *, value: str, kind: str = "text", example: str = "") -> str:
-    shown = f' placeholder="{escape(example)}"' if example else ""
-    return (
-        f'<div class="field">{_label(name, label)}<input type="{kind}" id="filter-{name}" name="{name}" value="{escape(value)}"'
-        f' maxlength="{LONGEST_FILTER}"{shown}></div>'
-    )
-
-
-def _label(name: str, label: str) -> str:
-    return f'<label for="filter-{name}">{escape(label)}</label>'
-
-
-def _body(name: str, label: str, *, value: str, bodies: Sequence[BodyCount], texts: RegisterTexts) -> str:
-    options = "".join(
-        f'<option value="{escape(one.name)}" label="{escape(texts.count_one if one.count == 1 else texts.times.format(count=one.count))}">'
-        for one in bodies
-    )
-    return (
-        f'<div class="field">{_label(name, label)}<input type="text" id="filter-{name}" name="{name}" list="{name}-bodies"'
-        f' value="{escape(value)}" maxlength="{LONGEST_FILTER}" placeholder="{escape(texts.any_body)}">'
-        f'<datalist id="{name}-bodies">{options}</datalist></div>'
+        f'<div id="register-results" tabindex="-1" role="region" aria-labelledby="register-heading" data-failed="{escape(texts.failed)}"'
+        f' data-state="{escape(view.state)}">{_results(view, language=language)}</div>'
     )
 
 
@@ -98,67 +63,98 @@ def _count(view: Listed, *, texts: RegisterTexts) -> str:
     if view.problem:
         return ""
     said = texts.count_one if view.count == 1 else texts.count_many.format(count=view.count)
+    if view.of_tasks != view.count:
+        said = texts.count_rows.format(count=view.of_tasks, rows=view.count)
     if view.pages == 1:
         return said
     return f"{said}, {texts.range.format(first=view.first + 1, last=view.first + len(view.tasks))}"
 
 
-def _results(view: Listed, *, texts: RegisterTexts, shared: Texts) -> str:
+def _results(view: Listed, *, language: Language) -> str:
+    texts = REGISTER_TEXTS[language]
     if view.problem:
         return f'<p class="problem" role="alert">{escape(view.problem)}</p>'
+    warning = f'<p class="problem" role="alert">{escape(view.warning)}</p>' if view.warning else ""
+    orphans = orphans_html(view.orphaned, language=language)
     if not view.tasks:
-        nothing = texts.none_found if view.held else texts.none_held if view.documents else shared.no_documents
-        return f'<p class="notice">{escape(nothing)}</p>'
+        nothing = texts.none_found if view.held else texts.none_held if view.offered.documents else TEXTS[language].no_documents
+        return f'{warning}<p class="notice">{escape(nothing)}</p>{orphans}'
     query = escape(f"?{view.link}" if view.link else "")
     downloads = "".join(
         f'<a class="download" href="register/nhiem-vu.{ending}{query}" download>{escape(label)}</a>'
         for ending, label in (("csv", texts.csv), ("xlsx", texts.xlsx))
     )
-    return f'<div class="downloads">{downloads}</div>{_table(view, texts=texts, shared=shared)}{_pager(view, texts=texts)}'
+    return f'{warning}<div class="downloads">{downloads}</div>{_table(view, language=language)}{_pager(view, texts=texts)}{orphans}'
 
 
-def _table(view: Listed, *, texts: RegisterTexts, shared: Texts) -> str:
-    headings = (texts.number, texts.task, texts.lead, texts.coordinating, texts.product, texts.deadline, texts.source)
-    head = "".join(f'<th scope="col">{escape(heading)}</th>' for heading in headings)
+def _table(view: Listed, *, language: Language) -> str:
+    """The tasks in the order of the documents under a line for each section, or sorted by a column without such lines."""
+    texts = REGISTER_TEXTS[language]
+    headings = tuple(label for _, label in _columns(language))
+    head = "".join(_heading(view, column, label, texts=texts) for column, label in _columns(language))
     groups = []
-    for _, members in groupby(view.tasks, key=lambda held: (held.document.id, held.task.section)):
+    for place, members in groupby(view.tasks, key=lambda held: "" if view.shown.sort else (held.document.id, held.task.section)):
         tasks = tuple(members)
-        rows = "".join(_row(held, headings=headings, texts=texts, shared=shared) for held in tasks)
-        groups.append(f"<tbody>{_group(tasks[0], texts=shared)}{rows}</tbody>")
+        rows = "".join(_row(held, view, headings=headings, language=language) for held in tasks)
+        groups.append(f"<tbody>{_group(tasks[0], texts=TEXTS[language]) if place else ''}{rows}</tbody>")
     caption = f'<caption class="unseen">{escape(texts.heading)}</caption>'
     return f'<table class="tasks">{caption}<thead><tr>{head}</tr></thead>{"".join(groups)}</table>'
+
+
+def _columns(language: Language) -> Iterator[tuple[str, str]]:
+    """The name of each column in the address, and its heading."""
+    texts = REGISTER_TEXTS[language]
+    names = ("number", "task", "lead", "coordinating", "product", "deadline", "status", "source")
+    labels = (texts.number, texts.task, texts.lead, texts.coordinating, texts.product, texts.deadline)
+    return zip(names, (*labels, STATUS_TEXTS[language].status, texts.source), strict=True)
+
+
+def _heading(view: Listed, column: str, label: str, *, texts: RegisterTexts) -> str:
+    """The heading of a column, which sorts by it: up, then down, then as the documents have it."""
+    down = view.shown.order == "desc"
+    sorted_by = view.shown.sort == column
+    state = f' aria-sort="{"descending" if down else "ascending"}"' if sorted_by else ""
+    following = ("", "") if sorted_by and down else (column, "desc" if sorted_by else "")
+    title = escape(texts.sort_by.format(column=label))
+    return (
+        f'<th scope="col"{state}><button type="button" class="sort" data-sort="{following[0]}" data-order="{following[1]}" title="{title}">'
+        f"{escape(label)}</button></th>"
+    )
 
 
 def _group(held: HeldTask, *, texts: Texts) -> str:
     """The line above tasks of one section: the document, and the section within it."""
     section = f'<span class="section">{escape(held.task.section)}</span>' if held.task.section else ""
     return (
-        f'<tr class="group"><th scope="rowgroup" colspan="7"><span class="document">{escape(_name(held.document, texts=texts))}</span>'
-        f"{section}</th></tr>"
+        f'<tr class="group"><th scope="rowgroup" colspan="{_COLUMNS}">'
+        f'<span class="document">{escape(document_name(held.document, texts=texts))}</span>{section}</th></tr>'
     )
 
 
-def _name(document: DocumentRecord, *, texts: Texts) -> str:
-    """A document on one line: its number, then what it is about."""
-    title = shortened(document.subject or title_of(document, texts=texts), limit=90)
-    return f"{document.number}: {title}" if document.number else title
-
-
-def _row(held: HeldTask, *, headings: Sequence[str], texts: RegisterTexts, shared: Texts) -> str:
-    task = held.task
+def _row(held: HeldTask, view: Listed, *, headings: Sequence[str], language: Language) -> str:
+    task, change = held.task, view.statuses.of(held)
     place = f"{held.document.id}-{task.ordinal}"
-    cells = (task.number, task.task, task.lead, task.coordinating, task.product, task.deadline)
-    columns = "".join(f'<td data-label="{escape(label)}">{escape(cell)}</td>' for label, cell in zip(headings, cells, strict=False))
-    document = held.document.number or shortened(held.document.name, limit=40)
-    page = f', <span class="whole">{escape(shared.page.format(page=task.page))}</span>' if task.page else ""
-    names = f'aria-controls="source-{place}" data-document="{escape(held.document.id)}" data-ordinal="{task.ordinal}"'
-    button = (
-        f'<button type="button" class="open-source" aria-expanded="false" {names} title="{escape(texts.show_source)}">'
-        f"<span>{escape(document)}</span>{page}</button>"
-    )
+    cells = [escape(cell) for cell in (task.number, task.task, task.lead, task.coordinating, task.product, task.deadline)]
+    if due_of(task, status=change.status, as_of=view.as_of) is Due.OVERDUE:
+        cells[-1] += f' <span class="late-mark">{escape(STATUS_TEXTS[language].overdue)}</span>'
+    cells += [status_button(held, change, view="register", language=language), _source(held, place=place, language=language)]
+    columns = "".join(f'<td data-label="{escape(label)}">{cell}</td>' for label, cell in zip(headings, cells, strict=True))
     return (
-        f'<tr class="task" id="task-{place}">{columns}<td data-label="{escape(headings[-1])}">{button}</td></tr>'
-        f'<tr class="task-source" id="source-{place}" hidden><td colspan="7"></td></tr>'
+        f'<tr class="task" id="task-{place}">{columns}</tr>{form_row(held, view="register", columns=_COLUMNS)}'
+        f'<tr class="task-source" id="source-{place}" hidden><td colspan="{_COLUMNS}"></td></tr>'
+    )
+
+
+def _source(held: HeldTask, *, place: str, language: Language) -> str:
+    """The button that opens the passage below the row."""
+    document = held.document.number or shortened(held.document.name, limit=40)
+    said = escape(TEXTS[language].page.format(page=held.task.page)) if held.task.page else ""
+    page = f', <span class="whole">{said}</span>' if said else ""
+    names = f'aria-controls="source-{place}" data-document="{escape(held.document.id)}" data-ordinal="{held.task.ordinal}"'
+    title = escape(REGISTER_TEXTS[language].show_source)
+    return (
+        f'<button type="button" class="open-source" aria-expanded="false" {names} title="{title}">'
+        f"<span>{escape(document)}</span>{page}</button>"
     )
 
 

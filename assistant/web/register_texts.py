@@ -20,13 +20,37 @@ class RegisterTexts:
     every_document: str
     lead: str
     coordinating: str
+    unit: str
     any_body: str
     times: str
     due_from: str
     due_to: str
+    due: str
+    as_of: str
+    today: str
+    any: str
+    overdue: str
+    due_month: str
+    due_later: str
+    due_none: str
+    due_finished: str
+    unfinished: str
+    beyond: str
+    beyond_documents: str
+    beyond_bodies: str
+    beyond_topic: str
+    beyond_without: str
+    beyond_kind: str
+    beyond_recurring: str
+    beyond_rows: str
+    beyond_general: str
+    beyond_within: str
+    more: str
+    sort_by: str
     clear: str
     count_one: str
     count_many: str
+    count_rows: str
     range: str
     csv: str
     xlsx: str
@@ -35,6 +59,7 @@ class RegisterTexts:
     product: str
     deadline: str
     source: str
+    open_document: str
     show_source: str
     pages: str
     previous: str

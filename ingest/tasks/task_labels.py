@@ -43,7 +43,7 @@ _ANY = "|".join(f"(?P<{label.name}>{wording})" for label, wording in _WORDINGS.i
 _LABEL = re.compile(rf"(?:^|[;.(,–—-]\s*|\s[+•]\s*)(?:{_ANY})\s*:\s*", re.IGNORECASE)
 
 
-_ALONE = re.compile(rf"(?:{_ANY})\s*(?P<colon>:)?\s*", re.IGNORECASE)
+_ALONE = re.compile(rf"(?:{_ANY})\s*+(?P<colon>:)?+\s*+", re.IGNORECASE)
 
 
 class Labelled(NamedTuple):
