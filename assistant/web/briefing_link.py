@@ -7,7 +7,7 @@ from html import escape
 from assistant.answering.answer import Answer
 from assistant.web.documents.briefing_html import document_name
 from assistant.web.documents.documents_texts import DOCUMENTS_TEXTS
-from assistant.web.places import briefing_address
+from assistant.web.addresses import briefing_address
 from vectorstore.retrieval import Language
 
 

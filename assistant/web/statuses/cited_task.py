@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from assistant.web.places import source_address
+from assistant.web.addresses import source_address
 from ingest.passage import Passage, PassageKind
 from vectorstore.tasks import HeldTask
 
