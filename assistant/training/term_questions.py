@@ -1,0 +1,60 @@
+"""Abbreviations that a document explains, as facts to ask for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.briefing import BriefingLine, PartName, briefing_of
+from assistant.training.fact import Fact, label_of
+from assistant.training.printed_words import is_clean
+from assistant.training.quiz import QuestionKind
+from ingest.document import DocumentId
+from ingest.text.vietnamese import fold
+from vectorstore.index import Index
+from vectorstore.retrieval import DocumentRecord
+
+_SHORT = re.compile(r"[A-ZĐ][A-ZĐ&-]{1,11}")
+_LONGEST = 120
+
+
+class TermFacts:
+    """The abbreviations that the documents held explain. Looks at each document once."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._lines: dict[DocumentId, tuple[BriefingLine, ...]] = {}
+
+    def of(self, document: DocumentRecord) -> Iterator[Fact]:
+        """The abbreviations of one document, those alone that no other one held writes out in other words."""
+        label = label_of(document, among=self._index.documents())
+        own = self._terms(document.id) if label else ()
+        if not own:
+            return
+        others = [line for record in self._index.documents() if record.id != document.id for line in self._terms(record.id)]
+        for line in own:
+            if line.quote is None or any(one.label == line.label and fold(one.value) != fold(line.value) for one in (*own, *others)):
+                continue
+            wrong: dict[str, str] = {}
+            for other in sorted(
+                (*own, *others), key=lambda one: (abs(len(one.label) - len(line.label)), one.label[0] != line.label[0], one.label)
+            ):
+                if other.label != line.label and fold(other.value) != fold(line.value):
+                    wrong.setdefault(fold(other.value), other.value)
+            values = {"document": label, "subject": line.label}
+            yield Fact(kind=QuestionKind.TERM, values=values, answer=line.value, quote=line.quote, wrong=tuple(wrong.values())[:8])
+
+    def _terms(self, document_id: DocumentId) -> tuple[BriefingLine, ...]:
+        if document_id not in self._lines:
+            record = self._index.document(document_id)
+            lines = briefing_of(self._index, document_id).lines(PartName.TERMS) if record else ()
+            self._lines[document_id] = tuple(
+                line
+                for line in lines
+                if record
+                and line.quote
+                and _SHORT.fullmatch(line.label)
+                and len(line.value) <= _LONGEST
+                and is_clean(line.value, document=record, page=line.quote.page)
+            )
+        return self._lines[document_id]
