@@ -10,7 +10,9 @@ from assistant.answering.compose import date_text
 from assistant.answering.quote import Quote
 from assistant.training.quiz import QuestionKind
 from ingest.names.span import Span
-from vectorstore.retrieval import DocumentRecord
+from vectorstore.index import Index
+from vectorstore.retrieval import DocumentRecord, HeldPassage
+from vectorstore.tasks import HeldTask
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,3 +48,12 @@ def find_words(text: str, words: str, *, start: int = 0, end: int | None = None)
         return None
     found = re.compile(r"\s+".join(map(re.escape, split))).search(text, start, len(text) if end is None else end)
     return found.span() if found else None
+
+
+def task_quote(held: HeldTask, *, index: Index) -> Quote | None:
+    """The words of a task in the passage in which it begins; None where that is not held."""
+    passage = index.passage(held.passage_id)
+    if passage is None:
+        return None
+    start, end = max(0, held.task.start - passage.start), min(len(passage.text), held.task.end - passage.start)
+    return Quote(held=HeldPassage(passage=passage, document=held.document), start=start, end=max(start, end))

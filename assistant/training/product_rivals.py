@@ -18,8 +18,11 @@ _APART = 0.34
 """Share of telling words, up to which two products are two."""
 _FEWEST_TELLING = 3
 _COMMON = frozenset(
-    "cua duoc va cac nhung ve theo cho trong tai thuc hien ban hanh cap co tham quyen thu tuong chinh phu phe duyet quyet dinh trinh bo "
-    "nhiem vu hoat dong trien khai to chuc ket qua van ban bao cao ke hoach lien quan nam hang khac so nganh dia phuong xay dung hoan thanh".split()
+    (
+        "cua duoc va cac nhung ve theo cho trong tai thuc hien ban hanh cap co tham quyen thu tuong chinh phu phe duyet "
+        "quyet dinh trinh bo nhiem vu hoat dong trien khai to chuc ket qua van ban bao cao ke hoach lien quan nam hang "
+        "khac so nganh dia phuong xay dung hoan thanh"
+    ).split()
 )
 """Words that tell no product from another: a product of these alone ("Nhiệm vụ được triển khai") could be that of any task."""
 
