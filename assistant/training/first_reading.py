@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.briefing import BriefingLine, briefing_of
 from assistant.register.task_choice import BodyCount, body_counts
 from assistant.training.study_guide import terms_of
+from ingest.names.bodies import BodyRegister
+from ingest.text.vietnamese import fold
 from vectorstore.index import Index
 from vectorstore.retrieval import DocumentRecord
 from vectorstore.tasks import HeldTask
 
+_ANYBODY = re.compile(r"^(?:cac|nhung|toan the)\b|\blien quan\b|\bhuu quan\b")
+"""Who works with everybody works with nobody in particular."""
 _MOST_LEADS = 60
 _MOST_NEXT = 20
 _MOST_BODIES = 15
@@ -62,10 +68,12 @@ def first_reading(index: Index, unit: str, *, today: datetime.date) -> FirstRead
         key=lambda record: (-leads[record.id], -helps[record.id], record.name),
     )[:_MOST_DOCUMENTS]
     beside = [one.task.coordinating for one in led] + [one.task.lead for one in helped]
-    others = tuple(one for one in body_counts(beside, bodies=bodies) if not bodies.relation(one.name, unit))
+    others = tuple(
+        one for one in body_counts(beside, bodies=bodies) if not bodies.relation(one.name, unit) and not _ANYBODY.search(fold(one.name))
+    )
     due = sorted((one for one in (*led, *helped) if one.task.deadline_to and one.task.deadline_to >= today), key=_due)
     return FirstReading(
-        unit=unit,
+        unit=_shown_name(unit, [one.task.lead for one in led] + [one.task.coordinating for one in helped], bodies=bodies),
         documents=tuple(UnitDocument(document=record, leads=leads[record.id], helps=helps[record.id]) for record in records),
         leads=tuple(led[:_MOST_LEADS]),
         leads_more=max(0, len(led) - _MOST_LEADS),
@@ -73,6 +81,12 @@ def first_reading(index: Index, unit: str, *, today: datetime.date) -> FirstRead
         with_bodies=others[:_MOST_BODIES],
         terms=terms_of(briefing_of(index, record.id) for record in records[:6])[:_MOST_TERMS],
     )
+
+
+def _shown_name(unit: str, cells: Sequence[str], *, bodies: BodyRegister) -> str:
+    """The unit by the name that the documents print most often; as it was typed where they print none."""
+    named = Counter(name for cell in cells for name in bodies.split(cell) if bodies.same(name, unit))
+    return min(named, key=lambda name: (-named[name], name)) if named else unit
 
 
 def _due(held: HeldTask) -> tuple[str, str, int]:

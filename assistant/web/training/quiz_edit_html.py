@@ -61,8 +61,9 @@ def _question(quiz: Quiz, one: QuizQuestion, *, number: int, state: SourceState,
     warning = "" if one.grounded else f'<p class="problem">{escape(texts.not_grounded)}</p>'
     few = "" if len(one.wrong) >= 2 else f'<p class="problem">{escape(texts.too_few)}</p>'
     return (
-        f'<li class="question{" approved" if one.approved else ""}" id="question-{one.id}"><p class="meta">{escape(" · ".join(marks))}</p>'
-        f'<p class="asked">{escape(one.text)}</p><p class="answer"><span class="tick" aria-hidden="true">✓</span>'
+        f'<li class="quiz-question{" approved" if one.approved else ""}" id="question-{one.id}">'
+        f'<p class="meta">{escape(" · ".join(marks))}</p>'
+        f'<p class="asked">{escape(one.text)}</p><p class="right-answer"><span class="tick" aria-hidden="true">✓</span>'
         f'<span class="unseen">{escape(texts.right_answer)}: </span>{escape(one.answer)}</p><ul class="wrong">{wrong}</ul>{warning}{few}'
         f"{source_html(one.source, state=state, answer=one.answer, texts=texts, language=language)}"
         f'<div class="actions">{_actions(quiz, one, number=number, texts=texts)}</div>{_form(quiz, one, number=number, texts=texts)}</li>'

@@ -72,7 +72,7 @@ def documents_html(documents: Sequence[DocumentRecord], *, chosen: Collection[Do
     )
     find = escape(texts.find_document)
     return (
-        f'<fieldset class="documents"><legend>{escape(texts.documents)}</legend><div class="narrow">'
+        f'<fieldset class="choose-documents"><legend>{escape(texts.documents)}</legend><div class="narrow">'
         f'<input type="search" class="find-document" aria-label="{find}" placeholder="{find}">'
         f'<button type="button" class="choose" data-checked="1">{escape(texts.choose_all)}</button>'
         f'<button type="button" class="choose" data-checked="">{escape(texts.choose_none)}</button></div>'

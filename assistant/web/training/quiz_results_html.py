@@ -34,7 +34,7 @@ def _people(quiz: Quiz, attempts: Sequence[Attempt], *, texts: TrainingTexts) ->
         f'<td data-label="{escape(texts.begun)}">{one.begun.astimezone().strftime("%d/%m/%Y %H:%M")}</td>'
         f'<td data-label="{escape(texts.score)}">{escape(_score(one, quiz, texts=texts))}</td>'
         f'<td><button type="button" class="order" data-order="delete-result" data-quiz="{quiz.entry.id}" data-attempt="{one.id}"'
-        f' aria-label="{escape(texts.delete_result)}: {escape(one.name)}">{escape(texts.delete_now)}</button></td></tr>'
+        f' aria-label="{escape(texts.delete_result)}: {escape(one.name)}">{escape(texts.delete_one)}</button></td></tr>'
         for one in attempts[:_SHOWN]
     )
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in (texts.name, texts.begun, texts.score)) + "<td></td>"

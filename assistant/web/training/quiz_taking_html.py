@@ -62,7 +62,7 @@ def _asked(
     send = f'<button type="submit" class="primary">{escape(texts.answer)}</button>' if at_once else ""
     heading = texts.question_number.format(number=number, count=len(quiz.asked))
     return (
-        f'<li class="question" id="question-{one.id}"><form data-order="answer" data-attempt="{attempt.id}" data-question="{one.id}"'
+        f'<li class="quiz-question" id="question-{one.id}"><form data-order="answer" data-attempt="{attempt.id}" data-question="{one.id}"'
         f'{"" if at_once else " data-at-once-kept"}><fieldset class="choices"><legend><span class="meta">{escape(heading)}</span> '
         f'<span class="asked">{escape(one.text)}</span></legend>{options}</fieldset>{send}</form></li>'
     )
@@ -78,9 +78,9 @@ def _told(
     chosen = f'<p class="chosen">{escape(texts.you_chose)}: {escape(given.chosen)}</p>' if given is not None and not given.correct else ""
     heading = texts.question_number.format(number=number, count=of)
     return (
-        f'<li class="question told {kind}" id="question-{one.id}" tabindex="-1"><p class="meta">{escape(heading)} · '
+        f'<li class="quiz-question told {kind}" id="question-{one.id}" tabindex="-1"><p class="meta">{escape(heading)} · '
         f'<strong class="verdict">{escape(verdict)}</strong></p><p class="asked">{escape(one.text)}</p>{chosen}'
-        f'<p class="answer"><span class="tick" aria-hidden="true">✓</span>{escape(texts.the_answer)}: {escape(one.answer)}</p>'
+        f'<p class="right-answer"><span class="tick" aria-hidden="true">✓</span>{escape(texts.the_answer)}: {escape(one.answer)}</p>'
         f"{source_html(one.source, state=state, answer=one.answer, texts=texts, language=language)}</li>"
     )
 
@@ -96,21 +96,30 @@ def result_html(quiz: Quiz, attempt: Attempt, *, states: States, texts: Training
     return (
         f'<h3 id="quiz-title" tabindex="-1">{escape(texts.result_heading.format(name=attempt.name))}</h3>'
         f'<p class="score" role="status">{escape(texts.result.format(score=score, count=len(asked)))}</p>'
-        f"{_read_again(to_read_again(quiz, attempt), texts=texts, language=language)}"
+        f"{_read_again(quiz, to_read_again(quiz, attempt), texts=texts, language=language)}"
         f'<p><button type="button" class="again" data-quiz="{quiz.entry.id}">{escape(texts.again)}</button></p>'
         f'<h4>{escape(quiz.entry.title)}</h4><ol class="questions taking">{told}</ol>'
     )
 
 
-def _read_again(questions: Sequence[QuizQuestion], *, texts: TrainingTexts, language: Language) -> str:
+def _for(numbers: Sequence[str], texts: TrainingTexts) -> str:
+    return f'<span class="meta">{escape(texts.read_for.format(numbers=", ".join(numbers)))}</span>'
+
+
+def _read_again(quiz: Quiz, questions: Sequence[QuizQuestion], *, texts: TrainingTexts, language: Language) -> str:
     if not questions:
         return f'<p class="notice">{escape(texts.read_nothing)}</p>'
+    numbers = {one.id: number for number, one in enumerate(quiz.asked, 1)}
     places: dict[str, str] = {}
+    of: dict[str, list[str]] = {}
     for one in questions:
         source = one.source
         where = source_address(source.passage_id, start=source.start, end=source.end)
         places.setdefault(where, place_text(source.title, source.page, language=language))
-    rows = "".join(f'<li><a class="cite" href="{escape(where)}">{escape(place)}</a></li>' for where, place in places.items())
+        of.setdefault(where, []).append(str(numbers[one.id]))
+    rows = "".join(
+        f'<li><a class="cite" href="{escape(where)}">{escape(place)}</a> {_for(of[where], texts)}</li>' for where, place in places.items()
+    )
     return f'<section class="again"><h4>{escape(texts.read_again)}</h4><ul>{rows}</ul></section>'
 
 
@@ -118,7 +127,7 @@ def cards_html(quiz: Quiz, *, states: States, texts: TrainingTexts, language: La
     """The approved questions as cards: the question, and behind it the answer with its source."""
     cards = "".join(
         f'<li class="card"><p class="asked">{escape(one.text)}</p><details><summary>{escape(texts.flip)}</summary>'
-        f'<p class="answer"><span class="tick" aria-hidden="true">✓</span>{escape(one.answer)}</p>'
+        f'<p class="right-answer"><span class="tick" aria-hidden="true">✓</span>{escape(one.answer)}</p>'
         f"{source_html(one.source, state=states[one.id], answer=one.answer, texts=texts, language=language)}</details></li>"
         for one in quiz.asked
     )

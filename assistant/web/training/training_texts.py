@@ -109,6 +109,7 @@ class TrainingTexts:
     share_of: str
     trap: str
     trap_times: str
+    delete_one: str
     delete_result: str
     delete_results: str
     results_csv: str
@@ -131,6 +132,7 @@ class TrainingTexts:
     result_heading: str
     result: str
     read_again: str
+    read_for: str
     read_nothing: str
     again: str
     choose_answer: str
