@@ -10,12 +10,14 @@ from assistant.training.fact import Fact, label_of
 from assistant.training.printed_words import is_clean
 from assistant.training.quiz import QuestionKind
 from ingest.document import DocumentId
+from ingest.names.body_spellings import JOINING
 from ingest.text.vietnamese import fold
 from vectorstore.index import Index
 from vectorstore.retrieval import DocumentRecord
 
 _SHORT = re.compile(r"[A-ZĐ][A-ZĐ&-]{1,11}")
 _LONGEST = 120
+_JOINING = frozenset(map(fold, JOINING)) | {"cua"}
 
 
 class TermFacts:
@@ -55,6 +57,16 @@ class TermFacts:
                 and line.quote
                 and _SHORT.fullmatch(line.label)
                 and len(line.value) <= _LONGEST
+                and has_initials(line.value, line.label)
                 and is_clean(line.value, document=record, page=line.quote.page)
             )
         return self._lines[document_id]
+
+
+def has_initials(meaning: str, short: str) -> bool:
+    """Whether an abbreviation is made of the first letters of its meaning, joining words ("và", "của") aside: "TTHC" is of "thủ tục hành
+    chính", "GDP" is not of "tổng sản phẩm trong nước", and the words before "(EGDI)" may be of anything."""
+    letters = [char for char in fold(short) if char.isalpha()]
+    words = list(re.findall(r"[^\W\d_]+", fold(meaning)))
+    plain = [word[0] for word in words if word not in _JOINING]
+    return letters in ([word[0] for word in words], plain)
