@@ -39,7 +39,7 @@ TM. ỦY BAN NHÂN DÂN
 KT. CHỦ TỊCH
 PHÓ CHỦ TỊCH
 Trần Minh Khôi
-"""
+"""  # noqa: E501
 HEALTH = """ỦY BAN NHÂN DÂN TỈNH LÀO CAI
 Số: 60/KH-UBND
 CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
@@ -65,7 +65,7 @@ Trung tâm kiểm soát bệnh tật (TTKSBT) hướng dẫn các xã về công
 TM. ỦY BAN NHÂN DÂN
 CHỦ TỊCH
 Lê Quang Huy
-"""
+"""  # noqa: E501
 TEA = """ỦY BAN NHÂN DÂN TỈNH SƠN LA
 Số: 77/QĐ-UBND
 CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
@@ -102,7 +102,7 @@ def hold_texts(home: Path, texts: dict[str, str], *, sources: Path) -> None:
             document = read_document(path)
             passages = cut_passages(document)
             with index.catalogue.database.transaction():
-                index.catalogue.insert(document, passages=passages, vectors=np.zeros((len(passages), 4)), path=path, original=name)
+                index.catalogue.insert(document, passages=passages, vectors=np.zeros((len(passages), 4), dtype=np.float32), path=path, original=name)
                 index.catalogue.next_generation()
 
 

@@ -110,7 +110,7 @@ def test_what_a_newer_document_amends_is_not_asked_for(tmp_path: Path) -> None:
     notice = notice[: notice.index("# PHỤ LỤC")].replace(
         "Trung tâm kiểm soát", "Điều chỉnh thời hạn nhiệm vụ đào tạo bác sĩ gia đình cho các trạm y tế xã vùng cao tại Kế hoạch số "
         "60/KH-UBND ngày 20/4/2026 từ quý II/2027 sang quý III/2027.\nTrung tâm kiểm soát",
-    ).replace("Nâng cao năng lực y tế cơ sở vùng cao giai đoạn 2026 - 2028", "Điều chỉnh Kế hoạch số 60/KH-UBND ngày 20/4/2026")  # fmt: skip
+    ).replace("Nâng cao năng lực y tế cơ sở vùng cao giai đoạn 2026 - 2028", "Sửa đổi Kế hoạch số 60/KH-UBND ngày 20/4/2026")  # fmt: skip
     hold_texts(tmp_path / "home", {"a.md": HEALTH, "b.md": notice, "c.md": TREES}, sources=tmp_path / "sources")
     with Index(tmp_path / "home") as index:
         made = QuestionMaker(index).questions(wanted(index))

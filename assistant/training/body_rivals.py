@@ -37,7 +37,7 @@ class BodyRivals:
                         key = bodies.key(name)
                         printed[key][name] += 1
                         self._documents[key][held.document.id] += 1
-        self._names = {key: self._in_full(min(found, key=lambda one: (-found[one], one))) for key, found in printed.items()}
+        self._names = {key: self.in_full(min(found, key=lambda one: (-found[one], one))) for key, found in printed.items()}
 
     def named(self, piece: str) -> str:
         """The one body that a piece of a cell names and nothing else, as it is shown; "" for "các bộ, ngành", for several, for words that
@@ -49,8 +49,8 @@ class BodyRivals:
             return ""
         return text[:1].upper() + text[1:]
 
-    def _in_full(self, name: str) -> str:
-        """The name as it is shown among wrong answers: that of the register, where it is known and printed with initials or other
+    def in_full(self, name: str) -> str:
+        """A name as it is shown among answers: that of the register, where it is known and printed with initials or other
         capitals."""
         known = self._bodies.body(name)
         short = any(len(word) > 1 and word.strip("&,.").isupper() for word in name.split())

@@ -31,8 +31,9 @@ def is_asked(deadline: str) -> bool:
     return any(form.fullmatch(" ".join(deadline.split())) for _, form in _FORMS)
 
 
-def wrong_deadlines(deadline: str, *, told: Iterable[str]) -> tuple[str, ...]:
-    """Other times in the words of `deadline`, none of which falls together with it or with one of the deadlines `told`."""
+def wrong_deadlines(deadline: str, *, told: Iterable[str], issued: datetime.date | None = None) -> tuple[str, ...]:
+    """Other times in the words of `deadline`, none of which falls together with it or with one of the deadlines `told`; those before the
+    day on which the document was `issued` last, since nobody takes them for right."""
     text = " ".join(deadline.split())
     taken = [period for one in (text, *told) if (period := _days(one)) is not None]
     chosen: list[str] = []
@@ -40,7 +41,7 @@ def wrong_deadlines(deadline: str, *, told: Iterable[str]) -> tuple[str, ...]:
         days = _days(other)
         if days is not None and not any(days[0] <= last and first <= days[1] for first, last in taken):
             chosen.append(other)
-    return tuple(chosen)
+    return tuple(sorted(chosen, key=lambda one: issued is not None and (days := _days(one)) is not None and days[1] < issued))
 
 
 def _days(text: str) -> tuple[datetime.date, datetime.date] | None:

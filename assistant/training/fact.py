@@ -18,13 +18,15 @@ from vectorstore.tasks import HeldTask
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """What fills the words of a question (`values`), the right answer, the words of the document that state it, and answers of the same
-    kind that no document held makes right (`wrong`), those likest to the right one first."""
+    kind that no document held makes right (`wrong`), those likest to the right one first. `said` are the words that say the answer where
+    they are others: initials for a name."""
 
     kind: QuestionKind
     values: Mapping[str, str]
     answer: str
     quote: Quote
     wrong: tuple[str, ...]
+    said: str = ""
 
 
 def label_of(document: DocumentRecord, *, among: Sequence[DocumentRecord]) -> str:

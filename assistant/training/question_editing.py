@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from dataclasses import dataclass, replace
 
 from assistant.conversations.store import cleaned_title
 from assistant.errors import QuestionUnfit
 from assistant.training.quiz import FEWEST_WRONG, LONGEST_ANSWER, LONGEST_TEXT, MOST_WRONG, QuizQuestion, Source
-from ingest.names.dates import day_written, first_day
+from ingest.names.dates import DAY, day_of, first_day
 from ingest.text.vietnamese import fold, tone_form
 
 
@@ -56,25 +57,26 @@ def same_form(answer: str) -> str:
 
 def stands_in(answer: str, source: Source) -> bool:
     """Whether the words cited, or the headings over them, say an answer: the very words, however they are broken over lines or
-    capitalised, or the same day in figures or words."""
+    capitalised, its days in figures or in words."""
     said = f"{source.quote} {source.around}"
     if _plain(answer) in _plain(said):
         return True
-    day = day_written(answer)
-    return day is not None and _says_day(fold(said), day_text=day.isoformat())
+    stated = DAY.search(fold(answer))
+    day = day_of(stated) if stated else None
+    if stated is None or day is None:
+        return False
+    name = re.sub(r"\s*\bngày$", "", answer[: stated.start()].rstrip(), flags=re.IGNORECASE)
+    rest = _plain(answer[stated.end() :])
+    return _plain(name) in _plain(said) and rest in _plain(said) and _says_day(fold(said), day=day)
 
 
-def _says_day(said: str, *, day_text: str) -> bool:
-    at = 0
-    while (found := _FIGURE.search(said, at)) is not None:
-        day = first_day(said[found.start() : found.start() + 40])
-        if day is not None and day.isoformat() == day_text:
-            return True
-        at = found.end()
-    return False
+def _says_day(said: str, *, day: datetime.date) -> bool:
+    return any(first_day(said[found.start() : found.start() + _LONGEST_DAY]) == day for found in _FIGURE.finditer(said))
 
 
 _FIGURE = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
+_LONGEST_DAY = 40
+"""Characters of a day in words."""
 
 
 def _plain(text: str) -> str:

@@ -12,6 +12,7 @@ from assistant.answering.compose import source_name
 from assistant.training.fact import Fact
 from assistant.training.header_questions import header_facts
 from assistant.training.indicator_questions import indicator_facts
+from assistant.training.question_editing import stands_in
 from assistant.training.quiz import LONGEST_ANSWER, LONGEST_TEXT, WRONG, QuestionKind, QuizQuestion, Source
 from assistant.training.relation_questions import relation_facts
 from assistant.training.task_facts import TaskFacts
@@ -131,12 +132,15 @@ def _in_turn(heaps: Mapping[tuple[QuestionKind, DocumentId], Sequence[Fact]], *,
 
 
 def question_of(fact: Fact, *, draw: random.Random, language: Language) -> QuizQuestion | None:
-    """The question that asks for a fact, with three of its wrong answers; None where it would be longer than a question may be."""
+    """The question that asks for a fact, with three of its wrong answers; None where it would be longer than a question may be, or its
+    source does not say the answer as a reader would look for it."""
     text = str(getattr(QUESTION_TEXTS[language], fact.kind.value)).format_map(fact.values)
     if len(text) > LONGEST_TEXT or any(len(answer) > LONGEST_ANSWER for answer in (fact.answer, *fact.wrong)):
         return None
     wrong = draw.sample(fact.wrong[:_TRAPS], WRONG)
     source = source_of(fact, language=language)
+    if not stands_in(fact.said or fact.answer, source):  # as where a seal hides a letter: nobody could find it there
+        return None
     made_of = "\n".join((fact.kind.value, text, fact.answer, source.passage_id))
     return QuizQuestion(
         id=hashlib.sha256(made_of.encode()).hexdigest()[:16],
@@ -167,6 +171,7 @@ def source_of(fact: Fact, *, language: Language) -> Source:
         page=quote.page,
         quote=passage.text[start:end],
         around=" / ".join(passage.headings[-3:])[:400],
+        said=fact.said,
     )
 
 

@@ -68,6 +68,8 @@ class Source:
     page: int | None = None
     quote: str = ""
     around: str = ""
+    said: str = ""
+    """The words of the quote that say the answer, where they are others: initials for a name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

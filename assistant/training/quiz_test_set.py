@@ -40,7 +40,7 @@ def _case(quiz: Quiz, question: QuizQuestion) -> dict[str, object]:
         "language": quiz.entry.language,
         "kind": _KINDS.get(question.kind, "document_reference"),
         "answerable": True,
-        "facts": [list(dict.fromkeys(_spellings(question.answer)))],
+        "facts": [list(dict.fromkeys((*_spellings(question.answer), *([source.said] if source.said else []))))],
         "evidence": [evidence] if source.document_name and source.quote.strip() else [],
         "note": quiz.entry.title,
     }

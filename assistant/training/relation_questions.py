@@ -20,6 +20,8 @@ from vectorstore.retrieval import DocumentRecord
 _NEAR = 130
 """Characters before the number of the document that is carried out."""
 _CARRIES_OUT = re.compile(r"\b(?:thuc hien|trien khai|cu the hoa|the che hoa)\b")
+_CARRIED_OUT = frozenset("NQ CTr KH KL CT QĐ ĐA".split())
+"""The kinds of documents that others carry out or change, beside laws and decrees."""
 _KINDS = {Relation.IMPLEMENTS: QuestionKind.IMPLEMENTS, Relation.REPLACES: QuestionKind.REPLACES, Relation.AMENDS: QuestionKind.AMENDS}
 
 
@@ -67,7 +69,7 @@ def _fact(document: DocumentRecord, stated: StatedRelation, *, kind: QuestionKin
 def _title(name: DocumentName) -> str:
     """A document as an answer: "Nghị quyết số 29-NQ/TW ngày 17/11/2022"; "" for one of no known kind."""
     kind = next((kind.vietnamese for kind in KINDS if kind.code == name.kind), "")
-    if not kind:
+    if not kind or "-QĐ/T" in name.text:  # of the Party: a decision or a regulation
         return ""
     date = f" ngày {name.date.day}/{name.date.month}/{name.date.year}" if name.date else ""
     return f"{kind[:1].upper()}{kind[1:].lower()} số {name.text}{date}"
@@ -90,4 +92,4 @@ def _others(index: Index, *, like: DocumentName) -> Iterator[DocumentName]:
             name = name_of_number(one.number, date=one.date)
             if name is not None and (name.date or one.number not in named) and any(char.islower() for char in one.quote):
                 named[one.number] = name
-    yield from sorted(named.values(), key=lambda name: (name.kind != like.kind, (name.date is None) != (like.date is None), name.text))
+    yield from sorted(named.values(), key=lambda name: (name.kind != like.kind, name.kind not in _CARRIED_OUT, name.text))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answering.later_changes import changed_by
 from assistant.answering.quote import Quote
@@ -25,6 +26,7 @@ from vectorstore.index import Index
 from vectorstore.retrieval import DocumentRecord, HeldPassage
 from vectorstore.tasks import HeldTask
 
+_HELPS = re.compile(r"[\s\-–+•\d.)]*+(?:chu dong )?(?:phoi hop|tham gia)\b")
 Pairs = frozenset[tuple[str, str]]
 
 
@@ -112,6 +114,8 @@ class TaskFacts:
         answer = self._bodies.only(task.lead)
         if answer and _span_of(asked, task.lead) is None and not any(_is_heading_of(heading, answer) for heading in asked.passage.headings):
             return None  # told by a heading that names others, too, or by words that are not there
+        if _HELPS.match(fold(asked.passage.text[slice(*_range(asked))])):  # somebody else leads it
+            return None
         return self._body_fact(asked, answer, kind=QuestionKind.GIVEN, cell=task.lead)
 
     def _coordinating(self, asked: _Asked) -> Fact | None:
@@ -143,8 +147,10 @@ class TaskFacts:
         if len({fold(line.task.lead) for line in asked.lines}) > 1 or len({fold(line.task.coordinating) for line in asked.lines}) > 1:
             return None
         beside = f"{asked.label} {asked.phrase} {asked.passage.text[slice(*_range(asked))]} {lead}"
-        wrong = self._bodies.wrong(answer, document=held.document.id, told=asked.near, beside=beside)
-        return self._fact(asked, kind=kind, answer=answer, cell=cell, wrong=wrong, lead=lead)
+        shown = self._bodies.in_full(answer)
+        wrong = self._bodies.wrong(shown, document=held.document.id, told=asked.near, beside=beside)
+        fact = self._fact(asked, kind=kind, answer=shown, cell=cell, wrong=wrong, lead=lead)
+        return replace(fact, said=answer) if fact and fold(shown) != fold(answer) else fact
 
     def _deadline(self, asked: _Asked) -> Fact | None:
         task = asked.held.task
@@ -153,7 +159,8 @@ class TaskFacts:
             return None
         if any(not same_time(line.task.deadline, task.deadline) for line in asked.lines) or str(task.deadline_to.year) in asked.phrase:
             return None
-        wrong = wrong_deadlines(answer, told=[one.task.deadline for one in asked.near if one.task.deadline])
+        told = [one.task.deadline for one in asked.near if one.task.deadline]
+        wrong = wrong_deadlines(answer, told=told, issued=asked.held.document.date)
         return self._fact(asked, kind=QuestionKind.DEADLINE, answer=answer, cell=task.deadline, wrong=wrong)
 
     def _product(self, asked: _Asked) -> Fact | None:

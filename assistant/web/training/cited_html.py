@@ -41,7 +41,7 @@ def source_html(source: Source, *, state: SourceState, answer: str, texts: Train
     around = f'<p class="path">{escape(source.around)}</p>' if source.around else ""
     return (
         f'<div class="from"><p>{escape(texts.source)}: {named}</p>{notice}{around}'
-        f"<blockquote>{_marked(source.quote, answer)}</blockquote></div>"
+        f"<blockquote>{_marked(source.quote, source.said or answer)}</blockquote></div>"
     )
 
 
