@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from ingest.document import DocumentId
+from ingest.names.abbreviations import written_out
 from ingest.names.bodies import BodyRegister
 from ingest.names.body_forms import bodies as bodies_by_form
 from ingest.names.body_spellings import spelling
@@ -45,6 +46,8 @@ class BodyRivals:
         text = " ".join(piece.split()).strip(" .,;-–+•")
         if not text or len(text) > _LONGEST or _UNNAMED.search(fold(text)):
             return ""
+        if "," in text and fold(text).startswith(("ubnd", "uy ban", "hdnd", "hoi dong")):  # those of several places
+            return ""
         if not self._bodies.body(text) and (bodies_by_form(text) != ((0, len(text)),) or "," in text or text.isupper()):
             return ""
         return text[:1].upper() + text[1:]
@@ -53,8 +56,9 @@ class BodyRivals:
         """A name as it is shown among answers: that of the register, where it is known and printed with initials or other
         capitals."""
         known = self._bodies.body(name)
-        short = any(len(word) > 1 and word.strip("&,.").isupper() for word in name.split())
-        return known.name if known and (short or fold(known.name) == fold(name)) else name
+        full = written_out(name, self._bodies)
+        shown = known.name if known and fold(known.name) == fold(full) else full
+        return shown[:1].upper() + shown[1:]
 
     def only(self, cell: str) -> str:
         """The body of a cell that names exactly one and says nothing else; "" for any other."""

@@ -100,7 +100,7 @@ def _date(document: DocumentRecord, *, label: str, index: Index) -> Fact | None:
 def _issuer(document: DocumentRecord, *, label: str, index: Index) -> Fact | None:
     answer = " ".join((document.issuer or "").split())
     quote = _stated_in_masthead(document, answer, index=index)
-    if not answer or quote is None or fold(answer) in fold(label) or not (index.bodies.body(answer) or _surely(answer, document)):
+    if not answer or quote is None or fold(answer) in fold(label) or not index.bodies.body(answer):
         return None
     others = dict.fromkeys(one.issuer for one in index.documents() if one.issuer and one.ocr_confidence(1) is None)
     wrong = _bodies_apart(answer, others, bodies=index.bodies)
@@ -108,10 +108,11 @@ def _issuer(document: DocumentRecord, *, label: str, index: Index) -> Fact | Non
 
 
 def _bodies_apart(answer: str, others: Iterable[str], *, bodies: BodyRegister) -> tuple[str, ...]:
-    """Issuers that are neither that of the document, nor each other, nor part of one another by name, those of its kind first."""
+    """Issuers of the kind of that of the document ("Sở", "Ủy ban nhân dân"), which are neither it, nor each other, nor part of one another
+    by name."""
     head = fold(answer).split()[0]
     chosen: list[str] = []
-    for other in sorted(others, key=lambda one: (fold(one).split()[0] != head, fold(one))):
+    for other in sorted((one for one in others if fold(one).split()[0] == head), key=fold):
         taken = (answer, *chosen)
         if not any(bodies.relation(other, one) or fold(other) in fold(one) or fold(one) in fold(other) for one in taken):
             chosen.append(other)

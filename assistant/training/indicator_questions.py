@@ -58,12 +58,21 @@ def _fact(table: Table, row: TableRow, column: int, *, name: str, shown: str, do
     unit = unit or (over.printed if over else "")
     comma = table.decimal_comma()
     value = cell_number(printed, decimal_comma=comma)
-    if value is None or not value or not unit or not re.search(r"\d\d|\d[.,]\d", printed):
+    if value is None or not value or not unit or not re.search(r"\d\d|\d[.,]\d", printed) or not _has_usual_unit(table, row):
         return None
     quote = Quote(held=row.held, start=0, end=len(row.held.passage.text), decisive=(row.cells[column],))
     wrong = _wrong(table, row, column, value=value, comma=comma)
     values = {"document": document, "subject": name, "column": shown, "unit": unit}
     return Fact(kind=QuestionKind.INDICATOR, values=values, answer=printed, quote=quote, wrong=wrong)
+
+
+def _has_usual_unit(table: Table, row: TableRow) -> bool:
+    """Whether the unit of a row is that of most rows with its label: an output in hectares is a slip of whoever wrote the table."""
+    if table.unit is None:
+        return True
+    word = fold(table.label(row)).split()[:2]
+    units = Counter(fold(other.text(table.unit)) for other in table.items if fold(table.label(other)).split()[:2] == word)
+    return units[fold(row.text(table.unit))] * 2 >= units.total()
 
 
 def _column_names(table: Table) -> dict[int, str]:

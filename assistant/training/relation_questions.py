@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator
 
@@ -58,7 +59,7 @@ def _fact(document: DocumentRecord, stated: StatedRelation, *, kind: QuestionKin
         return None
     named = [name for one in index.references(document.id) if (name := name_of_number(one.number, date=one.date)) is not None]
     wrong: dict[str, None] = {}
-    for other in _others(index, like=stated.object):
+    for other in _others(index, like=stated.object, until=document.date):
         title = _title(other)
         taken = (*named, stated.object, stated.subject)
         if title and (other.date is None) is (stated.object.date is None) and not any(other.number == name.number for name in taken):
@@ -82,8 +83,9 @@ def _is_whole(name: DocumentName, text: str) -> bool:
     return at >= 0 and not text.isupper() and not (text[at + len(name.text) : at + len(name.text) + 1].strip(' .,;:)”"') or "")
 
 
-def _others(index: Index, *, like: DocumentName) -> Iterator[DocumentName]:
-    """Documents that the documents held name, those of the same kind as `like` first."""
+def _others(index: Index, *, like: DocumentName, until: datetime.date | None) -> Iterator[DocumentName]:
+    """Documents that the documents held name, those of the same kind as `like` first, and of these those that were there on the day
+    `until`."""
     named: dict[str, DocumentName] = {}
     for record in index.documents():
         if record.ocr_confidence(None) is not None:
@@ -92,4 +94,6 @@ def _others(index: Index, *, like: DocumentName) -> Iterator[DocumentName]:
             name = name_of_number(one.number, date=one.date)
             if name is not None and (name.date or one.number not in named) and any(char.islower() for char in one.quote):
                 named[one.number] = name
-    yield from sorted(named.values(), key=lambda name: (name.kind != like.kind, name.kind not in _CARRIED_OUT, name.text))
+    later = {number: bool(until and name.date and name.date > until) for number, name in named.items()}
+    order = sorted(named.items(), key=lambda one: (one[1].kind != like.kind, one[1].kind not in _CARRIED_OUT, later[one[0]], one[0]))
+    yield from (name for _, name in order)

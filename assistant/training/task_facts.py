@@ -26,6 +26,7 @@ from vectorstore.index import Index
 from vectorstore.retrieval import DocumentRecord, HeldPassage
 from vectorstore.tasks import HeldTask
 
+_IN_A_NAME = re.compile(r"\b(?:dau tu|quan ly|qlda|du an)\s*$")
 _HELPS = re.compile(r"[\s\-–+•\d.)]*+(?:chu dong )?(?:phoi hop|tham gia)\b")
 Pairs = frozenset[tuple[str, str]]
 
@@ -114,8 +115,11 @@ class TaskFacts:
         answer = self._bodies.only(task.lead)
         if answer and _span_of(asked, task.lead) is None and not any(_is_heading_of(heading, answer) for heading in asked.passage.headings):
             return None  # told by a heading that names others, too, or by words that are not there
-        if _HELPS.match(fold(asked.passage.text[slice(*_range(asked))])):  # somebody else leads it
-            return None
+        start, end = _range(asked)
+        at = find_words(asked.passage.text, task.task, start=start, end=end)
+        before = fold(asked.passage.text[: at[0] if at else start])
+        if _HELPS.match(fold(asked.passage.text[start:end])) or _IN_A_NAME.search(before[-20:]):
+            return None  # somebody else leads it, or the task begins inside the name of a body ("Ban QLDA đầu tư xây dựng ...")
         return self._body_fact(asked, answer, kind=QuestionKind.GIVEN, cell=task.lead)
 
     def _coordinating(self, asked: _Asked) -> Fact | None:
