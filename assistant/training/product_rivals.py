@@ -27,6 +27,19 @@ _COMMON = frozenset(
 """Words that tell no product from another: a product of these alone ("Nhiệm vụ được triển khai") could be that of any task."""
 
 
+_CLASSES = tuple(
+    frozenset(words.split(", "))
+    for words in (
+        "luat, nghi dinh, thong tu, phap lenh, quy pham, nghi quyet, quy dinh, co che, chinh sach, tieu chuan, quy chuan",
+        "bao cao, to trinh, cong van, van ban",
+        "hoi nghi, hoi thao, tap huan, dao tao, boi duong, tuyen truyen, truyen thong, lop, khoa, dien dan",
+        "ke hoach, de an, chuong trinh, chien luoc, phuong an, du an",
+        "co so du lieu, he thong, nen tang, phan mem, cong thong tin",
+    )
+)
+"""Words for products of one kind: of two such ("Nghị định, Thông tư" and "Văn bản quy phạm pháp luật") one may be the other."""
+
+
 class ProductRivals:
     """The products of the tasks held that are short and whole."""
 
@@ -49,7 +62,11 @@ class ProductRivals:
         chosen: list[str] = []
         for product, _ in order:
             telling = _telling(product)
-            if any(share(telling, one) > _APART for one in taken) or share(telling, frozenset(words_of(beside))) > _APART:
+            if (
+                _same_class(product, answer)
+                or any(share(telling, one) > _APART for one in taken)
+                or share(telling, frozenset(words_of(beside))) > _APART
+            ):
                 continue
             chosen.append(product)
             taken.append(telling)
@@ -68,6 +85,11 @@ def product_of(held: HeldTask) -> str:
     named = frozenset(words_of(held.task.task))
     words = frozenset(words_of(text))
     return text if len(words & named) / len(words) < _KNOWN and len(_telling(text)) >= _FEWEST_TELLING else ""
+
+
+def _same_class(one: str, other: str) -> bool:
+    first, second = (f" {' '.join(words_of(text))} " for text in (one, other))
+    return any(any(f" {word} " in first for word in words) and any(f" {word} " in second for word in words) for words in _CLASSES)
 
 
 def _telling(text: str) -> frozenset[str]:

@@ -159,6 +159,8 @@ class TaskFacts:
     def _deadline(self, asked: _Asked) -> Fact | None:
         task = asked.held.task
         answer = " ".join(task.deadline.split()).rstrip(".")
+        if task.kind is TaskKind.PROSE and (";" in asked.phrase or "…" in asked.phrase):  # of which part, the sentence alone tells
+            return None
         if not is_asked(answer) or task.deadline_to is None or fold(answer) in fold(asked.phrase):
             return None
         if any(not same_time(line.task.deadline, task.deadline) for line in asked.lines) or str(task.deadline_to.year) in asked.phrase:
