@@ -102,7 +102,8 @@ def hold_texts(home: Path, texts: dict[str, str], *, sources: Path) -> None:
             document = read_document(path)
             passages = cut_passages(document)
             with index.catalogue.database.transaction():
-                index.catalogue.insert(document, passages=passages, vectors=np.zeros((len(passages), 4), dtype=np.float32), path=path, original=name)
+                nothing = np.zeros((len(passages), 4), dtype=np.float32)
+                index.catalogue.insert(document, passages=passages, vectors=nothing, path=path, original=name)
                 index.catalogue.next_generation()
 
 

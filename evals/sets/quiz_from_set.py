@@ -47,15 +47,15 @@ def _question(case: GoldCase, cases: Sequence[GoldCase], *, index: Index) -> Qui
 
 
 def _wrong(case: GoldCase, answer: str, cases: Sequence[GoldCase], *, source: Source) -> tuple[str, ...]:
-    """What the case forbids, then the answers of other cases of its kind; nothing that its own source says."""
+    """What the case forbids, then the answers of other cases of its kind that its own source does not say."""
     others = [one.facts[0][0] for one in cases if one is not case and one.kind == case.kind]
     random.Random(case.id).shuffle(others)
     own = {same_form(spelling) for spelling in case.facts[0]}
     chosen: dict[str, str] = {}
-    for wrong in (*case.forbidden, *others):
+    for wrong in (*case.forbidden, *(one for one in others if fold(one) not in fold(source.quote))):
         form = same_form(wrong)
         part = any(form in one or one in form for one in (*own, *chosen))
-        if form and not part and len(wrong) <= LONGEST_ANSWER and fold(wrong) not in fold(source.quote):
+        if form and not part and len(wrong) <= LONGEST_ANSWER:
             chosen[form] = wrong
     return tuple(chosen.values())[:WRONG]
 
