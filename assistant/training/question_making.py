@@ -14,10 +14,11 @@ from assistant.training.header_questions import header_facts
 from assistant.training.indicator_questions import indicator_facts
 from assistant.training.question_editing import stands_in
 from assistant.training.quiz import LONGEST_ANSWER, LONGEST_TEXT, WRONG, QuestionKind, QuizQuestion, Source
-from assistant.training.relation_questions import relation_facts
+from assistant.training.relation_questions import named_documents, relation_facts
 from assistant.training.task_facts import TaskFacts
 from assistant.training.term_questions import TermFacts
 from ingest.document import DocumentId
+from ingest.names.document_name import DocumentName
 from ingest.text.vietnamese import fold
 from prompts import in_every_language
 from vectorstore.index import Index
@@ -30,6 +31,8 @@ _WEIGHTS = {
     **dict.fromkeys((QuestionKind.PRODUCT, QuestionKind.COORDINATING, QuestionKind.INDICATOR, QuestionKind.TERM), 2),
 }
 """How often a kind is drawn beside one that asks for the header."""
+_PLENTY = 4
+"""Facts for each question, from which on no more documents are looked at, if there are as many as questions."""
 _TRAPS = 5
 """Wrong answers, those likest to the right one, of which three are drawn."""
 
@@ -77,6 +80,7 @@ class QuestionMaker:
         self._documents: tuple[DocumentRecord, ...] | None = None
         self._tasks: TaskFacts | None = None
         self._terms: TermFacts | None = None
+        self._named: Mapping[str, DocumentName] = {}
         self._facts: dict[tuple[DocumentId, str], tuple[Fact, ...]] = {}
 
     def questions(self, wanted: Wanted) -> tuple[QuizQuestion, ...]:
@@ -84,7 +88,11 @@ class QuestionMaker:
         without doubt. The same wish over the same documents gives the same questions."""
         draw = random.Random(f"{wanted.seed} {fold(wanted.body)}")
         heaps: dict[tuple[QuestionKind, DocumentId], list[Fact]] = defaultdict(list)
-        for document in self._chosen(wanted.documents):
+        documents = list(self._chosen(wanted.documents))
+        draw.shuffle(documents)
+        for read, document in enumerate(documents):
+            if read >= wanted.count and sum(map(len, heaps.values())) >= _PLENTY * wanted.count:
+                break
             for fact in self._of(document, body=wanted.body):
                 if len(fact.wrong) >= WRONG and (not wanted.kinds or fact.kind in wanted.kinds):
                     heaps[fact.kind, document.id].append(fact)
@@ -103,6 +111,7 @@ class QuestionMaker:
         held = self._index.documents()
         if held is not self._documents:
             self._documents, self._tasks, self._terms, self._facts = held, TaskFacts(self._index), TermFacts(self._index), {}
+            self._named = named_documents(self._index)
         wanted = set(documents)
         yield from (record for record in held if record.id in wanted)
 
@@ -112,7 +121,7 @@ class QuestionMaker:
             assert self._tasks is not None and self._terms is not None  # made for the documents that are held
             facts = list(self._tasks.of(document, body=body))
             if not body:
-                facts += [*header_facts(document, index=self._index), *relation_facts(document, index=self._index)]
+                facts += [*header_facts(document, index=self._index), *relation_facts(document, index=self._index, named=self._named)]
                 facts += [*indicator_facts(document, index=self._index), *self._terms.of(document)]
             self._facts[key] = tuple(facts)
         return self._facts[key]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from assistant.answering.document_relations import evidence_of
 from assistant.training.fact import Fact, label_of
@@ -26,8 +26,8 @@ _CARRIED_OUT = frozenset("NQ CTr KH KL CT QĐ ĐA".split())
 _KINDS = {Relation.IMPLEMENTS: QuestionKind.IMPLEMENTS, Relation.REPLACES: QuestionKind.REPLACES, Relation.AMENDS: QuestionKind.AMENDS}
 
 
-def relation_facts(document: DocumentRecord, *, index: Index) -> Iterator[Fact]:
-    """One fact for each way in which a document says that it stands to another."""
+def relation_facts(document: DocumentRecord, *, index: Index, named: Mapping[str, DocumentName]) -> Iterator[Fact]:
+    """One fact for each way in which a document says that it stands to another; `named` are those that could be taken for it."""
     label = label_of(document, among=index.documents())
     own = name_of_number(document.number, date=document.date) if document.number else None
     if not label or own is None:
@@ -40,7 +40,7 @@ def relation_facts(document: DocumentRecord, *, index: Index) -> Iterator[Fact]:
         first = next(
             (one for one in stated if one.relation is relation and (relation is not Relation.IMPLEMENTS or _is_purpose(one))), None
         )
-        if first is not None and (fact := _fact(document, first, kind=kind, label=label, index=index)) is not None:
+        if first is not None and (fact := _fact(document, first, kind=kind, label=label, index=index, named_by_all=named)) is not None:
             yield fact
 
 
@@ -50,7 +50,15 @@ def _is_purpose(stated: StatedRelation) -> bool:
     return 0 <= quote.find(stated.object.text) <= _NEAR and bool(_CARRIES_OUT.search(fold(quote)[: quote.find(stated.object.text)]))
 
 
-def _fact(document: DocumentRecord, stated: StatedRelation, *, kind: QuestionKind, label: str, index: Index) -> Fact | None:
+def _fact(
+    document: DocumentRecord,
+    stated: StatedRelation,
+    *,
+    kind: QuestionKind,
+    label: str,
+    index: Index,
+    named_by_all: Mapping[str, DocumentName],
+) -> Fact | None:
     quote = evidence_of(stated, index=index)
     answer = _title(stated.object)
     if quote is None or not answer or not _is_whole(stated.object, quote.text) or fold(stated.object.text) in fold(label):
@@ -59,7 +67,7 @@ def _fact(document: DocumentRecord, stated: StatedRelation, *, kind: QuestionKin
         return None
     named = [name for one in index.references(document.id) if (name := name_of_number(one.number, date=one.date)) is not None]
     wrong: dict[str, None] = {}
-    for other in _others(index, like=stated.object, until=document.date):
+    for other in _others(named_by_all, like=stated.object, until=document.date):
         title = _title(other)
         taken = (*named, stated.object, stated.subject)
         if title and (other.date is None) is (stated.object.date is None) and not any(other.number == name.number for name in taken):
@@ -83,9 +91,8 @@ def _is_whole(name: DocumentName, text: str) -> bool:
     return at >= 0 and not text.isupper() and not (text[at + len(name.text) : at + len(name.text) + 1].strip(' .,;:)”"') or "")
 
 
-def _others(index: Index, *, like: DocumentName, until: datetime.date | None) -> Iterator[DocumentName]:
-    """Documents that the documents held name, those of the same kind as `like` first, and of these those that were there on the day
-    `until`."""
+def named_documents(index: Index) -> Mapping[str, DocumentName]:
+    """The documents that the documents held name, by their numbers."""
     named: dict[str, DocumentName] = {}
     for record in index.documents():
         if record.ocr_confidence(None) is not None:
@@ -94,6 +101,11 @@ def _others(index: Index, *, like: DocumentName, until: datetime.date | None) ->
             name = name_of_number(one.number, date=one.date)
             if name is not None and (name.date or one.number not in named) and any(char.islower() for char in one.quote):
                 named[one.number] = name
+    return named
+
+
+def _others(named: Mapping[str, DocumentName], *, like: DocumentName, until: datetime.date | None) -> Iterator[DocumentName]:
+    """Documents of the same kind as `like` first, and of these those that were there on the day `until`."""
     later = {number: bool(until and name.date and name.date > until) for number, name in named.items()}
     order = sorted(named.items(), key=lambda one: (one[1].kind != like.kind, one[1].kind not in _CARRIED_OUT, later[one[0]], one[0]))
     yield from (name for _, name in order)

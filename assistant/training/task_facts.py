@@ -85,7 +85,7 @@ class TaskFacts:
         if any(is_like(pairs, text, least=ALIKE) for text in changes):
             return None  # what is right of it now, two documents say
         near = self._likeness.like(phrase, least=NEAR)
-        alike = self._likeness.like(phrase, least=ALIKE)
+        alike = tuple(other for other in near if is_like(pairs, self._likeness.pairs(other), least=ALIKE))
         if any(other.document.id != held.document.id or not same_task(other.task, held.task) for other in alike):
             return None
         passage = self._index.passage(held.passage_id)

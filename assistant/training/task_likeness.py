@@ -29,6 +29,7 @@ class TaskLikeness:
     def __init__(self, tasks: Sequence[HeldTask]) -> None:
         self.tasks = tasks
         self._pairs = [pairs_of(held.task.task) for held in tasks]
+        self._place = {(held.document.id, held.task.ordinal): at for at, held in enumerate(tasks)}
         self._by_pair: dict[tuple[str, str], list[int]] = defaultdict(list)
         for at, pairs in enumerate(self._pairs):
             for pair in pairs:
@@ -42,6 +43,10 @@ class TaskLikeness:
         telling = [found for rank, found in enumerate(holders) if rank < _RAREST or len(found) <= _MOST_SHARED]
         near = sorted({at for found in telling for at in found})
         return tuple(self.tasks[at] for at in near if is_like(pairs, self._pairs[at], least=least))
+
+    def pairs(self, held: HeldTask) -> frozenset[tuple[str, str]]:
+        """The pairs of words of one of the tasks."""
+        return self._pairs[self._place[held.document.id, held.task.ordinal]]
 
 
 def is_like(pairs: frozenset[tuple[str, str]], other: frozenset[tuple[str, str]], *, least: float) -> bool:

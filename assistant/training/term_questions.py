@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.briefing import BriefingLine, PartName, briefing_of
+from assistant.answering.explained_terms import ExplainedTerm, explained_terms
 from assistant.training.fact import Fact, label_of
 from assistant.training.printed_words import is_clean
 from assistant.training.quiz import QuestionKind
@@ -25,7 +25,7 @@ class TermFacts:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._lines: dict[DocumentId, tuple[BriefingLine, ...]] = {}
+        self._lines: dict[DocumentId, tuple[ExplainedTerm, ...]] = {}
 
     def of(self, document: DocumentRecord) -> Iterator[Fact]:
         """The abbreviations of one document, those alone that no other one held writes out in other words."""
@@ -35,30 +35,29 @@ class TermFacts:
             return
         others = [line for record in self._index.documents() if record.id != document.id for line in self._terms(record.id)]
         for line in own:
-            if line.quote is None or any(one.label == line.label and fold(one.value) != fold(line.value) for one in (*own, *others)):
+            if any(one.term == line.term and fold(one.meaning) != fold(line.meaning) for one in (*own, *others)):
                 continue
             wrong: dict[str, str] = {}
             for other in sorted(
-                (*own, *others), key=lambda one: (abs(len(one.label) - len(line.label)), one.label[0] != line.label[0], one.label)
+                (*own, *others), key=lambda one: (abs(len(one.term) - len(line.term)), one.term[0] != line.term[0], one.term)
             ):
-                if other.label != line.label and fold(other.value) != fold(line.value):
-                    wrong.setdefault(fold(other.value), other.value)
-            values = {"document": label, "subject": line.label}
-            yield Fact(kind=QuestionKind.TERM, values=values, answer=line.value, quote=line.quote, wrong=tuple(wrong.values())[:8])
+                if other.term != line.term and fold(other.meaning) != fold(line.meaning):
+                    wrong.setdefault(fold(other.meaning), other.meaning)
+            values = {"document": label, "subject": line.term}
+            yield Fact(kind=QuestionKind.TERM, values=values, answer=line.meaning, quote=line.quote, wrong=tuple(wrong.values())[:8])
 
-    def _terms(self, document_id: DocumentId) -> tuple[BriefingLine, ...]:
+    def _terms(self, document_id: DocumentId) -> tuple[ExplainedTerm, ...]:
         if document_id not in self._lines:
             record = self._index.document(document_id)
-            lines = briefing_of(self._index, document_id).lines(PartName.TERMS) if record else ()
+            lines = explained_terms(record, self._index.passages(document_id)) if record else ()
             self._lines[document_id] = tuple(
                 line
                 for line in lines
                 if record
-                and line.quote
-                and _SHORT.fullmatch(line.label)
-                and len(line.value) <= _LONGEST
-                and has_initials(line.value, line.label)
-                and is_clean(line.value, document=record, page=line.quote.page)
+                and _SHORT.fullmatch(line.term)
+                and len(line.meaning) <= _LONGEST
+                and has_initials(line.meaning, line.term)
+                and is_clean(line.meaning, document=record, page=line.quote.page)
             )
         return self._lines[document_id]
 
