@@ -16,7 +16,7 @@ from ingest.text.vietnamese import fold
 from vectorstore.index import Index
 from vectorstore.retrieval import DocumentRecord
 
-_ORDINAL = re.compile(r"\s*(?:[IVXLC]{1,6}|\d{1,3}(?:\.\d{1,3}){0,3}|[A-Z]|[a-z]\))[.)]?\s+(?=\S)")
+_ORDINAL = re.compile(r"(?:[IVXLC]{1,6}|\d{1,3}(?:\.\d{1,3}){0,3}|[A-Z]|[a-z]\))[.)]?\s(?=\S)")
 _LONGEST_LABEL, _LONGEST_COLUMN = 90, 90
 _MOST_FOR_A_TABLE = 120
 
@@ -90,7 +90,9 @@ def _column_names(table: Table) -> dict[int, str]:
 def _row_name(table: Table, row: TableRow) -> str:
     """What a row is of: "Diện tích (Cà phê)"; "" where that is not clean."""
     label = " ".join(table.label(row).split()).strip(" -+•.")
-    group = _ORDINAL.sub("", row.groups[-1], count=1).strip() if row.groups else ""
+    group = " ".join(row.groups[-1].split()) if row.groups else ""
+    ordinal = _ORDINAL.match(group)
+    group = group[ordinal.end() :] if ordinal else group
     name = f"{label} ({group})" if group and "(" not in group and fold(group) not in fold(label) else label
     if not re.search(r"[^\W\d_]{2}", label) or len(name) > _LONGEST_LABEL:
         return ""

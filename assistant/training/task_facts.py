@@ -27,7 +27,7 @@ from vectorstore.retrieval import DocumentRecord, HeldPassage
 from vectorstore.tasks import HeldTask
 
 _IN_A_NAME = re.compile(r"\b(?:dau tu|quan ly|qlda|du an)\s*$")
-_HELPS = re.compile(r"[\s\-–+•\d.)]*+(?:chu dong )?(?:phoi hop|tham gia)\b")
+_HELPS = re.compile(r"[\s\-–+•\d.)]{0,12}+(?:chu dong )?(?:phoi hop|tham gia)\b")
 Pairs = frozenset[tuple[str, str]]
 
 

@@ -18,7 +18,7 @@ _SHORTEST_CUT = 60
 """Characters that are left at least where a task is cut at a clause."""
 _FEWEST_WORDS = {TaskKind.ROW: 6, TaskKind.INDICATOR: 2, TaskKind.PROSE: 10}
 """A sentence of prose with fewer words is mostly what every body is told ("tổ chức thực hiện Kế hoạch")."""
-_LABEL = re.compile(r"\s*(?:[-–+•*]|\(?\d{1,2}[.)]|[a-zđ]\))\s+")
+_LABEL = re.compile(r"\s{0,3}(?:[-–+•*]|\(?\d{1,2}[.)]|[a-zđ]\))\s{1,3}")
 _CLAUSE = re.compile(
     r"(?<=[^\s,;])(?:;(?=\s)|,(?=\s(?:nhằm|để|bảo đảm|đảm bảo|góp phần|phục vụ|qua đó|trong đó|đồng thời|phù hợp|trên cơ sở|đáp ứng|"
     r"nhất là|đặc biệt|gắn với|từ đó|tạo điều kiện|làm cơ sở|làm căn cứ)\b))"
