@@ -20,8 +20,8 @@ _LONGEST_QUOTE = 700
 PARTS = ("quizzes", "guide", "start")
 
 
-def address(**values: str) -> str:
-    """An address inside the view."""
+def address(**values: str | None) -> str:
+    """An address inside the view; what is None or "" is left out."""
     return "?" + urlencode({"view": "training", **{name: value for name, value in values.items() if value}})
 
 
