@@ -46,12 +46,10 @@ class TrainingTexts:
     quizzes_heading: str
     no_quizzes: str
     counts: str
-    open: str
     back: str
     delete: str
     delete_sure: str
     delete_now: str
-    keep: str
     settings: str
     feedback: str
     at_once: str
@@ -92,7 +90,6 @@ class TrainingTexts:
     source_gone: str
     source_changed: str
     source: str
-    page: str
     tab_questions: str
     tab_results: str
     quiz_parts: str
@@ -121,7 +118,6 @@ class TrainingTexts:
     not_open: str
     question_number: str
     answer: str
-    next: str
     right: str
     wrong: str
     unanswered: str
@@ -153,11 +149,6 @@ class TrainingTexts:
     guide_nothing: str
     guide_more: str
     guide_most: str
-    task: str
-    lead: str
-    coordinating: str
-    deadline: str
-    no_day: str
     unit: str
     start_about: str
     start_make: str
