@@ -13,7 +13,11 @@ AssistantError
 ├── StatusRefused      a status cannot be kept as it was sent
 ├── StatusesUnusable   the file of statuses cannot be read or written
 ├── ConversationUnknown    no conversation that is kept for this person has that id
-└── ConversationsUnusable  the file of conversations cannot be read or written
+├── ConversationsUnusable  the file of conversations cannot be read or written
+├── QuizUnknown        no quiz, question or attempt has that id
+├── QuizzesUnusable    the file of quizzes cannot be read or written
+├── QuizzesFull        as many quizzes, questions or results are kept as may be
+└── QuestionUnfit      a question of a quiz cannot be kept as it was typed
 """
 
 from __future__ import annotations
@@ -79,3 +83,19 @@ class ConversationUnknown(AssistantError):  # noqa: N818
 
 class ConversationsUnusable(AssistantError):  # noqa: N818
     """The file of conversations cannot be read or written: damaged, made by a newer version, busy, or not allowed."""
+
+
+class QuizUnknown(AssistantError):  # noqa: N818
+    """No quiz, question or attempt has that id, or it is somebody else's."""
+
+
+class QuizzesUnusable(AssistantError):  # noqa: N818
+    """The file of quizzes cannot be read or written: damaged, made by a newer version, busy, or not allowed."""
+
+
+class QuizzesFull(AssistantError):  # noqa: N818
+    """As many quizzes, questions or results are kept as may be: some must be deleted first."""
+
+
+class QuestionUnfit(AssistantError):  # noqa: N818
+    """A question cannot be kept as it was typed; the message is the code of the reason."""

@@ -16,6 +16,7 @@ from assistant.errors import StatusChanged, StatusesUnusable, StatusRefused
 from assistant.register.status_store import FILE, LONGEST_NAME, LONGEST_NOTE, StatusStore
 from assistant.register.task_export import csv_bytes
 from assistant.register.task_status import NOTHING_SAID, Change, Status
+from ingest.task import Task
 from tests.invented_plans import FLOODS, PLANS, SCHOOLS
 from vectorstore.retrieval import DocumentRecord
 from vectorstore.tasks import HeldTask
@@ -24,8 +25,8 @@ RECORD = DocumentRecord(id="a" * 16, name="ke-hoach-21.pdf", title="Kế hoạch
 OTHER = DocumentRecord(id="b" * 16, name="truong-hoc.txt", title="Trường học", number="135/KH-UBND")
 
 
-def of(record: DocumentRecord, *tasks: object) -> tuple[HeldTask, ...]:
-    return tuple(HeldTask(task=replace(task, ordinal=place), document=record, passage_id="") for place, task in enumerate(tasks))  # type: ignore[type-var]
+def of(record: DocumentRecord, *tasks: Task) -> tuple[HeldTask, ...]:
+    return tuple(HeldTask(task=replace(task, ordinal=place), document=record, passage_id="") for place, task in enumerate(tasks))
 
 
 TASKS = of(RECORD, *FLOODS) + of(OTHER, *SCHOOLS)

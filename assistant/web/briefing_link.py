@@ -5,9 +5,9 @@ from __future__ import annotations
 from html import escape
 
 from assistant.answering.answer import Answer
+from assistant.web.addresses import briefing_address
 from assistant.web.documents.briefing_html import document_name
 from assistant.web.documents.documents_texts import DOCUMENTS_TEXTS
-from assistant.web.addresses import briefing_address
 from vectorstore.retrieval import Language
 
 

@@ -38,6 +38,9 @@ class EvaluationTexts:
     by_model: str
     by_model_about: str
     run: str
+    make_quiz: str
+    make_quiz_about: str
+    quiz_impossible: str
     running: str
     reading: str
     asking: str

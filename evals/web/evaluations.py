@@ -18,9 +18,11 @@ from assistant.web.texts import language_of
 from evals.reports.exports import csv_bytes, junit_bytes, run_object
 from evals.reports.report import report_html
 from evals.running.run_file import Run, RunFileError, read_run
+from evals.sets.gold import TestSet
 from evals.web.evaluation_texts import EVALUATION_TEXTS
 from evals.web.evaluations_html import going_html, page_html, report_part, runs_html
 from evals.web.problems import problem
+from evals.web.quiz_of_set import QuizMaking
 from evals.web.run_shelf import KeptRun, RunShelf
 from evals.web.running import Runner
 from evals.web.set_shelf import LARGEST, KeptSet, SetShelf
@@ -48,7 +50,7 @@ def evaluations_view(site: Site) -> View:
         skip={language: texts.skip for language, texts in EVALUATION_TEXTS.items()},
         html='<div id="evaluations"><div id="evaluations-content"></div><p id="evaluation-news" class="unseen" role="status"></p></div>',
         css=(_HERE / "evaluations.css").read_text(encoding="utf-8"),
-        script=(_HERE / "evaluations.js").read_text(encoding="utf-8"),
+        script="\n".join((_HERE / name).read_text(encoding="utf-8") for name in ("evaluations.js", "quiz_of_set.js")),
         add_to=evaluations.add_to,
         largest_bodies={"/evaluations/upload": LARGEST},
         close=evaluations.runner.close,
@@ -63,6 +65,7 @@ class Evaluations:
         self._index = site.assistant.index
         self._sets = SetShelf(home / "test-sets")
         self._runs = RunShelf(home / "runs")
+        self._quizzes = QuizMaking(site, find=self._find_set)
         self.runner = Runner(site)
 
     def add_to(self, app: FastAPI) -> None:
@@ -73,6 +76,7 @@ class Evaluations:
         for path, order in {"/start": self.start, "/resume": self.resume, "/stop": self.stop, "/delete": self.delete}.items():
             app.post(f"/evaluations{path}", include_in_schema=False)(order)
         app.post("/evaluations/upload", include_in_schema=False)(self.upload)
+        self._quizzes.add_to(app)
 
     # -- parts of the page
 
@@ -196,6 +200,10 @@ class Evaluations:
         except Exception as error:
             return _refused(_said(error, words), status=400)
         return JSONResponse({"set": kept.id})
+
+    def _find_set(self, wanted: str) -> TestSet | None:
+        kept = self._sets.find(wanted)
+        return self._sets.read(kept) if kept else None
 
     def _sets_html(self, request: Request, words: Words) -> str:
         sets = self._sets.sets()

@@ -11,6 +11,7 @@ from evals.reports.report_names import NAMES
 from evals.sets.gold import Fault, TestSet
 from evals.web.evaluation_texts import EvaluationTexts
 from evals.web.problems import problem
+from evals.web.quiz_of_set import quiz_button
 from evals.web.set_shelf import LARGEST, KeptSet
 from evals.web.view_words import Words
 
@@ -83,7 +84,8 @@ def _read_html(chosen: ChosenSet, *, words: Words, model: str) -> str:
         f'<p class="counts"><strong>{escape(parts[0])}</strong>{"".join(f", {escape(part)}" for part in parts[1:])}</p>'
         f"{_kinds(chosen.read, words=words)}<p>{escape(_from_where(chosen, words=words))}</p>{_absent(chosen, words=words)}"
         f"{_without_evidence(chosen.read, words=words)}"
-        f"{_faults(chosen.read.faults, words=words)}{_by_model(model, texts)}<p>{start}</p>{_delete(chosen.kept, texts=texts)}"
+        f"{_faults(chosen.read.faults, words=words)}{_by_model(model, texts)}<p>{start}</p>"
+        f"{quiz_button(chosen.kept.id, texts=texts)}{_delete(chosen.kept, texts=texts)}"
     )
 
 

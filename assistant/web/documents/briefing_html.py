@@ -9,9 +9,9 @@ from urllib.parse import urlencode
 
 from assistant.briefing.briefing import Briefing, BriefingLine, BriefingPart, LineKind, PartName
 from assistant.briefing.briefing_texts import BRIEFING_TEXTS, BriefingTexts, note_words
+from assistant.web.addresses import briefing_address, source_address
 from assistant.web.documents.documents_texts import DOCUMENTS_TEXTS, DocumentsTexts
 from assistant.web.files import opens_in_browser, original_address
-from assistant.web.addresses import briefing_address, source_address
 from assistant.web.source_panel import lang_of, title_of
 from assistant.web.texts import TEXTS
 from ingest.document import DocumentId

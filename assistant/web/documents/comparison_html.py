@@ -9,9 +9,9 @@ from urllib.parse import urlencode
 from assistant.briefing.briefing import BriefingLine, PartName
 from assistant.briefing.briefing_texts import BRIEFING_TEXTS
 from assistant.briefing.comparison import Changed, Comparison, Pair
+from assistant.web.addresses import briefing_address
 from assistant.web.documents.briefing_html import cite, document_name
 from assistant.web.documents.documents_texts import DOCUMENTS_TEXTS, DocumentsTexts
-from assistant.web.addresses import briefing_address
 from ingest.document import DocumentId
 from ingest.task import Task
 from vectorstore.retrieval import DocumentRecord, Language

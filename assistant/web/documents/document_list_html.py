@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from html import escape
 
 from assistant.briefing.briefing_texts import BRIEFING_TEXTS
+from assistant.web.addresses import briefing_address
 from assistant.web.documents.document_choice import SORTS, Counted, DocumentChoice, Shelf
 from assistant.web.documents.documents_texts import DOCUMENTS_TEXTS, DocumentsTexts
-from assistant.web.addresses import briefing_address
 from assistant.web.source_panel import other_files_words, pages_by_ocr, reading_notes, title_of
 from assistant.web.texts import TEXTS, written_date
 from vectorstore.retrieval import DocumentRecord, Language

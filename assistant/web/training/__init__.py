@@ -1,0 +1,1 @@
+"""The view of trainers: quizzes, the guide to study, what a newcomer begins with."""
