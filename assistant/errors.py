@@ -10,7 +10,8 @@ AssistantError
 ├── DayUnreadable      a day is written in no way that is understood
 ├── FileUnwritable     a file of tasks cannot be written where it should be
 ├── ConversationUnknown    no conversation that is kept for this person has that id
-└── ConversationsUnusable  the file of conversations cannot be read or written
+├── ConversationsUnusable  the file of conversations cannot be read or written
+└── QuestionLogUnusable    the log of questions cannot be read or written
 """
 
 from __future__ import annotations
@@ -58,3 +59,7 @@ class ConversationUnknown(AssistantError):  # noqa: N818
 
 class ConversationsUnusable(AssistantError):  # noqa: N818
     """The file of conversations cannot be read or written: damaged, made by a newer version, busy, or not allowed."""
+
+
+class QuestionLogUnusable(AssistantError):  # noqa: N818
+    """The log of questions cannot be read or written: damaged, made by a newer version, busy, or not allowed."""
