@@ -58,7 +58,7 @@ def test_no_word_is_left_over() -> None:
 
 
 def test_every_measure_and_cause_is_explained() -> None:
-    assert NAMES["vi"].meanings.keys() == NAMES["vi"].measures.keys() == {"right", *MEASURES}
+    assert NAMES["vi"].meanings.keys() == NAMES["vi"].measures.keys() == {"right", "right_judged", *MEASURES}
     assert {name for names in MEASURE_GROUPS.values() for name in names} == NAMES["vi"].meanings.keys()
     assert NAMES["vi"].groups.keys() == MEASURE_GROUPS.keys()
     assert NAMES["vi"].slices.keys() == SLICES.keys()

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
+from evals.reports.report_names import NAMES
 from evals.sets.gold import Place, Reason, TestSetError
 from evals.sets.raw_case import RawCase
 from evals.sets.spreadsheets import Row
@@ -63,6 +64,7 @@ _KINDS = {
     "nhieu y": "several",
     "khong co dap an": "unanswerable", "khong tra loi duoc": "unanswerable",
 }  # fmt: skip
+_KINDS |= {fold(said): kind for names in NAMES.values() for kind, said in names.kinds.items() if kind != "other"}
 _ERRORS = frozenset("#N/A #REF! #NAME? #VALUE! #DIV/0! #NULL! #NUM!".split())
 _PAGE = re.compile(r"(?:trang|tr\.?|page|p\.?)?\s*(\d{1,6})", re.IGNORECASE)
 _BULLET = re.compile(r"^[-–•*+]\s+")
