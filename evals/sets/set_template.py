@@ -22,6 +22,7 @@ from evals.sets.gold import Evidence, GoldCase
 from evals.sets.set_rows import row_of
 from evals.sets.template_texts import COLUMN_NAMES, TEMPLATE_TEXTS, ColumnName, TemplateTexts
 from ingest.passage import Passage, PassageId
+from ingest.task import TaskKind
 from ingest.text.visible_text import cut_line
 from vectorstore.retrieval import DocumentRecord, Language
 from vectorstore.tasks import HeldTask
@@ -44,7 +45,8 @@ def examples(
 ) -> tuple[GoldCase, ...]:
     """Two cases of what the index holds, with evidence: who leads a task and when one is due, or else the headers of documents."""
     newest = sorted(documents, key=lambda one: (one.date is not None, one.date), reverse=True) if documents else []
-    short = [held for held in tasks if len(held.task.task) <= _LONGEST_TASK] or list(tasks)
+    rows = [held for held in tasks if held.task.kind is TaskKind.ROW] or list(tasks)  # what running text assigns reads oddly in quotes
+    short = [held for held in rows if len(held.task.task) <= _LONGEST_TASK] or rows
     led = _of_tasks(short, passage_of=passage_of, language=language, deadline=False)
     due = _of_tasks(reversed(short), passage_of=passage_of, language=language, deadline=True)
     found = chain(islice(led, 1), islice(due, 1), _of_headers(newest, language=language))

@@ -26,7 +26,7 @@
     dialog = document.createElement("dialog");
     dialog.id = "case-dialog";
     dialog.setAttribute("aria-labelledby", "add-case-heading");
-    (document.querySelector(".gradio-container") ?? document.body).append(dialog);
+    (document.querySelector(".gradio-container .contain") ?? document.body).append(dialog); // where the rules of the page hold
     dialog.addEventListener("close", () => {
       dialog.replaceChildren();
       document.querySelector(`.marking[data-turn="${opener?.turn}"] .add-case`)?.focus();

@@ -108,7 +108,7 @@ def seen_html(draft: CaseDraft, case: GoldCase, *, set_name: str, language: Lang
     texts = ADDING_TEXTS[language]
     says = texts.says if case.answerable else texts.says_not
     facts = "; ".join(" | ".join(fact) for fact in case.facts)
-    kind = NAMES[language].kinds.get(case.kind, case.kind)
+    kind = "" if case.kind == "other" else NAMES[language].value("kind", case.kind)
     told = ((texts.question, case.question), (texts.stated, says), (texts.facts, facts), (texts.forbidden, "; ".join(case.forbidden)))
     more = ((texts.kind, kind), (texts.note, case.note), (texts.set, set_name))
     evidence = "".join(f"<li>{escape(_place(one, texts))}<blockquote>{escape(one.quote)}</blockquote></li>" for one in case.evidence)
@@ -127,7 +127,8 @@ def seen_html(draft: CaseDraft, case: GoldCase, *, set_name: str, language: Lang
 
 
 def _told(pairs: Sequence[tuple[str, str]]) -> str:
-    return "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in pairs if value)
+    """What is filled in, by its label without the remark that it need not be."""
+    return "".join(f"<dt>{escape(name.partition(' (')[0])}</dt><dd>{escape(value)}</dd>" for name, value in pairs if value)
 
 
 def _place(one: Evidence, texts: AddingTexts) -> str:

@@ -98,6 +98,7 @@
 
   async function choose(id) {
     keepInAddress({ set: id });
+    document.getElementById("run-set")?.setAttribute("aria-disabled", "true"); // it still is that of the set before
     try {
       const read = parsed(await ask(`/sets?${query()}`));
       document.getElementById("set-read").replaceChildren(...read.getElementById("set-read").childNodes);

@@ -17,8 +17,10 @@ MOST = 40
 """Runs of a plot; the latest are shown."""
 _HEIGHT = 240
 _TOP, _BOTTOM = 12, 200
-_LEFT, _RIGHT = 9.0, 97.0
-"""Where the plot begins and ends: of its height in pixels, of its width in per cent, so that it fits any width."""
+_BESIDE = 52
+"""Where the plot begins and ends, in pixels from its top, and how much of its width the axis takes; across it places are in per cent, so
+that it fits any width."""
+_GRID = (0.0, 0.25, 0.5, 0.75, 1.0)
 _DAYS = 7
 """Days named below the plot at most."""
 
@@ -90,8 +92,8 @@ def _lines(runs: Sequence[KeptRun], texts: JudgingTexts) -> list[_Line]:
 
 def _legend(lines: Sequence[_Line]) -> str:
     items = "".join(
-        f'<li class="{line.form}"><svg width="34" height="16" aria-hidden="true" focusable="false">'
-        f'<line x1="0" x2="34" y1="8" y2="8"/>{_point(line.form, "17", 8.0)}</svg>{escape(line.name)}</li>'
+        f'<li class="{line.form}"><svg width="34" height="20" aria-hidden="true" focusable="false">'
+        f'<line x1="0" x2="34" y1="10" y2="10"/>{_point(line.form, "17", 10.0)}</svg>{escape(line.name)}</li>'
         for line in lines
     )
     return f'<ul class="legend">{items}</ul>'
@@ -99,15 +101,16 @@ def _legend(lines: Sequence[_Line]) -> str:
 
 def _plot(runs: Sequence[KeptRun], lines: Sequence[_Line], texts: JudgingTexts, *, words: Words) -> str:
     said = texts.plot.format(names=", ".join(line.name for line in lines), count=len(runs))
-    grid = "".join(
-        f'<line class="grid" x1="{_LEFT}%" x2="{_RIGHT}%" y1="{_y(share)}" y2="{_y(share)}"/>'
-        f'<text x="{_LEFT - 1}%" y="{_y(share) + 4}" text-anchor="end">{escape(percent(share, language=words.language, digits=0))}</text>'
-        for share in (0.0, 0.25, 0.5, 0.75, 1.0)
+    axis = "".join(
+        f'<text x="{_BESIDE - 8}" y="{_y(share) + 4}" text-anchor="end">{escape(percent(share, language=words.language, digits=0))}</text>'
+        for share in _GRID
     )
-    drawn = "".join(f'<g class="{line.form}">{"".join(_drawn(runs, line, words=words))}</g>' for line in lines)
+    grid = "".join(f'<line class="grid" x1="0" x2="100%" y1="{_y(share)}" y2="{_y(share)}"/>' for share in _GRID)
+    # The first line is drawn last: its points are the smallest, and those of the others are seen around them.
+    drawn = "".join(f'<g class="{line.form}">{"".join(_drawn(runs, line, words=words))}</g>' for line in reversed(lines))
     return (
-        f'<svg class="trend" role="img" aria-label="{escape(said)}" width="100%" height="{_HEIGHT}">{grid}'
-        f"{''.join(_days(runs, words=words))}{drawn}</svg>"
+        f'<svg class="trend" role="img" aria-label="{escape(said)}" width="100%" height="{_HEIGHT}">{axis}'
+        f'<svg class="area" x="{_BESIDE}" height="{_HEIGHT}" overflow="visible">{grid}{"".join(_days(runs, words=words))}{drawn}</svg></svg>'
     )
 
 
@@ -130,10 +133,10 @@ def _drawn(runs: Sequence[KeptRun], line: _Line, *, words: Words) -> Iterator[st
 def _point(form: str, x: str, y: float) -> str:
     """Each line has points of its own form: nobody needs to tell colours."""
     if form == "right":
-        return f'<circle cx="{x}" cy="{y:.1f}" r="5"/>'
+        return f'<circle cx="{x}" cy="{y:.1f}" r="4"/>'
     if form == "judged":
-        return f'<circle class="hollow" cx="{x}" cy="{y:.1f}" r="5"/>'
-    corners = "M-5 -5H5V5H-5Z" if form == "evidence" else "M0 -6L6 5H-6Z"
+        return f'<circle cx="{x}" cy="{y:.1f}" r="6"/>'
+    corners = "M-7 -7H7V7H-7Z" if form == "evidence" else "M0 -10L9 7H-9Z"
     return f'<svg x="{x}" y="{y:.1f}" overflow="visible"><path d="{corners}"/></svg>'
 
 
@@ -153,8 +156,8 @@ def _day(run: KeptRun, words: Words) -> str:
 
 
 def _x(place: int, count: int) -> float:
-    inset = 3.0  # points at the ends do not lie on the edge
-    return _LEFT + inset + (_RIGHT - _LEFT - 2 * inset) * place / max(1, count - 1)
+    inset = 4.0  # points at the ends do not lie on the edge
+    return inset + (100 - 2 * inset) * place / max(1, count - 1)
 
 
 def _y(share: float) -> float:
