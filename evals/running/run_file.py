@@ -79,6 +79,8 @@ class CaseRecord(BaseModel):
     answer: JsonObject
     passages: tuple[JsonObject, ...] = ()
     error: str | None = None
+    failure: str = ""
+    """What kind of failure it was, which reports word in their language: "question", "no_documents", "program"; "" in older files."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -110,7 +110,8 @@ def _plot(runs: Sequence[KeptRun], lines: Sequence[_Line], texts: JudgingTexts, 
     drawn = "".join(f'<g class="{line.form}">{"".join(_drawn(runs, line, words=words))}</g>' for line in reversed(lines))
     return (
         f'<svg class="trend" role="img" aria-label="{escape(said)}" width="100%" height="{_HEIGHT}">{axis}'
-        f'<svg class="area" x="{_BESIDE}" height="{_HEIGHT}" overflow="visible">{grid}{"".join(_days(runs, words=words))}{drawn}</svg></svg>'
+        f'<svg class="area" x="{_BESIDE}" height="{_HEIGHT}" overflow="visible">{grid}'
+        f"{''.join(_days(runs, words=words))}{drawn}</svg></svg>"
     )
 
 
