@@ -37,8 +37,8 @@ def row_of(case: GoldCase, *, language: Language) -> tuple[str, ...]:
 def row_text(case: GoldCase, *, language: Language = "vi") -> str:
     """The row as text that a spreadsheet takes from the clipboard: cells apart by tabs, none of them a formula."""
     text = io.StringIO(newline="")
-    csv.writer(text, delimiter="\t", lineterminator="").writerow(map(plain_cell, row_of(case, language=language)))
-    return text.getvalue()
+    csv.writer(text, delimiter="\t", lineterminator="\n").writerow(map(plain_cell, row_of(case, language=language)))
+    return text.getvalue().removesuffix("\n")
 
 
 def _place(evidence: Evidence) -> tuple[str, str, str]:
