@@ -35,6 +35,9 @@ _ADD = "INSERT INTO asked (answer, at, question, folded, language, outcome, seco
 _KEEP = f"{_ADD} UPDATE SET at = excluded.at, outcome = excluded.outcome, seconds = excluded.seconds"
 
 
+_COUNTED = "SELECT COUNT(*) AS n FROM asked{where} GROUP BY folded"
+
+
 class QuestionLog:
     """The log in the folder `home`. Several threads and processes may use one folder; opening it touches no file. Where questions are not
     to be kept (`keeps`), those are whose answer a person has marked.
@@ -85,17 +88,14 @@ class QuestionLog:
         with self._file.reading() as connection:
             if connection is None:
                 return (), 0, 0
-            counts = f"SELECT COUNT(DISTINCT folded), COUNT(*) FROM asked{where}"
-            different, every = connection.execute(counts, values).fetchone()
-            # Of a group with MAX, SQLite gives the other columns of the row that has it.
             groups = (
-                "SELECT question, COUNT(*), MAX(at), SUM(outcome = 'declined'), SUM(outcome = 'failed'), SUM(mark = 'right'), "
-                f"SUM(mark = 'wrong'), SUM(mark = 'incomplete'), AVG(seconds), folded FROM asked{where} "
-                "GROUP BY folded ORDER BY 2 DESC, 3 DESC LIMIT ? OFFSET ?"
+                "SELECT folded, COUNT(*), MAX(at), SUM(outcome = 'declined'), SUM(outcome = 'failed'), SUM(mark = 'right'), "
+                f"SUM(mark = 'wrong'), SUM(mark = 'incomplete'), AVG(seconds) FROM asked{where} GROUP BY folded"
             )
-            rows = connection.execute(groups, (*values, most, first)).fetchall()
-            reasons = {row[-1]: _reasons(connection, row[-1], where=where, values=values) for row in rows if sum(row[5:8])}
-        return tuple(_same(row, reasons.get(row[-1], ())) for row in rows), int(different), int(every)
+            different, every = connection.execute(f"SELECT COUNT(*), TOTAL(n) FROM ({_COUNTED.format(where=where)})", values).fetchone()
+            rows = connection.execute(f"{groups} ORDER BY 2 DESC, 3 DESC LIMIT ? OFFSET ?", (*values, most, first)).fetchall()
+            found = tuple(_same(row, *_told(connection, row, where=where, values=values)) for row in rows)
+        return found, int(different), int(every)
 
     def every(self, query: LogQuery) -> tuple[AskedQuestion, ...]:
         """All questions looked for, the latest first."""
@@ -151,14 +151,20 @@ def _where(query: LogQuery) -> tuple[str, tuple[str, ...]]:
     return (f" WHERE {' AND '.join(said)}" if said else ""), tuple(values)
 
 
-def _reasons(connection: Connection, folded: str, *, where: str, values: tuple[str, ...]) -> tuple[str, ...]:
+def _told(connection: Connection, row: Sequence[Any], *, where: str, values: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """Of questions that are the same the one asked last, and the reasons that were given."""
+    folded, _, last, *_ = row
     more = f"{where} AND folded = ?" if where else " WHERE folded = ?"
+    latest = f"SELECT question FROM asked{more} AND at = ? LIMIT 1"
+    question: str = connection.execute(latest, (*values, folded, last)).fetchone()[0]
+    if not sum(row[5:8]):
+        return question, ()
     asked = f"SELECT reason FROM asked{more} AND reason != '' GROUP BY reason ORDER BY MAX(id) DESC LIMIT {_REASONS}"
-    return tuple(reason for (reason,) in connection.execute(asked, (*values, folded)))
+    return question, tuple(reason for (reason,) in connection.execute(asked, (*values, folded)))
 
 
-def _same(row: Sequence[Any], reasons: tuple[str, ...]) -> SameQuestions:
-    question, count, last, declined, failed, right, wrong, incomplete, seconds, _ = row
+def _same(row: Sequence[Any], question: str, reasons: tuple[str, ...]) -> SameQuestions:
+    _, count, last, declined, failed, right, wrong, incomplete, seconds = row
     return SameQuestions(
         question=question, count=count, last=datetime.datetime.fromisoformat(last), declined=declined, failed=failed, right=right,
         wrong=wrong, incomplete=incomplete, seconds=seconds, reasons=reasons,

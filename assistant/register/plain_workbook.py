@@ -47,15 +47,16 @@ def workbook_bytes(headings: Sequence[tuple[str, int]], rows: Iterable[Sequence[
     return written.getvalue()
 
 
-def _written(sheet: Worksheet, value: Value) -> Cell:
+def _written(sheet: Worksheet, value: Value) -> Cell | Value:
+    """The cell of a value; the value itself where that is as good, since a cell of its own takes ten times as long."""
     if isinstance(value, datetime.datetime):
         cell = WriteOnlyCell(sheet, value=value.astimezone().replace(tzinfo=None))
         cell.number_format = "dd/mm/yyyy hh:mm"
-    elif isinstance(value, str):
-        cell = WriteOnlyCell(sheet, value="")
-        _text(cell, value)
-    else:
-        cell = WriteOnlyCell(sheet, value=value)
+        return cell
+    if not isinstance(value, str) or (value[:1].isalpha() and len(value) <= LONGEST_CELL and not UNWRITABLE.search(value)):
+        return value
+    cell = WriteOnlyCell(sheet, value="")
+    _text(cell, value)
     return cell
 
 

@@ -108,7 +108,5 @@ def _environment(language: Language) -> Environment:
     for name in ("decimal", "count", "percent", "percent_range", "signed", "points", "seconds", "moment"):
         environment.filters[name] = partial(getattr(numbers, name), language=language)
     names = NAMES[language]
-    environment.globals.update(
-        t=report_texts(language), language=language, names=names, value_name=names.value, decimals=DECIMALS
-    )
+    environment.globals.update(t=report_texts(language), language=language, names=names, value_name=names.value, decimals=DECIMALS)
     return environment

@@ -15,6 +15,8 @@ from evals.web.changing_html import deleting_html
 from evals.web.view_words import Words
 
 LONGEST_FILTER = 200
+MOST_OF_WORKBOOK = 20_000
+"""Questions of a workbook, the latest: it takes two seconds to write. A CSV file has all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,8 +76,11 @@ def results_html(listed: AskedList, *, words: Words) -> str:
     headings = (texts.question, texts.times, texts.declined, texts.failed, texts.marked, texts.seconds, texts.last)
     head = "".join(f'<th scope="col">{escape(heading)}</th>' for heading in headings)
     rows = "".join(_row(one, headings=headings, texts=texts, words=words) for one in listed.groups)
+    cut = ""
+    if listed.every > MOST_OF_WORKBOOK:
+        cut = f'<p class="quiet">{escape(texts.files_cut.format(most=words.number(MOST_OF_WORKBOOK)))}</p>'
     return (
-        f'<div class="over"><p class="counts"><strong>{escape(counted)}</strong></p>{_files(listed.query, texts, words=words)}</div>'
+        f'<div class="over"><p class="counts"><strong>{escape(counted)}</strong></p>{_files(listed.query, texts, words=words)}</div>{cut}'
         f'<table class="runs asked"><caption class="unseen">{escape(texts.heading)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{_pager(listed, texts, words=words)}"
     )

@@ -18,7 +18,7 @@ from assistant.register.spreadsheet_cells import csv_file
 from assistant.web import Site
 from assistant.web.conversation import clean
 from assistant.web.texts import language_of
-from evals.web.asked_html import LONGEST_FILTER, AskedList, asked_html, results_html
+from evals.web.asked_html import LONGEST_FILTER, MOST_OF_WORKBOOK, AskedList, asked_html, results_html
 from evals.web.asked_texts import ASKED_TEXTS, AskedTexts
 from evals.web.view_words import Words
 
@@ -65,6 +65,7 @@ class AskedPage:
             return PlainTextResponse(texts.unusable, status_code=503, headers=_FRESH)
         headings = (texts.at, texts.question, texts.outcome, texts.mark, texts.seconds, texts.language, texts.reason)
         workbook = request.query_params.get("form") == "xlsx"
+        found = found[:MOST_OF_WORKBOOK] if workbook else found
         name = f"cau-hoi-da-hoi.{'xlsx' if workbook else 'csv'}"
         content = (
             workbook_bytes(list(zip(headings, _WIDTHS, strict=True)), _rows(found, texts), sheet=texts.sheet)

@@ -39,6 +39,7 @@ class AskedTexts:
     mark: str
     reason: str
     files: str
+    files_cut: str
     sheet: str
     previous: str
     next: str
