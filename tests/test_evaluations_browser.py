@@ -116,7 +116,7 @@ def test_an_answer_is_marked_added_to_a_set_run_judged_and_plotted(browser: Brow
     expect(case.locator(".told")).to_have_text(JUDGING.saved)
     expect(rows.filter(has_text=VI.judged)).to_have_count(2)  # the answer is the same in both
     expect(report_of(visit).locator("#figures")).to_contain_text("Theo người xét: đúng 1 trên 1 câu")
-    expect(page.locator("svg.trend g.judged circle")).to_have_count(2)
+    expect(page.locator(".trend g.judged circle")).to_have_count(2)
     expect(page.locator(".trend-table tbody tr")).to_have_count(2)
 
     page.get_by_role("button", name=VI.part_asked).click()

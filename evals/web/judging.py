@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from assistant.web.texts import language_of
 from evals.reports.report_names import NAMES
+from evals.reports.report_texts import report_texts
 from evals.running.run_file import CaseRecord, Run, read_run
 from evals.scoring.case_score import CaseScore
 from evals.scoring.figures import scores_of
@@ -57,7 +58,8 @@ def _case(number: int, record: CaseRecord, score: CaseScore, *, run: Run, own: K
     verdict = run.verdicts.get(score.id)
     cause = cause_of(score)
     expected = "; ".join(" | ".join(fact) for fact in record.case.facts) if record.case.answerable else texts.expected_none
-    cited = "; ".join(dict.fromkeys(_place(one["document"], one["page"]) for one in record.answer.get("citations", ())))
+    page = report_texts(words.language).page
+    cited = "; ".join(dict.fromkeys(_place(one["document"], one["page"], page) for one in record.answer.get("citations", ())))
     answer = str(record.answer.get("answer", "")).replace("**", "")
     shown = answer if len(answer) <= _LONGEST_ANSWER else f"{answer[:_LONGEST_ANSWER]}…"
     told = ((texts.expected, expected), (texts.answer, shown), (texts.cited, cited), (texts.cause, names.causes[cause] if cause else ""))
@@ -89,8 +91,8 @@ def _form(number: int, verdict: HumanVerdict | None, texts: JudgingTexts, *, wor
     )
 
 
-def _place(document: str, page: int | None) -> str:
-    return f"{document}, {page}" if page else document
+def _place(document: str, page: int | None, said: str) -> str:
+    return f"{document}, {said.format(page=page)}" if page else document
 
 
 def _pager(page: int, pages: int, texts: JudgingTexts, *, words: Words) -> str:

@@ -105,13 +105,14 @@ def _plot(runs: Sequence[KeptRun], lines: Sequence[_Line], texts: JudgingTexts, 
         f'<text x="{_BESIDE - 8}" y="{_y(share) + 4}" text-anchor="end">{escape(percent(share, language=words.language, digits=0))}</text>'
         for share in _GRID
     )
+    # The axis is a picture of its own, beside one that is as wide as there is room.
     grid = "".join(f'<line class="grid" x1="0" x2="100%" y1="{_y(share)}" y2="{_y(share)}"/>' for share in _GRID)
     # The first line is drawn last: its points are the smallest, and those of the others are seen around them.
     drawn = "".join(f'<g class="{line.form}">{"".join(_drawn(runs, line, words=words))}</g>' for line in reversed(lines))
     return (
-        f'<svg class="trend" role="img" aria-label="{escape(said)}" width="100%" height="{_HEIGHT}">{axis}'
-        f'<svg class="area" x="{_BESIDE}" height="{_HEIGHT}" overflow="visible">{grid}'
-        f"{''.join(_days(runs, words=words))}{drawn}</svg></svg>"
+        f'<div class="trend"><svg width="{_BESIDE}" height="{_HEIGHT}" aria-hidden="true" focusable="false">{axis}</svg>'
+        f'<svg role="img" aria-label="{escape(said)}" width="100%" height="{_HEIGHT}">{grid}'
+        f"{''.join(_days(runs, words=words))}{drawn}</svg></div>"
     )
 
 
