@@ -21,15 +21,24 @@ import assistant.question_log.log_database as log_database
 import assistant.question_log.question_log as question_log
 from assistant.answering.answer import Answer
 from assistant.answering.statement import Statement
+from assistant.assistant import Assistant
 from assistant.conversations.store import Conversations
 from assistant.errors import QuestionLogUnusable
 from assistant.exchange import Exchange
 from assistant.question_log.asked_question import SHOWN, AskedQuestion, LogQuery, answer_key
 from assistant.question_log.log_writing import LogWriter
 from assistant.question_log.question_log import FILE, QuestionLog
+from assistant.settings import Settings
+from assistant.web import Site, Waiting
 from assistant.web.gate import Gate
+from assistant.web.keeping import Keeper, Talk
 from assistant.web.marking import Marking
 from assistant.web.marking_texts import MARKING_TEXTS
+from assistant.web.page import Page
+from assistant.web.suggestions import Suggestions
+from assistant.web.writing import Writing
+from vectorstore.embedder import Embedder
+from vectorstore.index import Index
 
 NOW = datetime.datetime(2026, 3, 5, 8, 0, tzinfo=datetime.UTC)
 OWNER = "a" * 43
@@ -273,3 +282,21 @@ def test_a_mark_that_cannot_be_kept_is_told(client: TestClient, tmp_path: Path, 
 def test_no_other_site_marks(client: TestClient, conversation: str) -> None:
     order = {"conversation": conversation, "turn": "1", "mark": "right"}
     assert client.post("/answers/mark", data=order, headers={"origin": "http://evil.example"}).status_code == 403
+
+
+# -- from the chat
+
+
+def test_what_came_of_a_question_is_noted_with_the_time_that_it_took(tmp_path: Path) -> None:
+    noted: list[AskedQuestion] = []
+    with Index(tmp_path, embedder=Embedder(cache=tmp_path / "models")) as index:
+        assistant = Assistant(index)
+        site = Site(assistant=assistant, settings=Settings(home=tmp_path), waiting=Waiting())
+        keeper = Keeper(Conversations(tmp_path))
+        page = Page(site, keeper=keeper, suggestions=Suggestions(assistant.ask), views=(), note=noted.append)
+        talk = keeper.asked(OWNER, Talk(), Exchange(turn=1, question="Ai ký?"))
+        list(page._steps(talk, Writing(language="en"), owner=OWNER))
+        list(page._steps(Talk(exchanges=talk.exchanges, kept=False), Writing(language="vi"), owner=""))  # not kept, but noted
+    assert [(one.question, one.outcome, one.language) for one in noted] == [("Ai ký?", "failed", "en"), ("Ai ký?", "failed", "vi")]
+    assert noted[0].answer == answer_key(talk.id, 1) != noted[1].answer
+    assert all(0 < one.seconds < 60 for one in noted)

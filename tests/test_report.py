@@ -344,3 +344,11 @@ def test_passages_that_hold_no_evidence_are_shown_from_their_beginning() -> None
     made = run({"right": record("right", "?", passages=[OTHER])}, keys=("right",))
     (view,) = case_views(made.records, scores_of(made), flips={})
     assert view.passages[0].text[0].text == OTHER["text"] and not view.passages[0].right
+
+
+def test_why_a_question_failed_is_said_in_the_language_of_the_report() -> None:
+    error = "The question is longer than 2,000 characters: ask for one thing at a time."
+    failed = record("right", error, abstained=True, error=error).model_copy(update={"failure": "question"})
+    said = {language: report_html(run({**AFTER, "right": failed}), language=language) for language in ("vi", "en")}
+    assert "Câu hỏi gặp lỗi: câu hỏi để trống hoặc dài quá mức" in said["vi"] and error not in said["vi"]
+    assert "the question is empty or too long to be asked" in said["en"]
