@@ -17,7 +17,8 @@ AssistantError
 ├── QuizUnknown        no quiz, question or attempt has that id
 ├── QuizzesUnusable    the file of quizzes cannot be read or written
 ├── QuizzesFull        as many quizzes, questions or results are kept as may be
-└── QuestionUnfit      a question of a quiz cannot be kept as it was typed
+├── QuestionUnfit      a question of a quiz cannot be kept as it was typed
+└── QuestionLogUnusable    the log of questions cannot be read or written
 """
 
 from __future__ import annotations
@@ -99,3 +100,7 @@ class QuizzesFull(AssistantError):  # noqa: N818
 
 class QuestionUnfit(AssistantError):  # noqa: N818
     """A question cannot be kept as it was typed; the message is the code of the reason."""
+
+
+class QuestionLogUnusable(AssistantError):  # noqa: N818
+    """The log of questions cannot be read or written: damaged, made by a newer version, busy, or not allowed."""

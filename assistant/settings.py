@@ -45,6 +45,8 @@ class Settings(BaseSettings):
     """How many passages are retrieved for an answer."""
     answer_seconds: float = Field(default=60, gt=0, le=3600)
     """Seconds after which a question in the chat is given up, so that it holds up no other."""
+    question_log: bool = True
+    """Whether questions asked in the chat are kept, without who asked, for evaluators; ASSISTANT_QUESTION_LOG=off."""
     chat_model: str | None = None
     """Chat model, `provider:name`: "ollama:qwen3:8b", "openai:gpt-4.1-mini"; ASSISTANT_CHAT_MODEL. None: the built-in answers."""
     chat_base_url: str | None = None

@@ -128,5 +128,5 @@ def by_model(run: Run) -> Run:
     return replace(run, records=(*changed, *run.records[len(told) :]))
 
 
-FAULTS = (Fault(place=Place(unit="line", at=12), reason=Reason(code="not_json", values={"error": HOSTILE})),)
+FAULTS = (Fault(place=Place(unit="line", at=12), reason=Reason(code="cell_error", values={"heading": HOSTILE, "text": "#N/A"})),)
 EVIDENCE = Evidence(document=PLAN, page=3, quote=QUOTE)

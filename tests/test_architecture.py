@@ -63,18 +63,13 @@ EDGES = {
     "bs4": ("ingest/readers/html",),
     "lxml": ("ingest/readers/html",),
     "reportlab": ("evals/sample/",),
-    "openpyxl": (
-        "ingest/readers/xlsx",
-        "assistant/register/task_export.py",
-        "assistant/training/quiz_sheets.py",
-        "evals/sets/spreadsheets.py",
-        "evals/sample/",
-    ),
+    "openpyxl": ("ingest/readers/xlsx", "assistant/register/", "assistant/training/quiz_sheets.py", "evals/sets/", "evals/sample/"),
     "sqlite3": (
         "vectorstore/",
         "assistant/conversations/conversation_database.py",
         "assistant/register/status_database.py",
         "assistant/training/quiz_database.py",
+        "assistant/question_log/log_database.py",
     ),
     "icalendar": ("assistant/register/calendar_file.py",),
     "ir_measures": ("evals/scoring/ranking.py",),
@@ -91,7 +86,9 @@ TOP_LEVEL = {"pyproject.toml", "assistant", "ingest", "vectorstore", "prompts", 
     *("docs", "LICENSE", "CHANGELOG.md", "Makefile", ".ci", ".gitignore"),
     *("requirements.lock", *(f"requirements-{name}.lock" for name in "cpu cuda dev openai ollama anthropic google mistral audit".split())),
 }
-STAGES = set("briefing training understanding answering reading checking chat_model register command_line conversations web".split())
+STAGES = set(
+    "briefing training understanding answering reading checking chat_model register command_line conversations question_log web".split()
+)
 """The folders of the assistant: from a question to what is shown."""
 VAGUE = {"core", "common", "base", "helpers", "helper", "utils", "util", "manager", "service"}
 

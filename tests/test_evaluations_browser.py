@@ -10,11 +10,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, FrameLocator, expect
 
+from assistant.web.marking_texts import MARKING_TEXTS
 from assistant.web.texts import TEXTS
+from evals.web.adding_texts import ADDING_TEXTS
 from evals.web.evaluation_texts import EVALUATION_TEXTS
+from evals.web.judging_texts import JUDGING_TEXTS
 from tests.browsing import TEN, Chat, Visit
 
 VI, EN = EVALUATION_TEXTS["vi"], EVALUATION_TEXTS["en"]
+MARKING, ADDING, JUDGING = MARKING_TEXTS["vi"], ADDING_TEXTS["vi"], JUDGING_TEXTS["vi"]
 HOSTILE = "<img src=x onerror='parent.hacked=1'>"
 EVIDENCE = {"document": "03-CTr-TU.docx", "page": None, "quote": "Sở Xây dựng là cơ quan thường trực của Chương trình"}
 CASES = (
@@ -52,7 +56,7 @@ def test_a_set_is_uploaded_run_and_its_report_read_and_compared(evaluations: Vis
     expect(page.locator(".faults")).to_contain_text("dòng 4")
     run = page.get_by_role("button", name=VI.run)
     expect(run).to_be_focused()
-    rows = page.locator(".runs tbody tr", has_text=small_set.name)
+    rows = page.locator("#evaluation-runs tbody tr", has_text=small_set.name)
     for count in (1, 2):
         run.press("Enter")
         expect(rows.filter(has_text=re.compile(r"\d/3"))).to_have_count(count)  # how many are right is for the floors to say
@@ -72,6 +76,52 @@ def test_a_set_is_uploaded_run_and_its_report_read_and_compared(evaluations: Vis
     expect(page.locator("#evaluation-report h3")).to_have_count(0)
     page.get_by_role("button", name="English").click()
     expect(page.locator("#evaluations h2")).to_have_text(EN.heading)
+
+
+def test_an_answer_is_marked_added_to_a_set_run_judged_and_plotted(browser: Browser, chat: Chat) -> None:
+    visit = Visit(browser, chat.address)
+    page = visit.page
+    visit.ask(TEN[2])
+    wrong = page.locator("#turn-1").get_by_role("button", name=MARKING.marks["wrong"])
+    wrong.press("Enter")
+    expect(wrong).to_have_attribute("aria-pressed", "true")
+    reason = page.locator("#turn-1").get_by_label(MARKING.reason)
+    reason.fill("phải là Sở Nội vụ")
+    reason.press("Enter")
+    expect(page.locator("#turn-1 .mark-said")).to_have_text(MARKING.saved)
+    page.reload()
+    expect(wrong).to_have_attribute("aria-pressed", "true")
+    expect(reason).to_have_value("phải là Sở Nội vụ")
+
+    page.locator("#turn-1 .add-case").press("Enter")
+    form = page.locator("#case-dialog")
+    expect(form.get_by_label(ADDING.facts)).to_have_value("Sở Xây dựng")
+    expect(form.get_by_label(ADDING.document).first).not_to_have_value("")
+    form.get_by_label(ADDING.facts).fill("Sở Nội vụ")  # which the answer does not say: it will fail
+    form.get_by_role("button", name=ADDING.look).click()
+    expect(form.locator("#case-seen")).to_contain_text("Sở Nội vụ")
+    form.get_by_role("button", name=ADDING.save).click()
+    form.get_by_role("link", name=ADDING.open_set).click()
+
+    run = page.get_by_role("button", name=VI.run)
+    rows = page.locator("#evaluation-runs tbody tr", has_text=ADDING.set_name_default)
+    for count in (1, 2):
+        run.click()
+        expect(rows.filter(has_text="0/1")).to_have_count(count)
+    rows.first.get_by_role("button").click()
+    page.locator("#failed-cases summary").click()
+    case = page.locator("#failed-cases article")
+    case.get_by_label("đúng", exact=True).check()
+    case.get_by_role("button", name=JUDGING.save).click()
+    expect(case.locator(".told")).to_have_text(JUDGING.saved)
+    expect(rows.filter(has_text=VI.judged)).to_have_count(2)  # the answer is the same in both
+    expect(report_of(visit).locator("#figures")).to_contain_text("Theo người xét: đúng 1 trên 1 câu")
+    expect(page.locator(".trend g.judged circle")).to_have_count(2)
+    expect(page.locator(".trend-table tbody tr")).to_have_count(2)
+
+    page.get_by_role("button", name=VI.part_asked).click()
+    expect(page.locator("#asked-results")).to_contain_text("phải là Sở Nội vụ")
+    visit.close()
 
 
 def test_a_run_is_found_again_after_a_reload_and_goes_on_after_a_stop(evaluations: Visit, tmp_path: Path) -> None:

@@ -63,7 +63,12 @@ def test_an_unknown_template_or_language_is_named() -> None:
         templates("xx")
 
 
-@pytest.mark.parametrize("file", ["page", "history", "register", "refusals", "export", "evaluations", "names", "training", "quiz_files"])
+@pytest.mark.parametrize(
+    "file",
+    (
+        "page history register refusals export evaluations names training quiz_files marking adding asked evidence judging set_template"
+    ).split(),
+)
 def test_no_word_is_left_over(file: str) -> None:
     places = [path for package in ("assistant", "evals") for path in (ROOT / package).rglob("*") if path.suffix in (".py", ".j2")]
     shown = "".join(path.read_text(encoding="utf-8") for path in places)

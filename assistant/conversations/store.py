@@ -98,6 +98,25 @@ class Conversations:
             rows = connection.execute(select, (conversation_id,)).fetchall()
         return Conversation(entry=entry, exchanges=tuple(map(_exchange, rows)))
 
+    def exchange(self, owner: Owner, conversation_id: ConversationId, turn: int) -> Exchange:
+        """One turn of a conversation; ConversationUnknown also where it has no such turn."""
+        with self._file.reading() as connection:
+            _entry_of(connection, owner=owner, conversation_id=conversation_id)
+            assert connection is not None  # else there was no entry
+            select = "SELECT turn, question, problem, answer FROM exchanges WHERE conversation = ? AND turn = ?"
+            row = connection.execute(select, (conversation_id, turn)).fetchone()
+        if row is None:
+            raise ConversationUnknown("This conversation has no such turn (any more): open it again.")
+        return _exchange(row)
+
+    def turns(self, owner: Owner, conversation_id: ConversationId) -> tuple[int, ...]:
+        """The numbers of the turns of a conversation, in their order."""
+        with self._file.reading() as connection:
+            _entry_of(connection, owner=owner, conversation_id=conversation_id)
+            assert connection is not None  # else there was no entry
+            select = "SELECT turn FROM exchanges WHERE conversation = ? ORDER BY turn"
+            return tuple(turn for (turn,) in connection.execute(select, (conversation_id,)))
+
     def add(self, owner: Owner, conversation_id: ConversationId | None, exchange: Exchange) -> ConversationId:
         """Keeps `exchange`, on the disk when this returns; None begins a conversation. The id of the conversation.
 

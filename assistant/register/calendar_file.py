@@ -11,8 +11,9 @@ from collections.abc import Sequence
 
 from icalendar import Calendar, Event
 
+from assistant.register.plain_workbook import UNWRITABLE
 from assistant.register.status_texts import STATUS_TEXTS, StatusTexts
-from assistant.register.task_export import UNWRITABLE, source_text
+from assistant.register.task_export import source_text
 from assistant.register.task_status import FINISHED, Change, Status
 from assistant.register.unit_tasks import Role, UnitTask
 from assistant.register.unit_texts import UNIT_TEXTS, UnitTexts

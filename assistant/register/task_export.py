@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import io
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from assistant.errors import FileUnwritable
+from assistant.register.plain_workbook import LONGEST_CELL, UNWRITABLE
 from assistant.register.spreadsheet_cells import begins_formula, csv_file
 from assistant.register.status_texts import STATUS_TEXTS, written_time
 from assistant.register.task_status import Change, Statuses
@@ -25,10 +25,6 @@ from vectorstore.tasks import HeldTask
 Value = str | datetime.date | None
 
 SHEET = "Nhiệm vụ"
-UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""Characters that XML, and so XLSX, has no way to write."""
-_LONGEST = 32_767
-"""Characters that a cell of XLSX holds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +140,7 @@ def _fill(cell: Cell, value: Value) -> None:
         cell.value = value
         cell.number_format = "dd/mm/yyyy"
     elif value:
-        text = UNWRITABLE.sub("", value)[:_LONGEST]
+        text = UNWRITABLE.sub("", value)[:LONGEST_CELL]
         cell.value = text
         cell.data_type = "s"  # else "=…" becomes a formula and "#N/A" an error
         cell.quotePrefix = begins_formula(text)  # and stays text when somebody edits it

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from docx.document import Document as WordDocument
 
-from assistant.register.task_export import UNWRITABLE
+from assistant.register.plain_workbook import UNWRITABLE
 from assistant.training.attempts import Attempt, choices
 from assistant.training.quiz import Quiz
 from assistant.training.quiz_sheets import FILE_TEXTS, Table, place_text, result_tables

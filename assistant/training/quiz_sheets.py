@@ -12,8 +12,8 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from assistant.register.plain_workbook import UNWRITABLE
 from assistant.register.spreadsheet_cells import begins_formula, csv_file
-from assistant.register.task_export import UNWRITABLE
 from assistant.training.attempts import Attempt, question_results
 from assistant.training.quiz import MOST_WRONG, Quiz
 from prompts import in_every_language

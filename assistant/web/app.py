@@ -12,6 +12,8 @@ from starlette.routing import Mount
 
 from assistant.answering.built_in import BuiltInAnswerer
 from assistant.conversations.store import Conversations
+from assistant.question_log.log_writing import LogWriter
+from assistant.question_log.question_log import QuestionLog
 from assistant.web.files import add_originals
 from assistant.web.gate import Gate
 from assistant.web.gradio_part import GradioPart
@@ -19,6 +21,7 @@ from assistant.web.history import History
 from assistant.web.keeping import Keeper
 from assistant.web.known_hosts import LOOPBACK_NAMES
 from assistant.web.layout import lay_out, place_of
+from assistant.web.marking import Marking
 from assistant.web.page import Page
 from assistant.web.suggestions import Suggestions
 from assistant.web.timed import MOST_WAITING
@@ -26,8 +29,8 @@ from assistant.web.view import Site, View
 from assistant.web.visitor import mark_visitors
 
 _HERE = Path(__file__).parent
-_STYLES = ("style.css", "views.css", "talk.css", "history.css")
-_SCRIPTS = ("script.js", "views.js", "talk.js", "history.js")
+_STYLES = ("style.css", "views.css", "talk.css", "history.css", "marks.css")
+_SCRIPTS = ("script.js", "views.js", "talk.js", "history.js", "marks.js")
 _THREADS = MOST_WAITING + 40
 """Of gradio: each person who waits for an answer takes up one, and the others open and switch pages meanwhile."""
 _FONTS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Arial", "sans-serif")
@@ -50,12 +53,15 @@ def build(site: Site, *, views: Sequence[View] = (), hosts: frozenset[str] = LOO
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     add_originals(app, index)
     History(conversations).add_to(app)
+    log = QuestionLog(site.settings.home, keeps=site.settings.question_log)
+    Marking(conversations, log).add_to(app)
     for view in views:
         view.add_to(app)
     mark_visitors(app)
     guard(app, hosts=hosts, views=views)  # last, so that it stands before all others
     layout = lay_out(views)
-    Page(site, keeper=Keeper(conversations), suggestions=suggestions, views=views).connect(layout)
+    note = LogWriter(log).note if log.keeps else None
+    Page(site, keeper=Keeper(conversations), suggestions=suggestions, views=views, note=note).connect(layout)
     scripts = _scripts(views)
     layout.blocks.max_threads = _THREADS
     layout.blocks.queue()

@@ -13,6 +13,7 @@ from assistant.exchange import Exchange
 from assistant.web.briefing_link import briefing_link
 from assistant.web.keeping import Talk
 from assistant.web.listed_tasks import lists_a_task, task_table, ways_on
+from assistant.web.marking_html import marking_html
 from assistant.web.texts import TEXTS, Texts, written_date
 from assistant.web.voices import Voice, blocks
 from vectorstore.retrieval import Language
@@ -98,8 +99,9 @@ def conversation_html(
     if not talk.exchanges:
         return f'<div data-conversation="">{_welcome(texts, talk=talk, document_count=document_count)}</div>'
     *earlier, last = talk.exchanges
-    turns = [_turn(one, _said(one, language=language), texts=texts) for one in earlier]
-    turns.append(_turn(last, _said(last, language=language, said=said, writing=writing), texts=texts))
+    kept = talk.kept and bool(talk.id)
+    turns = [_turn(one, _said(one, language=language, kept=kept), texts=texts) for one in earlier]
+    turns.append(_turn(last, _said(last, language=language, kept=kept, said=said, writing=writing), texts=texts))
     not_kept = "" if talk.kept else f'<p class="quiet not-kept">{escape(texts.not_kept)}</p>'
     state = ' data-writing="stoppable"' if writing and stoppable else ' data-writing=""' if writing or said is not None else ""
     return (
@@ -126,8 +128,8 @@ def _turn(exchange: Exchange, said: str, *, texts: Texts) -> str:
     )
 
 
-def _said(exchange: Exchange, *, language: Language, said: int | None = None, writing: bool = False) -> str:
-    """What came of a question, as far as it is known."""
+def _said(exchange: Exchange, *, language: Language, kept: bool, said: int | None = None, writing: bool = False) -> str:
+    """What came of a question, as far as it is known; an answer that is `kept` can be marked."""
     texts = TEXTS[language]
     answer = exchange.answer
     if exchange.problem:
@@ -139,7 +141,9 @@ def _said(exchange: Exchange, *, language: Language, said: int | None = None, wr
         return html + _busy(texts.writing)
     if said is not None and said < len(answer.statements):
         return html
-    return html + ways_on(answer, language=language) + _notes(answer, texts=texts) + _tools(exchange, answer, language=language)
+    marking = marking_html(exchange.turn, language=language) if kept else ""
+    tools = _tools(exchange, answer, language=language)
+    return html + ways_on(answer, language=language) + _notes(answer, texts=texts) + tools + marking
 
 
 def _busy(said: str) -> str:

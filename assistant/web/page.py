@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import secrets
+import time
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 from html import escape
 from typing import Any
 
 import gradio as gr
 
 from assistant.exchange import Exchange
+from assistant.question_log.asked_question import AskedQuestion
 from assistant.web.bubbles import conversation_html
 from assistant.web.conversation import Step, clean, steps, too_long
 from assistant.web.keeping import Keeper, Talk
 from assistant.web.layout import Layout, header_html
+from assistant.web.marking import asked_question
 from assistant.web.source_panel import panel_html
 from assistant.web.suggestions import WANTED, Suggestions
 from assistant.web.texts import TEXTS, language_of
@@ -30,14 +33,16 @@ _WAIT = 90.0
 _FIRST_OF_LONG = 200
 """Characters shown of a question that is too long to be asked."""
 
+Note = Callable[[AskedQuestion], None]
 Update = Any
 """A value for a component, or a gradio update."""
 
 
 class Page:
-    """The page over one site. Of a conversation it holds nothing: each open page has its own, kept by gradio and by `keeper`."""
+    """The page over one site. Of a conversation it holds nothing: each open page has its own, kept by gradio and by `keeper`. `note` is
+    given what came of each question, for the log."""
 
-    def __init__(self, site: Site, *, keeper: Keeper, suggestions: Suggestions, views: Sequence[View]) -> None:
+    def __init__(self, site: Site, *, keeper: Keeper, suggestions: Suggestions, views: Sequence[View], note: Note | None = None) -> None:
         self._assistant = site.assistant
         self._waiting = site.waiting
         self._stoppable = site.assistant.chat is not None
@@ -45,6 +50,7 @@ class Page:
         self._keeper = keeper
         self._suggestions = suggestions
         self._views = views
+        self._note = note
         self._writings = Writings()
 
     def connect(self, layout: Layout) -> None:
@@ -145,7 +151,14 @@ class Page:
         last = talk.exchanges[-1]
         if last.problem:
             return iter([Step(exchange=last, news=last.problem)])
-        keep = partial(self._keeper.answered, owner, talk)
+        began = time.monotonic()
+
+        def keep(one: Exchange) -> None:
+            self._keeper.answered(owner, talk, one)
+            if self._note:
+                conversation = talk.id or secrets.token_hex(16)
+                self._note(asked_question(one, conversation=conversation, language=writing.language, seconds=time.monotonic() - began))
+
         return steps(
             self._assistant, talk.exchanges, language=writing.language, waiting=self._waiting, stopped=writing.stopped, keep=keep,
             patience=self._patience,

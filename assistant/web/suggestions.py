@@ -42,13 +42,13 @@ def candidates(documents: Sequence[DocumentRecord], *, passages_of: PassagesOf, 
     """
     texts = TEXTS[language]
     newest = sorted(documents, key=lambda one: (one.date is not None, one.date), reverse=True) if documents else []
-    named = [(one, name) for one in newest if (name := _name(one))]
+    with_names = [(one, name) for one in newest if (name := named(one))]
     rows = [row for one in newest for passage in passages_of(one.id) if (row := _task(passage))]
     led = (texts.lead_question.format(subject=task) for task, columns in _spread(rows) if _LEAD.search(columns))
     due = (texts.deadline_question.format(subject=task) for task, columns in _spread(rows) if _DEADLINE.search(columns))
-    signer = (texts.signer_question.format(name=name) for one, name in named if one.signer)
-    issued = (texts.date_question.format(name=name) for one, name in named if one.date)
-    about = (texts.subject_question.format(name=name) for one, name in named if one.subject)
+    signer = (texts.signer_question.format(name=name) for one, name in with_names if one.signer)
+    issued = (texts.date_question.format(name=name) for one, name in with_names if one.date)
+    about = (texts.subject_question.format(name=name) for one, name in with_names if one.subject)
     in_turn = chain.from_iterable(zip_longest(led, signer, _skip(due, 1), _skip(about, 1), _skip(issued, 2)))
     return tuple(dict.fromkeys(one for one in in_turn if one and len(one) <= _LONGEST))[:_TRIED]
 
@@ -59,7 +59,7 @@ def _skip(questions: Iterable[str], count: int) -> Iterator[str]:
     return iter(every[count:] + every[:count])
 
 
-def _name(document: DocumentRecord) -> str:
+def named(document: DocumentRecord) -> str:
     """How a question names a document: "Kế hoạch 84/KH-UBND"; empty where it has no number."""
     return " ".join(part for part in (_capitalised(document.kind or ""), document.number) if part) if document.number else ""
 

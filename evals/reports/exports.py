@@ -9,13 +9,15 @@ from dataclasses import asdict
 from junitparser import Error, Failure, TestCase, TestSuite
 
 from assistant.command_line.json_forms import JsonObject
+from assistant.register.plain_workbook import UNWRITABLE
 from assistant.register.spreadsheet_cells import Cell, csv_file
-from assistant.register.task_export import UNWRITABLE
+from evals.reports.report_figures import judged_figure, right_figure
 from evals.running.model_use import model_use
 from evals.running.run_file import CaseRecord, Run
 from evals.scoring.case_score import CaseScore
 from evals.scoring.comparing import Change, Comparison
 from evals.scoring.figures import Figure, Summary, scores_of, summarise
+from evals.scoring.verdicts import JUDGED, RIGHT
 from evals.sets.earlier_turns import earlier_records
 from evals.sets.gold import Fault, GoldCase
 
@@ -29,6 +31,8 @@ def run_object(run: Run) -> JsonObject:
     return {
         "header": run.header.model_dump(mode="json"),
         **_summary_object(summary),
+        "right": _figures_object([right_figure(scores)])[RIGHT.name],
+        "right_judged": _figures_object([judged])[JUDGED.name] if (judged := judged_figure(scores)) else None,
         "model_use": asdict(use) if (use := model_use(run, scores)) else None,
         "cases": [
             {**record.model_dump(mode="json"), "score": {**asdict(score), "right": score.right, "cited": score.cited}}
@@ -104,6 +108,8 @@ COLUMNS: dict[str, Value] = {
     "kind": lambda record, score: score.kind,
     "answerable": lambda record, score: _said(score.answerable),
     "right": lambda record, score: _said(score.right),
+    "verdict": lambda record, score: score.verdict,
+    "verdict_reason": lambda record, score: score.verdict_reason,
     "expected": lambda record, score: expected_text(record.case),
     "answer": lambda record, score: record.answer["answer"],
     "mode": lambda record, score: score.mode,
@@ -148,8 +154,10 @@ def junit_bytes(run: Run) -> bytes:
     suite.timestamp = run.header.started.isoformat(timespec="seconds")
     for name, value in (("program", run.header.program), ("index", run.header.index), *run.header.models.items()):
         suite.add_property(name, _writable(value))
-    earlier = earlier_records(run.records)
-    cases = [_test_case(record, score, earlier[record.case.id]) for record, score in zip(run.records, scores_of(run), strict=True)]
+    earlier, scores = earlier_records(run.records), scores_of(run)
+    if judged := judged_figure(scores):
+        suite.add_property(JUDGED.name, f"{judged.hits:.0f} of {judged.count}")
+    cases = [_test_case(record, score, earlier[record.case.id]) for record, score in zip(run.records, scores, strict=True)]
     suite.add_testcases([*cases, *map(_unread, run.header.faults)])
     written = io.BytesIO()
     suite.write(written)
@@ -164,7 +172,8 @@ def _test_case(record: CaseRecord, score: CaseScore, earlier: Sequence[CaseRecor
         failure = Failure(_writable(what_is_wrong(score)), "wrong")
         before = "".join(f"Before: {said.case.question}\n  {said.answer['answer']}\n" for said in earlier)
         came = f"Expected: {expected_text(record.case)}\nAnswer: {record.answer['answer']}\nCited: {_cited(record)}"
-        failure.text = _writable(before + came)
+        judged = f"\nVerdict of a person: {score.verdict} ({score.verdict_reason or '-'})" if score.verdict else ""
+        failure.text = _writable(before + came + judged)
         case.result = [failure]
     return case
 

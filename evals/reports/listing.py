@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from evals.reports.report_figures import judged_figure
 from evals.reports.report_names import DECIMALS, NAMES
 from evals.running.model_use import ModelUse, model_use
 from evals.running.run_file import Run
@@ -40,6 +41,12 @@ def run_text(run: Run) -> str:
         lines.append(_model_text(use))
     if run.grading.grader:
         lines.append(_grading_text(run))
+    if (judged := judged_figure(scores)) and judged.value is not None:
+        unclear = sum(score.verdict == "unclear" for score in scores)
+        lines.append(
+            f"With the verdicts of people {judged.hits:.0f} of {judged.count} are right ({share_text(judged.measure, judged.value)}); "
+            f"{sum(bool(score.verdict) for score in scores)} were judged, {unclear} of them found unclear and not counted."
+        )
     rows = [_figure_row(figure) for figure in summary.figures if figure.value is not None]
     lines += ["", *table([("", "value", "95 % interval", "cases"), *rows])]
     for name in (*_SLICES, *(_BY_MODEL if use else ())):

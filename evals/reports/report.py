@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from evals.reports import report_numbers as numbers
 from evals.reports.report_cases import CaseView, answered, case_views, said_turns
-from evals.reports.report_figures import causes, grouped, headline, histogram, right_figure, rows, slice_tables
+from evals.reports.report_figures import causes, grouped, headline, histogram, judged_figure, right_figure, rows, slice_tables
 from evals.reports.report_names import DECIMALS, NAMES
 from evals.reports.report_texts import TEMPLATES, report_texts
 from evals.running.model_use import model_use
@@ -31,7 +31,8 @@ def report_html(run: Run, *, against: Run | None = None, language: Language = "v
     comparison = compare(against, run) if against else None
     flips = {flip.after.case.id: flip for flip in comparison.flips} if comparison else {}
     summary, right = summarise(scores), right_figure(scores)
-    found = rows(summary, right, changes=comparison.measures if comparison else ())
+    judged = judged_figure(scores)
+    found = rows(summary, right, judged, changes=comparison.measures if comparison else ())
     views = case_views(run.records, scores, flips=flips)
     return _page(
         "report.html.j2",
@@ -40,6 +41,8 @@ def report_html(run: Run, *, against: Run | None = None, language: Language = "v
         header=run.header,
         about=_about(run.header),
         right=right,
+        judged=judged,
+        judgements=Counter(score.verdict for score in scores if score.verdict),
         named=found,
         tiles=headline(found),
         groups=grouped(found),

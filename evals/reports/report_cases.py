@@ -68,6 +68,7 @@ class Answered:
     forbidden: tuple[Wording, ...]
     citations: tuple[Source, ...]
     error: str | None
+    failure: str = ""
     understood: tuple[str, ...] = ()
     """The question as the program understood it, where that is not how it was asked."""
 
@@ -79,6 +80,7 @@ class SaidTurn:
     question: str
     answer: tuple[Piece, ...]
     failed: bool = False
+    failure: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +118,10 @@ def said_turns(case: GoldCase, earlier: Sequence[CaseRecord]) -> tuple[SaidTurn,
         return tuple(SaidTurn(question=turn.question, answer=tuple(answer_pieces(turn.answer))) for turn in case.history)
     return tuple(
         SaidTurn(
-            question=record.case.question, answer=tuple(answer_pieces(str(record.answer.get("answer", "")))), failed=bool(record.error)
+            question=record.case.question,
+            answer=tuple(answer_pieces(str(record.answer.get("answer", "")))),
+            failed=bool(record.error),
+            failure=record.failure,
         )
         for record in earlier
     )
@@ -149,6 +154,7 @@ def answered(record: CaseRecord, score: CaseScore) -> Answered:
         forbidden=tuple(_wording((word,), given) for word in record.case.forbidden),
         citations=tuple(_citation(citation, record.case) for citation in record.answer.get("citations", ())),
         error=record.error,
+        failure=record.failure,
         understood=tuple(map(str, record.answer.get("understood") or ())),
     )
 

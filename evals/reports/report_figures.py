@@ -12,9 +12,20 @@ from evals.scoring.case_score import CaseScore
 from evals.scoring.comparing import Change
 from evals.scoring.figures import MEASURES, SLICES, Figure, Measure, Summary
 from evals.scoring.intervals import interval
-from evals.scoring.verdicts import CAUSES, RIGHT, Cause, cause_of
+from evals.scoring.verdicts import CAUSES, JUDGED, RIGHT, Cause, cause_of
 
-_HEADLINE = ("right", "facts", "cited_of_given", "declined", "declined_wrongly", "exact_match", "f1", "evidence_at_5", "evidence_at_10")
+_HEADLINE = (
+    "right",
+    "right_judged",
+    "facts",
+    "cited_of_given",
+    "declined",
+    "declined_wrongly",
+    "exact_match",
+    "f1",
+    "evidence_at_5",
+    "evidence_at_10",
+)
 _TILES = 6
 SLICE_COLUMNS = ("facts", "cited_of_given", "evidence_at_5", "declined", "declined_wrongly")
 _SLICES_SHOWN = 30
@@ -93,20 +104,29 @@ class Histogram:
 
 def right_figure(scores: Sequence[CaseScore]) -> Figure:
     """How many of all cases are right."""
-    values = [float(score.right) for score in scores]
+    return _over_all(RIGHT, scores)
+
+
+def judged_figure(scores: Sequence[CaseScore]) -> Figure | None:
+    """How many are right with what people said of answers; None where nobody said anything."""
+    return _over_all(JUDGED, scores) if any(score.verdict for score in scores) else None
+
+
+def _over_all(measure: Measure, scores: Sequence[CaseScore]) -> Figure:
+    values = [value for score in scores if (value := measure.value_of(score)) is not None]
     if not values:
-        return Figure(measure=RIGHT.name, value=None, low=None, high=None, count=0, hits=0.0)
+        return Figure(measure=measure.name, value=None, low=None, high=None, count=0, hits=0.0)
     low, high = interval(values)
-    return Figure(measure=RIGHT.name, value=sum(values) / len(values), low=low, high=high, count=len(values), hits=sum(values))
+    return Figure(measure=measure.name, value=sum(values) / len(values), low=low, high=high, count=len(values), hits=sum(values))
 
 
-def rows(summary: Summary, right: Figure, *, changes: Iterable[Change]) -> dict[str, Row]:
+def rows(summary: Summary, right: Figure, judged: Figure | None = None, *, changes: Iterable[Change]) -> dict[str, Row]:
     """Each measure for which any case counts, by name; the share of right cases is the first."""
     changed = {change.measure.name: change for change in changes}
-    named = {RIGHT.name: RIGHT, **MEASURES}
+    named = {RIGHT.name: RIGHT, JUDGED.name: JUDGED, **MEASURES}
     return {
         figure.measure: Row(measure=named[figure.measure], figure=figure, change=changed.get(figure.measure))
-        for figure in (right, *summary.figures)
+        for figure in (right, *((judged,) if judged else ()), *summary.figures)
         if figure.count
     }
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from evals.scoring.comparing import Turn
+from evals.scoring.human_verdicts import Judgement
 from evals.scoring.verdicts import Cause
 from prompts import in_every_language
 from vectorstore.retrieval import Language
@@ -28,6 +29,7 @@ class Names:
     settings: Mapping[str, str]
     """What runs may differ in; settings and models go by their own names."""
     groups: Mapping[str, str]
+    judgements: Mapping[Judgement, str]
     measures: Mapping[str, str]
     meanings: Mapping[str, str]
     """Of the measures, in plain words."""
@@ -44,7 +46,7 @@ class Names:
 NAMES: Mapping[Language, Names] = in_every_language(Names, "names")
 
 MEASURE_GROUPS: Mapping[str, tuple[str, ...]] = {
-    "answers": ("right", "facts_and_cited", "facts", "fact_share", "forbidden", "exact_match", "f1"),
+    "answers": ("right", "right_judged", "facts_and_cited", "facts", "fact_share", "forbidden", "exact_match", "f1"),
     "citations": ("cited_of_given", "citation_precision", "evidence_cited", "sentences_cited"),
     "declining": ("declined", "declined_precision", "declined_wrongly"),
     "finding": ("evidence_at_1", "evidence_at_3", "evidence_at_5", "evidence_at_10", "mrr", "ndcg"),

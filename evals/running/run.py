@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -13,7 +13,7 @@ from pydantic import JsonValue
 from assistant.assistant import Assistant
 from assistant.chat_model.connection import ChatModel
 from assistant.command_line.json_forms import JsonObject, answer_object, passage_object
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, EmptyIndex, QuestionError
 from assistant.settings import Settings
 from evals.running.model_use import CHAT
 from evals.running.program import machine, program_version
@@ -154,12 +154,13 @@ def asked(assistant: Assistant, case: GoldCase, *, said: Sequence[CaseRecord] = 
     try:
         answer = assistant.ask(case.question, history=history_of(case, said))
     except AssistantError as error:
-        return _unanswered(case, str(error))
+        return _unanswered(case, str(error), failure=_FAILURES.get(type(error), "program"))
     except VectorStoreError:
         raise
     except Exception as error:  # one case stops no run, whatever it meets
         logger.exception("case %s could not be answered", case.id)
-        return _unanswered(case, f"The program failed ({type(error).__name__}): report it with this question.")
+        said_of_it = f"The program failed ({type(error).__name__}): report it with this question."
+        return _unanswered(case, said_of_it, failure="program")
     hits = answer.retrieval.found if answer.retrieval else assistant.search(case.question, k=PASSAGES).hits
     return CaseRecord(
         case=case, answer=answer_object(answer, case_id=case.id), passages=tuple(passage_object(hit) for hit in hits[:PASSAGES])
@@ -177,13 +178,16 @@ def _warm(assistant: Assistant) -> None:
     assistant.index.nearest(assistant.index.embedder.embed_queries(["khởi động"])[0], count=1)
 
 
-def _unanswered(case: GoldCase, error: str) -> CaseRecord:
+_FAILURES: Mapping[type[AssistantError], str] = {QuestionError: "question", EmptyIndex: "no_documents"}
+
+
+def _unanswered(case: GoldCase, error: str, *, failure: str) -> CaseRecord:
     """The record of a question that could not be answered at all; the answer says why."""
     answer: JsonObject = {
         "id": case.id, "question": case.question, "answer": error, "abstained": True, "language": case.language,
         "mode": "none", "citations": [], "seconds": 0.0,
     }  # fmt: skip
-    return CaseRecord(case=case, answer=answer, error=error)
+    return CaseRecord(case=case, answer=answer, error=error, failure=failure)
 
 
 def _progress(scores: list[CaseScore], *, count: int) -> Progress:

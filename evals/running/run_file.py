@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -17,6 +17,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, JsonValue, Validati
 
 from assistant.command_line.json_forms import JsonObject
 from evals.scoring.grades import Grading, grading_of, path_beside
+from evals.scoring.human_verdicts import HumanVerdict, verdicts_of
 from evals.sets.gold import Fault, GoldCase
 
 logger = logging.getLogger(__name__)
@@ -78,6 +79,8 @@ class CaseRecord(BaseModel):
     answer: JsonObject
     passages: tuple[JsonObject, ...] = ()
     error: str | None = None
+    failure: str = ""
+    """What kind of failure it was, which reports word in their language: "question", "no_documents", "program"; "" in older files."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +91,8 @@ class Run:
     records: tuple[CaseRecord, ...]
     grading: Grading = field(default_factory=Grading)
     """What another model thought of the answers, where it was asked."""
+    verdicts: Mapping[str, HumanVerdict] = field(default_factory=dict)
+    """What people said of the answers, by case."""
 
     @property
     def complete(self) -> bool:
@@ -97,9 +102,10 @@ class Run:
 
 def read_run(path: Path) -> Run:
     """The run in a result file, or in what `python -m evals run --json` printed. A last line that was cut off, as when the program
-    was killed, is left out. Grades are those that lie beside it. Raises RunFileError."""
+    was killed, is left out. Grades and verdicts of people are those that lie beside it. Raises RunFileError."""
     run, _ = _read(path)
-    return replace(run, grading=grading_of(path_beside(path), answers={record.case.id: record.answer["answer"] for record in run.records}))
+    grading = grading_of(path_beside(path), answers={record.case.id: record.answer["answer"] for record in run.records})
+    return replace(run, grading=grading, verdicts=verdicts_of(path.parent, ((record.case, record.answer) for record in run.records)))
 
 
 def _read(path: Path) -> tuple[Run, int | None]:

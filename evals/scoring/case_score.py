@@ -64,6 +64,10 @@ class CaseScore:
     grades: Mapping[str, float] = field(default_factory=dict)
     """What another model thought of the answer, by measure, 0 to 1; empty unless it was asked."""
 
+    verdict: str = ""
+    """What a person said of the answer: "right", "wrong" or "unclear"; "" where nobody said anything. It changes no other figure."""
+    verdict_reason: str = ""
+
     @property
     def given(self) -> bool:
         """Whether an answer was given: neither declined nor failed."""

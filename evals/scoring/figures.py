@@ -166,7 +166,13 @@ OUTCOMES = frozenset(("mode", "fallback"))
 def scores_of(run: Run) -> tuple[CaseScore, ...]:
     """The scores of a run's records, in their order; worked out anew from the answers, so that an older run can be compared."""
     scores = (score(record.case, record.answer, record.passages, record.error) for record in run.records)
-    return tuple(replace(one, grades=run.grading.values.get(one.id, {})) for one in scores)
+    return tuple(_with_opinions(one, run) for one in scores)
+
+
+def _with_opinions(one: CaseScore, run: Run) -> CaseScore:
+    verdict = run.verdicts.get(one.id)
+    graded = replace(one, grades=run.grading.values.get(one.id, {}))
+    return replace(graded, verdict=verdict.judgement, verdict_reason=verdict.reason) if verdict else graded
 
 
 def summarise(scores: Sequence[CaseScore]) -> Summary:

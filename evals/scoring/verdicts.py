@@ -17,6 +17,13 @@ CAUSES: Sequence[Cause] = get_args(Cause)
 RIGHT = Measure(name="right", better="higher", value_of=lambda score: float(score.right))
 """Over all cases: a full answer that cites right evidence, or none where the documents do not say. A case that is not right has failed."""
 
+JUDGED = Measure(
+    name="right_judged",
+    better="higher",
+    value_of=lambda score: None if score.verdict == "unclear" else float(score.verdict == "right" if score.verdict else score.right),
+)
+"""The same with what people said of answers: their verdict counts for the score, and a case that they found unclear does not count."""
+
 
 def cause_of(score: CaseScore) -> Cause | None:
     """Where a case was lost; None where it is right."""

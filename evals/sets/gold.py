@@ -60,11 +60,13 @@ class GoldCase(Case):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """Where in a file a case stands: at line, row or item `at`, from 1, or at a path of a SQuAD file ("data.0.paragraphs.4"); in an object
-    with several turns also which of them, from 1. `str(place)` is English: "line 12, turn 2"."""
+    with several turns also which of them, from 1; in a table perhaps the `cell` that is meant ("F12"). `str(place)` is English: "line 12,
+    turn 2"."""
 
     unit: Literal["line", "row", "item", "path"]
     at: int | str
     turn: int | None = None
+    cell: str = ""
 
     @property
     def id(self) -> str:
@@ -74,6 +76,8 @@ class Place:
     def worded(self, language: str) -> str:
         """The place in words of that language."""
         place = message(self.unit, {"at": self.at}, file=_WORDS, language=language)
+        if self.cell:
+            place = message("cell", {"place": place, "cell": self.cell}, file=_WORDS, language=language)
         return place if self.turn is None else message("turn", {"place": place, "turn": self.turn}, file=_WORDS, language=language)
 
     def __str__(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from pydantic import ValidationError
 
@@ -20,13 +20,40 @@ _TELLING = 3
 class RawCase:
     """The fields of one case as its file gives them, and where.
 
-    `turn` counts from 1 in its conversation; `problem`: what is wrong already with how the fields are written.
+    `turn` counts from 1 in its conversation; `problem`: what is wrong already with how the fields are written; `cells`: in which cell of a
+    table each field stands ("facts": "C12"), and each part of evidence ("evidence page 2": "I12").
     """
 
     place: Place
     fields: Mapping[str, object]
     turn: int = 1
     problem: Reason | None = None
+    cells: Mapping[str, str] = field(default_factory=dict)
+
+    def fault(self, reason: Reason) -> Fault:
+        """The case as one that cannot be used, at the cell that is to blame, where it stands in a table."""
+        cell = self.cells.get(_blamed(reason), "")
+        return Fault(place=replace(self.place, cell=cell) if cell and not self.place.cell else self.place, reason=reason)
+
+
+_BLAMED = {
+    "fact_blank": "facts",
+    "facts_unanswerable": "facts",
+    "nothing_to_judge_by": "facts",
+    "nothing_quoted": "evidence quote 1",
+    "forbidden_blank": "forbidden",
+    "turn_with_history": "history question 1",
+    "id_taken": "id",
+    "conversation_taken": "conversation",
+}
+"""The field that a reason is about, where its code does not name it."""
+
+
+def _blamed(reason: Reason) -> str:
+    if reason.code == "evidence_nameless":
+        return f"evidence document {reason.values.get('number', 1)}"
+    kind, _, name = reason.code.partition("_")
+    return name if kind in ("needed", "missing", "blank") else _BLAMED.get(reason.code, "")
 
 
 def gold_case(raw: RawCase) -> GoldCase | Fault:
@@ -36,21 +63,21 @@ def gold_case(raw: RawCase) -> GoldCase | Fault:
     of a question that has no answer, or that follows on another one.
     """
     if raw.problem:
-        return Fault(place=raw.place, reason=raw.problem)
+        return raw.fault(raw.problem)
     fields = {name: composed(value) for name, value in raw.fields.items() if value is not None and value != "" and name != "turn"}
     if any(map(_has_lone_surrogate, fields.values())):
-        return Fault(place=raw.place, reason=Reason(code="lone_surrogate"))
+        return raw.fault(Reason(code="lone_surrogate"))
     fields.setdefault("id", raw.place.id)
     for name in ("id", "conversation"):
         if name in fields and (isinstance(fields[name], bool) or not isinstance(fields[name], str | int)):
-            return Fault(place=raw.place, reason=Reason(code=f"needed_{name}"))
+            return raw.fault(Reason(code=f"needed_{name}"))
     try:
         case = GoldCase.model_validate(fields)
     except ValidationError as error:
         name = str(error.errors()[0]["loc"][0])
-        return Fault(place=raw.place, reason=Reason(code=f"needed_{name}" if name in fields else f"missing_{name}"))
+        return raw.fault(Reason(code=f"needed_{name}" if name in fields else f"missing_{name}"))
     problem = _problem(case)
-    return Fault(place=raw.place, reason=problem) if problem else _completed(case, given=fields, turn=raw.turn)
+    return raw.fault(problem) if problem else _completed(case, given=fields, turn=raw.turn)
 
 
 def composed(value: object) -> object:

@@ -7,9 +7,12 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 
+from openpyxl.utils import get_column_letter
+
+from evals.reports.report_names import NAMES
 from evals.sets.gold import Place, Reason, TestSetError
 from evals.sets.raw_case import RawCase
 from evals.sets.spreadsheets import Row
@@ -63,6 +66,7 @@ _KINDS = {
     "nhieu y": "several",
     "khong co dap an": "unanswerable", "khong tra loi duoc": "unanswerable",
 }  # fmt: skip
+_KINDS |= {fold(said): kind for names in NAMES.values() for kind, said in names.kinds.items() if kind != "other"}
 _ERRORS = frozenset("#N/A #REF! #NAME? #VALUE! #DIV/0! #NULL! #NUM!".split())
 _PAGE = re.compile(r"(?:trang|tr\.?|page|p\.?)?\s*(\d{1,6})", re.IGNORECASE)
 _BULLET = re.compile(r"^[-–•*+]\s+")
@@ -120,12 +124,29 @@ def cases_of(table: Table) -> Iterator[RawCase]:
         if not cells:
             continue
         if table.width is not None and any(row.cells[table.width :]):
+            beyond = next(at for at, cell in enumerate(row.cells) if cell and at >= table.width)
+            place = replace(place, cell=_cell_name(beyond, row))
             yield RawCase(place=place, fields=_conversation(cells), problem=Reason(code="row_too_long"))
             continue
         try:
-            yield RawCase(place=place, fields=_fields(cells))
+            yield RawCase(place=place, fields=_fields(cells), cells=_cell_names(table, row))
         except _CellError as error:
+            place = replace(place, cell=_cell_name(error.column.place, row))
             yield RawCase(place=place, fields=_conversation(cells), problem=error.reason)
+
+
+def _cell_name(place: int, row: Row) -> str:
+    return f"{get_column_letter(place + 1)}{row.number}"
+
+
+def _cell_names(table: Table, row: Row) -> dict[str, str]:
+    """Where each field of a row stands; one that has several columns in the first of them."""
+    names: dict[str, str] = {}
+    for column in table.columns:
+        name = _cell_name(column.place, row)
+        names.setdefault(column.field, name)
+        names.setdefault(f"{column.field} {column.number}", name)
+    return names
 
 
 def _conversation(cells: Sequence[tuple[Column, str]]) -> dict[str, object]:
@@ -136,9 +157,10 @@ def _conversation(cells: Sequence[tuple[Column, str]]) -> dict[str, object]:
 class _CellError(Exception):
     """Says what is wrong with a cell."""
 
-    def __init__(self, code: str, **values: str) -> None:
+    def __init__(self, code: str, column: Column, **values: str) -> None:
         super().__init__(code)
         self.reason = Reason(code=code, values=values)
+        self.column = column
 
 
 def _columns(headings: Sequence[str]) -> Iterator[Column]:
@@ -171,10 +193,10 @@ def _fields(cells: Sequence[tuple[Column, str]]) -> dict[str, object]:
     parts: dict[str, dict[int, dict[str, object]]] = {"evidence": {}, "history": {}}
     for column, text in cells:
         if text in _ERRORS:
-            raise _CellError("cell_error", heading=column.heading, text=text)
+            raise _CellError("cell_error", column, heading=column.heading, text=text)
         whole, _, part = column.field.partition(" ")
         if part:
-            parts[whole].setdefault(column.number, {})[part] = _page(text) if part == "page" else text
+            parts[whole].setdefault(column.number, {})[part] = _page(column, text) if part == "page" else text
         elif column.field in _LISTS:
             fields[column.field] = [*_listed(fields.get(column.field)), *_split(column, text)]
         else:
@@ -209,13 +231,13 @@ def _json(column: Column, text: str) -> object:
     try:
         return json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise _CellError("cell_no_json", heading=column.heading) from error
+        raise _CellError("cell_no_json", column, heading=column.heading) from error
 
 
-def _page(text: str) -> int:
+def _page(column: Column, text: str) -> int:
     found = _PAGE.fullmatch(text)
     if found is None:
-        raise _CellError("cell_no_page", text=text[:_LONGEST_SAID])
+        raise _CellError("cell_no_page", column, text=text[:_LONGEST_SAID])
     return int(found.group(1))
 
 
@@ -226,13 +248,13 @@ def _as_is(_: Column, text: str) -> object:
 def _truth(column: Column, text: str) -> object:
     value = _TRUTHS.get(fold(text))
     if value is None:
-        raise _CellError("cell_no_truth", heading=column.heading, text=text[:_LONGEST_SAID])
+        raise _CellError("cell_no_truth", column, heading=column.heading, text=text[:_LONGEST_SAID])
     return value
 
 
 def _objects(column: Column, text: str) -> object:
     if not text.startswith(("[", "{")):
-        raise _CellError("cell_needs_json", heading=column.heading, field=column.field)
+        raise _CellError("cell_needs_json", column, heading=column.heading, field=column.field)
     value = _json(column, text)
     return [value] if isinstance(value, dict) else value
 

@@ -63,7 +63,7 @@ def _read(raw_cases: Iterable[Raw]) -> Iterator[GoldCase | Fault]:
     """Each case, or why it cannot be used; a conversation is used whole or not at all."""
     first: dict[str, Place] = {}
     for group in grouped(raw_cases):
-        read = [_unique(_case(raw) if isinstance(raw, RawCase) else raw, place=raw.place, first=first) for raw in group]
+        read = [_unique(raw, first=first) if isinstance(raw, RawCase) else raw for raw in group]
         yield from left_out(read, places=[raw.place for raw in group])
 
 
@@ -74,9 +74,10 @@ def _case(raw: RawCase) -> GoldCase | Fault:
         return Fault(place=raw.place, reason=Reason(code="endless_lists"))
 
 
-def _unique(read: GoldCase | Fault, *, place: Place, first: dict[str, Place]) -> GoldCase | Fault:
-    if isinstance(read, GoldCase) and (taken := first.setdefault(read.id, place)) != place:
-        return Fault(place=place, reason=Reason(code="id_taken", values={"id": read.id[:_LONGEST_ID], "place": taken}))
+def _unique(raw: RawCase, *, first: dict[str, Place]) -> GoldCase | Fault:
+    read = _case(raw)
+    if isinstance(read, GoldCase) and (taken := first.setdefault(read.id, raw.place)) != raw.place:
+        return raw.fault(Reason(code="id_taken", values={"id": read.id[:_LONGEST_ID], "place": taken}))
     return read
 
 

@@ -98,6 +98,22 @@ class EvaluationTexts:
     disk: str
     broken: str
     unreachable: str
+    parts: str
+    part_runs: str
+    part_asked: str
+    part_evidence: str
+    rename: str
+    rename_label: str
+    rename_save: str
+    rename_cancel: str
+    rename_missing: str
+    renamed: str
+    run_delete: str
+    run_delete_sure: str
+    run_deleted: str
+    run_going: str
+    run_tools: str
+    judged: str
 
 
 EVALUATION_TEXTS: Mapping[Language, EvaluationTexts] = in_every_language(EvaluationTexts, "evaluations")

@@ -3,7 +3,7 @@
   "use strict";
   const page = window.planPage;
   const every = 1000; // milliseconds between two looks at a run
-  const parts = { sets: "evaluation-sets", going: "evaluation-going", runs: "evaluation-runs", run: "evaluation-report" };
+  const parts = { sets: "evaluation-sets", going: "evaluation-going", runs: "evaluation-runs", run: "evaluation-report", trend: "evaluation-trend", failed: "evaluation-failed" };
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
   const content = () => document.getElementById("evaluations-content");
   const place = (part) => document.getElementById(parts[part]);
@@ -14,7 +14,7 @@
   /** The query of a request: the language, and what the address says is chosen and open. */
   function query(more = {}) {
     const chosen = new URLSearchParams({ lang: page.shownLanguage() });
-    for (const name of ["set", "run", "against"]) if (address().get(name)) chosen.set(name, address().get(name));
+    for (const name of ["part", "set", "run", "against"]) if (address().get(name)) chosen.set(name, address().get(name));
     for (const [name, value] of Object.entries(more)) chosen.set(name, value);
     return chosen;
   }
@@ -28,6 +28,8 @@
     window.history[asNew ? "pushState" : "replaceState"](window.history.state, "", next);
   }
 
+  const unreachable = () => document.getElementById("evaluations").dataset[page.shownLanguage() === "en" ? "unreachableEn" : "unreachableVi"];
+
   function parsed(html) {
     const made = document.createElement("template");
     made.innerHTML = html;
@@ -40,10 +42,10 @@
     try {
       response = await fetch(`evaluations${where}`, options);
     } catch {
-      throw new Error(place("run")?.dataset.failed ?? "");
+      throw new Error(unreachable());
     }
     const text = await response.text();
-    if (!response.ok) throw new Error(response.status < 500 || text.length < 300 ? text : place("run")?.dataset.failed ?? "");
+    if (!response.ok) throw new Error(text && text.length < 300 ? text : unreachable());
     return text;
   }
 
@@ -59,9 +61,14 @@
     said.scrollIntoView({ block: "nearest", behavior: calm.matches ? "auto" : "smooth" });
   }
 
-  async function load(part) {
-    const html = await ask(`/${part}?${query()}`);
+  async function load(part, more) {
+    const html = await ask(`/${part}?${query(more)}`);
     place(part)?.replaceChildren(parsed(html));
+  }
+
+  /** The failed cases of the run that is open, and the report as it is by now. */
+  async function loadFailed(more) {
+    if (place("failed")) await load("failed", more);
   }
 
   // -- the whole view
@@ -70,19 +77,28 @@
     try {
       const html = await ask(`?${query()}`);
       content().replaceChildren(parsed(html));
-      follow();
+      if (place("going")) follow();
+      await loadFailed();
       return true;
     } catch (error) {
-      if (!place("run")) return false;
-      say(place("sets"), error.message);
+      const shown = place("sets") ?? document.getElementById("evaluation-part");
+      if (!shown) return false;
+      say(shown, error.message);
       return true;
     }
+  }
+
+  async function openPart(name) {
+    keepInAddress({ part: name }, { asNew: true });
+    await open();
+    document.querySelector(`#evaluations .open-part[data-part="${name}"]`)?.focus();
   }
 
   // -- sets
 
   async function choose(id) {
     keepInAddress({ set: id });
+    document.getElementById("run-set")?.setAttribute("aria-disabled", "true"); // it still is that of the set before
     try {
       const read = parsed(await ask(`/sets?${query()}`));
       document.getElementById("set-read").replaceChildren(...read.getElementById("set-read").childNodes);
@@ -109,25 +125,6 @@
       label.querySelector("input").value = "";
       say(place("sets"), error.message);
     }
-  }
-
-  function askToDelete(asking) {
-    const button = place("sets").querySelector(".delete-set");
-    const sure = document.getElementById("delete-sure");
-    sure.hidden = !asking;
-    button.hidden = asking;
-    button.setAttribute("aria-expanded", String(asking));
-    (asking ? sure.querySelector(".delete-keep") : button).focus();
-  }
-
-  async function deleteSet(id) {
-    try {
-      const said = await ask(`/delete?${query({ set: id })}`, { method: "POST" });
-      keepInAddress({ set: "" });
-      await load("sets");
-      document.getElementById("evaluation-news").textContent = said;
-      document.getElementById("set-choice")?.focus();
-    } catch (error) { say(place("sets"), error.message); }
   }
 
   // -- the run that is going
@@ -175,10 +172,10 @@
   }
 
   async function look() {
-    if (page.view() !== "evaluations" || !content()) return; // looked at again when the view is opened
+    if (page.view() !== "evaluations" || !place("going")) return; // looked at again when the view is opened
     try {
       const { ended } = show(await ask(`/going?${query()}`));
-      if (ended) await load("runs");
+      if (ended) await Promise.all([load("runs"), load("trend")]);
       say(place("going")?.querySelector(".going"), "");
     } catch (error) { say(goingNow(), error.message); }
     if (under(goingNow())) timer = window.setTimeout(look, every);
@@ -200,7 +197,8 @@
   async function openRun(id) {
     keepInAddress({ run: id, against: "" }, { asNew: address().get("run") !== id });
     try {
-      await Promise.all([load("run"), load("runs")]);
+      await Promise.all([load("run"), load("runs"), load("trend")]);
+      await loadFailed();
       const heading = place("run").querySelector("h3");
       heading?.scrollIntoView({ block: "start", behavior: calm.matches ? "auto" : "smooth" });
       heading?.focus({ preventScroll: true });
@@ -219,6 +217,7 @@
     keepInAddress({ against: id });
     try {
       await load("run");
+      await loadFailed();
       document.getElementById("against")?.focus();
     } catch (error) { say(place("run"), error.message); }
   }
@@ -227,9 +226,7 @@
     const target = event.target instanceof Element ? event.target.closest("#evaluations button") : null;
     if (!target || target.getAttribute("aria-disabled") === "true") return;
     if (target.matches("#run-set")) order("start", place("sets"), { set: target.dataset.set, ...(document.getElementById("by-model")?.checked ? { model: "1" } : {}) });
-    else if (target.matches(".delete-set")) askToDelete(true);
-    else if (target.matches(".delete-keep")) askToDelete(false);
-    else if (target.matches(".delete-now")) deleteSet(target.dataset.set);
+    else if (target.matches(".open-part")) openPart(target.dataset.part);
     else if (target.matches(".stop")) order("stop", goingNow());
     else if (target.matches(".resume")) order("resume", place("runs"), { run: target.dataset.run });
     else if (target.matches(".open-run")) openRun(target.dataset.run);
@@ -239,6 +236,7 @@
     const target = event.target instanceof Element && event.target.closest("#evaluations") ? event.target : null;
     if (target?.matches("#set-choice")) choose(target.value);
     else if (target?.matches("#against")) compareWith(target.value);
+    else if (target?.matches("#trend-set")) load("trend", { trend: target.value }).then(() => document.getElementById("trend-set")?.focus(), (error) => say(place("trend"), error.message));
     else if (target?.matches("input[type=file]") && target.files.length) upload(target.files[0]);
   });
   const dropped = (event) => event.target instanceof Element && event.target.closest("#evaluation-sets");
@@ -250,5 +248,6 @@
     event.preventDefault();
     upload(event.dataTransfer.files[0]);
   });
-  page.addView("evaluations", { place: content, open, focus: () => document.getElementById("set-choice")?.focus() });
+  page.evaluations = { ask, query, keepInAddress, load, loadFailed, open, place, say };
+  page.addView("evaluations", { place: content, open, focus: () => (document.getElementById("set-choice") ?? document.querySelector("#evaluation-part h3"))?.focus() });
 })();

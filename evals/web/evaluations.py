@@ -19,19 +19,26 @@ from evals.reports.exports import csv_bytes, junit_bytes, run_object
 from evals.reports.report import report_html
 from evals.running.run_file import Run, RunFileError, read_run
 from evals.sets.gold import TestSet
+from evals.web.adding import Adding
+from evals.web.asked_page import AskedPage
 from evals.web.evaluation_texts import EVALUATION_TEXTS
-from evals.web.evaluations_html import going_html, page_html, report_part, runs_html
+from evals.web.evaluations_html import frame_html, going_html, report_part, runs_html, runs_part, view_html
+from evals.web.evidence_page import EvidencePage
 from evals.web.problems import problem
 from evals.web.quiz_of_set import QuizMaking
+from evals.web.run_changes import RunChanges
 from evals.web.run_shelf import KeptRun, RunShelf
 from evals.web.running import Runner
 from evals.web.set_shelf import LARGEST, KeptSet, SetShelf
 from evals.web.sets_html import ChosenSet, sets_html
+from evals.web.trend import trend_html
 from evals.web.view_words import Words
 
 logger = logging.getLogger(__name__)
 
 _HERE = Path(__file__).parent
+_STYLES = ("evaluations.css", "lists.css", "adding.css")
+_SCRIPTS = ("evaluations.js", "changing.js", "lists.js", "adding.js", "quiz_of_set.js")
 _FRESH = {"Cache-Control": "private, no-store"}
 _REPORT_POLICY = (
     "sandbox allow-scripts; default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; "
@@ -48,9 +55,9 @@ def evaluations_view(site: Site) -> View:
         name="evaluations",
         label={language: texts.label for language, texts in EVALUATION_TEXTS.items()},
         skip={language: texts.skip for language, texts in EVALUATION_TEXTS.items()},
-        html='<div id="evaluations"><div id="evaluations-content"></div><p id="evaluation-news" class="unseen" role="status"></p></div>',
-        css=(_HERE / "evaluations.css").read_text(encoding="utf-8"),
-        script="\n".join((_HERE / name).read_text(encoding="utf-8") for name in ("evaluations.js", "quiz_of_set.js")),
+        html=frame_html(),
+        css="\n".join((_HERE / name).read_text(encoding="utf-8") for name in _STYLES),
+        script="\n".join((_HERE / name).read_text(encoding="utf-8") for name in _SCRIPTS),
         add_to=evaluations.add_to,
         largest_bodies={"/evaluations/upload": LARGEST},
         close=evaluations.runner.close,
@@ -67,31 +74,45 @@ class Evaluations:
         self._runs = RunShelf(home / "runs")
         self._quizzes = QuizMaking(site, find=self._find_set)
         self.runner = Runner(site)
+        self._changes = RunChanges(self._runs, self.runner)
+        self._adding = Adding(site, self._sets)
+        self._asked = AskedPage(site)
+        self._evidence = EvidencePage(site)
 
     def add_to(self, app: FastAPI) -> None:
         """Gives the app the routes of the view."""
         shown = {"": self.page, "/sets": self.sets, "/going": self.going, "/runs": self.runs, "/run": self.run}
         for path, answer in (shown | {"/report": self.report, "/file": self.file}).items():
             app.get(f"/evaluations{path}", include_in_schema=False)(answer)
-        for path, order in {"/start": self.start, "/resume": self.resume, "/stop": self.stop, "/delete": self.delete}.items():
+        app.get("/evaluations/trend", include_in_schema=False)(self.trend)
+        orders = {"/start": self.start, "/resume": self.resume, "/stop": self.stop, "/delete": self.delete, "/rename": self.rename}
+        for path, order in orders.items():
             app.post(f"/evaluations{path}", include_in_schema=False)(order)
         app.post("/evaluations/upload", include_in_schema=False)(self.upload)
         self._quizzes.add_to(app)
+        for further in (self._changes, self._adding, self._asked, self._evidence):
+            further.add_to(app)
 
     # -- parts of the page
 
     def page(self, request: Request) -> Response:
-        """The whole view."""
+        """The whole view, with the part that is asked for."""
+        words = _words(request)
+        shown = {"": self._runs_part, "asked": self._asked.html, "evidence": self._evidence.html}
+        part = request.query_params.get("part", "")
+        part = part if part in shown else ""
+        return _html(view_html(shown[part](request), part=part, words=words))
+
+    def _runs_part(self, request: Request) -> str:
         words, opened, against = _words(request), self._opened(request), self._against(request)
         runs = self._runs.runs()
-        return _html(
-            page_html(
-                sets=self._sets_html(request, words),
-                going=going_html(self.runner.going, words=words),
-                runs=runs_html(runs, going=self.runner.going, opened=opened.id if opened else "", words=words),
-                report=report_part(opened, against=against, runs=runs, words=words),
-                words=words,
-            )
+        return runs_part(
+            sets=self._sets_html(request, words),
+            going=going_html(self.runner.going, words=words),
+            runs=runs_html(runs, going=self.runner.going, opened=opened.id if opened else "", words=words),
+            report=report_part(opened, against=against, runs=runs, words=words),
+            trend=trend_html(runs, wanted=self._wanted(request), words=words),
+            words=words,
         )
 
     def sets(self, request: Request) -> Response:
@@ -110,6 +131,14 @@ class Evaluations:
     def run(self, request: Request) -> Response:
         """The frame of one report, with its files and what it can be compared with."""
         return _html(report_part(self._opened(request), against=self._against(request), runs=self._runs.runs(), words=_words(request)))
+
+    def trend(self, request: Request) -> Response:
+        """The quality of a set over time."""
+        return _html(trend_html(self._runs.runs(), wanted=self._wanted(request), words=_words(request)))
+
+    def _wanted(self, request: Request) -> str:
+        """The run of whose set the quality is shown."""
+        return request.query_params.get("trend", "") or request.query_params.get("run", "")
 
     def report(self, request: Request) -> Response:
         """The report of a run, compared with another where one is named."""
@@ -159,6 +188,20 @@ class Evaluations:
         except OSError as error:
             return _refused(_said(error, words), status=500)
         return PlainTextResponse(words.texts.deleted.format(name=kept.name), headers=_FRESH)
+
+    def rename(self, request: Request) -> Response:
+        """Renames an uploaded set; answers with a sentence that says so."""
+        words = _words(request)
+        kept, name = self._sets.find(request.query_params.get("set", "")), request.query_params.get("name", "").strip()
+        if kept is None or kept.kept is None:
+            return _refused(words.texts.set_unknown, status=404)
+        if not name:
+            return _refused(words.texts.rename_missing, status=400)
+        try:
+            renamed = self._sets.rename(kept, name)
+        except OSError as error:
+            return _refused(_said(error, words), status=500)
+        return PlainTextResponse(words.texts.renamed.format(name=renamed.name), headers=_FRESH)
 
     def start(self, request: Request) -> Response:
         """Runs a set."""

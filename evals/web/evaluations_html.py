@@ -7,6 +7,9 @@ from html import escape
 from urllib.parse import urlencode
 
 from evals.reports.report_numbers import percent
+from evals.running.run_titles import LONGEST_TITLE
+from evals.web.adding_texts import ADDING_TEXTS
+from evals.web.changing_html import deleting_html, renaming_html
 from evals.web.evaluation_texts import EvaluationTexts
 from evals.web.problems import problem
 from evals.web.run_shelf import SHOWN, KeptRun, Share, run_id
@@ -17,15 +20,43 @@ FORMS: Mapping[str, str] = {"html": "HTML", "csv": "CSV", "json": "JSON", "xml":
 """Endings of the files that a run is downloaded as, and what they are called."""
 
 
-def page_html(*, sets: str, going: str, runs: str, report: str, words: Words) -> str:
-    """The whole view. The script puts new contents into the four parts."""
+def frame_html() -> str:
+    """What stands in the page from the start, with the words in both languages that the scripts add to answers of the chat."""
+    words = "".join(
+        f' data-add-{language}="{escape(texts.button)}" data-open-set-{language}="{escape(texts.open_set)}"'
+        f' data-close-{language}="{escape(texts.close)}" data-unreachable-{language}="{escape(texts.unreachable)}"'
+        for language, texts in ADDING_TEXTS.items()
+    )
+    content = '<div id="evaluations-content"></div><p id="evaluation-news" class="unseen" role="status"></p>'
+    return f'<div id="evaluations"{words}>{content}</div>'
+
+
+PARTS = ("", "asked", "evidence")
+"""The parts of the view by their names in the address; the first is that of sets, runs and reports."""
+
+
+def view_html(content: str, *, part: str, words: Words) -> str:
+    """The view with one of its parts open."""
+    texts = words.texts
+    names = dict(zip(PARTS, (texts.part_runs, texts.part_asked, texts.part_evidence), strict=True))
+    buttons = "".join(
+        f'<button type="button" class="open-part" data-part="{name}"{" aria-current=true" if name == part else ""}>{escape(said)}</button>'
+        for name, said in names.items()
+    )
+    nav = f'<nav class="parts" aria-label="{escape(texts.parts)}">{buttons}</nav>'
+    return f'<h2>{escape(texts.heading)}</h2>{nav}<div id="evaluation-part" data-part="{part}">{content}</div>'
+
+
+def runs_part(*, sets: str, going: str, runs: str, report: str, trend: str, words: Words) -> str:
+    """The part of sets, runs and reports. The script puts new contents into its five places."""
     texts = words.texts
     return (
-        f'<h2>{escape(texts.heading)}</h2><p class="about">{escape(texts.about)}</p>'
+        f'<p class="about">{escape(texts.about)}</p>'
         f'<section class="card" id="evaluation-sets" aria-label="{escape(texts.sets)}">{sets}</section>'
         f'<div id="evaluation-going">{going}</div>'
         f'<section id="evaluation-runs" aria-label="{escape(texts.runs)}">{runs}</section>'
         f'<section id="evaluation-report" data-failed="{escape(texts.unreachable)}">{report}</section>'
+        f'<section id="evaluation-trend">{trend}</section>'
     )
 
 
@@ -87,11 +118,14 @@ def _row(run: KeptRun, *, headings: Sequence[str], going: Going | None, opened: 
     numbers = {"done": words.number(run.done), "count": words.number(run.header.case_count)}
     done = numbers["count"] if run.complete else texts.unfinished.format(**numbers)
     shares = [_share(run.shares[measure.name], words=words) for measure in SHOWN]
+    if run.judged:
+        shares[0] += f'<span class="quiet judged">{escape(texts.judged)}: </span>{_share(run.judged, words=words)}'
     started = words.moment(run.header.started)
-    by_model = f'<span class="quiet">{escape(run.model)}</span>' if run.model else ""
-    cells = [f"{escape(run.header.test_set)}{by_model}", escape(started), escape(done), *shares, words.number(run.header.documents)]
+    under = [run.header.test_set] * bool(run.title) + [run.model] * bool(run.model)
+    below = "".join(f'<span class="quiet">{escape(said)}</span>' for said in under)
+    cells = [f"{escape(run.name)}{below}", escape(started), escape(done), *shares, words.number(run.header.documents)]
     columns = "".join(f'<td data-label="{escape(label)}">{cell}</td>' for label, cell in zip(headings[1:], cells[1:], strict=False))
-    named = escape(texts.open.format(name=run.header.test_set, started=started))
+    named = escape(texts.open.format(name=run.name, started=started))
     buttons = f'<button type="button" class="open-run" data-run="{run.id}" aria-label="{named}">{escape(texts.see_report)}</button>'
     if not run.complete and not under_way:
         buttons += f'<button type="button" class="resume" data-run="{run.id}">{escape(texts.resume)}</button>'
@@ -118,7 +152,15 @@ def report_part(run: KeptRun | None, *, against: KeptRun | None, runs: Sequence[
     files = {name: escape(f"evaluations/file?{urlencode({**query, 'form': form})}") for form, name in FORMS.items()}
     links = "".join(f'<a href="{where}" download>{escape(name)}</a>' for name, where in files.items())
     others = f'<option value="">{escape(texts.compare_none)}</option>{_others(run, against, runs, words=words)}'
-    heading = escape(texts.report_of.format(name=run.header.test_set, started=words.moment(run.header.started)))
+    started = words.moment(run.header.started)
+    heading = escape(texts.report_of.format(name=run.name, started=started))
+    sure = texts.run_delete_sure.format(name=run.name, started=started)
+    what = {"run": run.id}
+    changing = (
+        f'<div class="changing" role="group" aria-label="{escape(texts.run_tools)}">'
+        f"{renaming_html(run.title, order='run/rename', what=what, longest=LONGEST_TITLE, texts=texts)}"
+        f"{deleting_html(texts.run_delete, sure, order='run/delete', what=what, now=texts.delete_now, keep=texts.delete_keep)}</div>"
+    )
     return (
         f'<h3 tabindex="-1">{heading}</h3><div class="tools-of-report">'
         f'<div class="field"><label for="against">{escape(texts.compare)}</label>'
@@ -127,6 +169,7 @@ def report_part(run: KeptRun | None, *, against: KeptRun | None, runs: Sequence[
         f'<a class="new-tab" href="{address}" target="_blank" rel="noopener">{escape(texts.new_tab)}</a>'
         f'<button type="button" class="close-report">{escape(texts.close)}</button></div>'
         f'<iframe src="{address}" sandbox="allow-scripts" title="{heading}"></iframe>'
+        f'<div id="evaluation-failed"></div>{changing}'
     )
 
 
@@ -138,7 +181,7 @@ def _others(run: KeptRun, against: KeptRun | None, runs: Sequence[KeptRun], *, w
         members = [one for one in others if (one.header.set_sha256 == run.header.set_sha256) is same]
         options = "".join(
             f'<option value="{one.id}"{" selected" if against and one.id == against.id else ""}>'
-            f"{escape(', '.join(filter(None, (one.header.test_set, one.model, words.moment(one.header.started)))))}</option>"
+            f"{escape(', '.join(filter(None, (one.name, one.model, words.moment(one.header.started)))))}</option>"
             for one in members
         )
         if options:

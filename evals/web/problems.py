@@ -30,6 +30,8 @@ def problem(error: Exception, *, language: Language) -> str:
         return texts.too_heavy
     if isinstance(error, TestSetError):
         return error.worded(language)
+    if isinstance(error, Timeout):
+        return texts.elsewhere
     if isinstance(error, RunFileError):
         if isinstance(error.__cause__, Timeout):
             return texts.elsewhere

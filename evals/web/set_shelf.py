@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import json
 import re
 import threading
 import unicodedata
 from collections import OrderedDict
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from evals.sets.gold import TestSet
+from evals.sets.gold import GoldCase, TestSet
 from evals.sets.test_sets import read_test_set
 from ingest.limits.limited import Limits, run_limited
 
@@ -28,6 +30,9 @@ _ID = re.compile(r"[0-9a-f]{16}\Z")
 _KEPT_READ = 3
 """Sets kept as read: the one shown and the one that runs, and one more."""
 _LONGEST_NAME = 80
+_LINES = ".jsonl"
+"""The ending of sets to which cases can be added."""
+_LONGEST_LINE = 2**20
 _UNFIT = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\/]')
 
 
@@ -43,6 +48,18 @@ class KeptSet:
     def name(self) -> str:
         """The file's name, as it was given."""
         return self.path.name
+
+    @property
+    def extendable(self) -> bool:
+        """Whether a case can be added at its end: a set in JSON Lines that was uploaded or made here."""
+        if self.kept is None or self.path.suffix != _LINES:
+            return False
+        try:
+            with self.path.open("rb") as file:
+                first = json.loads(file.readline(_LONGEST_LINE))
+        except (OSError, ValueError, RecursionError):
+            return False
+        return isinstance(first, dict) and "data" not in first
 
 
 class ShelfFull(Exception):  # noqa: N818 (says what happened)
@@ -88,6 +105,58 @@ class SetShelf:
                 one.unlink(missing_ok=True)
             kept.path.parent.rmdir()
 
+    def rename(self, kept: KeptSet, name: str) -> KeptSet:
+        """Gives an uploaded set another name; its ending stays, and so do the names of its runs. Raises OSError where the folder cannot be
+        written."""
+        ending = kept.path.suffix
+        stem = name.strip().removesuffix(ending) if ending else name
+        with self._changing:
+            path = kept.path.with_name(safe_name(f"{stem}{ending}"))
+            kept.path.rename(path)
+            with self._lock:
+                if (known := self._read.get(kept.id)) is not None:
+                    self._read[kept.id] = replace(known, name=path.name)
+        return KeptSet(id=kept.id, path=path, kept=kept.kept)
+
+    def begin(self, line: bytes, case: GoldCase, *, name: str) -> KeptSet:
+        """A new set in JSON Lines of one case, which is read already. Raises ShelfFull, and OSError as `keep` does."""
+        path = self._folder / _id(line) / safe_name(f"{name.strip().removesuffix(_LINES)}{_LINES}")
+        with self._changing:
+            return self._put(line, path, TestSet(name=path.name, sha256=hashlib.sha256(line).hexdigest(), cases=(case,)))
+
+    def extend(self, kept: KeptSet, line: bytes, case: GoldCase) -> KeptSet:
+        """A set with one more case, which is read already, at its end. The content is another one then, and so is the id; what could not be
+        gone on with for that are runs that were interrupted.
+
+        Raises ShelfFull where the set would be too large, FileNotFoundError where it has changed meanwhile, and OSError as `keep` does.
+        """
+        read = self.read(kept)
+        with self._changing:
+            data = kept.path.read_bytes()
+            data += b"" if data.endswith(b"\n") else b"\n"
+            data += line
+            longer = replace(read, sha256=hashlib.sha256(data).hexdigest(), cases=(*read.cases, case))
+            made = self._put(data, self._folder / _id(data) / kept.path.name, longer, instead_of=kept)
+            with self._lock:
+                self._read.pop(kept.id, None)
+            kept.path.unlink(missing_ok=True)
+            with suppress(OSError):  # something else lies there
+                kept.path.parent.rmdir()
+        return made
+
+    def _put(self, data: bytes, path: Path, read: TestSet, *, instead_of: KeptSet | None = None) -> KeptSet:
+        """Writes a set that needs not be read."""
+        others = [one for one in self._uploaded() if one.id != path.parent.name and (instead_of is None or one.id != instead_of.id)]
+        if len(data) > LARGEST or len(others) >= MOST_SETS or sum(one.path.stat().st_size for one in others) + len(data) > MOST_BYTES:
+            raise ShelfFull
+        path.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = path.with_name(".unfinished")
+        unfinished.write_bytes(data)
+        unfinished.replace(path)
+        with self._lock:
+            self._remember(path.parent.name, read)
+        return KeptSet(id=path.parent.name, path=path, kept=_written(path))
+
     def _keep(self, data: bytes, *, name: str) -> KeptSet:
         folder = self._folder / _id(data)
         others = [one for one in self._uploaded() if one.id != folder.name]
@@ -127,10 +196,13 @@ class SetShelf:
                 return known
             read: TestSet = _read(kept.path) if kept.kept is None else run_limited(_read, kept.path, limits=_LIMITS)
             with self._lock:
-                self._read[kept.id] = read
-                while len(self._read) > _KEPT_READ:
-                    self._read.popitem(last=False)
+                self._remember(kept.id, read)
         return read
+
+    def _remember(self, set_id: str, read: TestSet) -> None:
+        self._read[set_id] = read
+        while len(self._read) > _KEPT_READ:
+            self._read.popitem(last=False)
 
     def _known(self, kept: KeptSet) -> TestSet | None:
         with self._lock:

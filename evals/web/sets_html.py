@@ -9,7 +9,9 @@ from html import escape
 
 from evals.reports.report_names import NAMES
 from evals.sets.gold import Fault, TestSet
+from evals.web.changing_html import deleting_html, renaming_html
 from evals.web.evaluation_texts import EvaluationTexts
+from evals.web.evidence_texts import EVIDENCE_TEXTS
 from evals.web.problems import problem
 from evals.web.quiz_of_set import quiz_button
 from evals.web.set_shelf import LARGEST, KeptSet
@@ -50,7 +52,7 @@ def sets_html(sets: Sequence[KeptSet], chosen: ChosenSet, *, words: Words, model
         f' data-too-large="{escape(texts.too_large.format(limit=limit))}">'
         f'<span>{escape(texts.upload)}</span><input type="file" class="unseen" accept="{ACCEPTED}"></label></div>'
         f'<p class="quiet">{escape(texts.forms.format(limit=limit))}</p>'
-        f'<div id="set-read" aria-live="polite">{_read_html(chosen, words=words, model=model)}</div>{_how_to(texts)}'
+        f'<div id="set-read" aria-live="polite">{_read_html(chosen, words=words, model=model)}</div>{_how_to(words)}'
     )
 
 
@@ -60,16 +62,18 @@ def _set_name(kept: KeptSet, *, words: Words) -> str:
     return f"{kept.name} ({words.moment(kept.kept)})"
 
 
-def _how_to(texts: EvaluationTexts) -> str:
-    lines = "".join(f"<li>{escape(line)}</li>" for line in texts.form)
-    return f'<details class="how-to"><summary>{escape(texts.form_heading)}</summary><ul>{lines}</ul></details>'
+def _how_to(words: Words) -> str:
+    texts, own = EVIDENCE_TEXTS[words.language], words.texts
+    lines = "".join(f"<li>{escape(line)}</li>" for line in own.form)
+    template = f'<a class="file" href="evaluations/template?lang={words.language}" download>{escape(texts.template)}</a>'
+    return f'<details class="how-to"><summary>{escape(own.form_heading)}</summary><ul>{lines}</ul><p>{template}</p></details>'
 
 
 def _read_html(chosen: ChosenSet, *, words: Words, model: str) -> str:
     texts = words.texts
     if chosen.read is None:
         said = problem(chosen.error, language=words.language) if chosen.error else texts.set_unknown
-        return f'<p class="problem">{escape(said)}</p>{_delete(chosen.kept, texts=texts)}'
+        return f'<p class="problem">{escape(said)}</p>{_changing(chosen.kept, texts=texts)}'
     cases = chosen.read.cases
     talks = Counter(case.conversation for case in cases if case.conversation)
     answerable = sum(case.answerable for case in cases)
@@ -85,20 +89,20 @@ def _read_html(chosen: ChosenSet, *, words: Words, model: str) -> str:
         f"{_kinds(chosen.read, words=words)}<p>{escape(_from_where(chosen, words=words))}</p>{_absent(chosen, words=words)}"
         f"{_without_evidence(chosen.read, words=words)}"
         f"{_faults(chosen.read.faults, words=words)}{_by_model(model, texts)}<p>{start}</p>"
-        f"{quiz_button(chosen.kept.id, texts=texts)}{_delete(chosen.kept, texts=texts)}"
+        f"{quiz_button(chosen.kept.id, texts=texts)}{_changing(chosen.kept, texts=texts)}"
     )
 
 
-def _delete(kept: KeptSet, *, texts: EvaluationTexts) -> str:
-    """The button that deletes an uploaded set, and the question whether it is meant, which the script shows in its place."""
+def _changing(kept: KeptSet, *, texts: EvaluationTexts) -> str:
+    """The buttons that rename and delete an uploaded set."""
     if kept.kept is None:
         return ""
-    sure = escape(texts.delete_sure.format(name=kept.name))
+    what = {"set": kept.id}
+    name = kept.path.stem if kept.path.suffix else kept.name
+    sure = texts.delete_sure.format(name=kept.name)
     return (
-        f'<p><button type="button" class="delete-set" aria-expanded="false" aria-controls="delete-sure">{escape(texts.delete)}</button></p>'
-        f'<div id="delete-sure" role="group" aria-labelledby="delete-question" hidden><p id="delete-question">{sure}</p>'
-        f'<p class="two"><button type="button" class="delete-now" data-set="{kept.id}">{escape(texts.delete_now)}</button> '
-        f'<button type="button" class="delete-keep">{escape(texts.delete_keep)}</button></p></div>'
+        f'<div class="changing">{renaming_html(name, order="rename", what=what, longest=80, texts=texts)}'
+        f"{deleting_html(texts.delete, sure, order='delete', what=what, now=texts.delete_now, keep=texts.delete_keep)}</div>"
     )
 
 

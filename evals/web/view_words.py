@@ -29,6 +29,10 @@ class Words:
         """A day and time of day, by the clock of the machine that serves the page."""
         return at.astimezone().strftime("%d/%m/%Y %H:%M" if self.language == "vi" else "%Y-%m-%d %H:%M")
 
+    def day(self, at: datetime.datetime) -> str:
+        """A day alone."""
+        return at.astimezone().strftime("%d/%m/%Y" if self.language == "vi" else "%Y-%m-%d")
+
     def time(self, seconds: float) -> str:
         """A stretch of time, in seconds below a minute and a half."""
         if seconds < 90:

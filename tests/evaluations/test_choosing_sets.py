@@ -122,7 +122,7 @@ def test_orders_from_other_sites_are_refused(client: TestClient, evaluations: Ev
 def test_a_set_is_deleted_with_its_file_and_the_sample_never(client: TestClient, home: Path) -> None:
     kept = uploaded(client)
     shown = client.get("/evaluations/sets", params={"set": kept, "lang": "en"}).text
-    assert EN.delete in shown and 'id="delete-sure"' in shown
+    assert EN.delete in shown and 'data-order="delete"' in shown
     said = client.post("/evaluations/delete", params={"set": kept}, headers=HERE)
     assert (said.status_code, said.text) == (200, VI.deleted.format(name="bo-cau-hoi.jsonl"))
     assert list((home / "test-sets").rglob("*")) == []
