@@ -113,7 +113,7 @@ def test_markup_of_questions_is_shown_as_it_is_written() -> None:
     html = conversation_html(asked, language="vi", document_count=1)
     elements = Elements(html)
     assert elements.text.count(HOSTILE) == 2
-    assert set(elements.names) <= {"h2", "div", "span", "p"}
+    assert set(elements.names) <= {"h2", "div", "span", "p", "button"}
 
 
 def test_the_quote_is_marked_and_its_decisive_words_more_so() -> None:
@@ -250,6 +250,21 @@ def test_an_answer_that_grows_has_no_tools_yet_and_one_that_was_interrupted_says
     assert TEXTS["vi"].writing in talk_html(WRITTEN, writing=True)
     assert TEXTS["vi"].searching in talk_html(None, writing=True)
     assert TEXTS["vi"].interrupted in talk_html(None)
+
+
+def test_a_question_without_an_answer_can_be_asked_again_unless_only_its_beginning_was_kept() -> None:
+    html = talk_html(None)
+    assert 'class="again" data-question="' in html
+    cut = Talk(id="a" * 32, exchanges=(Exchange(turn=1, question="Ai…", problem="Câu hỏi dài quá."),))
+    assert "again" not in conversation_html(cut, language="vi", document_count=1)
+
+
+def test_a_long_title_is_folded_to_two_lines_and_whole_on_demand() -> None:
+    long = replace(PLAN, title="Kế hoạch " + "triển khai thực hiện " * 10)
+    html = panel_html((), language="vi", documents=[long, PLAN])
+    assert html.count('<details class="entire">') == 1
+    assert long.title.strip() in html
+    assert TEXTS["vi"].whole_title in html
 
 
 def test_a_source_whose_document_was_removed_has_no_link_to_it() -> None:

@@ -27,7 +27,7 @@ from assistant.web.visitor import mark_visitors
 
 _HERE = Path(__file__).parent
 _STYLES = ("style.css", "views.css", "talk.css", "history.css")
-_SCRIPTS = ("script.js", "views.js", "talk.js", "history.js")
+_SCRIPTS = ("script.js", "views.js", "talk.js", "history.js", "lost.js")
 _THREADS = MOST_WAITING + 40
 """Of gradio: each person who waits for an answer takes up one, and the others open and switch pages meanwhile."""
 _FONTS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Arial", "sans-serif")

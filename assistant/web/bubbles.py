@@ -121,9 +121,9 @@ def _said(exchange: Exchange, *, language: Language, said: int | None = None, wr
     texts = TEXTS[language]
     answer = exchange.answer
     if exchange.problem:
-        return f'<p class="problem">{escape(exchange.problem)}</p>'
+        return f'<p class="problem">{escape(exchange.problem)}</p>{_again(exchange, texts=texts)}'
     if answer is None:
-        return _busy(texts.searching) if writing else f'<p class="note">{escape(texts.interrupted)}</p>'
+        return _busy(texts.searching) if writing else f'<p class="note">{escape(texts.interrupted)}</p>{_again(exchange, texts=texts)}'
     html = f'{_understood(answer, texts=texts)}<div class="said">{answer_html(answer, turn=exchange.turn, said=said)}</div>'
     if writing:
         return html + _busy(texts.writing)
@@ -134,6 +134,14 @@ def _said(exchange: Exchange, *, language: Language, said: int | None = None, wr
 
 def _busy(said: str) -> str:
     return f'<p class="searching"><span class="dots" aria-hidden="true"></span>{escape(said)}</p>'
+
+
+def _again(exchange: Exchange, *, texts: Texts) -> str:
+    """Below a question without an answer: asking it again; nothing below one of which only the beginning was kept."""
+    if exchange.question.endswith("…"):
+        return ""
+    asked = escape(exchange.question).replace("\n", "&#10;")
+    return f'<div class="tools"><button type="button" class="again" data-question="{asked}">{escape(texts.again)}</button></div>'
 
 
 def _understood(answer: Answer, *, texts: Texts) -> str:

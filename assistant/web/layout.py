@@ -13,7 +13,7 @@ from assistant.web.history_html import HISTORY_HTML, opener_html
 from assistant.web.keeping import Talk
 from assistant.web.suggestions import WANTED
 from assistant.web.texts import DEFAULT_LANGUAGE, TEXTS
-from assistant.web.view import CHAT, View
+from assistant.web.view import CHAT, HELP, View
 from vectorstore.retrieval import Language
 
 
@@ -96,14 +96,17 @@ def place_of(view: View) -> str:
 def header_html(language: Language, *, views: Sequence[View]) -> str:
     """The skip link, the name of the page and the way between its views. The scripts read the language of the page from here."""
     texts = TEXTS[language]
-    labels = {CHAT: texts.chat} | {view.name: view.label[language] for view in views}
-    links = "".join(f'<a href="?view={name}" data-view="{name}">{escape(label)}</a>' for name, label in labels.items())
+    labels = {CHAT: texts.chat} | {view.name: view.label.get(language, "") for view in views if view.name != HELP}
+    links = "".join(f'<a href="?view={name}" data-view="{name}">{escape(label)}</a>' for name, label in labels.items() if label)
+    guide = next((view.label[language] for view in views if view.name == HELP), "")
+    helped = f'<a class="help" href="?view={HELP}" data-view="{HELP}" aria-label="{escape(guide)}" title="{escape(guide)}">?</a>'
     skips = {CHAT: texts.skip} | {view.name: view.skip[language] for view in views}
     skip = " ".join(f'data-{name}="{escape(said)}"' for name, said in skips.items())
     return (
-        f'<div data-language="{language}" data-title="{escape(texts.title)}">'
+        f'<div data-language="{language}" data-title="{escape(texts.title)}" data-lost="{escape(texts.lost)}"'
+        f' data-unfinished="{escape(texts.unfinished)}">'
         f'<a class="skip" href="#question" {skip}>{escape(texts.skip)}</a>'
         f"{opener_html(language)}"
         f'<div class="name"><h1>{escape(texts.title)}</h1><p>{escape(texts.tagline)}</p></div>'
-        f'<nav class="views" aria-label="{escape(texts.views)}">{links}</nav></div>'
+        f'<nav class="views" aria-label="{escape(texts.views)}">{links}</nav>{helped if guide else ""}</div>'
     )

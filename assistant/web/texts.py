@@ -44,6 +44,9 @@ class Texts:
     writing: str
     stop: str
     interrupted: str
+    again: str
+    lost: str
+    unfinished: str
     understood: str
     by_model: str
     dropped_one: str
@@ -69,6 +72,8 @@ class Texts:
     pages_by_ocr_many: str
     undated: str
     untitled: str
+    whole_title: str
+    short_title: str
     open_page: str
     open: str
     download: str
