@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from playwright.sync_api import Browser, expect
 
 from assistant.web.texts import TEXTS
@@ -39,9 +41,9 @@ def test_the_bar_holds_six_views_at_every_width(visit: Visit) -> None:
             list(SIX),
         )
         boxes = [box for one in page.locator("#bar :is(.views a, button:visible)").all() if (box := one.bounding_box())]
-        assert all(box["height"] >= 44 and 0 <= box["x"] and box["x"] + box["width"] <= width for box in boxes), width
+        assert all(box["height"] >= 44 and box["x"] >= 0 and box["x"] + box["width"] <= width for box in boxes), width
         boxes.sort(key=lambda box: (box["y"] > 50, box["x"]))
-        apart = [one["x"] + one["width"] <= other["x"] for one, other in zip(boxes, boxes[1:], strict=False) if one["x"] < other["x"]]
+        apart = [one["x"] + one["width"] <= other["x"] for one, other in pairwise(boxes) if one["x"] < other["x"]]
         assert all(apart), width
         assert visit.overflow() <= 0
 
@@ -76,3 +78,26 @@ def test_another_tab_is_seen_in_the_list_when_one_comes_back(browser: Browser, c
     first.page.emulate_media(media="print")
     expect(first.page.locator("a.skip")).to_be_hidden()
     first.close()
+
+
+def test_a_scope_is_chosen_kept_in_the_address_and_given_up(visit: Visit) -> None:
+    page = visit.page
+    page.locator("#scope-opener").click()
+    page.locator("#scope-panel label", has_text="Chương trình").first.click()
+    expect(page.locator(".scope-chosen")).to_contain_text("Chương trình; ")
+    page.keyboard.press("Escape")
+    expect(page.locator("#scope-panel")).to_be_hidden()
+    expect(page.locator("#scope-opener")).to_be_focused()
+    answer = visit.ask("Ai ký Kế hoạch 84/KH-UBND?")
+    expect(answer).to_contain_text("nằm ngoài phạm vi đã chọn")
+    page.reload()
+    expect(page.locator(".scope-chosen")).to_contain_text("Chương trình; ")
+    page.locator("#turn-1 button.again").click()
+    page.locator("#turn-2 .see").wait_for()
+    expect(page.locator("#turn-2 .within")).to_have_count(0)
+    assert "scope=" not in page.url
+    visit.ask("Chỉ trong Kế hoạch 84, đơn vị nào chủ trì Chương trình 04?")
+    expect(page.locator(".scope-chosen")).to_contain_text("Kế hoạch 84/KH-UBND")
+    page.locator(".scope-clear").click()
+    expect(visit.box).to_be_focused()
+    assert "scope=" not in page.url

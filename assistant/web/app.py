@@ -8,6 +8,7 @@ from pathlib import Path
 
 import gradio as gr
 from fastapi import FastAPI
+from starlette.responses import Response
 from starlette.routing import Mount
 
 from assistant.answering.built_in import BuiltInAnswerer
@@ -20,14 +21,15 @@ from assistant.web.keeping import Keeper
 from assistant.web.known_hosts import LOOPBACK_NAMES
 from assistant.web.layout import lay_out, place_of
 from assistant.web.page import Page
+from assistant.web.scope_control import add_scope
 from assistant.web.suggestions import Suggestions
 from assistant.web.timed import MOST_WAITING
 from assistant.web.view import Site, View
 from assistant.web.visitor import mark_visitors
 
 _HERE = Path(__file__).parent
-_STYLES = ("style.css", "views.css", "talk.css", "history.css")
-_SCRIPTS = ("script.js", "views.js", "talk.js", "history.js", "lost.js")
+_STYLES = ("style.css", "views.css", "talk.css", "history.css", "scope.css")
+_SCRIPTS = ("script.js", "views.js", "talk.js", "history.js", "lost.js", "scope.js")
 _THREADS = MOST_WAITING + 40
 """Of gradio: each person who waits for an answer takes up one, and the others open and switch pages meanwhile."""
 _FONTS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Arial", "sans-serif")
@@ -50,6 +52,8 @@ def build(site: Site, *, views: Sequence[View] = (), hosts: frozenset[str] = LOO
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     add_originals(app, index)
     History(conversations).add_to(app)
+    add_scope(app, index)
+    app.get("/alive", include_in_schema=False)(lambda: Response(status_code=204, headers={"Cache-Control": "no-store"}))
     for view in views:
         view.add_to(app)
     mark_visitors(app)

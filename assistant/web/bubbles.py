@@ -11,6 +11,7 @@ from assistant.answering.statement import Line, Run
 from assistant.exchange import Exchange
 from assistant.web.briefing_link import briefing_link
 from assistant.web.keeping import Talk
+from assistant.web.scope_texts import SCOPE_TEXTS
 from assistant.web.texts import TEXTS, Texts, written_date
 from assistant.web.voices import Voice, blocks
 from vectorstore.retrieval import Language
@@ -92,10 +93,9 @@ def conversation_html(
     turns.append(_turn(last, _said(last, language=language, said=said, writing=writing), texts=texts))
     not_kept = "" if talk.kept else f'<p class="quiet not-kept">{escape(texts.not_kept)}</p>'
     state = ' data-writing="stoppable"' if writing and stoppable else ' data-writing=""' if writing or said is not None else ""
-    return (
-        f'<div data-conversation="{escape(talk.id)}"{state}><h2 class="unseen" id="conversation-heading">{escape(texts.conversation)}</h2>'
-        f"{''.join(turns)}{not_kept}</div>"
-    )
+    scope = f'data-scope="{escape(last.answer.scope.written)}"' if last.answer else ""
+    heading = f'<h2 class="unseen" id="conversation-heading">{escape(texts.conversation)}</h2>'
+    return f'<div data-conversation="{escape(talk.id)}" {scope}{state}>{heading}{"".join(turns)}{not_kept}</div>'
 
 
 def _welcome(texts: Texts, *, talk: Talk, document_count: int) -> str:
@@ -124,7 +124,9 @@ def _said(exchange: Exchange, *, language: Language, said: int | None = None, wr
         return f'<p class="problem">{escape(exchange.problem)}</p>{_again(exchange, texts=texts)}'
     if answer is None:
         return _busy(texts.searching) if writing else f'<p class="note">{escape(texts.interrupted)}</p>{_again(exchange, texts=texts)}'
-    html = f'{_understood(answer, texts=texts)}<div class="said">{answer_html(answer, turn=exchange.turn, said=said)}</div>'
+    html = (
+        f'{_within(answer)}{_understood(answer, texts=texts)}<div class="said">{answer_html(answer, turn=exchange.turn, said=said)}</div>'
+    )
     if writing:
         return html + _busy(texts.writing)
     if said is not None and said < len(answer.statements):
@@ -140,8 +142,17 @@ def _again(exchange: Exchange, *, texts: Texts) -> str:
     """Below a question without an answer: asking it again; nothing below one of which only the beginning was kept."""
     if exchange.question.endswith("…"):
         return ""
-    asked = escape(exchange.question).replace("\n", "&#10;")
-    return f'<div class="tools"><button type="button" class="again" data-question="{asked}">{escape(texts.again)}</button></div>'
+    return f'<div class="tools">{_again_button(exchange.question, texts.again)}</div>'
+
+
+def _again_button(question: str, label: str, *, more: str = "") -> str:
+    return f'<button type="button" class="again"{more} data-question="{_attribute(question)}">{escape(label)}</button>'
+
+
+def _within(answer: Answer) -> str:
+    """Within what was asked, where not in all documents; in the language of the answer, as the words of a scope are."""
+    said = SCOPE_TEXTS[answer.language].within
+    return f'<p class="within" lang="{answer.language}">{escape(said)} {escape(answer.within)}</p>' if answer.within else ""
 
 
 def _understood(answer: Answer, *, texts: Texts) -> str:
@@ -174,9 +185,16 @@ def _tools(exchange: Exchange, answer: Answer, *, language: Language) -> str:
         if count
         else ""
     )
-    copied = escape(plain_text(exchange, language=language), quote=True).replace("\n", "&#10;")
-    return (
-        f'<div class="tools">{see}{briefing_link(answer, language=language)}'
-        f'<button type="button" class="copy" data-copied="{escape(texts.copied)}" data-label="{escape(texts.copy)}"'
-        f' data-copy="{copied}">{escape(texts.copy)}</button></div>'
-    )
+    everywhere = ""
+    if answer.within and answer.abstained:
+        asked = answer.understood[0] if len(answer.understood) == 1 else exchange.question
+        everywhere = _again_button(asked, SCOPE_TEXTS[language].ask_everywhere, more=' data-scope=""')
+    words = f'data-copied="{escape(texts.copied)}" data-label="{escape(texts.copy)}"'
+    copied = _attribute(plain_text(exchange, language=language))
+    copy = f'<button type="button" class="copy" {words} data-copy="{copied}">{escape(texts.copy)}</button>'
+    return f'<div class="tools">{see}{briefing_link(answer, language=language)}{everywhere}{copy}</div>'
+
+
+def _attribute(text: str) -> str:
+    """A text of several lines as the value of an attribute."""
+    return escape(text).replace("\n", "&#10;")

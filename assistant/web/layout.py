@@ -11,6 +11,7 @@ import gradio as gr
 
 from assistant.web.history_html import HISTORY_HTML, opener_html
 from assistant.web.keeping import Talk
+from assistant.web.scope_html import SCOPE_HTML, scope_opener_html
 from assistant.web.suggestions import WANTED
 from assistant.web.texts import DEFAULT_LANGUAGE, TEXTS
 from assistant.web.view import CHAT, HELP, View
@@ -19,13 +20,14 @@ from vectorstore.retrieval import Language
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """The components that events read and write. `talk`, `wanted` (the id of the conversation) and `language` are not seen; they belong
-    to one open page each. The scripts press `reopen` to have another conversation shown."""
+    """The components that events read and write. `talk`, `wanted` (the id of the conversation), `language` and `scope` are not
+    seen; they belong to one open page each. The scripts press `reopen` to have another conversation shown."""
 
     blocks: gr.Blocks
     talk: gr.State
     wanted: gr.Textbox
     language: gr.Textbox
+    scope: gr.Textbox
     reopen: gr.Button
     header: gr.HTML
     new: gr.Button
@@ -34,6 +36,7 @@ class Layout:
     offered: gr.Column
     caption: gr.HTML
     suggestions: tuple[gr.Button, ...]
+    scope_opener: gr.HTML
     question: gr.Textbox
     send: gr.Button
     stop: gr.Button
@@ -50,6 +53,7 @@ def lay_out(views: Sequence[View]) -> Layout:
     with gr.Blocks(title=texts.title, analytics_enabled=False, fill_width=True) as blocks:
         parts["talk"] = gr.State(Talk())
         parts["wanted"] = gr.Textbox("", visible=False)
+        parts["scope"] = gr.Textbox("", visible=False)
         parts["language"] = gr.Textbox(DEFAULT_LANGUAGE, visible=False)
         parts["reopen"] = gr.Button("", elem_id="reopen", visible="hidden")
         with gr.Row(elem_id="bar"):
@@ -75,7 +79,9 @@ def _talk() -> dict[str, Any]:
         parts["caption"] = _html("suggestions-title")
         parts["suggestions"] = tuple(gr.Button("", elem_classes="suggestion", visible=False) for _ in range(WANTED))
     with gr.Column(elem_id="composer", min_width=0):
+        _html("scope", SCOPE_HTML)
         with gr.Row(elem_id="entry"):
+            parts["scope_opener"] = _html("scope-control", scope_opener_html(DEFAULT_LANGUAGE))
             label, placeholder = texts.question_label, texts.placeholder
             parts["question"] = gr.Textbox(label=label, placeholder=placeholder, max_lines=6, elem_id="question", container=False)
             parts["send"] = gr.Button(texts.send, variant="primary", elem_id="send", scale=0, min_width=0)

@@ -14,7 +14,7 @@
 
   async function isThere() {
     try {
-      return (await fetch("favicon.ico", { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(patience) })).status < 500;
+      return (await fetch("alive", { cache: "no-store", signal: AbortSignal.timeout(patience) })).ok;
     } catch { return false; }
   }
 
@@ -78,6 +78,7 @@
   document.addEventListener("click", (event) => {
     const button = event.target instanceof Element ? event.target.closest("button.again") : null;
     if (!button) return;
+    if (button.dataset.scope !== undefined) page.setScope(button.dataset.scope);
     page.type(button.dataset.question);
     byId("send")?.click();
   });

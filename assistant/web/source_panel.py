@@ -117,10 +117,8 @@ def _entire(html: str, title: str, *, texts: Texts) -> str:
     """A title; a long one in two lines, and whole where it is asked for."""
     if len(title) <= _LONG_TITLE:
         return html
-    more, less = (
-        f'<span class="toggle {name}">{escape(said)}</span>' for name, said in (("more", texts.whole_title), ("less", texts.short_title))
-    )
-    return f'<details class="entire"><summary><div class="title">{html}</div>{more}{less}</summary></details>'
+    more = f'<span class="toggle more">{escape(texts.whole_title)}</span><span class="toggle less">{escape(texts.short_title)}</span>'
+    return f'<details class="entire"><summary><div class="title">{html}</div>{more}</summary></details>'
 
 
 def _by_ocr(confidence: float | None, *, texts: Texts) -> str:
