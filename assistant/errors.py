@@ -9,6 +9,7 @@ AssistantError
 ├── ChatModelError     the chat model cannot be used as it is configured
 ├── DayUnreadable      a day is written in no way that is understood
 ├── FileUnwritable     a file of tasks cannot be written where it should be
+├── TooManyShared      as many answers are shared as may be
 ├── ConversationUnknown    no conversation that is kept for this person has that id
 └── ConversationsUnusable  the file of conversations cannot be read or written
 """
@@ -50,6 +51,10 @@ class DayUnreadable(AssistantError):  # noqa: N818
 
 class FileUnwritable(AssistantError):  # noqa: N818
     """A file of tasks cannot be written where it should be."""
+
+
+class TooManyShared(AssistantError):  # noqa: N818
+    """As many answers are shared as one person may share."""
 
 
 class ConversationUnknown(AssistantError):  # noqa: N818

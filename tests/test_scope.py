@@ -44,8 +44,8 @@ NO_READING = {
         "neighbours",
     },
     ScopedCatalogue: {
-        *("meta", "generation", "pending", "set_meta", "next_generation", "insert", "release", "delete", "rename", "note", "settled"),
-        "forget_pending",
+        *("meta", "generation", "pending", "set_meta", "next_generation", "insert", "release", "delete", "rename", "note"),
+        "settle",
     },
     ScopedWords: {"insert", "delete"},
     ScopedMentions: {"insert"},
@@ -57,9 +57,6 @@ ROUTES = (
     "Kế hoạch 95 nói về nội dung gì?",
     "Ai ký Kế hoạch 57/KH-UBND?",
     "Sở Xây dựng chủ trì những nhiệm vụ nào?",
-    "Chương trình 03 có mục tiêu gì?",
-    "Kinh phí thực hiện Kế hoạch 139 lấy từ đâu?",
-    "Thời hạn hoàn thành Chương trình 04 là khi nào?",
     "What must come out of installing automatic water level gauges in underpasses?",
 )
 

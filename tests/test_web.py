@@ -29,6 +29,7 @@ from ingest.passage import Passage, PassageKind
 from tests.written_statements import quote_of, said
 from vectorstore.errors import IndexBusy, IndexDamaged
 from vectorstore.retrieval import DocumentRecord, Hit, Question, Retrieval
+from vectorstore.scope import EVERYTHING, Scope
 
 HOSTILE = "<script>run()</script> <img src=x onerror='run()'> [x](javascript:run()) **đậm** $x^2$ ${run()} {{run}} &amp;"
 PLAN = DocumentRecord(
@@ -153,7 +154,7 @@ def test_passages_that_are_perhaps_useful_have_a_heading_and_no_number() -> None
 def test_a_copied_answer_is_plain_text_with_its_sources() -> None:
     text = plain_text(Exchange(turn=1, question="Ai?", answer=CITED), language="en")
     assert "Đơn vị chủ trì: Sở Xây dựng [1]." in text
-    assert "[1] Kế hoạch <b>nhà ở</b>, 12/KH-UBND, 05/03/2024, page 7: “Sở Xây dựng chủ trì" in text
+    assert "[1] Plan No. 12/KH-UBND of 5/3/2024, page 7: “Sở Xây dựng chủ trì" in text
 
 
 def test_a_question_that_cannot_be_stored_as_typed_is_cleaned() -> None:
@@ -167,7 +168,14 @@ class Failing(Assistant):
     def __init__(self, error: Exception) -> None:
         self._error = error
 
-    def answers(self, question: str, *, history: Sequence[Turn] = (), stopped: Callable[[], bool] = lambda: False) -> Iterator[Answer]:
+    def answers(
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        scope: Scope = EVERYTHING,
+        stopped: Callable[[], bool] = lambda: False,
+    ) -> Iterator[Answer]:
         raise self._error
 
 
@@ -194,7 +202,14 @@ class Saying(Assistant):
     def __init__(self, *answers: Answer) -> None:
         self._answers = answers
 
-    def answers(self, question: str, *, history: Sequence[Turn] = (), stopped: Callable[[], bool] = lambda: False) -> Iterator[Answer]:
+    def answers(
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        scope: Scope = EVERYTHING,
+        stopped: Callable[[], bool] = lambda: False,
+    ) -> Iterator[Answer]:
         yield from self._answers
 
 

@@ -72,13 +72,18 @@ def xlsx_bytes(tasks: Sequence[HeldTask]) -> bytes:
     book = Workbook()
     sheet = book.active
     assert isinstance(sheet, Worksheet)
+    write_tasks(sheet, tasks)
+    return saved(book)
+
+
+def write_tasks(sheet: Worksheet, tasks: Sequence[HeldTask]) -> None:
+    """Fills an empty sheet with tasks."""
     sheet.title = SHEET
     for place, column in enumerate(COLUMNS, 1):
         _head(_cell(sheet, row=1, column=place), column.heading)
         sheet.column_dimensions[get_column_letter(place)].width = column.width
     for row, held in enumerate(tasks, 2):
-        for place, column in enumerate(COLUMNS, 1):
-            _fill(_cell(sheet, row=row, column=place), column.value(held))
+        write_row(sheet, row, [column.value(held) for column in COLUMNS])
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{len(tasks) + 1}"
     sheet.print_title_rows = "1:1"
@@ -86,6 +91,19 @@ def xlsx_bytes(tasks: Sequence[HeldTask]) -> bytes:
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+
+
+def write_row(sheet: Worksheet, row: int, values: Sequence[Value], *, bold: bool = False) -> None:
+    """Puts values into a row, counted from 1: every text as text, days as days."""
+    for place, value in enumerate(values, 1):
+        cell = _cell(sheet, row=row, column=place)
+        _fill(cell, value)
+        if bold:
+            cell.font = Font(bold=True)
+
+
+def saved(book: Workbook) -> bytes:
+    """The bytes of a workbook."""
     written = io.BytesIO()
     book.save(written)
     return written.getvalue()

@@ -13,6 +13,7 @@ from starlette.routing import Mount
 
 from assistant.answering.built_in import BuiltInAnswerer
 from assistant.conversations.store import Conversations
+from assistant.web.answer_out import shared_view
 from assistant.web.files import add_originals
 from assistant.web.gate import Gate
 from assistant.web.gradio_part import GradioPart
@@ -46,12 +47,13 @@ def build(site: Site, *, views: Sequence[View] = (), hosts: frozenset[str] = LOO
     # Without a model the assistant itself: what it has read by then, it need not for the questions of people.
     built_in = BuiltInAnswerer(index, passages=site.settings.passages, reader=site.assistant.reader)
     ask = built_in.answer if site.assistant.chat else site.assistant.ask
+    conversations = Conversations(site.settings.home)
+    views = (*views, shared_view(conversations, index))
     suggestions = Suggestions(ask)
     suggestions.start(index.documents(), passages_of=index.passages)
-    conversations = Conversations(site.settings.home)
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     add_originals(app, index)
-    History(conversations).add_to(app)
+    History(conversations, index).add_to(app)
     add_scope(app, index)
     app.get("/alive", include_in_schema=False)(lambda: Response(status_code=204, headers={"Cache-Control": "no-store"}))
     for view in views:

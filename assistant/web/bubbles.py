@@ -8,8 +8,10 @@ from html import escape
 
 from assistant.answering.answer import Answer, Citation
 from assistant.answering.statement import Line, Run
+from assistant.conversations.letter_sources import cited_in_letter
+from assistant.conversations.store import ConversationId
 from assistant.exchange import Exchange
-from assistant.web.briefing_link import briefing_link
+from assistant.web.answer_out_texts import ANSWER_OUT_TEXTS
 from assistant.web.keeping import Talk
 from assistant.web.scope_texts import SCOPE_TEXTS
 from assistant.web.texts import TEXTS, Texts, written_date
@@ -64,12 +66,11 @@ def _mark(citation: Citation, *, turn: int) -> str:
 
 
 def plain_text(exchange: Exchange, *, language: Language) -> str:
-    """Question, answer and sources as plain text, for the clipboard."""
+    """Question, answer and sources as plain text, for the clipboard: each source as an official letter cites it."""
     answer = exchange.answer
     if answer is None:
         return f"{exchange.question}\n\n{exchange.problem}"
-    texts = TEXTS[language]
-    sources = [f"[{c.n}] {', '.join(_source_line(c, texts=texts))}: “{c.quote}”" for c in answer.citations]
+    sources = [f"[{c.n}] {cited_in_letter(c, language=language)}: “{' '.join(c.quote.split())}”" for c in answer.citations]
     return "\n\n".join(part for part in (exchange.question, answer.plain, "\n".join(sources)) if part)
 
 
@@ -89,8 +90,8 @@ def conversation_html(
     if not talk.exchanges:
         return f'<div data-conversation="">{_welcome(texts, talk=talk, document_count=document_count)}</div>'
     *earlier, last = talk.exchanges
-    turns = [_turn(one, _said(one, language=language), texts=texts) for one in earlier]
-    turns.append(_turn(last, _said(last, language=language, said=said, writing=writing), texts=texts))
+    turns = [_turn(one, _said(one, language=language, conversation=talk.id), texts=texts) for one in earlier]
+    turns.append(_turn(last, _said(last, language=language, conversation=talk.id, said=said, writing=writing), texts=texts))
     not_kept = "" if talk.kept else f'<p class="quiet not-kept">{escape(texts.not_kept)}</p>'
     state = ' data-writing="stoppable"' if writing and stoppable else ' data-writing=""' if writing or said is not None else ""
     scope = f'data-scope="{escape(last.answer.scope.written)}"' if last.answer else ""
@@ -116,7 +117,7 @@ def _turn(exchange: Exchange, said: str, *, texts: Texts) -> str:
     )
 
 
-def _said(exchange: Exchange, *, language: Language, said: int | None = None, writing: bool = False) -> str:
+def _said(exchange: Exchange, *, language: Language, conversation: ConversationId, said: int | None = None, writing: bool = False) -> str:
     """What came of a question, as far as it is known."""
     texts = TEXTS[language]
     answer = exchange.answer
@@ -131,7 +132,7 @@ def _said(exchange: Exchange, *, language: Language, said: int | None = None, wr
         return html + _busy(texts.writing)
     if said is not None and said < len(answer.statements):
         return html
-    return html + _notes(answer, texts=texts) + _tools(exchange, answer, language=language)
+    return html + _notes(answer, texts=texts) + _tools(exchange, answer, language=language, conversation=conversation)
 
 
 def _busy(said: str) -> str:
@@ -176,8 +177,8 @@ def _notes(answer: Answer, *, texts: Texts) -> str:
     return "".join(f'<p class="note">{escape(line)}</p>' for line in (note, by) if line)
 
 
-def _tools(exchange: Exchange, answer: Answer, *, language: Language) -> str:
-    """Below an answer: the way to its sources, and copying."""
+def _tools(exchange: Exchange, answer: Answer, *, language: Language, conversation: ConversationId) -> str:
+    """Below an answer: the way to its sources, copying, and what else takes it out of the page."""
     texts = TEXTS[language]
     label, count = (texts.see_sources, len(answer.citations)) if answer.citations else (texts.see_useful, len(answer.useful))
     see = (
@@ -192,7 +193,25 @@ def _tools(exchange: Exchange, answer: Answer, *, language: Language) -> str:
     words = f'data-copied="{escape(texts.copied)}" data-label="{escape(texts.copy)}"'
     copied = _attribute(plain_text(exchange, language=language))
     copy = f'<button type="button" class="copy" {words} data-copy="{copied}">{escape(texts.copy)}</button>'
-    return f'<div class="tools">{see}{briefing_link(answer, language=language)}{everywhere}{copy}</div>'
+    return f'<div class="tools">{see}{briefing_link(answer, language=language)}{everywhere}{copy}{_out(exchange, conversation, language=language)}</div>'
+
+
+def _out(exchange: Exchange, conversation: ConversationId, *, language: Language) -> str:
+    """The ways to take an answer out of the page; none where its conversation is not kept."""
+    if not conversation:
+        return ""
+    texts = ANSWER_OUT_TEXTS[language]
+    files = "".join(
+        f'<a href="conversations/file?id={escape(conversation)}&amp;turn={exchange.turn}&amp;form={form}&amp;lang={language}" download>'
+        f"{escape(label)}</a>"
+        for form, label in (("docx", texts.docx), ("xlsx", texts.xlsx))
+    )
+    buttons = f'<button type="button" class="print">{escape(texts.print)}</button>{files}'
+    share = f'<button type="button" class="share">{escape(texts.share)}</button>'
+    return (
+        f'<details class="out"><summary>{escape(texts.out)}</summary><div class="ways">{buttons}{share}</div>'
+        f'<div class="sharing" role="status" data-failed="{escape(texts.failed)}"></div></details>'
+    )
 
 
 def _attribute(text: str) -> str:
