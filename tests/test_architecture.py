@@ -72,6 +72,7 @@ EDGES = {
     "sqlite3": ("vectorstore/", "assistant/conversations/conversation_database.py"),
     "ir_measures": ("evals/scoring/ranking.py",),
     "scipy": ("evals/scoring/intervals.py", "evals/reader/"),
+    "markdown_it": ("assistant/web/guide.py",),
     "jinja2": ("evals/report",),
     "markupsafe": ("evals/report",),
     "junitparser": ("evals/reports/exports.py",),
@@ -80,7 +81,7 @@ EDGES = {
 }
 """Where each library may be imported: paths that begin so."""
 
-TOP_LEVEL = {"pyproject.toml", "assistant", "ingest", "vectorstore", "prompts", "evals", "tests", "README.md"} | {
+TOP_LEVEL = {"pyproject.toml", "assistant", "ingest", "vectorstore", "prompts", "evals", "tests", "README.md", "README.vi.md"} | {
     *("docs", "LICENSE", "CHANGELOG.md", "Makefile", ".ci", ".gitignore"),
     *("requirements.lock", *(f"requirements-{name}.lock" for name in "cpu cuda dev openai ollama anthropic google mistral audit".split())),
 }

@@ -17,6 +17,7 @@ from assistant.web.answer_out import shared_view
 from assistant.web.files import add_originals
 from assistant.web.gate import Gate
 from assistant.web.gradio_part import GradioPart
+from assistant.web.guide import guide_view
 from assistant.web.history import History
 from assistant.web.keeping import Keeper
 from assistant.web.known_hosts import LOOPBACK_NAMES
@@ -48,7 +49,7 @@ def build(site: Site, *, views: Sequence[View] = (), hosts: frozenset[str] = LOO
     built_in = BuiltInAnswerer(index, passages=site.settings.passages, reader=site.assistant.reader)
     ask = built_in.answer if site.assistant.chat else site.assistant.ask
     conversations = Conversations(site.settings.home)
-    views = (*views, shared_view(conversations, index))
+    views = (*views, shared_view(conversations, index), guide_view())
     suggestions = Suggestions(ask)
     suggestions.start(index.documents(), passages_of=index.passages)
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
