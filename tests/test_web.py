@@ -22,7 +22,6 @@ from assistant.web.conversation import clean, sentence, steps, too_long
 from assistant.web.keeping import Talk
 from assistant.web.server import AddressUnusable, LoginMissing, listen
 from assistant.web.source_panel import highlighted, panel_html
-from assistant.web.suggestions import answerable, candidates
 from assistant.web.texts import TEXTS
 from assistant.web.view import Waiting
 from ingest.passage import Passage, PassageKind
@@ -305,40 +304,6 @@ def test_sources_that_disagree_stand_side_by_side_with_their_dates() -> None:
         assert part in elements.text
     for count in range(len(draft.statements)):  # while it is said, no piece of a source stands outside its card
         assert "- Kế hoạch" not in Elements(answer_html(made, turn=1, said=count)).text
-
-
-def row(text: str, *, columns: str = "STT | Nhiệm vụ | Đơn vị chủ trì | Thời hạn") -> Passage:
-    return replace(hit().passage, kind=PassageKind.ROW, text=text, end=len(text), headings=("Phụ lục", columns))
-
-
-ROWS = (
-    row("1 | Xây dựng đề án kinh tế ban đêm | Sở Công Thương | Quý IV"),
-    row("2 | Chương trình số 05-CTr/TU về quy hoạch | Sở Quy hoạch | 2025"),
-    row("3 | Khác | Sở Y tế | 2025"),
-    row("4 | Rà soát quy hoạch các khu chung cư cũ | |"),
-)
-
-
-def test_suggestions_come_from_table_rows_and_from_what_is_known_of_documents() -> None:
-    found = candidates([PLAN], passages_of=lambda _: ROWS, language="vi")
-    assert "Đơn vị nào chủ trì “Xây dựng đề án kinh tế ban đêm”?" in found
-    assert "Thời hạn hoàn thành Chương trình số 05-CTr/TU là khi nào?" in found
-    assert "Ai ký Kế hoạch 12/KH-UBND?" in found
-    assert not any("Khác" in one or "chung cư" in one for one in found)
-
-
-def test_only_suggestions_that_are_answered_with_a_citation_stay() -> None:
-    found = candidates([PLAN], passages_of=lambda _: ROWS, language="vi")
-    said = answer("Không tìm thấy.", useful=[hit()])
-    asked: list[str] = []
-
-    def ask(question: str) -> Answer:
-        asked.append(question)
-        return CITED if "ký" in question else said
-
-    assert answerable(found, ask=ask, wanted=6, seconds=5) == ("Ai ký Kế hoạch 12/KH-UBND?",)
-    assert asked == list(found)
-    assert len(answerable(found, ask=lambda _: CITED, wanted=6, seconds=-1)) == 1
 
 
 def test_a_port_in_use_is_one_sentence_that_says_what_to_do() -> None:

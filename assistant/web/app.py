@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from starlette.responses import Response
 from starlette.routing import Mount
 
-from assistant.answering.built_in import BuiltInAnswerer
+from assistant.assistant import Assistant
 from assistant.conversations.store import Conversations
 from assistant.web.answer_out import shared_view
 from assistant.web.files import add_originals
@@ -22,6 +22,7 @@ from assistant.web.history import History
 from assistant.web.keeping import Keeper
 from assistant.web.known_hosts import LOOPBACK_NAMES
 from assistant.web.layout import lay_out, place_of
+from assistant.web.next_questions import add_next_questions
 from assistant.web.page import Page
 from assistant.web.scope_control import add_scope
 from assistant.web.suggestions import Suggestions
@@ -31,7 +32,7 @@ from assistant.web.visitor import mark_visitors
 
 _HERE = Path(__file__).parent
 _STYLES = ("style.css", "views.css", "talk.css", "history.css", "scope.css")
-_SCRIPTS = ("script.js", "views.js", "talk.js", "history.js", "lost.js", "scope.js")
+_SCRIPTS = ("script.js", "views.js", "talk.js", "history.js", "lost.js", "scope.js", "next.js")
 _THREADS = MOST_WAITING + 40
 """Of gradio: each person who waits for an answer takes up one, and the others open and switch pages meanwhile."""
 _FONTS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Arial", "sans-serif")
@@ -45,16 +46,16 @@ def build(site: Site, *, views: Sequence[View] = (), hosts: frozenset[str] = LOO
     Starts to look for suggested questions at once, without the chat model: it would take long, and cost money where it is hosted.
     """
     index = site.assistant.index
-    # Without a model the assistant itself: what it has read by then, it need not for the questions of people.
-    built_in = BuiltInAnswerer(index, passages=site.settings.passages, reader=site.assistant.reader)
-    ask = built_in.answer if site.assistant.chat else site.assistant.ask
+    # Without a chat model the assistant itself: what it has read by then, it need not for the questions of people.
+    asked = Assistant(index, passages=site.settings.passages, reader=site.assistant.reader) if site.assistant.chat else site.assistant
     conversations = Conversations(site.settings.home)
     views = (*views, shared_view(conversations, index), guide_view())
-    suggestions = Suggestions(ask)
-    suggestions.start(index.documents(), passages_of=index.passages)
+    suggestions = Suggestions(asked, waiting=site.waiting)
+    suggestions.start()
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     add_originals(app, index)
     History(conversations, index).add_to(app)
+    add_next_questions(app, conversations, suggestions)
     add_scope(app, index)
     app.get("/alive", include_in_schema=False)(lambda: Response(status_code=204, headers={"Cache-Control": "no-store"}))
     for view in views:

@@ -132,7 +132,8 @@ def _said(exchange: Exchange, *, language: Language, conversation: ConversationI
         return html + _busy(texts.writing)
     if said is not None and said < len(answer.statements):
         return html
-    return html + _notes(answer, texts=texts) + _tools(exchange, answer, language=language, conversation=conversation)
+    tools = _tools(exchange, answer, language=language, conversation=conversation)
+    return f'{html}{_notes(answer, texts=texts)}{tools}<div class="next"></div>'
 
 
 def _busy(said: str) -> str:

@@ -91,9 +91,13 @@ class Texts:
     unusable: str
     lead_question: str
     deadline_question: str
-    signer_question: str
-    date_question: str
-    subject_question: str
+    goal_question: str
+    tasks_question: str
+    due_question: str
+    coordinating_question: str
+    product_question: str
+    indicator_question: str
+    next_questions: str
 
 
 TEXTS: Mapping[Language, Texts] = in_every_language(Texts, "page")
