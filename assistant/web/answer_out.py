@@ -56,13 +56,12 @@ class _Sharing:
     def shown(self, request: Request) -> Response:
         """A shared answer as HTML."""
         language = language_of(request.query_params.get("lang"))
-        texts = ANSWER_OUT_TEXTS[language]
         try:
             shared = self._conversations.shared(request.query_params.get("id", ""))
         except ConversationUnknown:
             return HTMLResponse(shared_html(None, language=language, index=self._index), status_code=404, headers=_FRESH)
         except ConversationsUnusable:
-            return PlainTextResponse(HISTORY_TEXTS[language].unusable or texts.failed, status_code=503, headers=_FRESH)
+            return PlainTextResponse(HISTORY_TEXTS[language].unusable, status_code=503, headers=_FRESH)
         return HTMLResponse(shared_html(shared, language=language, index=self._index), headers=_FRESH)
 
     async def share(self, request: Request) -> Response:

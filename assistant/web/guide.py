@@ -23,7 +23,7 @@ _FRESH = {"Cache-Control": "private, no-cache", "X-Content-Type-Options": "nosni
 _HERE = Path(__file__).parent
 _PAGE = re.compile(r'href="(?:\./)?([a-z][a-z0-9-]{0,60})(?:\.(?:vi|en))?\.md(#[\w-]{1,100})?"')
 """A link from one page of the guide to another, by its file."""
-_HEADING = re.compile(r"^# +(.+)$", re.MULTILINE)
+_HEADING = re.compile(r"^# (\S.*)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from assistant.conversations.letter_sources import cited_in_letter, document_in_
 from assistant.conversations.store import SharedAnswer, ShareId
 from assistant.web.answer_out_texts import ANSWER_OUT_TEXTS
 from assistant.web.bubbles import answer_html
+from assistant.web.scope_texts import SCOPE_TEXTS
 from assistant.web.texts import TEXTS
 from vectorstore.index import Index
 from vectorstore.retrieval import DocumentRecord, Language
@@ -36,7 +37,8 @@ def shared_html(shared: SharedAnswer | None, *, language: Language, index: Index
     if shared is None or answer is None:
         return f'<section class="shared"><h2>{escape(texts.heading)}</h2><p class="notice" role="status">{escape(texts.gone)}</p></section>'
     day = shared.created.astimezone()
-    within = f'<p class="within">{escape(answer.within)}</p>' if answer.within else ""
+    said = f"{SCOPE_TEXTS[answer.language].within} {answer.within}"
+    within = f'<p class="within" lang="{answer.language}">{escape(said)}</p>' if answer.within else ""
     return (
         f'<section class="shared"><h2>{escape(texts.heading)}</h2>'
         f'<p class="meta">{escape(texts.shared_on.format(date=f"{day.day}/{day.month}/{day.year}"))}</p>'
