@@ -12,6 +12,7 @@ from assistant.conversations.letter_sources import cited_in_letter
 from assistant.conversations.store import ConversationId
 from assistant.exchange import Exchange
 from assistant.web.answer_out_texts import ANSWER_OUT_TEXTS
+from assistant.web.briefing_link import briefing_link
 from assistant.web.keeping import Talk
 from assistant.web.scope_texts import SCOPE_TEXTS
 from assistant.web.texts import TEXTS, Texts, written_date
@@ -194,7 +195,8 @@ def _tools(exchange: Exchange, answer: Answer, *, language: Language, conversati
     words = f'data-copied="{escape(texts.copied)}" data-label="{escape(texts.copy)}"'
     copied = _attribute(plain_text(exchange, language=language))
     copy = f'<button type="button" class="copy" {words} data-copy="{copied}">{escape(texts.copy)}</button>'
-    return f'<div class="tools">{see}{briefing_link(answer, language=language)}{everywhere}{copy}{_out(exchange, conversation, language=language)}</div>'
+    out = _out(exchange, conversation, language=language)
+    return f'<div class="tools">{see}{briefing_link(answer, language=language)}{everywhere}{copy}{out}</div>'
 
 
 def _out(exchange: Exchange, conversation: ConversationId, *, language: Language) -> str:
