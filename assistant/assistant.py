@@ -15,14 +15,17 @@ from assistant.chat_model.connection import ChatModel
 from assistant.chat_model.model_answerer import ModelAnswerer
 from assistant.errors import QuestionError
 from assistant.reading.reader import Reader
+from assistant.scoped_answers import ScopedViews, header_outside, joined, none_within, told_within
 from assistant.understanding.as_typed import AsTyped, as_typed, as_typed_before, number_alone
 from assistant.understanding.follow_up import Turn
 from assistant.understanding.parsed_question import Understood
+from assistant.understanding.scope_asked import scope_asked
 from assistant.understanding.small_talk import small_talk
 from assistant.understanding.understand import understand
 from vectorstore.index import Index
 from vectorstore.question import look_at
 from vectorstore.retrieval import Language, Retrieval
+from vectorstore.scope import EVERYTHING, Scope
 
 logger = logging.getLogger(__name__)
 
@@ -40,6 +43,7 @@ class Assistant:
         self.chat = chat
         self._built_in = BuiltInAnswerer(index, passages=passages, reader=reader)
         self._model = ModelAnswerer(index, chat=chat, built_in=self._built_in) if chat else None
+        self._views = ScopedViews(index, make=lambda view: Assistant(view, passages=passages, chat=chat, reader=self.reader))
 
     @property
     def reader(self) -> Reader:
@@ -61,14 +65,22 @@ class Assistant:
         self.index.embedder.embed_query("khởi động")
         self._built_in.reader.load()
 
-    def ask(self, question: str, *, history: Sequence[Turn] = ()) -> Answer:
+    def ask(self, question: str, *, history: Sequence[Turn] = (), scope: Scope = EVERYTHING) -> Answer:
         """The whole answer to one question; raises as `answers` does."""
-        *_, answer = self.answers(question, history=history)
+        *_, answer = self.answers(question, history=history, scope=scope)
         return answer
 
-    def answers(self, question: str, *, history: Sequence[Turn] = (), stopped: Callable[[], bool] = lambda: False) -> Iterator[Answer]:
+    def answers(
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        scope: Scope = EVERYTHING,
+        stopped: Callable[[], bool] = lambda: False,
+    ) -> Iterator[Answer]:
         """The answer as it grows, each whole in itself with every citation checked; the last one is the answer. One only, unless a chat
         model writes it. `stopped` is asked again and again, from several times a second, and ends the writing with what there is.
+        Nothing outside `scope`, or outside what the question itself says to look in, is read, cited or shown.
 
         Raises QuestionError where the question is empty or longer than LONGEST_QUESTION characters, EmptyIndex where there are no
         documents yet, and VectorStoreError where the index cannot be used.
@@ -80,13 +92,36 @@ class Assistant:
         if len(text) > LONGEST_QUESTION:
             raise QuestionError(f"The question is longer than {LONGEST_QUESTION} characters: ask for one thing at a time.")
         read = as_typed(text, vocabulary=self.index.catalogue.vocabulary)
-        for answer in self._growing(read, as_typed_before(history, vocabulary=self.index.catalogue.vocabulary), stopped):
+        before = as_typed_before(history, vocabulary=self.index.catalogue.vocabulary)
+        for answer in self._within(read, before, scope, stopped):
             told = answer.understood or ((read.text,) if read.told and answer.note != "stopped" else ())
             yield (timed := replace(answer, question=text, understood=told, seconds=time.perf_counter() - began))
         logger.info(
             "answered in %.3f s: mode %s, %d citations, abstained %s, note %s",
             timed.seconds, timed.mode, len(timed.citations), timed.abstained, timed.note,
         )  # fmt: skip
+
+    def _within(self, read: AsTyped, history: Sequence[Turn], scope: Scope, stopped: Callable[[], bool]) -> Iterator[Answer]:
+        """The answers from the documents within a scope and within what the question states; all documents where neither is given."""
+        asked = scope_asked(read.text, index=self.index)
+        whole = joined(scope, asked.scope, index=self.index) if asked else scope
+        if whole.is_everything or small_talk(read.text) is not None:
+            yield from self._growing(read, history, stopped)
+            return
+        text = asked.rest if asked else read.text
+        history = [
+            replace(turn, question=found.rest) if (found := scope_asked(turn.question, index=self.index)) else turn for turn in history
+        ]
+        view, within = self._views.within(whole)
+        if self.index.documents() and not view.documents():
+            yield none_within(text, scope=whole, index=self.index)
+            return
+        if outside := header_outside(text, history=history, view=view, index=self.index):
+            yield told_within(outside, scope=whole, view=view, index=self.index)
+            return
+        for answer in within._growing(replace(read, text=text), history, stopped):
+            told = told_within(answer, scope=whole, view=view, index=self.index)
+            yield replace(told, understood=told.understood or ((text,) if asked else ()))
 
     def _growing(self, read: AsTyped, history: Sequence[Turn], stopped: Callable[[], bool]) -> Iterator[Answer]:
         text = read.text

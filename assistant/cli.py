@@ -44,6 +44,8 @@ def parser() -> argparse.ArgumentParser:
 
     ask = actions.add_parser("ask", help="answer a question")
     _one_or_batch(ask, "question", "CASES.jsonl")
+    within = "answer from this document alone: its number, file name or id; may be given several times"
+    ask.add_argument("--within", action="append", default=[], metavar="DOCUMENT", help=within)
     ask.add_argument("--explain", action="store_true", help="print first how one question is understood")
 
     _add_tasks(actions.add_parser("tasks", help="list the tasks of the documents: all, or those asked for"))

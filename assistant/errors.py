@@ -12,6 +12,7 @@ AssistantError
 ├── StatusChanged      somebody else has set the status of a task meanwhile
 ├── StatusRefused      a status cannot be kept as it was sent
 ├── StatusesUnusable   the file of statuses cannot be read or written
+├── TooManyShared      as many answers are shared as may be
 ├── ConversationUnknown    no conversation that is kept for this person has that id
 ├── ConversationsUnusable  the file of conversations cannot be read or written
 ├── QuizUnknown        no quiz, question or attempt has that id
@@ -76,6 +77,10 @@ class StatusRefused(AssistantError):  # noqa: N818
 
 class StatusesUnusable(AssistantError):  # noqa: N818
     """The file of statuses cannot be read or written: damaged, made by a newer version, busy, or not allowed."""
+
+
+class TooManyShared(AssistantError):  # noqa: N818
+    """As many answers are shared as one person may share."""
 
 
 class ConversationUnknown(AssistantError):  # noqa: N818

@@ -63,7 +63,14 @@ EDGES = {
     "bs4": ("ingest/readers/html",),
     "lxml": ("ingest/readers/html",),
     "reportlab": ("evals/sample/",),
-    "openpyxl": ("ingest/readers/xlsx", "assistant/register/", "assistant/training/quiz_sheets.py", "evals/sets/", "evals/sample/"),
+    "openpyxl": (
+        "ingest/readers/xlsx",
+        "assistant/register/",
+        "assistant/training/quiz_sheets.py",
+        "assistant/conversations/xlsx_file.py",
+        "evals/sets/",
+        "evals/sample/",
+    ),
     "sqlite3": (
         "vectorstore/",
         "assistant/conversations/conversation_database.py",
@@ -74,6 +81,7 @@ EDGES = {
     "icalendar": ("assistant/register/calendar_file.py",),
     "ir_measures": ("evals/scoring/ranking.py",),
     "scipy": ("evals/scoring/intervals.py", "evals/reader/"),
+    "markdown_it": ("assistant/web/guide.py",),
     "jinja2": ("evals/report",),
     "markupsafe": ("evals/report",),
     "junitparser": ("evals/reports/exports.py",),
@@ -82,7 +90,7 @@ EDGES = {
 }
 """Where each library may be imported: paths that begin so."""
 
-TOP_LEVEL = {"pyproject.toml", "assistant", "ingest", "vectorstore", "prompts", "evals", "tests", "README.md"} | {
+TOP_LEVEL = {"pyproject.toml", "assistant", "ingest", "vectorstore", "prompts", "evals", "tests", "README.md", "README.vi.md"} | {
     *("docs", "LICENSE", "CHANGELOG.md", "Makefile", ".ci", ".gitignore"),
     *("requirements.lock", *(f"requirements-{name}.lock" for name in "cpu cuda dev openai ollama anthropic google mistral audit".split())),
 }

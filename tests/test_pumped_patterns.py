@@ -38,6 +38,7 @@ _NO_TEXTS = frozenset(
         "ingest.layout.tables.roman",
         "vectorstore.model_folder.find_model",
         "vectorstore.model_precision.best_precision",
+        "prompts.guide_pages.guide_pages",
         "prompts.templates.fields_of",
         "prompts.templates.templates",
         "evals.bench.bench_progress.say",

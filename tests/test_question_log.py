@@ -293,10 +293,10 @@ def test_what_came_of_a_question_is_noted_with_the_time_that_it_took(tmp_path: P
         assistant = Assistant(index)
         site = Site(assistant=assistant, settings=Settings(home=tmp_path), waiting=Waiting())
         keeper = Keeper(Conversations(tmp_path))
-        page = Page(site, keeper=keeper, suggestions=Suggestions(assistant.ask), views=(), note=noted.append)
+        page = Page(site, keeper=keeper, suggestions=Suggestions(assistant, waiting=site.waiting), views=(), note=noted.append)
         talk = keeper.asked(OWNER, Talk(), Exchange(turn=1, question="Ai ký?"))
-        list(page._steps(talk, Writing(language="en"), owner=OWNER))
-        list(page._steps(Talk(exchanges=talk.exchanges, kept=False), Writing(language="vi"), owner=""))  # not kept, but noted
+        list(page._steps(talk, Writing(language="en"), owner=OWNER, scope=""))
+        list(page._steps(Talk(exchanges=talk.exchanges, kept=False), Writing(language="vi"), owner="", scope=""))  # not kept, but noted
     assert [(one.question, one.outcome, one.language) for one in noted] == [("Ai ký?", "failed", "en"), ("Ai ký?", "failed", "vi")]
     assert noted[0].answer == answer_key(talk.id, 1) != noted[1].answer
     assert all(0 < one.seconds < 60 for one in noted)

@@ -22,6 +22,7 @@ from vectorstore.errors import IndexDamaged
 from vectorstore.index import Index
 from vectorstore.ingestion import ingest_paths
 from vectorstore.question import look_at
+from vectorstore.scope import EVERYTHING, Scope
 from vectorstore.search import retrieve
 
 
@@ -103,7 +104,7 @@ class Listening(Assistant):
         super().__init__(index)
         self.told: list[tuple[str, ...]] = []
 
-    def ask(self, question: str, *, history: Sequence[Turn] = ()) -> Answer:
+    def ask(self, question: str, *, history: Sequence[Turn] = (), scope: Scope = EVERYTHING) -> Answer:
         self.told.append(tuple(turn.question for turn in history))
         assert all(turn.answer for turn in history)
         return super().ask(question, history=history)

@@ -22,13 +22,13 @@ from assistant.web.conversation import clean, sentence, steps, too_long
 from assistant.web.keeping import Talk
 from assistant.web.server import AddressUnusable, LoginMissing, listen
 from assistant.web.source_panel import highlighted, panel_html
-from assistant.web.suggestions import answerable, candidates
 from assistant.web.texts import TEXTS
 from assistant.web.view import Waiting
 from ingest.passage import Passage, PassageKind
 from tests.written_statements import quote_of, said
 from vectorstore.errors import IndexBusy, IndexDamaged
 from vectorstore.retrieval import DocumentRecord, Hit, Question, Retrieval
+from vectorstore.scope import EVERYTHING, Scope
 
 HOSTILE = "<script>run()</script> <img src=x onerror='run()'> [x](javascript:run()) **đậm** $x^2$ ${run()} {{run}} &amp;"
 PLAN = DocumentRecord(
@@ -113,7 +113,7 @@ def test_markup_of_questions_is_shown_as_it_is_written() -> None:
     html = conversation_html(asked, language="vi", document_count=1)
     elements = Elements(html)
     assert elements.text.count(HOSTILE) == 2
-    assert set(elements.names) <= {"h2", "div", "span", "p"}
+    assert set(elements.names) <= {"h2", "div", "span", "p", "button"}
 
 
 def test_the_quote_is_marked_and_its_decisive_words_more_so() -> None:
@@ -153,7 +153,7 @@ def test_passages_that_are_perhaps_useful_have_a_heading_and_no_number() -> None
 def test_a_copied_answer_is_plain_text_with_its_sources() -> None:
     text = plain_text(Exchange(turn=1, question="Ai?", answer=CITED), language="en")
     assert "Đơn vị chủ trì: Sở Xây dựng [1]." in text
-    assert "[1] Kế hoạch <b>nhà ở</b>, 12/KH-UBND, 05/03/2024, page 7: “Sở Xây dựng chủ trì" in text
+    assert "[1] Plan No. 12/KH-UBND of 5/3/2024, page 7: “Sở Xây dựng chủ trì" in text
 
 
 def test_a_question_that_cannot_be_stored_as_typed_is_cleaned() -> None:
@@ -167,7 +167,14 @@ class Failing(Assistant):
     def __init__(self, error: Exception) -> None:
         self._error = error
 
-    def answers(self, question: str, *, history: Sequence[Turn] = (), stopped: Callable[[], bool] = lambda: False) -> Iterator[Answer]:
+    def answers(
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        scope: Scope = EVERYTHING,
+        stopped: Callable[[], bool] = lambda: False,
+    ) -> Iterator[Answer]:
         raise self._error
 
 
@@ -194,7 +201,14 @@ class Saying(Assistant):
     def __init__(self, *answers: Answer) -> None:
         self._answers = answers
 
-    def answers(self, question: str, *, history: Sequence[Turn] = (), stopped: Callable[[], bool] = lambda: False) -> Iterator[Answer]:
+    def answers(
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        scope: Scope = EVERYTHING,
+        stopped: Callable[[], bool] = lambda: False,
+    ) -> Iterator[Answer]:
         yield from self._answers
 
 
@@ -252,6 +266,21 @@ def test_an_answer_that_grows_has_no_tools_yet_and_one_that_was_interrupted_says
     assert TEXTS["vi"].interrupted in talk_html(None)
 
 
+def test_a_question_without_an_answer_can_be_asked_again_unless_only_its_beginning_was_kept() -> None:
+    html = talk_html(None)
+    assert 'class="again" data-question="' in html
+    cut = Talk(id="a" * 32, exchanges=(Exchange(turn=1, question="Ai…", problem="Câu hỏi dài quá."),))
+    assert "again" not in conversation_html(cut, language="vi", document_count=1)
+
+
+def test_a_long_title_is_folded_to_two_lines_and_whole_on_demand() -> None:
+    long = replace(PLAN, title="Kế hoạch " + "triển khai thực hiện " * 10)
+    html = panel_html((), language="vi", documents=[long, PLAN])
+    assert html.count('<details class="entire">') == 1
+    assert long.title.strip() in html
+    assert TEXTS["vi"].whole_title in html
+
+
 def test_a_source_whose_document_was_removed_has_no_link_to_it() -> None:
     html = panel_html([Exchange(turn=1, question="Ai?", answer=CITED)], language="vi", documents=[])
     assert TEXTS["vi"].removed in html
@@ -275,40 +304,6 @@ def test_sources_that_disagree_stand_side_by_side_with_their_dates() -> None:
         assert part in elements.text
     for count in range(len(draft.statements)):  # while it is said, no piece of a source stands outside its card
         assert "- Kế hoạch" not in Elements(answer_html(made, turn=1, said=count)).text
-
-
-def row(text: str, *, columns: str = "STT | Nhiệm vụ | Đơn vị chủ trì | Thời hạn") -> Passage:
-    return replace(hit().passage, kind=PassageKind.ROW, text=text, end=len(text), headings=("Phụ lục", columns))
-
-
-ROWS = (
-    row("1 | Xây dựng đề án kinh tế ban đêm | Sở Công Thương | Quý IV"),
-    row("2 | Chương trình số 05-CTr/TU về quy hoạch | Sở Quy hoạch | 2025"),
-    row("3 | Khác | Sở Y tế | 2025"),
-    row("4 | Rà soát quy hoạch các khu chung cư cũ | |"),
-)
-
-
-def test_suggestions_come_from_table_rows_and_from_what_is_known_of_documents() -> None:
-    found = candidates([PLAN], passages_of=lambda _: ROWS, language="vi")
-    assert "Đơn vị nào chủ trì “Xây dựng đề án kinh tế ban đêm”?" in found
-    assert "Thời hạn hoàn thành Chương trình số 05-CTr/TU là khi nào?" in found
-    assert "Ai ký Kế hoạch 12/KH-UBND?" in found
-    assert not any("Khác" in one or "chung cư" in one for one in found)
-
-
-def test_only_suggestions_that_are_answered_with_a_citation_stay() -> None:
-    found = candidates([PLAN], passages_of=lambda _: ROWS, language="vi")
-    said = answer("Không tìm thấy.", useful=[hit()])
-    asked: list[str] = []
-
-    def ask(question: str) -> Answer:
-        asked.append(question)
-        return CITED if "ký" in question else said
-
-    assert answerable(found, ask=ask, wanted=6, seconds=5) == ("Ai ký Kế hoạch 12/KH-UBND?",)
-    assert asked == list(found)
-    assert len(answerable(found, ask=lambda _: CITED, wanted=6, seconds=-1)) == 1
 
 
 def test_a_port_in_use_is_one_sentence_that_says_what_to_do() -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from ingest.document import Document, DocumentId
 from ingest.passage import Passage, PassageId
@@ -88,15 +89,27 @@ class Words:
             self._database.run_many(f"DELETE FROM {table} WHERE rowid = ?", [(key,) for key in keys])
 
     def matching(
-        self, words: Sequence[str], *, folded: bool = False, count: int, document_id: DocumentId | None = None
+        self,
+        words: Sequence[str],
+        *,
+        folded: bool = False,
+        count: int,
+        document_id: DocumentId | None = None,
+        documents: Collection[DocumentId] | None = None,
     ) -> list[tuple[PassageId, float]]:
-        """(passage id, BM25 score, higher is better) of up to `count` passages holding any of `words`, best first."""
+        """(passage id, BM25 score, higher is better) of up to `count` passages holding any of `words`, best first: those of one document,
+        of several `documents`, or of all."""
         table = "folded_words" if folded else "words"
-        within, values = "", []
+        within = ""
+        values: list[str | int] = []
+        if documents is not None:
+            held = "SELECT key FROM passages WHERE document_id IN (SELECT value FROM json_each(?))"
+            within, values = f" AND {table}.rowid IN ({held})", [json.dumps(sorted(documents))]
         if document_id is not None:
             rows = self._database.run("SELECT min(key), max(key) FROM passages WHERE document_id = ?", document_id)
             # a document's passages are inserted in one transaction, so that their keys follow each other
-            within, values = f" AND {table}.rowid BETWEEN ? AND ?", list(rows[0])
+            within += f" AND {table}.rowid BETWEEN ? AND ?"
+            values += list(rows[0])
         chosen = self._rarest(words, table=table)
         if not chosen:
             return []

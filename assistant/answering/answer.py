@@ -12,6 +12,7 @@ from ingest.document import DocumentId
 from ingest.names.span import Span
 from ingest.passage import PassageId
 from vectorstore.retrieval import HeldPassage, Language, Retrieval
+from vectorstore.scope import EVERYTHING, Scope
 
 Mode = Literal["tasks", "extractive", "model", "none"]
 Note = Literal["model_slow", "model_away", "model_failed", "model_unsupported", "stopped"]
@@ -112,6 +113,10 @@ class Answer:
     """Sentences of a chat model that were left out, because nothing in the passages bears them out."""
     listed: str = ""
     """The query of the register's address that shows the tasks which this lists, all of them; "" where it lists none."""
+    scope: Scope = EVERYTHING
+    """Within what was asked."""
+    within: str = ""
+    """The same in words; "" for all documents."""
 
     @property
     def lines(self) -> tuple[Line, ...]:

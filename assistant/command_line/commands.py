@@ -23,7 +23,7 @@ from assistant.command_line.ingest_report import counts_line, outcome_line, repo
 from assistant.command_line.json_forms import JsonObject, answer_object, document_object, passage_object, task_object
 from assistant.errors import AssistantError, ChatModelError
 from assistant.register.status_store import StatusStore
-from assistant.register.task_choice import TaskChoice, query_of
+from assistant.register.task_choice import TaskChoice, documents_named, query_of
 from assistant.register.task_listing import listing
 from assistant.settings import Settings
 from assistant.understanding.explaining import explained
@@ -32,6 +32,7 @@ from vectorstore.errors import VectorStoreError
 from vectorstore.index import Index
 from vectorstore.ingestion import ingest_paths
 from vectorstore.retrieval import Hit
+from vectorstore.scope import Scope
 from vectorstore.tasks import pick_tasks
 
 _NOTES: dict[Note, str] = {
@@ -134,11 +135,15 @@ def ask(options: argparse.Namespace, settings: Settings) -> int:
     """Answer a question, or each of a file."""
     with open_index(settings) as index:
         assistant = Assistant(index, passages=settings.passages, chat=connect(settings))
+        named = [one.id for text in options.within for one in documents_named(text, documents=index.documents())]
+        scope = Scope(documents=tuple(dict.fromkeys(named)))
         if options.batch:
-            return _batch(options, lambda case: answer_object(assistant.ask(case.question, history=case.turns), case_id=case.id))
+            return _batch(
+                options, lambda case: answer_object(assistant.ask(case.question, history=case.turns, scope=scope), case_id=case.id)
+            )
         if options.explain:
             print(f"{explained(assistant.understand(options.text))}\n")
-        answer = assistant.ask(options.text)
+        answer = assistant.ask(options.text, scope=scope)
     if options.json:
         _print_json(answer_object(answer))
     else:
@@ -239,6 +244,8 @@ def _batch(options: argparse.Namespace, answer: Callable[[Case], JsonObject]) ->
 def _print_answer(answer: Answer) -> None:
     if answer.understood:
         print(f"Understood as: {' / '.join(answer.understood)}")
+    if answer.within:
+        print(f"Within: {answer.within}")
     print(answer.plain)
     for citation in answer.citations:
         page = f", page {citation.page}" if citation.page else ""

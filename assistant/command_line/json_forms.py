@@ -14,8 +14,10 @@ JsonObject = dict[str, Any]
 
 
 def answer_object(answer: Answer, *, case_id: str | None = None) -> JsonObject:
-    """An answer as a JSON object; `understood`, `note` and `dropped` stand in it only where there is something to say."""
-    told: JsonObject = {"understood": list(answer.understood), "note": answer.note, "dropped": answer.dropped}
+    """An answer as a JSON object; `understood`, `within`, `note` and `dropped` stand in it only where there is something to say."""
+    told: JsonObject = {
+        "understood": list(answer.understood), "within": answer.within, "note": answer.note, "dropped": answer.dropped,
+    }  # fmt: skip
     return {
         "id": case_id, "question": answer.question, "answer": answer.text, "abstained": answer.abstained, "language": answer.language,
         "mode": answer.mode, "citations": [citation_object(citation) for citation in answer.citations], "seconds": round(answer.seconds, 4),

@@ -24,6 +24,12 @@ STEPS: tuple[tuple[str, ...], ...] = (
             conversation TEXT NOT NULL REFERENCES conversations(id) ON DELETE CASCADE, turn INTEGER NOT NULL,
             question TEXT NOT NULL, problem TEXT NOT NULL, answer TEXT, PRIMARY KEY (conversation, turn))""",
     ),
+    (
+        # Answers that may be read by whoever has their id.
+        """CREATE TABLE shared (
+            id TEXT PRIMARY KEY, conversation TEXT NOT NULL REFERENCES conversations(id) ON DELETE CASCADE, turn INTEGER NOT NULL,
+            created TEXT NOT NULL, UNIQUE (conversation, turn))""",
+    ),
 )
 """What makes the tables of version 1 out of nothing, of version 2 out of version 1, and so on. A step once released never changes."""
 _WAIT = 20.0

@@ -16,7 +16,7 @@ from typing import Any
 
 from assistant.conversations.conversation_database import Connection, ConversationFile
 from assistant.conversations.stored_answers import restored, stored
-from assistant.errors import ConversationUnknown
+from assistant.errors import ConversationUnknown, TooManyShared
 from assistant.exchange import Exchange
 from ingest.text.vietnamese import fold, has_diacritics, tone_form
 from ingest.text.visible_text import cut_line, visible, writable
@@ -29,9 +29,14 @@ ConversationId = str
 Owner = str
 """Whose a conversation is: a token that one browser made for itself. Kept as its SHA-256, so that the file opens nothing."""
 
+ShareId = str
+"""32 random hexadecimal digits, which are all that it takes to read a shared answer."""
+
 FILE = "conversations.sqlite3"
 LONGEST_TITLE = 120
 """Characters of a title that a person gives."""
+MOST_SHARED = 200
+"""Answers that one person shares at the same time."""
 _LONGEST_OWN_TITLE = 80
 """Characters of a title made from the first question: about one line of a list."""
 _MOST_WORDS = 20
@@ -59,6 +64,14 @@ class Conversation:
 
     entry: ConversationEntry
     exchanges: tuple[Exchange, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedAnswer:
+    """A question with its answer, and when it was shared, in UTC."""
+
+    created: datetime.datetime
+    exchange: Exchange
 
 
 class Conversations:
@@ -158,6 +171,44 @@ class Conversations:
         self._file.overwrite_deleted()
         logger.info("Deleted a conversation of %d exchanges", entry.exchange_count)
         return entry
+
+    def share(self, owner: Owner, conversation_id: ConversationId, turn: int) -> ShareId:
+        """Lets whoever has the id that this gives read one answer, and nothing else of its conversation; the same id again for an answer
+        that is shared already. Raises ConversationUnknown where there is no such answer, TooManyShared where MOST_SHARED are."""
+        now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+        with self._file.writing() as connection:
+            _entry_of(connection, owner=owner, conversation_id=conversation_id)
+            place = (conversation_id, turn)
+            if known := connection.execute("SELECT id FROM shared WHERE conversation = ? AND turn = ?", place).fetchone():
+                return str(known[0])
+            answered = "SELECT 1 FROM exchanges WHERE conversation = ? AND turn = ? AND answer IS NOT NULL"
+            if not connection.execute(answered, place).fetchone():
+                raise ConversationUnknown("There is no such answer in this conversation (any more): open it anew.")
+            own = "SELECT COUNT(*) FROM shared JOIN conversations ON conversations.id = conversation WHERE owner = ?"
+            if connection.execute(own, (_key(owner),)).fetchone()[0] >= MOST_SHARED:
+                raise TooManyShared(f"{MOST_SHARED} answers are shared already: take one back first.")
+            share_id = secrets.token_hex(16)
+            connection.execute("INSERT INTO shared VALUES (?, ?, ?, ?)", (share_id, *place, now))
+        return share_id
+
+    def take_back(self, owner: Owner, conversation_id: ConversationId, turn: int) -> None:
+        """Nobody else reads the answer from now on; nothing happens where it is not shared."""
+        with self._file.writing() as connection:
+            _entry_of(connection, owner=owner, conversation_id=conversation_id)
+            connection.execute("DELETE FROM shared WHERE conversation = ? AND turn = ?", (conversation_id, turn))
+
+    def shared(self, share_id: ShareId) -> SharedAnswer:
+        """One answer that somebody shared. Raises ConversationUnknown where it never was, was taken back, or its conversation was
+        deleted."""
+        select = (
+            "SELECT created, shared.turn, question, problem, answer FROM shared JOIN exchanges"
+            " ON exchanges.conversation = shared.conversation AND exchanges.turn = shared.turn WHERE shared.id = ?"
+        )
+        with self._file.reading() as connection:
+            row = connection and connection.execute(select, (writable(share_id),)).fetchone()
+        if not row:
+            raise ConversationUnknown("This answer is not shared (any more): ask whoever sent the link.")
+        return SharedAnswer(created=datetime.datetime.fromisoformat(row[0]), exchange=_exchange(row[1:]))
 
 
 def cleaned_title(text: str, *, limit: int) -> str:

@@ -102,20 +102,40 @@ def xlsx_bytes(tasks: Sequence[HeldTask], *, statuses: Statuses = NO_STATUSES) -
     book = Workbook()
     sheet = book.active
     assert isinstance(sheet, Worksheet)
+    write_tasks(sheet, tasks, statuses=statuses)
+    return saved(book)
+
+
+def write_tasks(sheet: Worksheet, tasks: Sequence[HeldTask], *, statuses: Statuses | None = None) -> None:
+    """Fills an empty sheet with tasks, and where `statuses` are given with what people said of each."""
     sheet.title = SHEET
-    for place, (heading, width) in enumerate(_headed(), 1):
+    columns = _headed() if statuses else [(column.heading, column.width) for column in COLUMNS]
+    for place, (heading, width) in enumerate(columns, 1):
         _head(_cell(sheet, row=1, column=place), heading)
         sheet.column_dimensions[get_column_letter(place)].width = width
     for row, held in enumerate(tasks, 2):
-        for place, value in enumerate(_cells(held, statuses), 1):
-            _fill(_cell(sheet, row=row, column=place), value)
+        values = _cells(held, statuses) if statuses else [column.value(held) for column in COLUMNS]
+        write_row(sheet, row, values)
     sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(headings()))}{len(tasks) + 1}"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{len(tasks) + 1}"
     sheet.print_title_rows = "1:1"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+
+
+def write_row(sheet: Worksheet, row: int, values: Sequence[Value], *, bold: bool = False) -> None:
+    """Puts values into a row, counted from 1: every text as text, days as days."""
+    for place, value in enumerate(values, 1):
+        cell = _cell(sheet, row=row, column=place)
+        _fill(cell, value)
+        if bold:
+            cell.font = Font(bold=True)
+
+
+def saved(book: Workbook) -> bytes:
+    """The bytes of a workbook."""
     written = io.BytesIO()
     book.save(written)
     return written.getvalue()

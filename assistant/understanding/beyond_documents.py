@@ -11,7 +11,17 @@ from ingest.names.document_name import find_document_names
 from ingest.text.vietnamese import fold
 
 Beyond = Literal[
-    "cannot_draft", "cannot_foretell", "cannot_weather", "cannot_news", "cannot_reckon", "cannot_translate", "cannot_send", "cannot_book"
+    "cannot_draft",
+    "cannot_foretell",
+    "cannot_weather",
+    "cannot_news",
+    "cannot_reckon",
+    "cannot_translate",
+    "cannot_send",
+    "cannot_book",
+    "cannot_clock",
+    "cannot_remind",
+    "cannot_entertain",
 ]
 
 # Over folded text without marks; each must match the whole message.
@@ -20,20 +30,25 @@ _FOR_ME = (
     r"{0,2}"
 )
 _POLITELY = (
-    r"(?:(?:ban|anh|chi|em|ad|tro ly|bot) )?(?:(?:hay|vui long|lam on|co the|nho|please|can you|could you|would you|will you|i need you to|"
-    r"help me(?: to)?|giup (?:toi|em|minh)) ){0,2}"
+    r"(?:nho )?(?:(?:ban|anh|chi|em|ad|tro ly|bot) )?(?:(?:hay|vui long|lam on|co the|nho|please|can you|could you|would you|"
+    r"will you|i need you to|help me(?: to)?|giup (?:toi|em|minh)) ){0,2}"
 )
 _TEXT = (
     r"(?:(?:mot |1 )?(?:bai |ban |buc |doan |mau |cai )?(?:phat bieu|dien van|cong van|thu|thu moi|email|mail|to trinh|bao cao|ke hoach|"
-    r"bien ban|giay moi|don|don xin|bai viet|bai bao|tin bai|van ban|thong cao|loi chao|loi chuc|tho|bai tho|kich ban|slide|bai trinh bay))"
+    r"bien ban|giay moi|don|don xin|bai viet|bai bao|tin bai|van ban|thong cao(?: bao chi)?|loi chao|loi chuc|tho|bai tho|kich ban|slide|"
+    r"bai trinh bay|tom tat gui \w{1,12}))"
 )
 _TEXT_EN = (
     r"(?:(?:me |us )?(?:a |an |the |my |some )?(?:\w{1,15} ){0,2}?(?:letters?|speech|speeches|emails?|e mails?|memos?|reports?|essays?|"
-    r"poems?|articles?|invitations?|slides?|presentations?|plans?|press releases?|stor(?:y|ies)|code))"
+    r"poems?|articles?|invitations?|slides?|presentations?|plans?|press releases?|dispatch(?:es)?|stor(?:y|ies)|code))"
 )
 _REST = r"(?: [\w%]{1,40}){0,40}"
 _DAY = r"(?:hom nay|ngay mai|mai|toi nay|sang mai|chieu nay|tuan nay|tuan toi|tuan sau|cuoi tuan|bay gio|hien tai|hien nay|ngay kia)"
 _DAY_EN = r"(?:today|tomorrow|tonight|now|right now|this (?:week|weekend|morning|afternoon|evening)|next week)"
+_PLACE = (
+    r"(?:(?:o |tai )?(?:ha noi|da nang|hue|hai phong|can tho|sai gon|tp hcm|tp ho chi minh|thanh pho ho chi minh|nha trang|"
+    r"da lat|day|minh))"
+)
 _NUMBER = r"(?:\d[\d .,]{0,30}+)"
 _PATTERNS: tuple[tuple[Beyond, str], ...] = (
     ("cannot_draft", rf"{_POLITELY}(?:soan(?: thao)?|viet|lam|thao){_FOR_ME} {_TEXT}{_REST}"),
@@ -49,7 +64,17 @@ _PATTERNS: tuple[tuple[Beyond, str], ...] = (
         rf"(?:du bao )?thoi tiet(?: (?:o|tai) \w{{1,12}}(?: \w{{1,12}}){{0,3}}| \w{{1,12}} \w{{1,12}})?(?: {_DAY})?"
         r"(?: (?:the nao|ra sao|co mua khong))?",
     ),
-    ("cannot_weather", rf"(?:{_DAY} )?(?:troi )?(?:co )?(?:mua|nang|nong|lanh)(?: {_DAY})?(?: khong| the nao| khong vay)"),
+    (
+        "cannot_weather",
+        rf"(?:{_DAY} )?(?:{_PLACE} )?(?:troi )?(?:co )?(?:mua|nang|nong|lanh|bao)(?: {_DAY})?(?: {_PLACE})?(?: {_DAY})?"
+        r"(?: khong| the nao| khong vay)",
+    ),
+    (
+        "cannot_weather",
+        rf"thoi tiet(?: {_DAY})(?: (?:o |tai )?{_PLACE})?(?: (?:the nao|ra sao|co mua khong|nhu the nao))?"
+        rf"|nhiet do(?: (?:o |tai )?{_PLACE})? {_DAY}(?: (?:o |tai )?{_PLACE})?(?: (?:la )?(?:bao nhieu|the nao)(?: do)?)?",
+    ),
+    ("cannot_weather", rf"is it (?:raining|snowing|sunny|hot|cold|windy){_REST}"),
     (
         "cannot_weather",
         r"(?:(?:what|how) (?:is|s) )?(?:the )?weather(?: forecast)?(?: (?:like|in|for|at) \w{1,12}(?: \w{1,12})?)?"
@@ -71,11 +96,40 @@ _PATTERNS: tuple[tuple[Beyond, str], ...] = (
         "cannot_foretell",
         rf"(?:gia (?:vang|xang|do la|usd|bitcoin)|ty gia)(?: \w{{1,12}})? {_DAY}(?: (?:la )?(?:bao nhieu|the nao|ra sao))?",
     ),
-    ("cannot_foretell", rf"{_POLITELY}predict{_REST}|who will win{_REST}"),
+    ("cannot_foretell", rf"{_POLITELY}predict{_REST}|who will win{_REST}|(?:ai|doi nao) se (?:thang|vo dich|doat giai){_REST}"),
     (
         "cannot_reckon",
         rf"(?:{_POLITELY}(?:tinh|cong|calculate|compute|what is|what s){_FOR_ME} )?{_NUMBER}(?:[-+*x×:/÷^] ?{_NUMBER}){{1,20}}+"
         r"(?:=| =)?(?: ?(?:bang|la|ra) ?(?:may|bao nhieu|gi))?",
+    ),
+    (
+        "cannot_reckon",
+        rf"(?:{_POLITELY}(?:tinh|calculate|compute|what is|what s){_FOR_ME} )?(?:{_NUMBER}(?:%| %| phan tram| percent) ?(?:cua|of) "
+        rf"{_NUMBER}(?: ?(?:trieu|ty|nghin|dong|vnd|million|billion))?|(?:can bac (?:hai|ba) cua|(?:the )?square root of) {_NUMBER}"
+        rf"|{_NUMBER}(?:nhan(?: voi)?|chia(?: cho)?|cong(?: voi)?|tru(?: di)?|times|plus|minus|divided by) {_NUMBER})"
+        r" ?(?:la |bang |ra )?(?:may|bao nhieu)?",
+    ),
+    (
+        "cannot_clock",
+        r"(?:bay gio|hien tai|gio)? ?(?:la )?may gio(?: roi)?"
+        r"|(?:hom nay|ngay mai|hom qua) (?:la )?(?:thu may|ngay may|ngay bao nhieu|ngay gi)"
+        r"|what (?:time|day|date) is it(?: now| today)?|what is (?:the time|today s date|the date today)|what day is today",
+    ),
+    (
+        "cannot_remind",
+        rf"{_POLITELY}(?:(?:nhac(?: nho)?|hen gio(?: cho)?) (?:toi|em|minh)|dat bao thuc){_REST}"
+        rf"|{_POLITELY}(?:remind me|set (?:a|an) (?:alarm|reminder)){_REST}",
+    ),
+    (
+        "cannot_entertain",
+        rf"{_POLITELY}(?:ke{_FOR_ME}(?: nghe)?(?: mot| cho toi)?(?: cau)? chuyen(?: (?:cuoi|vui|ma))?(?: di)?"
+        rf"|hat{_FOR_ME}(?: nghe)?(?: mot bai)?(?: di)?"
+        rf"|(?:mo|bat|phat) (?:nhac|bai hat){_REST}|ve{_FOR_ME} (?:mot |1 )?(?:buc )?(?:tranh|hinh|anh|bieu do|so do|logo){_REST})",
+    ),
+    (
+        "cannot_entertain",
+        rf"{_POLITELY}(?:tell (?:me |us )?(?:a |another )?(?:joke|story)|sing{_REST}|play (?:some |a )?(?:music|song|game)s?"
+        rf"|(?:draw|paint|generate|create) (?:me |us )?(?:a |an )?(?:picture|image|chart|graph|diagram|logo){_REST})",
     ),
     (
         "cannot_send",
@@ -115,6 +169,9 @@ def beyond_documents(text: str) -> Beyond | None:
     words = " ".join(re.sub(r"[^\w\s%+*×:/÷^=,.-]|[,.:](?!\d)|(?<!\d)[-/](?!\d| \d)", " ", folded).split())
     for kind, pattern in _COMPILED:
         if pattern.fullmatch(words):
-            foretells = kind in ("cannot_foretell", "cannot_reckon")
-            return None if (not foretells and _ABOUT_DOCUMENTS.search(words)) or find_document_names(text) else kind
+            sure = kind in ("cannot_foretell", "cannot_reckon", "cannot_clock")
+            if not sure and _ABOUT_DOCUMENTS.search(words):
+                return None
+            # A document may be what is to be translated; of anything else that names one it may be the answer.
+            return None if find_document_names(text) and kind != "cannot_translate" else kind
     return None

@@ -8,29 +8,34 @@ from pathlib import Path
 
 import gradio as gr
 from fastapi import FastAPI
+from starlette.responses import Response
 from starlette.routing import Mount
 
-from assistant.answering.built_in import BuiltInAnswerer
+from assistant.assistant import Assistant
 from assistant.conversations.store import Conversations
 from assistant.question_log.log_writing import LogWriter
 from assistant.question_log.question_log import QuestionLog
+from assistant.web.answer_out import shared_view
 from assistant.web.files import add_originals
 from assistant.web.gate import Gate
 from assistant.web.gradio_part import GradioPart
+from assistant.web.guide import guide_view
 from assistant.web.history import History
 from assistant.web.keeping import Keeper
 from assistant.web.known_hosts import LOOPBACK_NAMES
 from assistant.web.layout import lay_out, place_of
 from assistant.web.marking import Marking
+from assistant.web.next_questions import add_next_questions
 from assistant.web.page import Page
+from assistant.web.scope_control import add_scope
 from assistant.web.suggestions import Suggestions
 from assistant.web.timed import MOST_WAITING
 from assistant.web.view import Site, View
 from assistant.web.visitor import mark_visitors
 
 _HERE = Path(__file__).parent
-_STYLES = ("style.css", "views.css", "talk.css", "history.css", "marks.css")
-_SCRIPTS = ("script.js", "views.js", "talk.js", "history.js", "marks.js")
+_STYLES = ("style.css", "views.css", "talk.css", "history.css", "marks.css", "scope.css")
+_SCRIPTS = ("script.js", "views.js", "talk.js", "history.js", "marks.js", "lost.js", "scope.js", "next.js")
 _THREADS = MOST_WAITING + 40
 """Of gradio: each person who waits for an answer takes up one, and the others open and switch pages meanwhile."""
 _FONTS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Arial", "sans-serif")
@@ -44,17 +49,20 @@ def build(site: Site, *, views: Sequence[View] = (), hosts: frozenset[str] = LOO
     Starts to look for suggested questions at once, without the chat model: it would take long, and cost money where it is hosted.
     """
     index = site.assistant.index
-    # Without a model the assistant itself: what it has read by then, it need not for the questions of people.
-    built_in = BuiltInAnswerer(index, passages=site.settings.passages, reader=site.assistant.reader)
-    ask = built_in.answer if site.assistant.chat else site.assistant.ask
-    suggestions = Suggestions(ask)
-    suggestions.start(index.documents(), passages_of=index.passages)
+    # Without a chat model the assistant itself: what it has read by then, it need not for the questions of people.
+    asked = Assistant(index, passages=site.settings.passages, reader=site.assistant.reader) if site.assistant.chat else site.assistant
     conversations = Conversations(site.settings.home)
+    views = (*views, shared_view(conversations, index), guide_view())
+    suggestions = Suggestions(asked, waiting=site.waiting)
+    suggestions.start()
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     add_originals(app, index)
-    History(conversations).add_to(app)
+    History(conversations, index).add_to(app)
     log = QuestionLog(site.settings.home, keeps=site.settings.question_log)
     Marking(conversations, log).add_to(app)
+    add_next_questions(app, conversations, suggestions)
+    add_scope(app, index)
+    app.get("/alive", include_in_schema=False)(lambda: Response(status_code=204, headers={"Cache-Control": "no-store"}))
     for view in views:
         view.add_to(app)
     mark_visitors(app)

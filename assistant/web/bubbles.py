@@ -9,11 +9,15 @@ from itertools import groupby
 
 from assistant.answering.answer import Answer, Citation
 from assistant.answering.statement import Line, Run
+from assistant.conversations.letter_sources import cited_in_letter
+from assistant.conversations.store import ConversationId
 from assistant.exchange import Exchange
+from assistant.web.answer_out_texts import ANSWER_OUT_TEXTS
 from assistant.web.briefing_link import briefing_link
 from assistant.web.keeping import Talk
 from assistant.web.listed_tasks import lists_a_task, task_table, ways_on
 from assistant.web.marking_html import marking_html
+from assistant.web.scope_texts import SCOPE_TEXTS
 from assistant.web.texts import TEXTS, Texts, written_date
 from assistant.web.voices import Voice, blocks
 from vectorstore.retrieval import Language
@@ -74,12 +78,11 @@ def _mark(citation: Citation, *, turn: int) -> str:
 
 
 def plain_text(exchange: Exchange, *, language: Language) -> str:
-    """Question, answer and sources as plain text, for the clipboard."""
+    """Question, answer and sources as plain text, for the clipboard: each source as an official letter cites it."""
     answer = exchange.answer
     if answer is None:
         return f"{exchange.question}\n\n{exchange.problem}"
-    texts = TEXTS[language]
-    sources = [f"[{c.n}] {', '.join(_source_line(c, texts=texts))}: “{c.quote}”" for c in answer.citations]
+    sources = [f"[{c.n}] {cited_in_letter(c, language=language)}: “{' '.join(c.quote.split())}”" for c in answer.citations]
     return "\n\n".join(part for part in (exchange.question, answer.plain, "\n".join(sources)) if part)
 
 
@@ -99,15 +102,14 @@ def conversation_html(
     if not talk.exchanges:
         return f'<div data-conversation="">{_welcome(texts, talk=talk, document_count=document_count)}</div>'
     *earlier, last = talk.exchanges
-    kept = talk.kept and bool(talk.id)
-    turns = [_turn(one, _said(one, language=language, kept=kept), texts=texts) for one in earlier]
-    turns.append(_turn(last, _said(last, language=language, kept=kept, said=said, writing=writing), texts=texts))
+    said_of = partial(_said, language=language, conversation=talk.id, kept=talk.kept and bool(talk.id))
+    turns = [_turn(one, said_of(one), texts=texts) for one in earlier]
+    turns.append(_turn(last, said_of(last, said=said, writing=writing), texts=texts))
     not_kept = "" if talk.kept else f'<p class="quiet not-kept">{escape(texts.not_kept)}</p>'
     state = ' data-writing="stoppable"' if writing and stoppable else ' data-writing=""' if writing or said is not None else ""
-    return (
-        f'<div data-conversation="{escape(talk.id)}"{state}><h2 class="unseen" id="conversation-heading">{escape(texts.conversation)}</h2>'
-        f"{''.join(turns)}{not_kept}</div>"
-    )
+    scope = f'data-scope="{escape(last.answer.scope.written)}"' if last.answer else ""
+    heading = f'<h2 class="unseen" id="conversation-heading">{escape(texts.conversation)}</h2>'
+    return f'<div data-conversation="{escape(talk.id)}" {scope}{state}>{heading}{"".join(turns)}{not_kept}</div>'
 
 
 def _welcome(texts: Texts, *, talk: Talk, document_count: int) -> str:
@@ -128,26 +130,48 @@ def _turn(exchange: Exchange, said: str, *, texts: Texts) -> str:
     )
 
 
-def _said(exchange: Exchange, *, language: Language, kept: bool, said: int | None = None, writing: bool = False) -> str:
+def _said(
+    exchange: Exchange, *, language: Language, conversation: ConversationId, kept: bool, said: int | None = None, writing: bool = False
+) -> str:
     """What came of a question, as far as it is known; an answer that is `kept` can be marked."""
     texts = TEXTS[language]
     answer = exchange.answer
     if exchange.problem:
-        return f'<p class="problem">{escape(exchange.problem)}</p>'
+        return f'<p class="problem">{escape(exchange.problem)}</p>{_again(exchange, texts=texts)}'
     if answer is None:
-        return _busy(texts.searching) if writing else f'<p class="note">{escape(texts.interrupted)}</p>'
-    html = f'{_understood(answer, texts=texts)}<div class="said">{answer_html(answer, turn=exchange.turn, said=said)}</div>'
+        return _busy(texts.searching) if writing else f'<p class="note">{escape(texts.interrupted)}</p>{_again(exchange, texts=texts)}'
+    html = (
+        f'{_within(answer)}{_understood(answer, texts=texts)}<div class="said">{answer_html(answer, turn=exchange.turn, said=said)}</div>'
+    )
     if writing:
         return html + _busy(texts.writing)
     if said is not None and said < len(answer.statements):
         return html
     marking = marking_html(exchange.turn, language=language) if kept else ""
-    tools = _tools(exchange, answer, language=language)
-    return html + ways_on(answer, language=language) + _notes(answer, texts=texts) + tools + marking
+    tools = _tools(exchange, answer, language=language, conversation=conversation)
+    ways = ways_on(answer, language=language)
+    return f'{html}{ways}{_notes(answer, texts=texts)}{tools}{marking}<div class="next"></div>'
 
 
 def _busy(said: str) -> str:
     return f'<p class="searching"><span class="dots" aria-hidden="true"></span>{escape(said)}</p>'
+
+
+def _again(exchange: Exchange, *, texts: Texts) -> str:
+    """Below a question without an answer: asking it again; nothing below one of which only the beginning was kept."""
+    if exchange.question.endswith("…"):
+        return ""
+    return f'<div class="tools">{_again_button(exchange.question, texts.again)}</div>'
+
+
+def _again_button(question: str, label: str, *, more: str = "") -> str:
+    return f'<button type="button" class="again"{more} data-question="{_attribute(question)}">{escape(label)}</button>'
+
+
+def _within(answer: Answer) -> str:
+    """Within what was asked, where not in all documents; in the language of the answer, as the words of a scope are."""
+    said = SCOPE_TEXTS[answer.language].within
+    return f'<p class="within" lang="{answer.language}">{escape(said)} {escape(answer.within)}</p>' if answer.within else ""
 
 
 def _understood(answer: Answer, *, texts: Texts) -> str:
@@ -171,8 +195,8 @@ def _notes(answer: Answer, *, texts: Texts) -> str:
     return "".join(f'<p class="note">{escape(line)}</p>' for line in (note, by) if line)
 
 
-def _tools(exchange: Exchange, answer: Answer, *, language: Language) -> str:
-    """Below an answer: the way to its sources, and copying."""
+def _tools(exchange: Exchange, answer: Answer, *, language: Language, conversation: ConversationId) -> str:
+    """Below an answer: the way to its sources, copying, and what else takes it out of the page."""
     texts = TEXTS[language]
     label, count = (texts.see_sources, len(answer.citations)) if answer.citations else (texts.see_useful, len(answer.useful))
     see = (
@@ -180,9 +204,35 @@ def _tools(exchange: Exchange, answer: Answer, *, language: Language) -> str:
         if count
         else ""
     )
-    copied = escape(plain_text(exchange, language=language), quote=True).replace("\n", "&#10;")
-    return (
-        f'<div class="tools">{see}{briefing_link(answer, language=language)}'
-        f'<button type="button" class="copy" data-copied="{escape(texts.copied)}" data-label="{escape(texts.copy)}"'
-        f' data-copy="{copied}">{escape(texts.copy)}</button></div>'
+    everywhere = ""
+    if answer.within and answer.abstained:
+        asked = answer.understood[0] if len(answer.understood) == 1 else exchange.question
+        everywhere = _again_button(asked, SCOPE_TEXTS[language].ask_everywhere, more=' data-scope=""')
+    words = f'data-copied="{escape(texts.copied)}" data-label="{escape(texts.copy)}"'
+    copied = _attribute(plain_text(exchange, language=language))
+    copy = f'<button type="button" class="copy" {words} data-copy="{copied}">{escape(texts.copy)}</button>'
+    out = _out(exchange, conversation, language=language)
+    return f'<div class="tools">{see}{briefing_link(answer, language=language)}{everywhere}{copy}{out}</div>'
+
+
+def _out(exchange: Exchange, conversation: ConversationId, *, language: Language) -> str:
+    """The ways to take an answer out of the page; none where its conversation is not kept."""
+    if not conversation:
+        return ""
+    texts = ANSWER_OUT_TEXTS[language]
+    files = "".join(
+        f'<a href="conversations/file?id={escape(conversation)}&amp;turn={exchange.turn}&amp;form={form}&amp;lang={language}" download>'
+        f"{escape(label)}</a>"
+        for form, label in (("docx", texts.docx), ("xlsx", texts.xlsx))
     )
+    buttons = f'<button type="button" class="print">{escape(texts.print)}</button>{files}'
+    share = f'<button type="button" class="share">{escape(texts.share)}</button>'
+    return (
+        f'<details class="out"><summary>{escape(texts.out)}</summary><div class="ways">{buttons}{share}</div>'
+        f'<div class="sharing" role="status" data-failed="{escape(texts.failed)}"></div></details>'
+    )
+
+
+def _attribute(text: str) -> str:
+    """A text of several lines as the value of an attribute."""
+    return escape(text).replace("\n", "&#10;")

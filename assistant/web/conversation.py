@@ -20,6 +20,7 @@ from assistant.web.timed import TooManyWaiting, TooSlow, within
 from assistant.web.view import Waiting
 from vectorstore.errors import IndexBusy, VectorStoreError
 from vectorstore.retrieval import Language
+from vectorstore.scope import EVERYTHING, Scope
 
 logger = logging.getLogger(__name__)
 
@@ -59,6 +60,7 @@ def steps(
     stopped: Callable[[], bool] = lambda: False,
     keep: Callable[[Exchange], None] = lambda exchange: None,
     patience: float = 60.0,
+    scope: Scope = EVERYTHING,
 ) -> Iterator[Step]:
     """The steps of answering the last of `exchanges`. Never raises: a failure becomes a sentence in `language`.
 
@@ -71,7 +73,7 @@ def steps(
     growing: Answer | None = None
     try:
         with waiting.one():
-            asked = partial(assistant.answers, one.question, history=history)
+            asked = partial(assistant.answers, one.question, history=history, scope=scope)
             for answer in within(patience, lambda stop: asked(stopped=stop), stopped=stopped):
                 before, growing = growing, answer
                 if answer.mode == "model":  # anything else is whole as it comes, and said below

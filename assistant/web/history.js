@@ -29,6 +29,7 @@
 
   /** Puts the state on the elements, which gradio may have drawn anew. */
   function sync() {
+    if (page.view() !== "chat") sheet = false; // a sheet over another view would leave its bar and its tabs out of reach
     const open = isOpen();
     const modal = open && narrow.matches;
     const attributes = {
@@ -251,5 +252,13 @@
     else if (narrow.matches && sheet) fold();
   });
   narrow.addEventListener("change", () => { sheet = false; sync(); });
+
+  // Conversations go on in other tabs: whoever comes back to this one sees them as they are by now.
+  function lookAgain() {
+    const editing = content()?.querySelector(":is(.renaming, .confirming, .actions):not([hidden])");
+    if (document.visibilityState === "visible" && page.view() === "chat" && isOpen() && results() && !editing) refresh();
+  }
+  window.addEventListener("focus", lookAgain);
+  document.addEventListener("visibilitychange", lookAgain);
   page.whenDrawn(sync);
 })();

@@ -9,7 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
-from assistant.conversations.export import ExportFormat, exported
+from assistant.conversations.export import ExportFormat, answer_alone, exported
 from assistant.conversations.store import Conversations
 from assistant.errors import ConversationsUnusable, ConversationUnknown
 from assistant.web.conversation import clean
@@ -17,19 +17,21 @@ from assistant.web.history_html import Listed, history_html
 from assistant.web.history_texts import HISTORY_TEXTS
 from assistant.web.texts import language_of
 from assistant.web.visitor import owner_of
+from vectorstore.index import Index
 from vectorstore.retrieval import Language
 
 _LISTED = 200
 """Conversations in the list; the older ones are found by their words."""
 _FRESH = {"Cache-Control": "private, no-store", "X-Content-Type-Options": "nosniff"}
-_FORMS: Mapping[str, ExportFormat] = {"md": "md", "docx": "docx"}
+_FORMS: Mapping[str, ExportFormat] = {"md": "md", "docx": "docx", "xlsx": "xlsx"}
 
 
 class History:
     """The conversations kept, for the browsers that they belong to. Orders are POSTs, which the gate takes from the page alone."""
 
-    def __init__(self, conversations: Conversations) -> None:
+    def __init__(self, conversations: Conversations, index: Index) -> None:
         self._conversations = conversations
+        self._index = index
 
     def add_to(self, app: FastAPI) -> None:
         """Gives the app the routes of the list."""
@@ -52,7 +54,7 @@ class History:
         return HTMLResponse(history_html(view, language=language), headers=_FRESH)
 
     def file(self, request: Request) -> Response:
-        """A conversation as a file, with its sources."""
+        """A conversation as a file, with its sources; one answer of it where a turn is asked for."""
         asked = request.query_params
         language = language_of(asked.get("lang"))
         form = _FORMS.get(asked.get("form", ""))
@@ -61,7 +63,9 @@ class History:
 
         def write() -> Response:
             conversation = self._conversations.opened(owner_of(request.cookies), asked.get("id", ""))
-            written = exported(conversation, language, as_format=form)
+            if turn := asked.get("turn"):
+                conversation = answer_alone(conversation, turn)
+            written = exported(conversation, language, as_format=form, index=self._index)
             headers = {**_FRESH, "Content-Disposition": f'attachment; filename="{written.name}"'}
             return Response(written.content, media_type=written.media_type, headers=headers)
 

@@ -11,21 +11,23 @@ import gradio as gr
 
 from assistant.web.history_html import HISTORY_HTML, opener_html
 from assistant.web.keeping import Talk
+from assistant.web.scope_html import SCOPE_HTML, scope_opener_html
 from assistant.web.suggestions import WANTED
 from assistant.web.texts import DEFAULT_LANGUAGE, TEXTS
-from assistant.web.view import CHAT, View
+from assistant.web.view import CHAT, HELP, View
 from vectorstore.retrieval import Language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """The components that events read and write. `talk`, `wanted` (the id of the conversation) and `language` are not seen; they belong
-    to one open page each. The scripts press `reopen` to have another conversation shown."""
+    """The components that events read and write. `talk`, `wanted` (the id of the conversation), `language` and `scope` are not
+    seen; they belong to one open page each. The scripts press `reopen` to have another conversation shown."""
 
     blocks: gr.Blocks
     talk: gr.State
     wanted: gr.Textbox
     language: gr.Textbox
+    scope: gr.Textbox
     reopen: gr.Button
     header: gr.HTML
     new: gr.Button
@@ -34,6 +36,7 @@ class Layout:
     offered: gr.Column
     caption: gr.HTML
     suggestions: tuple[gr.Button, ...]
+    scope_opener: gr.HTML
     question: gr.Textbox
     send: gr.Button
     stop: gr.Button
@@ -50,6 +53,7 @@ def lay_out(views: Sequence[View]) -> Layout:
     with gr.Blocks(title=texts.title, analytics_enabled=False, fill_width=True) as blocks:
         parts["talk"] = gr.State(Talk())
         parts["wanted"] = gr.Textbox("", visible=False)
+        parts["scope"] = gr.Textbox("", visible=False)
         parts["language"] = gr.Textbox(DEFAULT_LANGUAGE, visible=False)
         parts["reopen"] = gr.Button("", elem_id="reopen", visible="hidden")
         with gr.Row(elem_id="bar"):
@@ -75,7 +79,9 @@ def _talk() -> dict[str, Any]:
         parts["caption"] = _html("suggestions-title")
         parts["suggestions"] = tuple(gr.Button("", elem_classes="suggestion", visible=False) for _ in range(WANTED))
     with gr.Column(elem_id="composer", min_width=0):
+        _html("scope", SCOPE_HTML)
         with gr.Row(elem_id="entry"):
+            parts["scope_opener"] = _html("scope-control", scope_opener_html(DEFAULT_LANGUAGE))
             label, placeholder = texts.question_label, texts.placeholder
             parts["question"] = gr.Textbox(label=label, placeholder=placeholder, max_lines=6, elem_id="question", container=False)
             parts["send"] = gr.Button(texts.send, variant="primary", elem_id="send", scale=0, min_width=0)
@@ -96,14 +102,17 @@ def place_of(view: View) -> str:
 def header_html(language: Language, *, views: Sequence[View]) -> str:
     """The skip link, the name of the page and the way between its views. The scripts read the language of the page from here."""
     texts = TEXTS[language]
-    labels = {CHAT: texts.chat} | {view.name: view.label[language] for view in views}
-    links = "".join(f'<a href="?view={name}" data-view="{name}">{escape(label)}</a>' for name, label in labels.items())
+    labels = {CHAT: texts.chat} | {view.name: view.label.get(language, "") for view in views if view.name != HELP}
+    links = "".join(f'<a href="?view={name}" data-view="{name}">{escape(label)}</a>' for name, label in labels.items() if label)
+    guide = next((view.label[language] for view in views if view.name == HELP), "")
+    helped = f'<a class="help" href="?view={HELP}" data-view="{HELP}" aria-label="{escape(guide)}" title="{escape(guide)}">?</a>'
     skips = {CHAT: texts.skip} | {view.name: view.skip[language] for view in views}
     skip = " ".join(f'data-{name}="{escape(said)}"' for name, said in skips.items())
     return (
-        f'<div data-language="{language}" data-title="{escape(texts.title)}">'
+        f'<div data-language="{language}" data-title="{escape(texts.title)}" data-lost="{escape(texts.lost)}"'
+        f' data-unfinished="{escape(texts.unfinished)}">'
         f'<a class="skip" href="#question" {skip}>{escape(texts.skip)}</a>'
         f"{opener_html(language)}"
         f'<div class="name"><h1>{escape(texts.title)}</h1><p>{escape(texts.tagline)}</p></div>'
-        f'<nav class="views" aria-label="{escape(texts.views)}">{links}</nav></div>'
+        f'<nav class="views" aria-label="{escape(texts.views)}">{links}</nav>{helped if guide else ""}</div>'
     )

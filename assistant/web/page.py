@@ -18,6 +18,8 @@ from assistant.web.conversation import Step, clean, steps, too_long
 from assistant.web.keeping import Keeper, Talk
 from assistant.web.layout import Layout, header_html
 from assistant.web.marking import asked_question
+from assistant.web.scope_html import scope_opener_html
+from assistant.web.scope_texts import SCOPE_TEXTS
 from assistant.web.source_panel import panel_html
 from assistant.web.suggestions import WANTED, Suggestions
 from assistant.web.texts import TEXTS, language_of
@@ -25,6 +27,7 @@ from assistant.web.view import Site, View
 from assistant.web.visitor import owner_of
 from assistant.web.writing import Writing, Writings
 from vectorstore.retrieval import Language
+from vectorstore.scope import ScopeMalformed, scope_written
 
 _AT_ONCE = 80
 """Events of pages at the same time: one more than people may wait for an answer, so that the next is told."""
@@ -59,10 +62,12 @@ class Page:
         script: dict[str, Any] = {"show_progress": "hidden"}
         shown = [layout.talk, layout.wanted, layout.conversation, layout.panel, layout.news]
         labels = [layout.header, layout.new, layout.switch, layout.question, layout.send, layout.stop, layout.caption, layout.hint]
+        labels.append(layout.scope_opener)
         state = [layout.language, layout.wanted, layout.talk]
         suggested = [layout.offered, *layout.suggestions]
         answered = [layout.question, *shown, layout.offered]
         with layout.blocks:
+            within = "(...values) => [...values.slice(0, -1), planPage.scope()]"
             asked_for = "() => [planPage.language(), planPage.wantedConversation()]"
             opened = layout.blocks.load(
                 self.open, [layout.language, layout.wanted], [layout.language, *labels, *shown], js=asked_for, **common
@@ -77,13 +82,14 @@ class Page:
             gr.on(
                 [layout.question.submit, layout.send.click],
                 self.answer,
-                [layout.question, *state],
+                [layout.question, *state, layout.scope],
                 answered,
+                js=within,
                 trigger_mode="multiple",
                 **common,
             )
             for one in layout.suggestions:
-                one.click(self.answer, [one, *state], answered, **common)
+                one.click(self.answer, [one, *state, layout.scope], answered, js=within, **common)
             layout.stop.click(self.stop, None, None, **common)
             cleared = layout.new.click(self.clear, [layout.language], shown, **common)
             cleared.then(None, None, None, js="() => { planPage.begin(); }", **script)
@@ -125,7 +131,9 @@ class Page:
         filled = [gr.update(value=one, visible=True) for one in questions]
         return [gr.update(visible=bool(questions)), *filled, *[gr.update(visible=False)] * (WANTED - len(filled))]
 
-    def answer(self, question: object, language: object, wanted: object, talk: Talk, request: gr.Request) -> Iterator[list[Update]]:
+    def answer(
+        self, question: object, language: object, wanted: object, talk: Talk, scope: object, request: gr.Request
+    ) -> Iterator[list[Update]]:
         """Shows the question, then its answer as it grows; nothing changes for an empty question, or while another is being answered."""
         asked, page = clean(question), _page_of(request)
         writing = self._writings.begin(page, language=language_of(language)) if asked else None
@@ -137,7 +145,7 @@ class Page:
             owner = owner_of(request.cookies)
             talk = self._keeper.asked(owner, self._own(talk, wanted, request), _exchange(asked, language=writing.language))
             box: Update = ""
-            for step in self._steps(talk, writing, owner=owner):
+            for step in self._steps(talk, writing, owner=owner, scope=str(scope or "")):
                 talk = replace(talk, exchanges=(*talk.exchanges[:-1], step.exchange))
                 if writing.left:
                     yield nothing  # gradio shows the last of these again when all is done
@@ -147,7 +155,7 @@ class Page:
         finally:
             self._writings.end(page, writing)
 
-    def _steps(self, talk: Talk, writing: Writing, *, owner: str) -> Iterator[Step]:
+    def _steps(self, talk: Talk, writing: Writing, *, owner: str, scope: str) -> Iterator[Step]:
         last = talk.exchanges[-1]
         if last.problem:
             return iter([Step(exchange=last, news=last.problem)])
@@ -159,9 +167,15 @@ class Page:
                 conversation = talk.id or secrets.token_hex(16)
                 self._note(asked_question(one, conversation=conversation, language=writing.language, seconds=time.monotonic() - began))
 
+        try:
+            within = scope_written(scope)
+        except ScopeMalformed:
+            last = replace(last, problem=SCOPE_TEXTS[writing.language].malformed)
+            keep(last)
+            return iter([Step(exchange=last, news=last.problem)])
         return steps(
             self._assistant, talk.exchanges, language=writing.language, waiting=self._waiting, stopped=writing.stopped, keep=keep,
-            patience=self._patience,
+            patience=self._patience, scope=within,
         )  # fmt: skip
 
     def _own(self, talk: Talk, wanted: object, request: gr.Request) -> Talk:
@@ -180,6 +194,7 @@ class Page:
             texts.stop,
             f'<h3 id="suggestions-heading">{escape(texts.suggestions)}</h3>',
             f"<p>{escape(texts.hint)}</p>",
+            scope_opener_html(language),
         ]
         step = Step(exchange=talk.exchanges[-1], writing=True) if writing and talk.exchanges else None
         return [language, *labels, *self._shown(language, talk, step=step)]

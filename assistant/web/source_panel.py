@@ -18,6 +18,8 @@ from vectorstore.tasks import HeldTask
 
 Held = frozenset[DocumentId]
 """The documents that the index holds; an answer that was kept may cite others."""
+_LONG_TITLE = 80
+"""Characters of a title that may take more than two lines of the panel, or of a telephone."""
 _LISTED = 500
 """Documents in the list: beyond it the page would be slow to open, and nobody reads on."""
 
@@ -107,7 +109,16 @@ def _heading(document: DocumentRecord, *, page: int | None, texts: Texts) -> str
     where = texts.page.format(page=page) if page else ""
     by_ocr = _by_ocr(document.ocr_confidence(page or 0), texts=texts)
     meta = _meta(document, where, by_ocr, other_files_words(document, texts=texts))
-    return f'<div><h4>{escape(title_of(document, texts=texts))}</h4><p class="meta">{meta}</p></div>'
+    title = title_of(document, texts=texts)
+    return f'<div>{_entire(f"<h4>{escape(title)}</h4>", title, texts=texts)}<p class="meta">{meta}</p></div>'
+
+
+def _entire(html: str, title: str, *, texts: Texts) -> str:
+    """A title; a long one in two lines, and whole where it is asked for."""
+    if len(title) <= _LONG_TITLE:
+        return html
+    more = f'<span class="toggle more">{escape(texts.whole_title)}</span><span class="toggle less">{escape(texts.short_title)}</span>'
+    return f'<details class="entire"><summary><div class="title">{html}</div>{more}</summary></details>'
 
 
 def _by_ocr(confidence: float | None, *, texts: Texts) -> str:
@@ -182,7 +193,7 @@ def _documents(documents: Sequence[DocumentRecord], *, language: Language, opene
         return ""
     texts = TEXTS[language]
     rows = "".join(
-        f"<li><span>{escape(title_of(one, texts=texts))}</span>"
+        f"<li>{_entire(f'<span>{escape(title_of(one, texts=texts))}</span>', title_of(one, texts=texts), texts=texts)}"
         f'<span class="meta">{_meta(one, pages_by_ocr(one, texts=texts), other_files_words(one, texts=texts))}</span>'
         f"{_original(one, page=None, texts=texts)}{reading_notes(one, language=language)}</li>"
         for one in documents[:_LISTED]

@@ -1,147 +1,118 @@
-"""Suggested questions made from what the index holds, each tried on the assistant before it is shown."""
+"""Suggested questions, each asked of the program in the background before it is shown: the first ones of a page, and those that go on
+from an answer."""
 
 from __future__ import annotations
 
 import logging
-import re
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain, zip_longest
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from itertools import islice
 
 from assistant.answering.answer import Answer
-from assistant.web.texts import TEXTS
-from ingest.names.document_name import find_document_names
-from ingest.names.roles import CHIEF
-from ingest.passage import Passage, PassageKind
-from ingest.text.vietnamese import fold
-from vectorstore.retrieval import DocumentRecord, Language
+from assistant.assistant import Assistant
+from assistant.exchange import Exchange
+from assistant.web.suggested_questions import Suggested, first_questions, is_right, next_questions
+from assistant.web.view import Waiting
+from vectorstore.index import Index
+from vectorstore.retrieval import Language
 
 logger = logging.getLogger(__name__)
 
+_LANGUAGES: tuple[Language, ...] = ("vi", "en")
 WANTED = 6
+WANTED_NEXT = 3
 _LEAST_ACCEPTED = 4
 _TRIED = 24
-"""Candidates tried at most: enough for six good ones where a third is answerable."""
-_LONGEST = 110
-"""Characters of a question that still fits two lines of a telephone."""
-_FEWEST_WORDS = 4
-"""Words of a task that says enough to ask for it."""
-# Over folded headings of columns.
-_TASK = re.compile(r"\b(?:nhiem vu|noi dung|cong viec|chuong trinh|de an|task)\b")
-_LEAD = re.compile(rf"\b(?:{fold(CHIEF)}|phu trach|lead)\b")
-_DEADLINE = re.compile(r"\b(?:thoi han|tien do|thoi gian|hoan thanh|deadline)\b")
+"""Questions tried at most: enough for six good ones where a third is answered rightly."""
+_TRIED_NEXT = 6
+_SECONDS_NEXT = 8.0
+_PATIENCE = 20.0
+"""Seconds that nobody must wait for an answer before the next one is tried."""
+_KEPT = 500
+"""Answers whose next questions are kept."""
 Ask = Callable[[str], Answer]
-PassagesOf = Callable[[str], Sequence[Passage]]
 
 
-def candidates(documents: Sequence[DocumentRecord], *, passages_of: PassagesOf, language: Language) -> tuple[str, ...]:
-    """Questions that the documents should answer, best first, one kind after the other so that the first few differ in kind.
-
-    Newer documents come first. Whether they do answer is for `answerable` to find out.
-    """
-    texts = TEXTS[language]
-    newest = sorted(documents, key=lambda one: (one.date is not None, one.date), reverse=True) if documents else []
-    with_names = [(one, name) for one in newest if (name := named(one))]
-    rows = [row for one in newest for passage in passages_of(one.id) if (row := _task(passage))]
-    led = (texts.lead_question.format(subject=task) for task, columns in _spread(rows) if _LEAD.search(columns))
-    due = (texts.deadline_question.format(subject=task) for task, columns in _spread(rows) if _DEADLINE.search(columns))
-    signer = (texts.signer_question.format(name=name) for one, name in with_names if one.signer)
-    issued = (texts.date_question.format(name=name) for one, name in with_names if one.date)
-    about = (texts.subject_question.format(name=name) for one, name in with_names if one.subject)
-    in_turn = chain.from_iterable(zip_longest(led, signer, _skip(due, 1), _skip(about, 1), _skip(issued, 2)))
-    return tuple(dict.fromkeys(one for one in in_turn if one and len(one) <= _LONGEST))[:_TRIED]
-
-
-def _skip(questions: Iterable[str], count: int) -> Iterator[str]:
-    """The questions without the first few, so that two kinds do not ask about the same document in a row; those come last."""
-    every = list(questions)
-    return iter(every[count:] + every[:count])
-
-
-def named(document: DocumentRecord) -> str:
-    """How a question names a document: "Kế hoạch 84/KH-UBND"; empty where it has no number."""
-    return " ".join(part for part in (_capitalised(document.kind or ""), document.number) if part) if document.number else ""
-
-
-def _capitalised(text: str) -> str:
-    return text[:1].upper() + text[1:].lower() if text.isupper() else text
-
-
-def _task(passage: Passage) -> tuple[str, str] | None:
-    """What a table row is about, and the folded headings of the columns that it fills; None for a row no question is made of.
-
-    It is the cell under "nhiệm vụ", "nội dung" or the like; a document that the cell begins with stands for the whole of it.
-    """
-    columns = _cells(fold(passage.headings[-1])) if passage.kind is PassageKind.ROW and passage.headings else []
-    cells = _cells(passage.text)
-    place = next((at for at, column in enumerate(columns) if _TASK.search(column)), None)
-    if place is None or len(cells) != len(columns):
-        return None
-    filled = " | ".join(column for column, cell in zip(columns, cells, strict=True) if cell)
-    task = cells[place].rstrip(" .;,")
-    name = next(iter(find_document_names(task)), None)
-    if name and name.kind and not task[: name.start].strip():
-        return task[: name.start + len(name.text)], filled
-    return (f"“{task}”", filled) if len(task.split()) >= _FEWEST_WORDS else None
-
-
-def _cells(row: str) -> list[str]:
-    return [" ".join(cell.split()) for cell in row.split("|")]
-
-
-def _spread(rows: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """The rows from all over the tables rather than the first few, which are often alike."""
-    step = max(1, len(rows) // WANTED)
-    return chain.from_iterable(rows[start::step] for start in range(step))
-
-
-def answerable(questions: Sequence[str], *, ask: Ask, wanted: int, seconds: float) -> tuple[str, ...]:
-    """The questions that get an answer with a citation, the first `wanted` of them.
-
-    Stops `seconds` after the first answer, which may have to wait for the embedding model to be loaded.
-    """
+def answered_rightly(questions: Iterator[Suggested], *, ask: Ask, wanted: int, seconds: float) -> tuple[str, ...]:
+    """The questions whose answer is the right one, the first `wanted` of them. Stops `seconds` after the first answer, which may have to
+    wait for the embedding model to be loaded."""
     until: float | None = None
     found: list[str] = []
-    for question in questions:
+    for one in questions:
         if len(found) == wanted or (until is not None and time.monotonic() > until):
             break
-        answer = ask(question)
+        answer = ask(one.question)
         until = until or time.monotonic() + seconds
-        if not answer.abstained and answer.citations:
-            found.append(question)
+        if is_right(one, answer):
+            found.append(one.question)
     return tuple(found)
 
 
 class Suggestions:
-    """Suggested questions in both languages, found in the background once `start` is called."""
+    """Suggested questions in both languages, found in the background once `start` is called, and those after an answer."""
 
-    def __init__(self, ask: Ask, *, seconds: float = 20.0) -> None:
-        self._ask = ask
+    def __init__(self, assistant: Assistant, *, waiting: Waiting, seconds: float = 20.0) -> None:
+        """`assistant` is asked, one without a chat model: it would take long, and cost money where it is hosted. People who wait for an
+        answer are let go first."""
+        self._assistant = assistant
+        self._waiting = waiting
         self._seconds = seconds
         self._found: dict[Language, tuple[str, ...]] = {}
-        self._ready = threading.Event()
+        self._ready: dict[Language, threading.Event] = {language: threading.Event() for language in _LANGUAGES}
+        self._next: OrderedDict[tuple[str, int, Language, int], tuple[str, ...]] = OrderedDict()
+        self._one = threading.Lock()
 
-    def start(self, documents: Sequence[DocumentRecord], *, passages_of: PassagesOf) -> None:
-        """Looks for questions in a thread of its own, which never keeps the program from ending."""
-        threading.Thread(target=self._look, args=(documents, passages_of), name="suggestions", daemon=True).start()
+    def start(self) -> None:
+        """Looks for first questions in a thread of its own, which never keeps the program from ending."""
+        threading.Thread(target=self._look, name="suggestions", daemon=True).start()
 
-    def _look(self, documents: Sequence[DocumentRecord], passages_of: PassagesOf) -> None:
+    def _look(self) -> None:
         started = time.monotonic()
         try:
-            languages: tuple[Language, ...] = ("vi", "en")
-            for language in languages:
-                tried = candidates(documents, passages_of=passages_of, language=language)
-                self._found[language] = answerable(tried, ask=self._ask, wanted=WANTED, seconds=self._seconds)
+            for language in _LANGUAGES:
+                tried = islice(first_questions(self._assistant.index, language=language), _TRIED)
+                self._found[language] = answered_rightly(tried, ask=self._assistant.ask, wanted=WANTED, seconds=self._seconds)
+                self._ready[language].set()
         except Exception as error:  # a page without suggestions is better than none
             logger.warning("No suggested questions: %s", type(error).__name__)
         finally:
-            self._ready.set()
+            for ready in self._ready.values():
+                ready.set()
             logger.info("Suggested questions: %s in %.1f s", {k: len(v) for k, v in self._found.items()}, time.monotonic() - started)
 
     def get(self, language: Language, *, wait: float) -> tuple[str, ...]:
         """The questions for a language; waits up to `wait` seconds for them. Vietnamese ones where English has too few."""
-        self._ready.wait(wait)
+        self._ready[language].wait(wait)
         own = self._found.get(language, ())
         other = self._found.get("vi", ()) if len(own) < _LEAST_ACCEPTED else ()
         return tuple(dict.fromkeys([*own, *other]))[:WANTED]
+
+    def after(self, exchange: Exchange, *, conversation: str, language: Language) -> tuple[str, ...]:
+        """The questions to go on with from an answer, within the scope of it; none while people wait for answers. One at a time are looked
+        for, so that a machine is never taken up by them."""
+        answer = exchange.answer
+        if answer is None or not answer.citations:
+            return ()
+        index: Index = self._assistant.index
+        key = (conversation, exchange.turn, language, index.catalogue.generation())
+        with self._one:
+            if key not in self._next:
+                tried = islice(next_questions(exchange.question, answer, index=index, language=language), _TRIED_NEXT)
+                found = answered_rightly(
+                    self._while_nobody_waits(tried),
+                    ask=lambda question: self._assistant.ask(question, scope=answer.scope),
+                    wanted=WANTED_NEXT,
+                    seconds=_SECONDS_NEXT,
+                )
+                self._next[key] = found
+            while len(self._next) > _KEPT:
+                self._next.popitem(last=False)
+            return self._next[key]
+
+    def _while_nobody_waits(self, questions: Iterator[Suggested]) -> Iterator[Suggested]:
+        for one in questions:
+            if not self._waiting.until_nobody(seconds=_PATIENCE):
+                return
+            yield one

@@ -44,6 +44,9 @@ class Texts:
     writing: str
     stop: str
     interrupted: str
+    again: str
+    lost: str
+    unfinished: str
     understood: str
     by_model: str
     dropped_one: str
@@ -69,6 +72,8 @@ class Texts:
     pages_by_ocr_many: str
     undated: str
     untitled: str
+    whole_title: str
+    short_title: str
     open_page: str
     open: str
     download: str
@@ -86,9 +91,13 @@ class Texts:
     unusable: str
     lead_question: str
     deadline_question: str
-    signer_question: str
-    date_question: str
-    subject_question: str
+    goal_question: str
+    tasks_question: str
+    due_question: str
+    coordinating_question: str
+    product_question: str
+    indicator_question: str
+    next_questions: str
 
 
 TEXTS: Mapping[Language, Texts] = in_every_language(Texts, "page")

@@ -48,9 +48,14 @@
   function sync() {
     const name = page.view();
     if (document.documentElement.dataset.view !== name) document.documentElement.dataset.view = name;
-    for (const link of document.querySelectorAll(".views a")) {
+    for (const link of document.querySelectorAll(":is(.views a, a.help)")) {
       if ((link.getAttribute("aria-current") === "page") === (link.dataset.view === name)) continue;
-      if (link.dataset.view === name) link.setAttribute("aria-current", "page");
+      if (link.dataset.view === name) {
+        link.setAttribute("aria-current", "page");
+        // The row of views scrolls where it is wider than the window.
+        const row = link.closest(".views");
+        if (row && row.scrollWidth > row.clientWidth) row.scrollLeft = link.offsetLeft - (row.clientWidth - link.offsetWidth) / 2;
+      }
       else link.removeAttribute("aria-current");
     }
     const skip = document.querySelector("a.skip");
@@ -59,7 +64,7 @@
 
   document.addEventListener("click", (event) => {
     const target = event.target instanceof Element ? event.target : null;
-    const link = target?.closest(".views a");
+    const link = target?.closest(":is(.views a, a.help)");
     if (link && !(event.ctrlKey || event.metaKey || event.shiftKey)) {
       event.preventDefault();
       goTo(link.dataset.view);

@@ -15,7 +15,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from assistant.register.plain_workbook import put
-from assistant.web.suggestions import named
+from assistant.web.suggested_questions import document_named
 from assistant.web.texts import TEXTS, written_date
 from evals.reports.report_names import NAMES
 from evals.sets.gold import Evidence, GoldCase
@@ -80,9 +80,9 @@ def _of_tasks(
 
 
 def _of_headers(documents: Sequence[DocumentRecord], *, language: Language) -> Iterator[GoldCase]:
-    texts = TEXTS[language]
+    texts = TEMPLATE_TEXTS[language]
     for one in documents:
-        if not (name := named(one)):
+        if not (name := document_named(one)):
             continue
         place = (Evidence(document=one.name, page=1 if one.page_count else None, quote=one.number or ""),)
         if one.date:

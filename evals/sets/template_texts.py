@@ -21,6 +21,8 @@ COLUMN_NAMES: tuple[ColumnName, ...] = get_args(ColumnName)
 class TemplateTexts:
     """The words in one language. Words in braces are filled in with `str.format`."""
 
+    signer_question: str
+    date_question: str
     sheet: str
     guide: str
     documents: str

@@ -18,6 +18,7 @@ from evals.web.evaluation_texts import EVALUATION_TEXTS
 from evals.web.evaluations import Evaluations
 from evals.web.running import Going, Phase
 from vectorstore.index import Index
+from vectorstore.scope import EVERYTHING, Scope
 
 VI, EN = EVALUATION_TEXTS["vi"], EVALUATION_TEXTS["en"]
 HERE = {"sec-fetch-site": "same-origin"}
@@ -43,7 +44,7 @@ class Slow(Assistant):
         super().__init__(index)
         self.let = threading.Semaphore(0)
 
-    def ask(self, question: str, *, history: Sequence[Turn] = ()) -> Answer:
+    def ask(self, question: str, *, history: Sequence[Turn] = (), scope: Scope = EVERYTHING) -> Answer:
         assert self.let.acquire(timeout=30)
         return super().ask(question, history=history)
 

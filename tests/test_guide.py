@@ -1,0 +1,49 @@
+"""The user's guide: the same pages in both languages, shown without markup of their own, linked among each other."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+from assistant.web.guide import GUIDE_TEXTS, guide_html, guide_view
+from assistant.web.layout import header_html
+from prompts import FIRST_PAGE, LANGUAGES, guide_page, guide_pages
+
+
+def test_both_languages_have_the_same_pages() -> None:
+    assert guide_pages("vi") == guide_pages("en")
+    assert guide_pages("vi")[0] == FIRST_PAGE
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_begins_with_its_title_and_its_links_lead_somewhere(language: str) -> None:
+    pages = guide_pages(language)
+    for name in pages:
+        text = guide_page(name, language=language)
+        assert text.startswith("# "), name
+        linked = set(re.findall(r"\]\(([^)]+)\)", text))
+        assert linked <= {f"{other}.md" for other in pages}, name
+        html = guide_html(name, language="en" if language == "en" else "vi")
+        assert not re.search(r"<(?:script|img|iframe)|href=\"(?!\?view=help)", html), name
+        assert html.count('aria-current="page"') == 1
+
+
+def test_the_guide_is_served_in_the_language_asked_for() -> None:
+    app = FastAPI()
+    guide_view().add_to(app)
+    client = TestClient(app)
+    assert "Start" not in client.get("/guide?lang=vi").text
+    assert "Begin in a minute" in client.get("/guide?lang=en&page=index").text
+    for name in ("../../etc/passwd", "x" * 5000, "<b>", "index.md"):
+        answer = client.get("/guide", params={"page": name, "lang": "vi"})
+        assert (answer.status_code, GUIDE_TEXTS["vi"].unknown in answer.text) == (404, True)
+        assert name not in answer.text
+
+
+def test_the_bar_leads_to_the_guide_by_a_question_mark() -> None:
+    html = header_html("vi", views=[guide_view()])
+    assert 'data-view="help" aria-label="Hướng dẫn"' in html
+    assert html.count('data-view="help"') == 1
