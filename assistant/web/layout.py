@@ -97,7 +97,7 @@ def header_html(language: Language, *, views: Sequence[View]) -> str:
     """The skip link, the name of the page and the way between its views. The scripts read the language of the page from here."""
     texts = TEXTS[language]
     labels = {CHAT: texts.chat} | {view.name: view.label[language] for view in views}
-    links = "".join(f'<a href="?view={name}" data-view="{name}">{escape(label)}</a>' for name, label in labels.items())
+    links = "".join(f'<a href="?view={name}" data-view="{name}">{escape(label)}</a>' for name, label in labels.items() if label)
     skips = {CHAT: texts.skip} | {view.name: view.skip[language] for view in views}
     skip = " ".join(f'data-{name}="{escape(said)}"' for name, said in skips.items())
     return (

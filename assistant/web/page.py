@@ -14,6 +14,7 @@ from assistant.exchange import Exchange
 from assistant.web.bubbles import conversation_html
 from assistant.web.conversation import Step, clean, steps, too_long
 from assistant.web.keeping import Keeper, Talk
+from assistant.web.later_documents import LaterDocuments
 from assistant.web.layout import Layout, header_html
 from assistant.web.source_panel import panel_html
 from assistant.web.suggestions import WANTED, Suggestions
@@ -45,6 +46,7 @@ class Page:
         self._keeper = keeper
         self._suggestions = suggestions
         self._views = views
+        self._later = LaterDocuments(site.assistant.index)
         self._writings = Writings()
 
     def connect(self, layout: Layout) -> None:
@@ -181,7 +183,9 @@ class Page:
             writing=step.writing if step else False,
             stoppable=self._stoppable,
         )
-        return [talk, talk.id, said, panel_html(talk.exchanges, language=language, documents=documents), escape(step.news if step else "")]
+        later = partial(self._later.of, language=language)
+        panel = panel_html(talk.exchanges, language=language, documents=documents, later=later)
+        return [talk, talk.id, said, panel, escape(step.news if step else "")]
 
 
 def _exchange(asked: str, *, language: Language) -> Exchange:

@@ -58,10 +58,10 @@ class Site:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """A part of the page. `name`, small letters, names it in the address (`?view=name`); `label` and `skip` are its link in the bar and
-    the link that skips to its first control. `html` stands in the page from the start; `script` tells `planPage.addView` how it is
-    filled (see `views.js`), from routes that `add_to` gives the app. `largest_bodies` gives the bytes that a body may have at addresses
-    which take files. `close` ends what it does in the background.
+    """A part of the page. `name`, small letters, names it in the address (`?view=name`); `label` and `skip` are its link in the bar, none
+    where it is "", and the link that skips to its first control. `html` stands in the page from the start; `script` tells
+    `planPage.addView` how it is filled (see `views.js`), from routes that `add_to` gives the app. `largest_bodies` gives the bytes that a
+    body may have at addresses which take files. `close` ends what it does in the background.
 
     An installed package offers more of them as functions `(Site) -> View` under the entry point group of `installed_views`.
     """
