@@ -2,6 +2,7 @@
 (() => {
   "use strict";
   const page = window.planPage;
+  const widest = 1000; // pixels of a page that is not zoomed: a line of text across a whole screen is not read
   const zooms = [1, 1.25, 1.5, 2, 3, 4];
   const wide = window.matchMedia("(min-width: 1100px)");
   const place = () => document.getElementById("source-view");
@@ -59,10 +60,11 @@
       await (viewer().dataset.kind === "pages" ? openPlace(own) : openText(own));
       return true;
     } catch (error) {
-      if (own.signal.aborted) return true;
-      opened = "";
-      refuse(error.said);
-      return false;
+      if (!own.signal.aborted) {
+        opened = "";
+        refuse(error.said);
+      }
+      return true; // what was said stays until something else is asked for
     }
   }
 
@@ -109,7 +111,7 @@
   }
 
   const wantedWidth = () => Math.round(sheetWidth() * Math.min(3, window.devicePixelRatio || 1));
-  const sheetWidth = () => Math.max(240, (frame().clientWidth - 24) * zooms[zoom]);
+  const sheetWidth = () => Math.max(240, Math.min(widest, frame().clientWidth - 24) * zooms[zoom]);
 
   async function showPage(number, own = begin(), { toTop = false } = {}) {
     const count = Number(viewer().dataset.pages);
