@@ -48,11 +48,12 @@ class _Stretch:
     length: int
 
 
-def found_again(text: str, page: str) -> list[int]:
-    """For each character of `text` where it stands in `page`, -1 where that is not found; both in NFC."""
+def found_again(text: str, page: str, *, heights: Sequence[float] = ()) -> list[int]:
+    """For each character of `text` where it stands in `page`, -1 where that is not found; both in NFC. Of the row of a table `heights`
+    tells how far down each character of the page stands, which sets the cells of one row apart from those of others."""
     wanted, held = _letters(text), _letters(page)
     taken = [-1] * len(wanted.text)
-    _place_stretches(wanted.text, held.text, taken)
+    _place_stretches(wanted.text, held.text, taken, [heights[place] for place in held.places] if heights else [])
     for piece in _pieces(text, wanted):
         _fill(piece, wanted, held, taken)
     found = [-1] * len(text)
@@ -73,8 +74,8 @@ def _letters(text: str) -> _Letters:
     return _Letters("".join(folded[at] for at in places), places)
 
 
-def _place_stretches(wanted: str, page: str, taken: list[int]) -> None:
-    """Fill in where the stretches of `wanted` stand in `page`, the longest first."""
+def _place_stretches(wanted: str, page: str, taken: list[int], heights: Sequence[float]) -> None:
+    """Fill in where the stretches of `wanted` stand in `page`, the longest first; of several places the one beside what is placed."""
     whole = page.find(wanted) if wanted else -1
     if whole >= 0 and page.find(wanted, whole + 1) < 0:
         taken[:] = range(whole, whole + len(wanted))
@@ -88,7 +89,8 @@ def _place_stretches(wanted: str, page: str, taken: list[int]) -> None:
     placed = sorted((one.at, one.there) for one in sure)
     believed = set(sure)
     rest = [one for one in stretches if one not in believed]
-    for one in sorted(rest, key=lambda one: (-one.length, _distance(one, placed))):
+    band = _band(sure, heights)
+    for one in sorted(rest, key=lambda one: (-one.length, _beyond(one, band, heights), _distance(one, placed))):
         if _believable(one, placed, alone=lengths[one.at, one.length] == 1) and _take(one, taken, used):
             placed.insert(bisect_right(placed, (one.at, one.there)), (one.at, one.there))
 
@@ -116,6 +118,19 @@ def _stretches(wanted: str, page: str) -> Iterator[_Stretch]:
             while at + length < len(wanted) and there + length < len(page) and wanted[at + length] == page[there + length]:
                 length += 1
             yield _Stretch(at, there, length)
+
+
+def _band(sure: Sequence[_Stretch], heights: Sequence[float]) -> tuple[float, float] | None:
+    """From where to where down the page the stretches stand; None where that is not known."""
+    within = [heights[there] for one in sure for there in (one.there, one.there + one.length - 1)] if heights else []
+    return (min(within), max(within)) if within else None
+
+
+def _beyond(one: _Stretch, band: tuple[float, float] | None, heights: Sequence[float]) -> float:
+    """How far above or below the band a stretch stands."""
+    if band is None:
+        return 0.0
+    return max(0.0, band[0] - heights[one.there], heights[one.there] - band[1])
 
 
 def _distance(one: _Stretch, placed: Sequence[tuple[int, int]]) -> int:

@@ -44,11 +44,11 @@ class Marks:
         return self.share >= _ALL
 
 
-def marks_of(text: str, quote: Span, pages: Sequence[PageText]) -> Marks:
-    """The rectangles of the range `quote` of a passage's `text` on the pages that the passage stands on."""
+def marks_of(text: str, quote: Span, pages: Sequence[PageText], *, row: bool = False) -> Marks:
+    """The rectangles of the range `quote` of a passage's `text` on the pages that the passage stands on. `row`: it is a row of a table."""
     characters, boxes, owners = _joined(pages)
     start, end = quote
-    found = found_again(text, characters)[start:end]
+    found = found_again(text, characters, heights=_heights(boxes, owners) if row else ())[start:end]
     wanted = letter_count(text[start:end])
     share = sum(place >= 0 for place in found) / wanted if wanted else 0.0
     if share < _PARTLY:
@@ -98,6 +98,17 @@ def _joined(pages: Sequence[PageText]) -> tuple[str, list[Rectangle | None], lis
         boxes.append(None)
         owners.append(page)
     return "".join(characters), boxes, owners
+
+
+def _heights(boxes: Sequence[Rectangle | None], owners: Sequence[PageText]) -> list[float]:
+    """How far down each character stands, in points; the pages one below the other."""
+    tops: dict[int, float] = {}
+    down = 0.0
+    for owner in owners:
+        if owner.number not in tops:
+            tops[owner.number] = down
+            down += owner.height
+    return [tops[owner.number] + ((box[1] + box[3]) / 2 if box else 0.0) for box, owner in zip(boxes, owners, strict=True)]
 
 
 def _composed(page: PageText) -> Iterator[tuple[str, Rectangle | None]]:

@@ -19,6 +19,7 @@ from assistant.web.source.source_html import hits_html, viewer_html, window_html
 from assistant.web.source.source_texts import SOURCE_TEXTS, SourceTexts
 from assistant.web.texts import TEXTS, language_of
 from assistant.web.view import Site, View
+from ingest.passage import PassageKind
 from vectorstore.errors import VectorStoreError
 from vectorstore.index import Index
 
@@ -151,7 +152,7 @@ class Source:
         best = Marks()
         for numbers in place.page_choices(most=_MOST_PAGES):
             pages = [self._shelf.text(place.document, number) for number in numbers]
-            found = marks_of(place.passage.text, place.quote, pages)
+            found = marks_of(place.passage.text, place.quote, pages, row=place.passage.kind is PassageKind.ROW)
             if found.whole:
                 return found
             best = max(best, found, key=lambda marks: marks.share)
