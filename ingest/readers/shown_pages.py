@@ -44,6 +44,10 @@ class PageText:
     boxes: tuple[Rectangle | None, ...]
 
 
+def ready() -> None:
+    """Nothing: a process that was told to do this has loaded what it needs."""
+
+
 def pdf_picture(path: Path, number: int, width: int) -> bytes:
     """A page of a PDF as a JPEG that is `width` pixels wide, less where the page is very long; its number counts from 1.
 

@@ -93,6 +93,10 @@ class PageShelf:
         self._pictures = _Kept(most=_KEPT_BYTES)
         self._texts = _Kept(most=_KEPT_TEXTS)
 
+    def warm(self) -> None:
+        """Start the process, which takes longer than any page, before somebody waits for one."""
+        self._process.submit(shown_pages.ready, limits=_LIMITS)
+
     def close(self) -> None:
         """End the process."""
         self._process.close()

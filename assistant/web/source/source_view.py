@@ -58,7 +58,8 @@ class Source:
         self._shelf.close()
 
     def add_to(self, app: FastAPI) -> None:
-        """Gives the app the routes of the view."""
+        """Gives the app the routes of the view, and makes what draws its pages ready."""
+        self._shelf.warm()
         for path, answer in {"": self.frame, "/place": self.place, "/page": self.page, "/text": self.text, "/search": self.search}.items():
             app.get(f"/viewer{path}", include_in_schema=False)(answer)
 
