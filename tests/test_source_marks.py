@@ -70,6 +70,19 @@ def test_a_row_that_runs_over_two_pages_is_marked_on_both() -> None:
     assert {mark.page for mark in marks_of(text, (lead, lead + 13), [first, second]).marks} == {4}
 
 
+def test_the_end_of_a_short_cell_is_found_on_the_next_page() -> None:
+    first = page("3 Xây dựng Quy chế quản lý không gian đi bộ; quy định trách nhiệm Sở Du lịch Quyết định của Trước ngày", number=3)
+    second = page("4 của phường trong giữ gìn vệ sinh UBND Thành phố 30/6/2027 II PHÁT TRIỂN", number=4)
+    text = (
+        "3 | Xây dựng Quy chế quản lý không gian đi bộ; quy định trách nhiệm của phường trong giữ gìn vệ sinh | Sở Du lịch"
+        " | Quyết định của UBND Thành phố | Trước ngày 30/6/2027"
+    )
+    deadline = text.index("30/6/2027")
+    found = marks_of(text, (deadline, deadline + 9), [first, second], row=True)
+    assert found.share == 1
+    assert {mark.page for mark in found.marks} == {4}
+
+
 def test_letters_read_otherwise_between_those_that_are_found_are_marked() -> None:
     assert "~" not in said("xử lý vướng mắc trong công tÆc bồi thường, hỗ trợ", "xử lý vướng mắc trong công tác bồi thường, hỗ trợ")
 

@@ -285,6 +285,9 @@ def test_headings_lists_and_tables_keep_their_form() -> None:
     assert '<th scope="col">TT</th><th scope="col">Việc &lt;b&gt;</th>' in html
     assert "<td>1</td><td><mark>Nạo</mark> vét &lt;i&gt;</td>" in html
     assert html.count("<tr>") == 3
+    above = next(one for one in passages if "TT | Việc" in one.text)
+    at = above.text.index("Việc <b>")
+    assert '<th scope="col"><mark>Việc</mark> &lt;b&gt;</th>' in text_html(passages, place=(above.id, (at, at + 4)))
 
 
 def test_what_replaced_a_document_is_a_link_to_the_words_that_say_so() -> None:

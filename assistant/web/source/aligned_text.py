@@ -26,8 +26,8 @@ _LONGEST = 20_000
 """Letters of a text that are looked for; a passage has 2,000."""
 _FEW = 6
 """Letters that may be read otherwise between two stretches that are found."""
-_SHORT_CELL, _BEHIND = 60, 600
-"""Letters of a cell that is looked for in other places than behind the one before, and how far back its row is looked at."""
+_SHORT, _BEHIND = 60, 600
+"""Letters of what is looked for elsewhere than behind the letters before it, and how far back its row is looked at."""
 _SEPARATOR = re.compile(r" \| |\n")
 
 
@@ -188,8 +188,8 @@ def _fill(piece: range, wanted: _Letters, held: _Letters, taken: list[int]) -> N
         before = taken[start - 1] if start and taken[start - 1] >= 0 else None
         after = taken[end] if end < len(taken) and taken[end] >= 0 else None
         _fill_gap((start, end), (before, after), wanted, held, taken, used)
-        if (start, end) == (piece.start, piece.stop) and all(taken[at] < 0 for at in piece):
-            _fill_cell(piece, wanted, held, taken, used)
+        if all(taken[at] < 0 for at in range(start, end)):
+            _fill_apart((start, end), wanted, held, taken, used)
 
 
 def _fill_gap(
@@ -209,25 +209,27 @@ def _fill_gap(
         for first_letter, last_letter in words:
             there = _free_word(wanted.text[first_letter:last_letter], held, used, within=(cursor, last), forward=True)
             cursor = _put(first_letter, last_letter, there, taken, used) if there >= 0 else cursor
-    elif after is not None:
+    if after is not None:
         cursor = after
-        for first_letter, last_letter in reversed(words):
+        for first_letter, last_letter in reversed([word for word in words if taken[word[0]] < 0]):
             there = _free_word(wanted.text[first_letter:last_letter], held, used, within=(max(0, after - room), cursor), forward=False)
-            cursor = there if there >= 0 and _put(first_letter, last_letter, there, taken, used) else cursor
-
-
-def _fill_cell(cell: range, wanted: _Letters, held: _Letters, taken: list[int], used: set[int]) -> None:
-    """Look for a short cell behind each part of the one before: where a row runs over two pages, that ends on the second one and this
-    may stand on the first."""
-    if len(cell) > _SHORT_CELL:
-        return
-    said = wanted.text[cell.start : cell.stop]
-    for at in range(max(0, cell.start - _BEHIND), cell.start - 1):
-        if taken[at] >= 0 and taken[at + 1] != taken[at] + 1:
-            within = (taken[at] + 1, taken[at] + 1 + len(cell) + _GRAM)
-            there = _free_word(said, held, used, within=within, forward=True)
             if there >= 0:
-                _put(cell.start, cell.stop, there, taken, used)
+                _put(first_letter, last_letter, there, taken, used)
+                cursor = there
+
+
+def _fill_apart(gap: tuple[int, int], wanted: _Letters, held: _Letters, taken: list[int], used: set[int]) -> None:
+    """Look for a short cell, or the end of one, behind each part of the cells before: where a row runs over two pages, so do its cells,
+    and what comes next may stand on either."""
+    start, end = gap
+    if end - start > _SHORT:
+        return
+    for at in range(start - 1, max(0, start - _BEHIND), -1):
+        if taken[at] >= 0 and (at + 1 == start or taken[at + 1] != taken[at] + 1):
+            within = (taken[at] + 1, taken[at] + 1 + end - start + _GRAM)
+            there = _free_word(wanted.text[start:end], held, used, within=within, forward=True)
+            if there >= 0:
+                _put(start, end, there, taken, used)
                 return
 
 

@@ -19,7 +19,8 @@ _DEEPEST = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A piece of a document's text: its kind ("heading", "item", "paragraph", "masthead" or "row"), and its range in its passage."""
+    """A piece of a document's text and its range in its passage. `kind` is "heading", "item", "paragraph", "masthead", "row", or "columns"
+    for the line over the rows of a table."""
 
     kind: str
     passage: Passage
@@ -33,21 +34,24 @@ def text_html(passages: Sequence[Passage], *, place: tuple[str, Span] | None, pa
     page begins, with {page} for its number; "" where a document has none."""
     html: list[str] = []
     table: list[Part] = []
+    head: Part | None = None
     shown_page = passages[0].page if passages else None
     for part in _parts(passages):
         number = part.passage.page_of(part.start)
         if table and (part.kind != "row" or _columns(part) != _columns(table[0])):
-            html.append(_table(table, place=place))
-            table = []
+            html.append(_table(table, head, place=place))
+            table, head = [], None
         if page and number is not None and number != shown_page and not table:
             html.append(f'<p class="page-break">{escape(page.format(page=number))}</p>')
             shown_page = number
-        if part.kind == "row":
+        if part.kind == "columns":
+            head = part
+        elif part.kind == "row":
             table.append(part)
         else:
             html.append(_block(part, place=place))
     if table:
-        html.append(_table(table, place=place))
+        html.append(_table(table, head, place=place))
     return "".join(html)
 
 
@@ -63,7 +67,7 @@ def _parts(passages: Sequence[Passage]) -> Iterator[Part]:
             if passage.kind is PassageKind.MASTHEAD:
                 yield Part(kind="masthead", passage=passage, start=start, end=end)
             elif line == columns and _CELL in line:
-                continue  # the table that follows is headed by it
+                yield Part(kind="columns", passage=passage, start=start, end=end)
             elif (level := _level(line, passage.headings)) > 0:
                 yield Part(kind="heading", passage=passage, start=start, end=end, level=level)
             else:
@@ -97,21 +101,22 @@ def _block(part: Part, *, place: tuple[str, Span] | None) -> str:
     return f'<p class="text-{part.kind}">{said}</p>'
 
 
-def _table(rows: Sequence[Part], *, place: tuple[str, Span] | None) -> str:
-    columns = _columns(rows[0])
-    head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in columns.split(_CELL)) if columns else ""
-    body = "".join(f"<tr>{_cells(row.passage, place=place)}</tr>" for row in rows)
-    headed = f"<thead><tr>{head}</tr></thead>" if head else ""
+def _table(rows: Sequence[Part], head: Part | None, *, place: tuple[str, Span] | None) -> str:
+    """Rows under the names of their columns: as they stand in the text where that is shown, else as the rows remember them."""
+    columns = "".join(_cells(head, "th", place=place)) if head else ""
+    if not columns and (named := _columns(rows[0])):
+        columns = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in named.split(_CELL))
+    body = "".join(f"<tr>{''.join(_cells(row, 'td', place=place))}</tr>" for row in rows)
+    headed = f"<thead><tr>{columns}</tr></thead>" if columns else ""
     return f'<div class="text-table" tabindex="0"><table>{headed}<tbody>{body}</tbody></table></div>'
 
 
-def _cells(passage: Passage, *, place: tuple[str, Span] | None) -> str:
-    start = 0
-    cells = []
-    for cell in passage.text.split(_CELL):
-        cells.append(f"<td>{_marked(passage, (start, start + len(cell)), place=place)}</td>")
+def _cells(part: Part, name: str, *, place: tuple[str, Span] | None) -> Iterator[str]:
+    start = part.start
+    for cell in part.passage.text[part.start : part.end].split(_CELL):
+        scope = ' scope="col"' if name == "th" else ""
+        yield f"<{name}{scope}>{_marked(part.passage, (start, start + len(cell)), place=place)}</{name}>"
         start += len(cell) + len(_CELL)
-    return "".join(cells)
 
 
 def _marked(passage: Passage, span: Span, *, place: tuple[str, Span] | None) -> str:
