@@ -48,8 +48,8 @@ def test_cells_are_found_in_another_order_and_short_ones_in_their_own_row() -> N
     own = "Sở Xây dựng Sở Y tế Quý III/2026 2 Rà soát các trạm bơm tiêu úng ven sông Lam "
     below = "3 Nạo vét kênh Hòa Bình trước mùa mưa Sở Xây dựng Sở Y tế Quý III/2026"
     on_page = above + own + below
-    heights = [100.0] * len(above) + [140.0] * len(own) + [180.0] * len(below)
-    places = [place for place in found_again(ROW, on_page, heights=heights) if place >= 0]
+    levels = [(1, 100.0)] * len(above) + [(1, 140.0)] * len(own) + [(1, 180.0)] * len(below)
+    places = [place for place in found_again(ROW, on_page, levels=levels) if place >= 0]
     assert len(places) == sum(map(str.isalnum, ROW))
     assert len(above) <= min(places)
     assert max(places) < len(above + own)

@@ -12,12 +12,15 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.web.source.row_extent import Level, row_extent
 from ingest.text.vietnamese import fold
 
 _GRAM = 8
 """Letters of the shortest stretch that is looked for by itself."""
 _UNMISTAKABLE = 24
 """Letters from which a stretch needs no neighbour to be believed."""
+_OWN_GRAMS = 12
+"""Of its grams, those that stand nowhere else on the page."""
 _NEAR = 400
 """Letters of a page within which a shorter stretch must stand of one that is believed: two or three lines of cells side by side."""
 _MOST_PLACES = 60
@@ -48,14 +51,14 @@ class _Stretch:
     length: int
 
 
-def found_again(text: str, page: str, *, heights: Sequence[float] = ()) -> list[int]:
-    """For each character of `text` where it stands in `page`, -1 where that is not found; both in NFC. Of the row of a table `heights`
-    tells how far down each character of the page stands, which sets the cells of one row apart from those of others."""
+def found_again(text: str, page: str, *, levels: Sequence[Level] = ()) -> list[int]:
+    """For each character of `text` where it stands in `page`, -1 where that is not found; both in NFC. Of the row of a table `levels`
+    tells how far down which page each character stands, which sets the cells of one row apart from those of others."""
     wanted, held = _letters(text), _letters(page)
     taken = [-1] * len(wanted.text)
-    _place_stretches(wanted.text, held.text, taken, [heights[place] for place in held.places] if heights else [])
+    others = _place_stretches(wanted.text, held.text, taken, [levels[place] for place in held.places] if levels else [])
     for piece in _pieces(text, wanted):
-        _fill(piece, wanted, held, taken)
+        _fill(piece, wanted, held, taken, others)
     found = [-1] * len(text)
     for at, there in enumerate(taken):
         if there >= 0:
@@ -68,31 +71,43 @@ def letter_count(text: str) -> int:
     return sum(map(str.isalnum, text))
 
 
+def cells_of(text: str) -> Iterator[tuple[int, int]]:
+    """The ranges of the cells of a row, and of the lines of any text."""
+    start = 0
+    for match in _SEPARATOR.finditer(text):
+        yield start, match.start()
+        start = match.end()
+    yield start, len(text)
+
+
 def _letters(text: str) -> _Letters:
     folded = fold(text)[: len(text)]
     places = tuple(at for at, character in enumerate(folded) if character.isalnum())[:_LONGEST]
     return _Letters("".join(folded[at] for at in places), places)
 
 
-def _place_stretches(wanted: str, page: str, taken: list[int], heights: Sequence[float]) -> None:
-    """Fill in where the stretches of `wanted` stand in `page`, the longest first; of several places the one beside what is placed."""
+def _place_stretches(wanted: str, page: str, taken: list[int], levels: Sequence[Level]) -> set[int]:
+    """Fill in where the stretches of `wanted` stand in `page`: first those of words that stand nowhere else, then the longest; of several
+    places the one beside what is placed. Gives the letters of the page that belong to other rows."""
     whole = page.find(wanted) if wanted else -1
     if whole >= 0 and page.find(wanted, whole + 1) < 0:
         taken[:] = range(whole, whole + len(wanted))
-        return
+        return set()
     used = bytearray(len(page))
-    stretches = sorted(_stretches(wanted, page), key=lambda one: (-one.length, one.at, one.there))
-    lengths = _counted(stretches)
-    sure = [one for one in stretches if one.length >= _UNMISTAKABLE and lengths[one.at, one.length] == 1]
+    grams = _grams(page)
+    stretches = sorted(_stretches(wanted, page, grams), key=lambda one: (-one.length, one.at, one.there))
+    sure = [one for one in stretches if one.length >= _UNMISTAKABLE and _own_grams(one, page, grams) >= _OWN_GRAMS]
     for one in sure:
         _take(one, taken, used)
     placed = sorted((one.at, one.there) for one in sure)
     believed = set(sure)
-    rest = [one for one in stretches if one not in believed]
-    band = _band(sure, heights)
-    for one in sorted(rest, key=lambda one: (-one.length, _beyond(one, band, heights), _distance(one, placed))):
-        if _believable(one, placed, alone=lengths[one.at, one.length] == 1) and _take(one, taken, used):
+    counts = _counted(stretches)
+    row = row_extent(levels, (range(one.there, one.there + one.length) for one in sure))
+    rest = [one for one in stretches if one not in believed and not row.misses((one.there, one.there + one.length - 1))]
+    for one in sorted(rest, key=lambda one: (-one.length, row.beyond(one.there), _distance(one, placed))):
+        if _believable(one, placed, alone=counts[one.at, one.length] == 1) and _take(one, taken, used):
             placed.insert(bisect_right(placed, (one.at, one.there)), (one.at, one.there))
+    return row.others()
 
 
 def _counted(stretches: Sequence[_Stretch]) -> dict[tuple[int, int], int]:
@@ -102,11 +117,20 @@ def _counted(stretches: Sequence[_Stretch]) -> dict[tuple[int, int], int]:
     return counts
 
 
-def _stretches(wanted: str, page: str) -> Iterator[_Stretch]:
-    """Every stretch that both have and that cannot be made longer."""
+def _grams(page: str) -> dict[str, list[int]]:
     grams: dict[str, list[int]] = {}
     for there in range(len(page) - _GRAM + 1):
         grams.setdefault(page[there : there + _GRAM], []).append(there)
+    return grams
+
+
+def _own_grams(one: _Stretch, page: str, grams: dict[str, list[int]]) -> int:
+    """How many of its grams stand nowhere else on the page."""
+    return sum(len(grams[page[at : at + _GRAM]]) == 1 for at in range(one.there, one.there + one.length - _GRAM + 1))
+
+
+def _stretches(wanted: str, page: str, grams: dict[str, list[int]]) -> Iterator[_Stretch]:
+    """Every stretch that both have and that cannot be made longer."""
     for at in range(len(wanted) - _GRAM + 1):
         places = grams.get(wanted[at : at + _GRAM], ())
         if len(places) > _MOST_PLACES:
@@ -118,19 +142,6 @@ def _stretches(wanted: str, page: str) -> Iterator[_Stretch]:
             while at + length < len(wanted) and there + length < len(page) and wanted[at + length] == page[there + length]:
                 length += 1
             yield _Stretch(at, there, length)
-
-
-def _band(sure: Sequence[_Stretch], heights: Sequence[float]) -> tuple[float, float] | None:
-    """From where to where down the page the stretches stand; None where that is not known."""
-    within = [heights[there] for one in sure for there in (one.there, one.there + one.length - 1)] if heights else []
-    return (min(within), max(within)) if within else None
-
-
-def _beyond(one: _Stretch, band: tuple[float, float] | None, heights: Sequence[float]) -> float:
-    """How far above or below the band a stretch stands."""
-    if band is None:
-        return 0.0
-    return max(0.0, band[0] - heights[one.there], heights[one.there] - band[1])
 
 
 def _distance(one: _Stretch, placed: Sequence[tuple[int, int]]) -> int:
@@ -166,7 +177,7 @@ def _take(one: _Stretch, taken: list[int], used: bytearray) -> bool:
 def _pieces(text: str, wanted: _Letters) -> Iterator[range]:
     """The letters of each cell and line of `text`, as ranges of `wanted`."""
     start = at = 0
-    for end in [*(match.start() for match in _SEPARATOR.finditer(text)), len(text)]:
+    for _, end in cells_of(text):
         while at < len(wanted.places) and wanted.places[at] < end:
             at += 1
         if at > start:
@@ -174,8 +185,9 @@ def _pieces(text: str, wanted: _Letters) -> Iterator[range]:
         start = at
 
 
-def _fill(piece: range, wanted: _Letters, held: _Letters, taken: list[int]) -> None:
-    """Look for what of a piece is not placed yet in the gaps that its placed letters leave, word by word."""
+def _fill(piece: range, wanted: _Letters, held: _Letters, taken: list[int], others: set[int]) -> None:
+    """Look for what of a piece is not placed yet in the gaps that its placed letters leave, word by word; `others` are letters of the page
+    that it is none of."""
     gaps: list[tuple[int, int]] = []
     for at in piece:
         if taken[at] < 0:
@@ -183,7 +195,7 @@ def _fill(piece: range, wanted: _Letters, held: _Letters, taken: list[int]) -> N
                 gaps[-1] = (gaps[-1][0], at + 1)
             else:
                 gaps.append((at, at + 1))
-    used = {there for there in taken if there >= 0}
+    used = others.union(there for there in taken if there >= 0)
     for start, end in gaps:
         before = taken[start - 1] if start and taken[start - 1] >= 0 else None
         after = taken[end] if end < len(taken) and taken[end] >= 0 else None

@@ -6,16 +6,24 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.web.source.aligned_text import found_again, letter_count
+from assistant.web.source.aligned_text import cells_of, found_again, letter_count
+from assistant.web.source.row_extent import Level
 from ingest.names.span import Span
 from ingest.placed_words import PlacedWord
 from ingest.readers.shown_pages import PageText, Rectangle
+from ingest.task import Box
 
 _ALL = 0.97
 """Share of the letters of a quote from which it counts as found whole: a raised mark or a sign may have been read otherwise."""
 _PARTLY = 0.3
 _GAP = 2.5
 """Heights of a line that may stand between two letters of one rectangle: a wider gap parts columns and cells."""
+_LONG_CELL = 16
+"""Letters of a cell that may stand outside its row altogether."""
+_SAME = 0.8
+"""Share of the letters of a cell in its row that are where they were found without knowing the row."""
+_EDGE = 5.0
+"""Points by which a letter may stand over the edge of its row."""
 _SIDE, _ABOVE = 1.0, 0.8
 """Points by which a rectangle reaches beyond the letters."""
 
@@ -44,11 +52,17 @@ class Marks:
         return self.share >= _ALL
 
 
-def marks_of(text: str, quote: Span, pages: Sequence[PageText], *, row: bool = False) -> Marks:
-    """The rectangles of the range `quote` of a passage's `text` on the pages that the passage stands on. `row`: it is a row of a table."""
+def marks_of(text: str, quote: Span, pages: Sequence[PageText], *, row: bool = False, within: Sequence[Box] = ()) -> Marks:
+    """The rectangles of the range `quote` of a passage's `text` on the pages that the passage stands on. `row`: it is a row of a table, and
+    `within` are the rectangles of the row where they are known."""
     characters, boxes, owners = _joined(pages)
     start, end = quote
-    found = found_again(text, characters, heights=_heights(boxes, owners) if row else ())[start:end]
+    levels = _levels(boxes, owners) if row else ()
+    places = found_again(text, characters, levels=levels)
+    if within:
+        inside = [at for at, box in enumerate(boxes) if box is None or _stands_in(box, owners[at].number, within)]
+        places = _of_row(text, found_again(text, "".join(characters[at] for at in inside)), inside, elsewhere=places)
+    found = places[start:end]
     wanted = letter_count(text[start:end])
     share = sum(place >= 0 for place in found) / wanted if wanted else 0.0
     if share < _PARTLY:
@@ -67,6 +81,29 @@ def marks_of(text: str, quote: Span, pages: Sequence[PageText], *, row: bool = F
             )
         )
     return Marks(marks=tuple(marks), share=share)
+
+
+def _stands_in(box: Rectangle, page: int, within: Sequence[Box]) -> bool:
+    across, down = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return any(
+        one.page == page and one.x0 - _EDGE <= across <= one.x1 + _EDGE and one.top - _EDGE <= down <= one.bottom + _EDGE for one in within
+    )
+
+
+def _of_row(text: str, found: Sequence[int], inside: Sequence[int], *, elsewhere: list[int]) -> list[int]:
+    """Where the characters of a row stand: `found` among those `inside` its rectangles; cells that are not whole there `elsewhere`, since
+    a cell may belong to several rows. All of them elsewhere where the rectangles hold little of the row, as those of a turned page do."""
+    places = [inside[place] if place >= 0 else -1 for place in found]
+    if sum(place >= 0 for place in places) < _PARTLY * letter_count(text):
+        return elsewhere
+    for start, end in cells_of(text):
+        wanted = letter_count(text[start:end])
+        here = [at for at in range(start, end) if places[at] >= 0]
+        there = sum(place >= 0 for place in elsewhere[start:end])
+        same = sum(places[at] == elsewhere[at] for at in here)
+        if len(here) < _ALL * wanted <= there and (same >= _SAME * len(here) if here else wanted >= _LONG_CELL):
+            places[start:end] = elsewhere[start:end]
+    return places
 
 
 def page_of_words(words: Sequence[PlacedWord], *, number: int, size: tuple[float, float]) -> PageText:
@@ -100,15 +137,9 @@ def _joined(pages: Sequence[PageText]) -> tuple[str, list[Rectangle | None], lis
     return "".join(characters), boxes, owners
 
 
-def _heights(boxes: Sequence[Rectangle | None], owners: Sequence[PageText]) -> list[float]:
-    """How far down each character stands, in points; the pages one below the other."""
-    tops: dict[int, float] = {}
-    down = 0.0
-    for owner in owners:
-        if owner.number not in tops:
-            tops[owner.number] = down
-            down += owner.height
-    return [tops[owner.number] + ((box[1] + box[3]) / 2 if box else 0.0) for box, owner in zip(boxes, owners, strict=True)]
+def _levels(boxes: Sequence[Rectangle | None], owners: Sequence[PageText]) -> list[Level]:
+    """How far down which page each character stands."""
+    return [(owner.number, (box[1] + box[3]) / 2 if box else 0.0) for box, owner in zip(boxes, owners, strict=True)]
 
 
 def _composed(page: PageText) -> Iterator[tuple[str, Rectangle | None]]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from ingest.document import DocumentId
 from ingest.names.span import Span
 from ingest.passage import Passage, PassageKind
+from ingest.task import Box
 from vectorstore.index import Index
 from vectorstore.retrieval import DocumentRecord
 
@@ -26,6 +27,8 @@ class Place:
     document: DocumentRecord
     passage: Passage
     quote: Span
+    row: tuple[Box, ...] = ()
+    """The rectangles of the row that the passage is, where they are known."""
 
     @property
     def text(self) -> str:
@@ -46,7 +49,7 @@ class Place:
     def page_choices(self, *, most: int) -> tuple[tuple[int, ...], ...]:
         """The pages on which the passage is to be looked for, the likeliest first: its own, up to `most`; of a row also the one after, and
         the one before, since what its cells share with other pages is not told apart."""
-        own = self.pages[:most]
+        own = tuple(dict.fromkeys(box.page for box in self.row))[:most] or self.pages[:most]
         if not own or self.passage.kind is not PassageKind.ROW:
             return (own,) if own else ()
         after = (own[-1] + 1,) if own[-1] < (self.document.page_count or 0) else ()
@@ -72,7 +75,13 @@ class Places:
             return None
         start = min(whole_number(parameters.get("from")), len(passage.text))
         end = min(whole_number(parameters.get("to")), len(passage.text))
-        return Place(document=document, passage=passage, quote=(start, end) if start < end else (0, len(passage.text)))
+        quote = (start, end) if start < end else (0, len(passage.text))
+        return Place(document=document, passage=passage, quote=quote, row=self._row(passage))
+
+    def _row(self, passage: Passage) -> tuple[Box, ...]:
+        """The rectangles of a row that gives a task."""
+        tasks = self._index.tasks_in(passage.id) if passage.kind is PassageKind.ROW else ()
+        return tuple(box for task in tasks for box in task.boxes)
 
     def document(self, parameters: Mapping[str, str]) -> DocumentRecord | None:
         """The document that the parameter `document` names; None where it is not held."""

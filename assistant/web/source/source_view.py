@@ -153,7 +153,8 @@ class Source:
         best = Marks()
         for numbers in place.page_choices(most=_MOST_PAGES):
             pages = [self._shelf.text(place.document, number) for number in numbers]
-            found = marks_of(place.passage.text, place.quote, pages, row=place.passage.kind is PassageKind.ROW)
+            row = place.passage.kind is PassageKind.ROW
+            found = marks_of(place.passage.text, place.quote, pages, row=row, within=place.row)
             if found.whole:
                 return found
             best = max(best, found, key=lambda marks: marks.share)
