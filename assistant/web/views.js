@@ -5,7 +5,7 @@
   const views = {}; // by name: { place, open, focus }
   let shown = ""; // the view and the language that the open one was filled for
   let open = ""; // the name of the view that was open before the address changed
-  let left = null; // where a source was opened from, which is to be as it was: { name, scrolled }
+  let left = null; // where a source was opened from, which is to be as it was: { address, scrolled }
 
   /** The name of the open view: what the address says, "chat" where that is none of the page's. */
   page.view = () => {
@@ -51,7 +51,7 @@
     const address = new URL(query, now);
     for (const kept of ["c", "lang"]) if (now.searchParams.has(kept) && !address.searchParams.has(kept)) address.searchParams.set(kept, now.searchParams.get(kept));
     const state = window.history.state;
-    if (!replace && address.searchParams.get("view") === "source" && page.view() !== "source") left = { name: page.view(), scrolled: window.scrollY };
+    if (!replace && address.searchParams.get("view") === "source" && page.view() !== "source") left = { address: now.search, scrolled: window.scrollY };
     if (replace) window.history.replaceState(state, "", address);
     else {
       const within = page.view() === "source"; // `sources` is how many steps back the view is that the first of them was opened from
@@ -61,7 +61,7 @@
   };
 
   function changed() {
-    const back = open === "source" && left?.name === page.view();
+    const back = open === "source" && page.view() !== "source" && left?.address === window.location.search;
     sync();
     window.scrollTo({ top: back ? left.scrolled : 0 });
     if (!back) fill({ again: true });
