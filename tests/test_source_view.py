@@ -14,9 +14,9 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
+from assistant.web.addresses import source_address
 from assistant.web.app import guard
 from assistant.web.later_documents import LaterDocument
-from assistant.web.places import source_address
 from assistant.web.source.document_words import MOST, places_of
 from assistant.web.source.page_shelf import WIDTHS, PageShelf, PageUnavailable
 from assistant.web.source.shown_text import AROUND, text_html

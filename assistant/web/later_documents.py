@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assistant.answering.document_relations import display_name, evidence_of
 from assistant.answering.later_changes import changed_by
-from assistant.web.places import source_address
+from assistant.web.addresses import source_address
 from ingest.document import DocumentId, Relation
 from vectorstore.index import Index
 from vectorstore.retrieval import Language

@@ -8,9 +8,9 @@ from html import escape
 from assistant.answering.answer import Answer, Citation
 from assistant.briefing.briefing_texts import note_words
 from assistant.exchange import Exchange
+from assistant.web.addresses import source_address
 from assistant.web.files import opens_at_page, opens_in_browser, original_address
 from assistant.web.later_documents import FindLater, LaterDocument
-from assistant.web.places import source_address
 from assistant.web.texts import TEXTS, Texts, written_date
 from ingest.document import DocumentId
 from ingest.names.span import Span

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from assistant.web.addresses import source_address
 from assistant.web.files import original_address
 from assistant.web.later_documents import LaterDocument
-from assistant.web.places import source_address
 from assistant.web.source.document_words import LONGEST, MOST, Found
 from assistant.web.source.page_shelf import has_pages
 from assistant.web.source.place_asked import Place
