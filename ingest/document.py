@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ingest.note import as_note
+from ingest.placed_words import PlacedWord
 from ingest.task import Box, Task
 from ingest.text.visible_text import visible_line, visible_name
 
@@ -111,6 +112,8 @@ class Document:
     """What a reader of this document should know: one sentence each ("Pages 4-6 are scans and were not read."), instances of `Note`."""
     ocr: tuple[tuple[int, float], ...] = ()
     """(page, mean confidence of its words, 0 to 1) of the pages that were read by OCR."""
+    ocr_words: tuple[PlacedWord, ...] = field(default=(), repr=False)
+    """Where the words of these pages stand."""
     text: str = field(init=False)
 
     def __post_init__(self) -> None:

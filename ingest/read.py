@@ -129,6 +129,7 @@ def _document(reading: Reading, *, path: Path, kind: FileKind, digest: str) -> D
         page_count=reading.page_count,
         notes=notes,
         ocr=reading.ocr,
+        ocr_words=reading.words,
     )
 
 

@@ -47,9 +47,14 @@ EDGES = {
         "ingest/readers/pdf_unread.py",
         "evals/bench/bench_reading.py",
     ),
-    "pypdfium2": ("ingest/readers/page_images.py", "ingest/readers/pdf_unseen.py", "ingest/readers/pdf_scene.py"),
+    "pypdfium2": (
+        "ingest/readers/page_images.py",
+        "ingest/readers/pdf_unseen.py",
+        "ingest/readers/pdf_scene.py",
+        "ingest/readers/shown_pages.py",
+    ),
     "ftfy": ("ingest/text/mojibake.py",),
-    "PIL": ("ingest/readers/page_images.py", "evals/sample/"),
+    "PIL": ("ingest/readers/page_images.py", "ingest/readers/shown_pages.py", "evals/sample/"),
     "pdfplumber": ("ingest/readers/pdf_tables.py",),
     "pptx": ("ingest/readers/pptx.py",),
     "docx": (

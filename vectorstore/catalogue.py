@@ -14,7 +14,7 @@ import numpy as np
 
 from ingest.document import Document, DocumentId
 from ingest.passage import Passage, PassageId
-from vectorstore import held_files, mentions, tasks, vocabulary, words
+from vectorstore import held_files, held_words, mentions, tasks, vocabulary, words
 from vectorstore import held_relations as relations
 from vectorstore.database import Database
 from vectorstore.errors import IndexDamaged
@@ -57,6 +57,7 @@ class Catalogue:
         self.relations = relations.Relations(self.database)
         self.tasks = tasks.Tasks(self.database)
         self.vocabulary = vocabulary.CorpusVocabulary(self.database)
+        self.page_words = held_words.PageWords(self.database)
         self.database.create(_SCHEMA)
         if self.meta("schema") != SCHEMA_VERSION:
             raise IndexDamaged(f"The index in {path.parent} was written by another version: move that folder away and ingest again.")
@@ -156,6 +157,7 @@ class Catalogue:
         self.relations.insert(document)
         self.tasks.insert(document, passages=passages)
         self.vocabulary.add(passages)
+        self.page_words.insert(document)
         self.note(document.id)
 
     def release(self, path: Path, *, content: DocumentId | None = None) -> None:

@@ -6,6 +6,7 @@ import secrets
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -16,6 +17,7 @@ from assistant.question_log.asked_question import AskedQuestion
 from assistant.web.bubbles import conversation_html
 from assistant.web.conversation import Step, clean, steps, too_long
 from assistant.web.keeping import Keeper, Talk
+from assistant.web.later_documents import LaterDocuments
 from assistant.web.layout import Layout, header_html
 from assistant.web.marking import asked_question
 from assistant.web.scope_html import scope_opener_html
@@ -54,6 +56,7 @@ class Page:
         self._suggestions = suggestions
         self._views = views
         self._note = note
+        self._later = LaterDocuments(site.assistant.index)
         self._writings = Writings()
 
     def connect(self, layout: Layout) -> None:
@@ -209,7 +212,9 @@ class Page:
             writing=step.writing if step else False,
             stoppable=self._stoppable,
         )
-        return [talk, talk.id, said, panel_html(talk.exchanges, language=language, documents=documents), escape(step.news if step else "")]
+        later = partial(self._later.of, language=language)
+        panel = panel_html(talk.exchanges, language=language, documents=documents, later=later)
+        return [talk, talk.id, said, panel, escape(step.news if step else "")]
 
 
 def _exchange(asked: str, *, language: Language) -> Exchange:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from html import escape
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -21,11 +20,11 @@ from assistant.register.task_choice import BodyCount, body_counts
 from assistant.register.task_export import csv_bytes, xlsx_bytes
 from assistant.register.task_status import Statuses
 from assistant.web.conversation import sentence
+from assistant.web.later_documents import LaterDocuments
 from assistant.web.register_filters_html import Offered
 from assistant.web.register_html import Listed, register_html
 from assistant.web.register_texts import REGISTER_TEXTS
 from assistant.web.source_panel import task_card
-from assistant.web.statuses.cited_task import cite_link
 from assistant.web.statuses.status_routes import FRESH, StatusRoutes, statuses_or_none
 from assistant.web.texts import TEXTS, language_of
 from assistant.web.view import Site, View
@@ -97,6 +96,7 @@ class Register:
         self._index = index
         self._statuses = StatusStore(index.home)
         self._choices = choices_of(index)
+        self._later = LaterDocuments(index)
 
     def add_to(self, app: FastAPI) -> None:
         """Gives the app the routes of the register, and of statuses."""
@@ -138,10 +138,10 @@ class Register:
             if held is None:
                 return HTMLResponse(REGISTER_TEXTS[language].document_unknown, status_code=404)
             passage = self._index.passage(held.passage_id)
+            later = self._later.of(held.document.id, language=language)
         except VectorStoreError as error:
             return HTMLResponse(_problem(error, language=language), status_code=503)
-        link = cite_link(held, passage, words=escape(REGISTER_TEXTS[language].open_document)) if passage else ""
-        return HTMLResponse(f"{task_card(held, passage, texts=TEXTS[language])}{link}", headers=FRESH)
+        return HTMLResponse(task_card(held, passage, texts=TEXTS[language], later=later), headers=FRESH)
 
     def csv(self, request: Request) -> Response:
         """All tasks found, as a CSV file."""

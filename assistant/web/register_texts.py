@@ -59,7 +59,6 @@ class RegisterTexts:
     product: str
     deadline: str
     source: str
-    open_document: str
     show_source: str
     pages: str
     previous: str

@@ -21,6 +21,7 @@ from assistant.web.documents import documents_view
 from assistant.web.installed_views import installed_views
 from assistant.web.known_hosts import is_loopback, known_hosts
 from assistant.web.register import tasks_view
+from assistant.web.source import source_view
 from assistant.web.training.training_view import training_view
 from assistant.web.unit.unit_view import unit_view
 from assistant.web.view import Site, Waiting
@@ -48,7 +49,7 @@ def serve(assistant: Assistant, *, settings: Settings, listening: socket.socket,
     """Serves the page with every view that is installed on a socket of `listen`, until it is interrupted (Ctrl+C)."""
     taken = listening.getsockname()[1]
     site = Site(assistant=assistant, settings=settings, waiting=Waiting())
-    views = (tasks_view(site), unit_view(site), documents_view(site), training_view(site), *installed_views(site))
+    views = (tasks_view(site), unit_view(site), documents_view(site), source_view(site), training_view(site), *installed_views(site))
     hosts = known_hosts(host, more=settings.web_hosts)
     app = build(site, views=views, hosts=hosts)
     shown = f"[{host}]" if ":" in host else host

@@ -8,7 +8,9 @@ from html import escape
 from assistant.answering.answer import Answer, Citation
 from assistant.briefing.briefing_texts import note_words
 from assistant.exchange import Exchange
+from assistant.web.addresses import source_address
 from assistant.web.files import opens_at_page, opens_in_browser, original_address
+from assistant.web.later_documents import FindLater, LaterDocument
 from assistant.web.texts import TEXTS, Texts, written_date
 from ingest.document import DocumentId
 from ingest.names.span import Span
@@ -24,37 +26,40 @@ _LISTED = 500
 """Documents in the list: beyond it the page would be slow to open, and nobody reads on."""
 
 
-def panel_html(exchanges: Sequence[Exchange], *, language: Language, documents: Sequence[DocumentRecord]) -> str:
-    """The sources of every answer, those of the last one shown and the others hidden until asked for; below, the documents."""
+def panel_html(
+    exchanges: Sequence[Exchange], *, language: Language, documents: Sequence[DocumentRecord], later: FindLater = lambda _: None
+) -> str:
+    """The sources of every answer, those of the last one shown and the others hidden until asked for; below, the documents. `later` finds
+    what has replaced or amended a document."""
     texts = TEXTS[language]
     held_now = frozenset(one.id for one in documents)
     answered = [one for one in exchanges if one.answer is not None]
-    sections = [_answer_sources(one, texts=texts, held=held_now, shown=one is answered[-1]) for one in answered]
+    sections = [_answer_sources(one, texts=texts, held=held_now, later=later, shown=one is answered[-1]) for one in answered]
     if not sections and documents:
         sections = [f'<p class="quiet">{escape(texts.not_yet)}</p>']
     held = _documents(documents, language=language, opened=not answered)
     return f'<h2 id="sources">{escape(texts.sources)}</h2>{"".join(sections)}{held}'
 
 
-def _answer_sources(exchange: Exchange, *, texts: Texts, held: Held, shown: bool) -> str:
+def _answer_sources(exchange: Exchange, *, texts: Texts, held: Held, later: FindLater, shown: bool) -> str:
     answer = exchange.answer
     if answer is None:
         return ""
     hidden = "" if shown else " hidden"
-    body = _citations(exchange, answer, texts=texts, held=held) + _useful(exchange, answer, texts=texts, held=held)
+    body = _citations(exchange, answer, texts=texts, held=held, later=later) + _useful(exchange, answer, texts=texts, held=held)
     return (
         f'<section class="answer-sources" id="sources-{exchange.turn}" data-turn="{exchange.turn}" tabindex="-1"{hidden}>'
         f'{body or f"""<p class="quiet">{escape(texts.no_sources)}</p>"""}</section>'
     )
 
 
-def _citations(exchange: Exchange, answer: Answer, *, texts: Texts, held: Held) -> str:
+def _citations(exchange: Exchange, answer: Answer, *, texts: Texts, held: Held, later: FindLater) -> str:
     citations = answer.citations
     if not citations:
         return ""
     count = len(citations)
     caption = (texts.sources_one if count == 1 else texts.sources_many).format(count=count, question=shortened(exchange.question))
-    cards = (_citation(one, turn=exchange.turn, texts=texts, held=held) for one in citations)
+    cards = (_citation(one, turn=exchange.turn, texts=texts, held=held, later=later) for one in citations)
     return f'<p class="quiet">{escape(caption)}</p>{"".join(cards)}'
 
 
@@ -63,30 +68,48 @@ def shortened(text: str, *, limit: int = 80) -> str:
     return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"
 
 
-def _citation(citation: Citation, *, turn: int, texts: Texts, held: Held) -> str:
+def _citation(citation: Citation, *, turn: int, texts: Texts, held: Held, later: FindLater) -> str:
     name = texts.source.format(n=citation.n)
     document, passage = citation.held.document, citation.held.passage
     back = f'<a class="back" href="#turn-{turn}" data-turn="{turn}" data-n="{citation.n}">{escape(texts.back)}</a>'
     return (
         f'<article class="source" id="source-{turn}-{citation.n}" tabindex="-1" aria-label="{escape(name)}">'
         f'<header><span class="number" aria-hidden="true">{citation.n}</span>'
-        f"{_heading(document, page=citation.page, texts=texts)}</header>"
+        f"{_heading(document, page=citation.page, texts=texts)}</header>{later_line(later(document.id), texts=texts)}"
         f"{_path(passage)}"
         f"<blockquote>{highlighted(passage.text, quote=(citation.start, citation.end), decisive=citation.decisive)}</blockquote>"
-        f"<footer>{_original(document, page=citation.page, texts=texts, held=held)}{back}</footer></article>"
+        f"<footer>{_place(passage, (citation.start, citation.end), texts=texts, held=held)}"
+        f"{_original(document, page=citation.page, texts=texts, held=held)}{back}</footer></article>"
     )
 
 
-def task_card(held: HeldTask, passage: Passage | None, *, texts: Texts) -> str:
+def _place(passage: Passage, quote: Span, *, texts: Texts, held: Held | None = None) -> str:
+    """The link to the page itself with the quote marked; none where the document is not among those `held` any more."""
+    if held is not None and passage.document_id not in held:
+        return ""
+    start, end = quote
+    return f'<a class="cite see-place" href="{escape(source_address(passage.id, start=start, end=end))}">{escape(texts.see_place)}</a>'
+
+
+def later_line(later: LaterDocument | None, *, texts: Texts) -> str:
+    """What has replaced or amended a document, with a link to the words that say so; "" where nothing has."""
+    if later is None:
+        return ""
+    said = texts.replaced_by if later.replaces else texts.amended_by
+    return f'<p class="later"><a class="cite" href="{escape(later.address)}">{escape(said.format(newer=later.name))}</a></p>'
+
+
+def task_card(held: HeldTask, passage: Passage | None, *, texts: Texts, later: LaterDocument | None = None) -> str:
     """The passage that a task was read from, the task highlighted in it; without a passage, the way to the original alone."""
-    quoted = ""
+    quoted = place = ""
     if passage is not None:
         within = (max(0, held.task.start - passage.start), min(len(passage.text), held.task.end - passage.start))
         quoted = f"{_path(passage)}<blockquote>{highlighted(passage.text, quote=within, decisive=())}</blockquote>"
+        place = _place(passage, within, texts=texts)
     return (
         f'<article class="source" tabindex="-1" aria-label="{escape(texts.source_of_task)}">'
-        f"<header>{_heading(held.document, page=held.task.page, texts=texts)}</header>{quoted}"
-        f"<footer>{_original(held.document, page=held.task.page, texts=texts)}</footer></article>"
+        f"<header>{_heading(held.document, page=held.task.page, texts=texts)}</header>{later_line(later, texts=texts)}{quoted}"
+        f"<footer>{place}{_original(held.document, page=held.task.page, texts=texts)}</footer></article>"
     )
 
 
@@ -98,7 +121,8 @@ def _useful(exchange: Exchange, answer: Answer, *, texts: Texts, held: Held) -> 
         f'<article class="source useful">'
         f"<header>{_heading(hit.document, page=hit.passage.page, texts=texts)}</header>{_path(hit.passage)}"
         f"<blockquote>{escape(hit.passage.text)}</blockquote>"
-        f"<footer>{_original(hit.document, page=hit.passage.page, texts=texts)}"
+        f"<footer>{_place(hit.passage, (0, len(hit.passage.text)), texts=texts, held=held)}"
+        f"{_original(hit.document, page=hit.passage.page, texts=texts)}"
         f'<a class="back" href="#turn-{exchange.turn}" data-turn="{exchange.turn}">{escape(texts.back)}</a></footer></article>'
         for hit in answer.useful
     )
@@ -108,8 +132,9 @@ def _useful(exchange: Exchange, answer: Answer, *, texts: Texts, held: Held) -> 
 def _heading(document: DocumentRecord, *, page: int | None, texts: Texts) -> str:
     where = texts.page.format(page=page) if page else ""
     by_ocr = _by_ocr(document.ocr_confidence(page or 0), texts=texts)
-    meta = _meta(document, where, by_ocr, other_files_words(document, texts=texts))
     title = title_of(document, texts=texts)
+    named = document.name if document.name != title else ""
+    meta = _meta(document, where, by_ocr, named, other_files_words(document, texts=texts))
     return f'<div>{_entire(f"<h4>{escape(title)}</h4>", title, texts=texts)}<p class="meta">{meta}</p></div>'
 
 

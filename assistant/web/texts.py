@@ -79,6 +79,9 @@ class Texts:
     download: str
     same_document: str
     removed: str
+    see_place: str
+    replaced_by: str
+    amended_by: str
     back: str
     copy: str
     copied: str

@@ -4,6 +4,8 @@
   const page = window.planPage;
   const views = {}; // by name: { place, open, focus }
   let shown = ""; // the view and the language that the open one was filled for
+  let open = ""; // the name of the view that was open before the address changed
+  let left = null; // where a source was opened from, which is to be as it was: { address, scrolled }
 
   /** The name of the open view: what the address says, "chat" where that is none of the page's. */
   page.view = () => {
@@ -34,19 +36,40 @@
     const address = new URL(window.location.href);
     if (name === "chat") address.searchParams.delete("view");
     else address.searchParams.set("view", name);
+    for (const part of ["passage", "from", "to"]) address.searchParams.delete(part);
     address.hash = "";
     window.history.pushState(null, "", address);
     changed();
   }
 
+  /**
+   * Opens an address of the page ("?view=..." and what belongs to it) without loading the page anew; with `replace` in place of the one
+   * that is open. The conversation and the language stay.
+   */
+  page.go = (query, { replace = false } = {}) => {
+    const now = new URL(window.location.href);
+    const address = new URL(query, now);
+    for (const kept of ["c", "lang", "scope"]) if (now.searchParams.has(kept) && !address.searchParams.has(kept)) address.searchParams.set(kept, now.searchParams.get(kept));
+    const state = window.history.state;
+    if (!replace && address.searchParams.get("view") === "source" && page.view() !== "source") left = { address: now.search, scrolled: window.scrollY };
+    if (replace) window.history.replaceState(state, "", address);
+    else {
+      const within = page.view() === "source"; // `sources` is how many steps back the view is that the first of them was opened from
+      window.history.pushState({ from: within ? state?.from : page.view(), sources: (within ? state?.sources ?? 0 : 0) + 1 }, "", address);
+    }
+    changed();
+  };
+
   function changed() {
+    const back = open === "source" && page.view() !== "source" && left?.address === window.location.search;
     sync();
-    window.scrollTo({ top: 0 });
-    fill({ again: true });
+    window.scrollTo({ top: back ? left.scrolled : 0 });
+    if (!back) fill({ again: true });
+    else shown = `${page.view()} ${page.shownLanguage()}`;
   }
 
   function sync() {
-    const name = page.view();
+    const name = open = page.view();
     if (document.documentElement.dataset.view !== name) document.documentElement.dataset.view = name;
     for (const link of document.querySelectorAll(":is(.views a, a.help)")) {
       if ((link.getAttribute("aria-current") === "page") === (link.dataset.view === name)) continue;
@@ -64,10 +87,11 @@
 
   document.addEventListener("click", (event) => {
     const target = event.target instanceof Element ? event.target : null;
-    const link = target?.closest(":is(.views a, a.help)");
-    if (link && !(event.ctrlKey || event.metaKey || event.shiftKey)) {
+    const link = event.ctrlKey || event.metaKey || event.shiftKey ? null : target?.closest('a[href^="?view="]');
+    if (link) {
       event.preventDefault();
-      goTo(link.dataset.view);
+      if (link.matches(".views a")) goTo(link.dataset.view);
+      else page.go(link.getAttribute("href"), { replace: page.view() === "source" && !link.closest("#view-source") });
     } else if (target?.closest("a.skip")) {
       event.preventDefault();
       const view = views[page.view()];

@@ -1,5 +1,5 @@
-"""Pages as grey pictures, from PDF and from picture files, and where words stand: the only importer of Pillow; `pdf_scene` and
-`pdf_unseen` use PDFium too."""
+"""Pages as grey pictures, from PDF and from picture files, and where words stand. `shown_pages` uses Pillow and PDFium too, `pdf_scene` and
+`pdf_unseen` PDFium."""
 
 from __future__ import annotations
 
@@ -157,12 +157,36 @@ def open_pictures(path: Path) -> Iterator[PageImage]:
             with _plain_errors():
                 picture.seek(frame)
                 grey = _grey(ImageOps.exif_transpose(picture))
-                stated = float(picture.info.get("dpi", (0, 0))[0] or 0)
-            likely = max(grey.size) * POINTS / 842  # the longer side of A4, in points
-            trusted = likely / 3 < stated < likely * 3
-            page = PageImage(number=frame + 1, pixels=np.array(grey, dtype=np.uint8), dpi=stated if trusted else likely)
+                dpi, trusted = _resolution(picture)
+            page = PageImage(number=frame + 1, pixels=np.array(grey, dtype=np.uint8), dpi=dpi)
             finest = _DPI if trusted else _PHOTO_DPI
             yield scaled(page, dpi=finest) if page.dpi > 1.2 * finest else page
+
+
+def shown_picture(path: Path, number: int) -> tuple[Image.Image, float] | None:
+    """(a page of a picture file as it is shown, in colour where it has any, its pixels to the inch); None where there is no such page.
+
+    Raises OSError where the file is damaged.
+    """
+    with _open(path) as picture, _plain_errors():
+        if not 1 <= number <= _frames(picture):
+            return None
+        picture.seek(number - 1)
+        upright = ImageOps.exif_transpose(picture)
+        if picture.mode.startswith("I"):
+            upright = _grey(upright)
+        elif upright.has_transparency_data:
+            upright = upright.convert("RGBA")
+            upright = Image.alpha_composite(Image.new("RGBA", upright.size, "white"), upright)
+        return upright.convert("RGB"), _resolution(picture)[0]
+
+
+def _resolution(picture: Image.Image) -> tuple[float, bool]:
+    """(pixels to the inch, whether the file states it): A4's where what it states is not likely."""
+    stated = float(picture.info.get("dpi", (0, 0))[0] or 0)
+    likely = max(picture.size) * POINTS / 842  # the longer side of A4, in points
+    trusted = likely / 3 < stated < likely * 3
+    return (stated, True) if trusted else (likely, False)
 
 
 def _open(path: Path) -> Image.Image:

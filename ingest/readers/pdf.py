@@ -75,7 +75,9 @@ def read(path: Path, *, max_characters: int, on_page: OnPage | None = None) -> R
     misread = drawn.misread or scanned is None
     notes = (*((loose,) if misread else ()), *scans.notes, *masthead_notes, *unseen_notes, *_notes(pages, unread=unread))
     notes = (*notes, *layers.notes(scans, lost=lost), *_form_notes(surveyed, unfilled=unfilled, name=path.name))
-    return Reading(blocks=flowed.blocks, page_count=len(pages), notes=notes, running=flowed.running, ocr=scans.confidences)
+    return Reading(
+        blocks=flowed.blocks, page_count=len(pages), notes=notes, running=flowed.running, ocr=scans.confidences, words=scans.words
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

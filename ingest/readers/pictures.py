@@ -43,4 +43,4 @@ def read(path: Path, *, on_page: OnPage | None = None) -> Reading:
         notes = (*notes, f"{name_pages(unread, verb=('holds', 'hold'))} no writing that OCR could read.")
     laid_out = laid_out_pages(page.shapes for page in scans.pages.values())
     flowed = flow(with_layout(lines, laid_out))
-    return Reading(blocks=flowed.blocks, page_count=total, notes=notes, running=flowed.running, ocr=scans.confidences)
+    return Reading(blocks=flowed.blocks, page_count=total, notes=notes, running=flowed.running, ocr=scans.confidences, words=scans.words)

@@ -11,6 +11,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from ingest.note import Note
+from ingest.placed_words import PlacedWord
 from ingest.raw import Line
 from ingest.readers import stamps
 from ingest.readers.ocr import OcrPage, read_images
@@ -45,6 +46,11 @@ class Scans:
     def confidences(self) -> tuple[tuple[int, float], ...]:
         """(page, mean confidence of its words, 0 to 1) of each."""
         return tuple((number, round(page.confidence, 3)) for number, page in sorted(self.pages.items()))
+
+    @property
+    def words(self) -> tuple[PlacedWord, ...]:
+        """The words of all of them, in the order in which they were read."""
+        return tuple(PlacedWord(text=word.text, box=word.box) for _, page in sorted(self.pages.items()) for word in page.words)
 
     @property
     def notes(self) -> tuple[str, ...]:
