@@ -100,9 +100,9 @@ class QuestionMaker:
             draw.shuffle(facts)
         made: dict[str, QuizQuestion] = {}
         for fact in _in_turn(heaps, draw=draw):
-            question = question_of(fact, draw=draw, language=wanted.language)
-            if question is not None and not any(fold(question.text) == fold(other.text) for other in made.values()):
-                made[question.id] = question
+            drawn = question_of(fact, draw=draw, language=wanted.language)
+            if drawn is not None and not any(fold(drawn.text) == fold(other.text) for other in made.values()):
+                made[drawn.id] = drawn
             if len(made) >= wanted.count:
                 break
         return tuple(made.values())
