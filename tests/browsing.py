@@ -113,7 +113,10 @@ class Visit:
     """One open page, and what went wrong in it."""
 
     def __init__(self, browser: Browser, address: str, *, width: int = 1280, height: int = 800, path: str = "/") -> None:
-        self.context = browser.new_context(viewport={"width": width, "height": height}, permissions=["clipboard-read", "clipboard-write"])
+        # Without moving parts: ten pages that wait, drawn in software, would leave the program no processor.
+        self.context = browser.new_context(
+            viewport={"width": width, "height": height}, permissions=["clipboard-read", "clipboard-write"], reduced_motion="reduce"
+        )
         self.context.set_default_timeout(EVENTS)
         expect.set_options(timeout=EVENTS)
         self.page: Page = self.context.new_page()

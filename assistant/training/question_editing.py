@@ -65,7 +65,8 @@ def stands_in(answer: str, source: Source) -> bool:
     day = day_of(stated) if stated else None
     if stated is None or day is None:
         return False
-    name = re.sub(r"\s*\bngày$", "", answer[: stated.start()].rstrip(), flags=re.IGNORECASE)
+    before = answer[: stated.start()].rstrip()
+    name = before[: -len("ngày")] if fold(before).endswith("ngay") else before
     rest = _plain(answer[stated.end() :])
     return _plain(name) in _plain(said) and rest in _plain(said) and _says_day(fold(said), day=day)
 

@@ -86,7 +86,7 @@ def without_places(text: str, named: Collection[NamedPlace]) -> str:
         joined = None if behind else _OF_PLACE.search(text[max(0, place.start - _NEAR) : place.start])
         start = place.start - len(joined.group()) if joined else place.start
         text = f"{text[:start]} {text[behind.end() if behind else place.end :]}"
-    return re.sub(r"\s++([?,.;:])", r"\1", " ".join(text.split()))
+    return re.sub(r" ([?,.;:])", r"\1", " ".join(text.split()))
 
 
 def own_times(text: str, *, documents: Sequence[DocumentName] | None = None) -> tuple[Time, ...]:
