@@ -101,3 +101,19 @@ def test_a_scope_is_chosen_kept_in_the_address_and_given_up(visit: Visit) -> Non
     page.locator(".scope-clear").click()
     expect(visit.box).to_be_focused()
     assert "scope=" not in page.url
+
+
+def test_a_page_that_nothing_happens_to_does_nothing(visit: Visit) -> None:
+    """A script that redraws what it observes would take up a processor of everybody who has the page open."""
+    page = visit.page
+    for label in SIX:
+        page.get_by_role("link", name=label, exact=True).click()
+        page.wait_for_load_state("networkidle")
+        count = """() => new Promise((done) => {
+          let count = 0;
+          const observer = new MutationObserver((records) => { count += records.length; });
+          observer.observe(document.documentElement, { subtree: true, childList: true, attributes: true, characterData: true });
+          window.setTimeout(() => { observer.disconnect(); done(count); }, 400);
+        })"""
+        # What is still being filled comes to an end; a loop makes changes at every frame.
+        assert any(page.evaluate(count) == 0 for _ in range(20)), label

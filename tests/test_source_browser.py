@@ -41,7 +41,7 @@ def test_a_citation_opens_its_page_beside_the_answer_and_back_leads_to_it(visit:
     visit.page.go_back()
     expect(visit.page.locator("#source-view .viewer")).to_have_count(0)
     expect(visit.page.locator(".source:visible .see-place").first).to_be_visible()
-    assert visit.page.locator("#turn-1 .answer").inner_text() == answer
+    assert visit.page.locator("#turn-1 .answer").inner_text().startswith(answer)  # and perhaps questions to go on with
     visit.page.goto(alone)
     expect(box).to_be_in_viewport()
     visit.page.get_by_role("button", name=SOURCE.close).click()

@@ -139,9 +139,12 @@
   function syncLanguage() {
     const header = document.querySelector("[data-language]");
     if (!header) return;
-    document.documentElement.lang = header.dataset.language;
-    document.title = header.dataset.title;
-    byId("switch")?.setAttribute("lang", header.dataset.language === "en" ? "vi" : "en");
+    // Only what differs: a title that is set is drawn, and what is drawn calls this again, without end.
+    const { language, title } = header.dataset;
+    if (document.documentElement.lang !== language) document.documentElement.lang = language;
+    if (document.title !== title) document.title = title;
+    const other = language === "en" ? "vi" : "en";
+    if (byId("switch")?.lang !== other) byId("switch")?.setAttribute("lang", other);
   }
 
   let lastTurn = null;
