@@ -108,7 +108,6 @@ def test_a_page_that_nothing_happens_to_does_nothing(visit: Visit) -> None:
     page = visit.page
     for label in SIX:
         page.get_by_role("link", name=label, exact=True).click()
-        page.wait_for_load_state("networkidle")
         count = """() => new Promise((done) => {
           let count = 0;
           const observer = new MutationObserver((records) => { count += records.length; });
