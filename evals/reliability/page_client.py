@@ -51,7 +51,7 @@ class Person:
         """The HTML of a new conversation of this person, in which the question is answered."""
         session = secrets.token_hex(6)
         asked = {
-            "data": [question, language, "", None],
+            "data": [question, language, "", None, ""],
             "event_data": None,
             "fn_index": self._event.number,
             "trigger_id": self._event.trigger,
