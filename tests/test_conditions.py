@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from assistant.answering.built_in import BuiltInAnswerer
+from assistant.understanding.conditions import without_places
 from assistant.understanding.task_filter import task_filter
 from ingest.names.bodies import load_bodies
+from ingest.names.places import places
 from vectorstore.embedder import Embedder
 from vectorstore.index import Index
 from vectorstore.ingestion import ingest_paths
@@ -79,3 +81,17 @@ def test_bodies_that_a_question_leaves_out(question: str, without: tuple[tuple[s
     found = task_filter(looked_at, register=load_bodies())
     assert found is not None
     assert found.without == without
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("Ông Sang ở thị trấn Ngãi Giao phụ trách việc gì?", "Ông Sang phụ trách việc gì?"),
+        ("Kế hoạch của tỉnh Sơn La nêu bao nhiêu tấn cà phê?", "Kế hoạch nêu bao nhiêu tấn cà phê?"),
+        ("chien dich 45 ngay dem cua Ha Noi keo dai tu khi nao", "chien dich 45 ngay dem keo dai tu khi nao"),
+        ("Who leads Hanoi's campaign?", "Who leads campaign?"),
+        ("Ai là Chủ tịch UBND thành phố Hà Nội?", "Ai là Chủ tịch UBND thành phố Hà Nội?"),
+    ],
+)
+def test_places_that_are_joined_to_a_question_are_taken_out(question: str, asked: str) -> None:
+    assert without_places(question, places(question)) == asked

@@ -163,7 +163,7 @@ def test_what_goes_wrong_is_said_where_the_reader_looks(evaluations: Visit, tmp_
     bad = tmp_path / "anh.png"
     bad.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
     page.locator("input[type=file]").set_input_files(bad)
-    said = page.locator("#evaluation-sets .problem[role=alert]")
+    said = page.locator("#evaluation-sets .problem[role=alert]:visible")
     expect(said).to_be_in_viewport()
     expect(said).not_to_be_empty()
     expect(page.locator(".upload")).to_contain_text(VI.upload)

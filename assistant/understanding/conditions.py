@@ -80,12 +80,13 @@ _BEHIND_PLACE = re.compile(r"['’]s\b")
 
 
 def without_places(text: str, named: Collection[NamedPlace]) -> str:
-    """A question without some of the places that it names, and without the words that join them to it ("của tỉnh Sơn La", "Hanoi's")."""
+    """A question without some of the places that it names and the words that join them to it ("của tỉnh Sơn La", "Hanoi's"). A place that
+    nothing joins may be a part of a name: "Chủ tịch UBND thành phố Hà Nội"."""
     for place in sorted(named, key=lambda one: -one.start):
-        behind = _BEHIND_PLACE.match(text, place.end)
-        joined = None if behind else _OF_PLACE.search(text[max(0, place.start - _NEAR) : place.start])
-        start = place.start - len(joined.group()) if joined else place.start
-        text = f"{text[:start]} {text[behind.end() if behind else place.end :]}"
+        if behind := _BEHIND_PLACE.match(text, place.end):
+            text = f"{text[: place.start]} {text[behind.end() :]}"
+        elif joined := _OF_PLACE.search(text[max(0, place.start - _NEAR) : place.start]):
+            text = f"{text[: place.start - len(joined.group())]} {text[place.end :]}"
     return re.sub(r" ([?,.;:])", r"\1", " ".join(text.split()))
 
 

@@ -61,6 +61,7 @@
   };
 
   function changed() {
+    for (const dialogue of document.querySelectorAll("dialog[open]")) dialogue.close(); // it belongs to what was open before
     const back = open === "source" && page.view() !== "source" && left?.address === window.location.search;
     sync();
     window.scrollTo({ top: back ? left.scrolled : 0 });
