@@ -8,6 +8,7 @@ from assistant.answering.compose import Draft
 from assistant.answering.quote import Quote
 from assistant.answering.quoted_row import quoted_row, write_quoted_row
 from assistant.answering.statement import lines_of
+from assistant.understanding.intent import Ask, Intent
 from assistant.understanding.table_question import CellWords
 from ingest.passage import Passage, PassageKind
 from tests.known_bodies import known_bodies
@@ -33,13 +34,22 @@ def _passages(columns: str, rows: tuple[str, ...]) -> tuple[Passage, ...]:
     )  # fmt: skip
 
 
-def _answer(words: str, *, row: int = 1, years: str = "", columns: str = COLUMNS, rows: tuple[str, ...] = ROWS, decisive: str = "") -> str:
+def _answer(
+    words: str,
+    *,
+    row: int = 1,
+    years: str = "",
+    columns: str = COLUMNS,
+    rows: tuple[str, ...] = ROWS,
+    decisive: str = "",
+    asks: tuple[Ask, ...] = (),
+) -> str:
     passages = _passages(columns, rows)
     text = passages[row].text
     marked = ((text.index(decisive), text.index(decisive) + len(decisive)),) if decisive else ()
     quote = Quote(held=HeldPassage(passage=passages[row], document=DOCUMENT), start=0, end=len(text), decisive=marked)
     asked = CellWords(words=frozenset(words.split()), years=frozenset(years.split()))
-    found = quoted_row(quote, asked=asked, passages_of=lambda _: passages, bodies=known_bodies())
+    found = quoted_row(quote, asked=asked, intent=Intent(asks=asks), passages_of=lambda _: passages, bodies=known_bodies())
     if found is None:
         return ""
     draft = Draft(language="vi")
@@ -81,3 +91,13 @@ def test_rows_that_the_question_names_too_stand_beside_it() -> None:
 def test_rows_without_names_of_columns_or_of_long_texts_are_quoted() -> None:
     assert _answer("mat do", columns="4.1. Bảng") == ""
     assert _answer("tat ca", rows=(ROWS[0], f"2 | Đất trường học | K7 | {'dài ' * 300} | 34,6 | 23 | 1-2")) == ""
+
+
+def test_what_is_asked_of_a_task_names_its_column_whatever_that_is_called() -> None:
+    columns = "TT | Tên nhiệm vụ | Cơ quan chủ trì | Cơ quan phối hợp | Kết quả/Đánh giá | Thời hạn hoàn thành"
+    rows = (
+        "1 | Kiện toàn Ủy ban | Bộ Ngoại giao | Bộ Nội vụ | Quyết định | 2026",
+        "2 | Lập trang tin | Bộ Nội vụ | Bộ Ngoại giao | Trang tin | 2027",
+    )
+    said = _answer("san pham van ban", columns=columns, rows=rows, asks=(Ask.PRODUCT, Ask.LEAD))
+    assert "Cơ quan chủ trì: **Bộ Nội vụ**; Kết quả/Đánh giá: **Trang tin**." in said

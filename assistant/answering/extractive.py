@@ -67,7 +67,7 @@ def write_answer(draft: Draft, answers: Sequence[tuple[Candidate, ...]], *, pars
     chosen = in_reading_order([trimmed(item, longest=longest) for item in units])
     for place, item in enumerate(chosen):
         before = chosen[place - 1] if place else None
-        row = quoted_row(item, asked=parsed.cells, passages_of=lookups.passages_of, bodies=lookups.bodies)
+        row = quoted_row(item, asked=parsed.cells, intent=intent, passages_of=lookups.passages_of, bodies=lookups.bodies)
         if row is not None and not item.holder:
             write_quoted_row(draft, row, before=before)
         else:

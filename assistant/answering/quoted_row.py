@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,10 +13,12 @@ from assistant.answering.statement import Run, filled
 from assistant.answering.table_rows import RowKind, Table, TableRow, tables_of
 from assistant.answering.table_words import words_of, years_of
 from assistant.answering.task_answers import PassagesOf, unmarked
+from assistant.understanding.intent import Ask, Intent
 from assistant.understanding.table_question import CellWords
 from ingest.names.bodies import BodyRegister
 from ingest.names.span import overlaps
 from ingest.passage import PassageKind
+from ingest.tasks.columns import Column
 
 _MOST_CELLS = 12
 _LONGEST = 600
@@ -27,7 +28,14 @@ _MOST_ROWS = 4
 _TOLD_APART = 3
 """Columns that are named at most, where the words of a question name several."""
 
-TablesOf = Callable[[Quote], Sequence[Table]]
+_OF_ROLE = {
+    Column.LEAD: (Ask.LEAD,),
+    Column.COORDINATING: (Ask.COORDINATING,),
+    Column.LEAD_AND_COORDINATING: (Ask.LEAD, Ask.COORDINATING),
+    Column.PRODUCT: (Ask.PRODUCT,),
+    Column.DEADLINE: (Ask.DEADLINE,),
+    Column.SUBMITTED_TO: (Ask.SUBMITTED,),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +46,7 @@ class QuotedRow:
     table: Table
     row: TableRow
     asked: CellWords
+    intent: Intent
     bodies: BodyRegister
 
     @cached_property
@@ -63,9 +72,14 @@ class QuotedRow:
             alike = [at for at, value in told.items() if math.isclose(value, best)]
             chosen += alike
             left -= frozenset().union(*(names[at] for at in alike))
+        chosen += [at for at in self.filled if at not in chosen and self.table.of_tasks and self._is_asked(self.table.roles[at])]
         if not chosen and len(candidates) < len(self.filled):
             return candidates
         return tuple(sorted(chosen)) if len(chosen) <= _TOLD_APART else ()
+
+    def _is_asked(self, role: Column) -> bool:
+        """Whether the question asks for what a column of tasks holds, whatever the column is called."""
+        return any(self.intent.wants(ask) for ask in _OF_ROLE.get(role, ()))
 
     def _of_years(self) -> tuple[int, ...]:
         """Of the columns with something in them those of the years asked for, where there are such."""
@@ -104,14 +118,14 @@ class QuotedRow:
         return " – ".join(filter(None, (*map(unmarked, group), own))).replace(" | ", ", ")
 
 
-def quoted_row(quote: Quote, *, asked: CellWords, passages_of: PassagesOf, bodies: BodyRegister) -> QuotedRow | None:
+def quoted_row(quote: Quote, *, asked: CellWords, intent: Intent, passages_of: PassagesOf, bodies: BodyRegister) -> QuotedRow | None:
     """The row that a quote is taken from; None where it is none, its table has no names of columns, or its cells are long texts."""
     if quote.passage.kind is not PassageKind.ROW:
         return None
     for table in tables_of(quote.document, passages_of(quote.document.id)):
         for row in table.rows:
             if row.held.passage.id == quote.passage.id:
-                found = QuotedRow(quote=quote, table=table, row=row, asked=asked, bodies=bodies)
+                found = QuotedRow(quote=quote, table=table, row=row, asked=asked, intent=intent, bodies=bodies)
                 length = sum(len(row.text(at)) for at in found.shown)
                 return found if found.shown and table.label(row) and length <= _LONGEST else None
     return None

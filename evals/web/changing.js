@@ -55,7 +55,8 @@
       if (takeBack) form.reset();
       for (const radio of form.elements.judgement) if (takeBack) radio.checked = false;
       const frame = document.querySelector("#evaluation-report iframe");
-      if (frame) frame.src = frame.getAttribute("src"); // the report has the new figures
+      // The report has new figures. A frame that still loads would not load the same address again.
+      frame?.replaceWith(frame.cloneNode());
       await Promise.all([load("runs"), load("trend")]);
     } catch (error) {
       told.textContent = error.message;
