@@ -100,4 +100,4 @@ def test_what_is_asked_of_a_task_names_its_column_whatever_that_is_called() -> N
         "2 | Lập trang tin | Bộ Nội vụ | Bộ Ngoại giao | Trang tin | 2027",
     )
     said = _answer("san pham van ban", columns=columns, rows=rows, asks=(Ask.PRODUCT, Ask.LEAD))
-    assert "Cơ quan chủ trì: **Bộ Nội vụ**; Kết quả/Đánh giá: **Trang tin**." in said
+    assert "Cơ quan chủ trì: **Bộ Nội vụ**; Cơ quan phối hợp: Bộ Ngoại giao; Kết quả/Đánh giá: **Trang tin**; Thời hạn" in said

@@ -29,11 +29,11 @@ _TOLD_APART = 3
 """Columns that are named at most, where the words of a question name several."""
 
 _OF_ROLE = {
-    Column.LEAD: (Ask.LEAD,),
+    Column.LEAD: (Ask.LEAD, Ask.ORGANISATION),
     Column.COORDINATING: (Ask.COORDINATING,),
     Column.LEAD_AND_COORDINATING: (Ask.LEAD, Ask.COORDINATING),
     Column.PRODUCT: (Ask.PRODUCT,),
-    Column.DEADLINE: (Ask.DEADLINE,),
+    Column.DEADLINE: (Ask.DEADLINE, Ask.DATE),
     Column.SUBMITTED_TO: (Ask.SUBMITTED,),
 }
 
@@ -96,8 +96,11 @@ class QuotedRow:
 
     @property
     def shown(self) -> tuple[int, ...]:
-        """The columns to show: those named, else all that the row fills."""
-        return self.columns or self.filled[:_MOST_CELLS]
+        """The columns to show: those named, else all that the row fills; of a task all where they are short, since who, what and when are
+        seldom asked for by the words over them."""
+        every = self.filled[:_MOST_CELLS]
+        whole = self.table.of_tasks and sum(len(self.row.text(at)) for at in every) <= _LONGEST
+        return every if whole else self.columns or every
 
     @property
     def rows(self) -> tuple[TableRow, ...]:
