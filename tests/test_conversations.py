@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.conversations import conversation_database as conversation_file
+from assistant.conversations.conversation_database import ConversationFile
 from assistant.conversations.store import FILE, LONGEST_TITLE, Conversations, cleaned_title
 from assistant.errors import ConversationsUnusable, ConversationUnknown
 from assistant.exchange import Exchange
@@ -360,7 +360,7 @@ def test_a_place_that_cannot_be_written_gets_one_sentence(tmp_path: Path) -> Non
 
 
 def test_a_writer_that_never_ends_gets_one_sentence(kept: Conversations, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(conversation_file, "_WAIT", 0.05)
+    monkeypatch.setattr(ConversationFile, "wait", 0.05)
     conversation_id = asked("Ai?", kept=kept)
     other = sqlite3.connect(tmp_path / FILE, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
@@ -374,9 +374,9 @@ def test_a_writer_that_never_ends_gets_one_sentence(kept: Conversations, tmp_pat
 def test_a_file_of_an_older_version_is_brought_up_to_date(kept: Conversations, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     conversation_id = kept.add(MY, None, exchange(1))
     before = kept.opened(MY, conversation_id)
-    steps = (*conversation_file.STEPS, ("ALTER TABLE conversations ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0",))
+    steps = (*ConversationFile.steps, ("ALTER TABLE conversations ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0",))
     with monkeypatch.context() as newer:
-        newer.setattr(conversation_file, "STEPS", steps)
+        newer.setattr(ConversationFile, "steps", steps)
         assert kept.opened(MY, conversation_id) == before
         kept.add(MY, None, exchange(1))
         assert len(kept.listed(MY)) == 2
@@ -387,7 +387,7 @@ def test_a_file_of_an_older_version_is_brought_up_to_date(kept: Conversations, t
 def test_a_step_that_fails_changes_nothing(kept: Conversations, monkeypatch: pytest.MonkeyPatch) -> None:
     asked("Ai?", kept=kept)
     with monkeypatch.context() as newer:
-        newer.setattr(conversation_file, "STEPS", (*conversation_file.STEPS, ("DROP TABLE exchanges", "NO STATEMENT")))
+        newer.setattr(ConversationFile, "steps", (*ConversationFile.steps, ("DROP TABLE exchanges", "NO STATEMENT")))
         with pytest.raises(ConversationsUnusable):
             kept.listed(MY)
     assert titles(kept) == ["Ai?"]

@@ -17,7 +17,6 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-import assistant.question_log.log_database as log_database
 import assistant.question_log.question_log as question_log
 from assistant.answering.answer import Answer
 from assistant.answering.statement import Statement
@@ -26,6 +25,7 @@ from assistant.conversations.store import Conversations
 from assistant.errors import QuestionLogUnusable
 from assistant.exchange import Exchange
 from assistant.question_log.asked_question import SHOWN, AskedQuestion, LogQuery, answer_key
+from assistant.question_log.log_database import LogFile
 from assistant.question_log.log_writing import LogWriter
 from assistant.question_log.question_log import FILE, QuestionLog
 from assistant.settings import Settings
@@ -179,7 +179,7 @@ def test_what_is_noted_is_written(log: QuestionLog) -> None:
 
 def test_asking_goes_on_where_the_log_is_locked_damaged_or_full(log: QuestionLog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     log.add([asked("x")])
-    monkeypatch.setattr(log_database, "_WAIT", 0.05)
+    monkeypatch.setattr(LogFile, "wait", 0.05)
     writer = LogWriter(log)
     with closing(sqlite3.connect(tmp_path / FILE, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")

@@ -224,5 +224,13 @@ def test_a_file_of_a_newer_version_or_of_something_else_is_left_as_it_is(quizzes
     make(quizzes, question(1))
     with closing(sqlite3.connect(tmp_path / "home" / FILE)) as connection:
         connection.execute("PRAGMA user_version=99")
-    with pytest.raises(QuizzesUnusable, match="does not hold quizzes"):
+    with pytest.raises(QuizzesUnusable, match="newer version"):
         quizzes.listed(ANNA)
+
+
+def test_nothing_of_a_deleted_quiz_stays_in_the_files(quizzes: Quizzes, tmp_path: Path) -> None:
+    quiz_id = make(quizzes, replace(question(1), text="Ai chủ trì việc nạo vét kênh Vĩnh Tế?"))
+    written = lambda: b"".join(path.read_bytes() for path in (tmp_path / "home").iterdir() if path.is_file())  # noqa: E731
+    assert "Vĩnh Tế".encode() in written()
+    quizzes.delete(ANNA, quiz_id)
+    assert "Vĩnh Tế".encode() not in written()

@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from assistant.conversations.conversation_database import Connection, ConversationFile
+from assistant.conversations.conversation_database import ConversationFile
 from assistant.conversations.stored_answers import restored, stored
 from assistant.errors import ConversationUnknown, TooManyShared
 from assistant.exchange import Exchange
+from assistant.kept_file import Connection
 from ingest.text.vietnamese import fold, has_diacritics, tone_form
 from ingest.text.visible_text import cut_line, visible, writable
 from vectorstore.retrieval import Language

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from assistant.kept_file import Connection
 from assistant.question_log.asked_question import (
     LONGEST_REASON,
     AnswerKey,
@@ -18,7 +19,7 @@ from assistant.question_log.asked_question import (
     SameQuestions,
     same_key,
 )
-from assistant.question_log.log_database import Connection, LogFile
+from assistant.question_log.log_database import LogFile
 from ingest.text.visible_text import visible_line, writable
 
 logger = logging.getLogger(__name__)
@@ -110,6 +111,7 @@ class QuestionLog:
         with self._file.writing() as connection:
             count = int(connection.execute("SELECT COUNT(*) FROM asked").fetchone()[0])
             connection.execute("DELETE FROM asked")
+        self._file.overwrite_deleted()
         logger.info("Deleted the log of %d questions", count)
         return count
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from assistant.errors import StatusChanged, StatusRefused
-from assistant.register.status_database import Connection, StatusFile
+from assistant.kept_file import Connection
+from assistant.register.status_database import StatusFile
 from assistant.register.task_status import NOTHING_SAID, Change, EntryId, Status, StatusEntry, Statuses, folded_task, matched
 from ingest.text.visible_text import cut_line, visible, writable
 from vectorstore.tasks import HeldTask

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from assistant.conversations.store import Owner, cleaned_title
 from assistant.errors import QuizUnknown, QuizzesFull
+from assistant.kept_file import Connection
 from assistant.training.attempts import Attempt, AttemptId, Given, choices
 from assistant.training.question_editing import approvable
 from assistant.training.quiz import (
@@ -26,7 +27,7 @@ from assistant.training.quiz import (
     QuizId,
     QuizQuestion,
 )
-from assistant.training.quiz_database import Connection, QuizFile
+from assistant.training.quiz_database import QuizFile
 from assistant.training.quiz_rows import ENTRIES, KEEP_QUESTION, QUESTIONS, attempt_of, entry_of, question_of_row, question_row
 from ingest.text.visible_text import writable
 from vectorstore.retrieval import Language
@@ -140,6 +141,7 @@ class Quizzes:
         """Deletes a quiz for good, with its results."""
         with self._owned(owner, quiz_id) as connection:
             connection.execute("DELETE FROM quizzes WHERE id = ?", (quiz_id,))
+        self._file.overwrite_deleted()
 
     def attempts(self, owner: Owner, quiz_id: QuizId) -> tuple[Attempt, ...]:
         """All attempts at a quiz, the latest first."""
@@ -158,6 +160,7 @@ class Quizzes:
         with self._owned(owner, quiz_id) as connection:
             wanted = ("DELETE FROM attempts WHERE quiz = ? AND id = ?", (quiz_id, writable(attempt_id)))
             connection.execute(*(wanted if attempt_id else ("DELETE FROM attempts WHERE quiz = ?", (quiz_id,))))
+        self._file.overwrite_deleted()
 
     # -- by whoever has the link
 
