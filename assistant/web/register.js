@@ -10,7 +10,7 @@
   const content = () => document.getElementById("register-content");
   const form = () => content()?.querySelector("form.filters");
   const results = () => document.getElementById("register-results");
-  let asking = null;
+  const ask = page.asker(results);
   let pageNumber = 1;
 
   /** The filters of the form, or those of an address: what asks for nothing is left out. */
@@ -27,39 +27,18 @@
     window.history.replaceState(window.history.state, "", address);
   }
 
-  /** The register as the server gives it, null where a newer request has taken over. Throws where the server cannot be reached. */
+  /** The register as the server gives it, null where a newer request has taken over. Throws where it cannot be had. */
   async function fetchRegister(chosen, number) {
-    asking?.abort();
-    const own = asking = new AbortController();
     const query = new URLSearchParams(chosen);
-    query.set("lang", page.shownLanguage());
     if (number > 1) query.set("page", String(number));
-    results()?.setAttribute("aria-busy", "true");
-    try {
-      const response = await fetch(`register?${query}`, { signal: own.signal });
-      if (!response.ok) throw new Error(String(response.status));
-      const parsed = document.createElement("template");
-      parsed.innerHTML = await response.text();
-      pageNumber = number;
-      return own === asking ? parsed.content : null;
-    } catch (error) {
-      if (own.signal.aborted) return null;
-      throw error;
-    } finally {
-      if (own === asking) results()?.removeAttribute("aria-busy");
-    }
+    const answer = await ask("register", query);
+    if (!answer) return null;
+    if (!answer.ok) throw new Error("The register cannot be had.");
+    pageNumber = number;
+    return page.parsed(answer.text);
   }
 
-  function fail() {
-    const place = results();
-    if (!place) return false;
-    const said = document.createElement("p");
-    said.className = "problem";
-    said.setAttribute("role", "alert");
-    said.textContent = place.dataset.failed;
-    place.replaceChildren(said);
-    return true;
-  }
+  const fail = () => page.failed(results());
 
   /** Loads all of it as the address has it: when the view is opened, by a link too, and in another language. */
   async function open() {

@@ -22,6 +22,48 @@
    */
   page.addView = (name, view) => { views[name] = view; };
 
+  /** Markup that the server made, as nodes. */
+  page.parsed = (html) => {
+    const made = document.createElement("template");
+    made.innerHTML = html;
+    return made.content;
+  };
+
+  /**
+   * Asks the server for parts of a view, the last question alone: ask(path, query) gives { ok, text }, in the language of the page, null
+   * where a newer question has taken over. place() is told to be busy meanwhile. Throws where the server cannot be reached.
+   */
+  page.asker = (place) => {
+    let asking = null;
+    return async (path, query) => {
+      asking?.abort();
+      const own = asking = new AbortController();
+      query.set("lang", page.shownLanguage());
+      place()?.setAttribute("aria-busy", "true");
+      try {
+        const response = await fetch(`${path}?${query}`, { signal: own.signal });
+        const text = await response.text();
+        return own === asking ? { ok: response.ok, text } : null;
+      } catch (error) {
+        if (own.signal.aborted) return null;
+        throw error;
+      } finally {
+        if (own === asking) place()?.removeAttribute("aria-busy");
+      }
+    };
+  };
+
+  /** Says in a part of a view, in its own words (data-failed), that it could not be loaded; false where there is none. */
+  page.failed = (place) => {
+    if (!place) return false;
+    const said = document.createElement("p");
+    said.className = "problem";
+    said.setAttribute("role", "alert");
+    said.textContent = place.dataset.failed;
+    place.replaceChildren(said);
+    return true;
+  };
+
   async function fill({ again = false } = {}) {
     const view = views[page.view()];
     const wanted = `${page.view()} ${page.shownLanguage()}`;

@@ -7,7 +7,7 @@
   const content = () => document.getElementById("documents-content");
   const form = () => content()?.querySelector("form.document-filters");
   const results = () => document.getElementById("documents-results");
-  let asking = null;
+  const ask = page.asker(results);
   const keptName = "documents-chosen";
   let chosen = kept(); // { id, name } of up to two documents to be compared, kept for as long as the tab is open
   let returnTo = "?view=documents"; // the list as it was left
@@ -45,24 +45,8 @@
 
   /** What the server gives for an address, as { content } or { said }; null where a newer request has taken over. */
   async function load(path, query) {
-    asking?.abort();
-    const own = asking = new AbortController();
-    query.set("lang", page.shownLanguage());
-    results()?.setAttribute("aria-busy", "true");
-    try {
-      const response = await fetch(`${path}?${query}`, { signal: own.signal });
-      const text = await response.text();
-      if (own !== asking) return null;
-      if (!response.ok) return { said: text };
-      const parsed = document.createElement("template");
-      parsed.innerHTML = text;
-      return { content: parsed.content };
-    } catch (error) {
-      if (own.signal.aborted) return null;
-      throw error;
-    } finally {
-      if (own === asking) results()?.removeAttribute("aria-busy");
-    }
+    const answer = await ask(path, query);
+    return answer && (answer.ok ? { content: page.parsed(answer.text) } : { said: answer.text });
   }
 
   /** Says what went wrong, with the way back to the list. */

@@ -7,7 +7,7 @@
   const content = () => document.getElementById("unit-content");
   const result = () => document.getElementById("unit-result");
   const form = () => content()?.querySelector(".unit-form");
-  let asking = null;
+  const ask = page.asker(result);
 
   function remembered() {
     try { return window.localStorage.getItem(unitKey) ?? ""; } catch { return ""; }
@@ -34,37 +34,14 @@
     window.history.replaceState(window.history.state, "", address);
   }
 
-  /** The page as the server gives it, null where a newer request has taken over. Throws where the server cannot be reached. */
+  /** The page as the server gives it, null where a newer request has taken over. Throws where it cannot be had. */
   async function load(chosen) {
-    asking?.abort();
-    const own = asking = new AbortController();
-    const query = new URLSearchParams(chosen);
-    query.set("lang", page.shownLanguage());
-    result()?.setAttribute("aria-busy", "true");
-    try {
-      const response = await fetch(`unit?${query}`, { signal: own.signal });
-      if (!response.ok) throw new Error(String(response.status));
-      const parsed = document.createElement("template");
-      parsed.innerHTML = await response.text();
-      return own === asking ? parsed.content : null;
-    } catch (error) {
-      if (own.signal.aborted) return null;
-      throw error;
-    } finally {
-      if (own === asking) result()?.removeAttribute("aria-busy");
-    }
+    const answer = await ask("unit", new URLSearchParams(chosen));
+    if (answer && !answer.ok) throw new Error("The page of the unit cannot be had.");
+    return answer && page.parsed(answer.text);
   }
 
-  function fail() {
-    const place = result();
-    if (!place) return false;
-    const said = document.createElement("p");
-    said.className = "problem";
-    said.setAttribute("role", "alert");
-    said.textContent = place.dataset.failed;
-    place.replaceChildren(said);
-    return true;
-  }
+  const fail = () => page.failed(result());
 
   async function open() {
     try {
