@@ -10,6 +10,7 @@ from functools import cached_property
 from assistant.answering.compose import Draft
 from assistant.answering.quote import Quote
 from assistant.answering.statement import Run, filled
+from assistant.answering.table_cells import cell_number
 from assistant.answering.table_rows import RowKind, Table, TableRow, tables_of
 from assistant.answering.table_words import words_of, years_of
 from assistant.answering.task_answers import PassagesOf, unmarked
@@ -96,10 +97,11 @@ class QuotedRow:
 
     @property
     def shown(self) -> tuple[int, ...]:
-        """The columns to show: those named, else all that the row fills; of a task all where they are short, since who, what and when are
-        seldom asked for by the words over them."""
+        """The columns to show: those named, else all that the row fills; of a row of words, as a task or a person is, all where they are
+        short, since who, what and when are seldom asked for by the words over them."""
         every = self.filled[:_MOST_CELLS]
-        whole = self.table.of_tasks and sum(len(self.row.text(at)) for at in every) <= _LONGEST
+        numbers = sum(cell_number(self.row.text(at)) is not None for at in every)
+        whole = 2 * numbers < len(every) and sum(len(self.row.text(at)) for at in every) <= _LONGEST
         return every if whole else self.columns or every
 
     @property
