@@ -230,7 +230,10 @@ def test_a_file_of_a_newer_version_or_of_something_else_is_left_as_it_is(quizzes
 
 def test_nothing_of_a_deleted_quiz_stays_in_the_files(quizzes: Quizzes, tmp_path: Path) -> None:
     quiz_id = make(quizzes, replace(question(1), text="Ai chủ trì việc nạo vét kênh Vĩnh Tế?"))
-    written = lambda: b"".join(path.read_bytes() for path in (tmp_path / "home").iterdir() if path.is_file())  # noqa: E731
-    assert "Vĩnh Tế".encode() in written()
+    assert "Vĩnh Tế".encode() in _written(tmp_path / "home")
     quizzes.delete(ANNA, quiz_id)
-    assert "Vĩnh Tế".encode() not in written()
+    assert "Vĩnh Tế".encode() not in _written(tmp_path / "home")
+
+
+def _written(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in folder.iterdir() if path.is_file())
