@@ -7,8 +7,11 @@ from dataclasses import replace
 
 from assistant.answering.answer import Answer
 from assistant.answering.answer_sources import Sources
+from assistant.answering.each_thing import Part, with_each
 from assistant.answering.later_changes import with_notes
 from assistant.answering.merging import apart, in_parts
+from assistant.answering.quote import Quote
+from assistant.answering.reading_route import may_answer
 from assistant.answering.routes import from_tasks, routed
 from assistant.errors import EmptyIndex
 from assistant.reading.read_passages import reranked
@@ -16,6 +19,7 @@ from assistant.reading.reader import Reader, weights_for
 from assistant.understanding.follow_up import Turn
 from assistant.understanding.parsed_question import ParsedQuestion, Understood
 from assistant.understanding.task_filter import filter_by_bodies
+from assistant.understanding.things_asked import ThingAsked
 from assistant.understanding.understand import parsed, understand
 from ingest.document import DocumentId
 from vectorstore.index import Index
@@ -44,7 +48,7 @@ class BuiltInAnswerer:
         if not self.index.documents():
             raise EmptyIndex("There are no documents to answer from yet: add some with “assistant ingest FOLDER”, then ask again.")
         understood = understand(text, history=history, index=self.index)
-        best = self._side_by_side(understood) or self._in_parts(understood) or self._best(understood)
+        best = self._side_by_side(understood) or self._in_parts(understood) or self._each(understood)
         return with_notes(replace(best, question=text), index=self.index)
 
     def _best(self, understood: Understood) -> Answer:
@@ -80,6 +84,23 @@ class BuiltInAnswerer:
         exact = all(one.header or one.document or one.provision or one.tasks for one in first)
         plain = all(one.header or one.document for one in first) and len({one.question.own for one in first}) == 1
         return in_parts(answers, question=understood.text, labelled=not plain) if exact or apart(answers) else None
+
+    def _each(self, understood: Understood) -> Answer:
+        """The answer to a question, and to those of the several things that it asks which that leaves open."""
+        return with_each(self._best(understood), understood, ask=self._part)
+
+    def _part(self, thing: ThingAsked, documents: Sequence[DocumentId], quoted: Sequence[Quote]) -> Part:
+        """The answer to one of several things: of the document as a whole where its header, headings or provisions tell it."""
+        about = self._about(thing.of_document, documents) if thing.of_document else None
+        if about is None or not (about.header or about.document or (about.provision and about.provision.kind)):
+            about = self._about(thing.whole, documents)
+        answer = self._answer(about)
+        return Part(answer=answer, told=answer.abstained and may_answer(about, self._sources(about), quoted=quoted))
+
+    def _about(self, text: str, documents: Sequence[DocumentId]) -> ParsedQuestion:
+        """A question of which it is known what documents it is about, if there are any."""
+        question = look_at(text, index=self.index)
+        return parsed(replace(question, named=tuple(documents)) if documents else question, index=self.index)
 
     def _answer(self, reading: ParsedQuestion) -> Answer:
         return routed(reading, self._sources(reading))

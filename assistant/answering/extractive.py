@@ -12,6 +12,7 @@ from assistant.answering.quote import Candidate, Quote
 from assistant.answering.quoted_row import quoted_row, write_quoted_row
 from assistant.answering.selection import LONGEST, LONGEST_LIST, choose, in_reading_order, lacks_amount, trimmed
 from assistant.answering.task_answers import PassagesOf, tells_all, with_cells_marked, write_cells
+from assistant.answering.whole_list import WholeList, whole_list, write_whole_list
 from assistant.understanding.intent import Ask, Intent
 from assistant.understanding.parsed_question import ParsedQuestion
 from ingest.names.bodies import BodyRegister
@@ -63,6 +64,10 @@ def write_answer(draft: Draft, answers: Sequence[tuple[Candidate, ...]], *, pars
         _write_tasks(draft, units, intent=intent, lookups=lookups)
         _note_newer(draft, units, lookups=lookups)
         return "tasks"
+    if listed := _listed(units[0], parsed=parsed, passages_of=lookups.passages_of):
+        write_whole_list(draft, listed)
+        _note_newer(draft, units, lookups=lookups)
+        return "extractive"
     _write_short(draft, units[0], intent=intent)
     chosen = in_reading_order([trimmed(item, longest=longest) for item in units])
     for place, item in enumerate(chosen):
@@ -79,6 +84,13 @@ def write_answer(draft: Draft, answers: Sequence[tuple[Candidate, ...]], *, pars
         draft.say_plain("no_amount")
     _note_newer(draft, units, lookups=lookups)
     return "extractive"
+
+
+def _listed(item: Candidate, *, parsed: ParsedQuestion, passages_of: PassagesOf) -> WholeList | None:
+    """The list that prose quoted stands in, where a list is asked for."""
+    if not parsed.intent.many or item.passage.kind is not PassageKind.PROSE:
+        return None
+    return whole_list(item, question=parsed.question.restored, passages=passages_of(item.document.id))
 
 
 def _note_newer(draft: Draft, units: Sequence[Candidate], *, lookups: Lookups) -> None:

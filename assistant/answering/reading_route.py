@@ -16,19 +16,16 @@ from assistant.answering.later_changes import changes
 from assistant.answering.newer_source import newer_than
 from assistant.answering.quote import Candidate, Quote
 from assistant.answering.quoted_before import with_quoted
-from assistant.answering.selection import lacks_amount, only_frames, speaks_of, trimmed
+from assistant.answering.selection import lacks_amount, only_frames, speaks_of
 from assistant.answering.task_answers import left_blank, task_evidence, tells_all
 from assistant.answering.task_cells import same_task, task_at
 from assistant.answering.tasks_about import tasks_about
 from assistant.reading.confidence import confidence_model
 from assistant.reading.read_passages import candidates, in_order, read_hits
-from assistant.understanding.further_clauses import further_clauses
 from assistant.understanding.parsed_question import ParsedQuestion
-from assistant.understanding.understand import parsed as parsed_alone
 from ingest.names.span import overlaps
 from ingest.passage import PassageId, PassageKind
 from vectorstore.index import Index
-from vectorstore.question import look_at
 from vectorstore.retrieval import HeldPassage, Hit, Retrieval
 
 _Answers = list[tuple[Candidate, ...]]
@@ -59,9 +56,6 @@ def from_reading(parsed: ParsedQuestion, sources: Sources) -> Answer | None:
         bodies=index.bodies,
     )
     mode = write_answer(draft, chosen, parsed=parsed, lookups=lookups)
-    row = chosen[0][0].passage.kind is PassageKind.ROW  # its cells say what is stated of all that is asked
-    if mode == "extractive" and not parsed.intent.compare and not row:
-        _write_further(draft, parsed, retrieval, sources, answered=chosen[0])
     return answer_of(parsed, draft, ordered, confidence=chosen[0][0].chance, mode=mode)
 
 
@@ -93,24 +87,14 @@ def _chosen(
     return in_order(retrieval, read), [], others
 
 
-def _write_further(draft: Draft, parsed: ParsedQuestion, retrieval: Retrieval, sources: Sources, *, answered: Sequence[Candidate]) -> None:
-    """What the document quoted says of the further things that a question asks, each read by itself, where the quotes so far do not answer
-    them; that it was not found where nothing does: half a question must not be passed over in silence. Another document, or a row beside
-    prose, is more often of something else."""
-    for clause in further_clauses(parsed.question.restored):
-        asked = parsed_alone(replace(look_at(clause.whole, index=sources.index), named=parsed.question.named), index=sources.index)
-        _, chosen, _ = _chosen(asked, retrieval, sources, quoted=(), share=_MAY_ANSWER)
-        best, first = (chosen[0][0] if chosen else None), answered[0]
-        if best and any(_same_place(best, quote) for quote in draft.cited):
-            continue
-        alike = best and best.document.id == first.document.id and best.passage.kind == first.passage.kind
-        if best and alike and best.chance >= confidence_model().threshold:
-            draft.say("quoted_same", trimmed(best))
-        else:
-            draft.say_plain("part_not_found", part=clause.asked)
+def may_answer(parsed: ParsedQuestion, sources: Sources, *, quoted: Sequence[Quote]) -> bool:
+    """Whether what is quoted anyway is what the reader would quote for a question, where it were a little surer."""
+    _, chosen, _ = _chosen(parsed, sources.retrieval, sources, quoted=(), share=_MAY_ANSWER)
+    return bool(chosen) and any(same_place(chosen[0][0], quote) for quote in quoted)
 
 
-def _same_place(one: Quote, other: Quote) -> bool:
+def same_place(one: Quote, other: Quote) -> bool:
+    """Whether two quotes share words of one passage."""
     return one.passage.id == other.passage.id and overlaps((one.start, one.end), (other.start, other.end))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.answering.quote import Candidate
@@ -9,7 +10,7 @@ from assistant.answering.task_cells import TASK_ASKS, cell_span
 from assistant.chat_model.context import gives_orders
 from assistant.reading.reading import Reading
 from assistant.understanding.intent import Intent
-from ingest.names.roles import duty_holder
+from ingest.names.roles import duty_holder, duty_person
 from ingest.names.span import Span, contains, overlaps
 from ingest.passage import PassageKind
 from ingest.text.sentences import sentences
@@ -22,6 +23,7 @@ _COLUMNS = " | "
 """Stands between the headings of a table's columns, which head a row and answer nothing."""
 _BETWEEN = 1
 """Sentences between two places that are quoted along with them."""
+_ITEM = re.compile(r"[-–+•]|[a-zđ][.)]\s")
 _MOST = 4
 """Pieces of one passage that are quoted."""
 
@@ -37,7 +39,7 @@ def quotes_of(hit: Hit, reading: Reading, *, intent: Intent, chance: float) -> t
     return tuple(
         Candidate(
             held=hit, start=start, end=end, chance=chance, decisive=_within(reading.places, (start, end)),
-            holder=_heading(hit, reading) or duty_holder(text[start:end], hit.passage.headings),
+            holder=_heading(hit, reading) or _holder(text[start:end], hit),
         )
         for start, end in dict.fromkeys(spans)
     )  # fmt: skip
@@ -84,6 +86,11 @@ def _heading(hit: Hit, reading: Reading) -> str | None:
             if words and _COLUMNS not in heading and words in " ".join(heading.split()):
                 return heading
     return None
+
+
+def _holder(duty: str, hit: Hit) -> str | None:
+    """The heading of the body or the person whose duty an item is."""
+    return duty_holder(duty, hit.passage.headings) or (duty_person(hit.passage.headings) if _ITEM.match(duty) else None)
 
 
 def _within(places: Sequence[Span], span: Span) -> tuple[Span, ...]:

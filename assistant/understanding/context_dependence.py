@@ -47,6 +47,7 @@ _ASKING = frozenset(
     chot cuoi signs cung ordinate ordinating its their it until
     """.split()
 )
+_NUMERAL = re.compile(r"\d+|[ivxlc]{2,}|[a-xz]")
 _LONE = 2
 """A question with at most this many other syllables, that names nothing of its own, leans on the turn before it."""
 
@@ -95,6 +96,11 @@ def content(text: str) -> int:
     for pointing in reversed(pointings(left)):
         left = f"{left[: pointing.start]} {left[pointing.end :]}"
     return sum(word not in _ASKING for word in syllables(fold(without_closing(left))))
+
+
+def content_words(text: str) -> frozenset[str]:
+    """The folded words of a text that say what it is about, without numerals."""
+    return frozenset(word for word in syllables(fold(text)) if word not in _ASKING and not _NUMERAL.fullmatch(word))
 
 
 def points_back(text: str) -> bool:

@@ -37,10 +37,19 @@ def document_clauses(question: Question) -> tuple[str, ...]:
 
 
 def asking_clauses(text: str) -> tuple[list[str], str]:
-    """The clauses of a question, each with a word that asks and with what stands before it, and what is left behind the last."""
+    """The clauses of a question, each with a word that asks and with what stands before it, and what is left behind the last. What a mere
+    "và" joins to a clause and does not ask belongs to it: "khi nào các sở và các xã nộp báo cáo"."""
     clauses: list[str] = []
-    pending = ""
-    for segment in filter(None, (piece.strip() for piece in _PAUSE.split(text))):
+    pending, at = "", 0
+    for pause in (*_PAUSE.finditer(text), None):
+        segment = text[at : pause.start() if pause else len(text)].strip()
+        joins = at > 0 and text[at - 1].isspace() and text[:at].rstrip()[-1:] not in ",;?"
+        at = pause.end() if pause else at
+        if not segment:
+            continue
+        if joins and clauses and not pending and not asks_something(segment):
+            clauses[-1] = f"{clauses[-1]} {segment}"
+            continue
         joined = f"{pending} {segment}" if _JOINS.match(segment) else f"{pending}, {segment}"
         pending = joined if pending else segment
         if asks_something(segment):

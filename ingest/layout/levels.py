@@ -24,6 +24,8 @@ from ingest.raw import RawBlock
 _LONGEST_HEADING = 250
 _SHORT_TITLE = 60
 _SHORT_ITEM = 120
+_FIRST = re.compile(r"(?<![\w])(?:a1?|i|(?:\d{1,2}\.)*1)\W*$")
+"""The label that a count begins with: "a)", "1.1.", "(1)"."""
 
 
 def as_blocks(raw: Sequence[RawBlock]) -> tuple[Block, ...]:
@@ -144,8 +146,15 @@ def _is_heading(text: str, found: Heading, *, after: RawBlock | None) -> bool:
     if found.level < NUMBER_LEVEL:
         return not ended or found.level != ROMAN_LEVEL or len(text) <= _SHORT_TITLE
     if ended:
-        return False
+        return text.rstrip().endswith(".") and len(text) <= _SHORT_ITEM and _begins_below(after, found)
     return _is_under(after, found, short=len(text) <= _SHORT_ITEM)
+
+
+def _begins_below(after: RawBlock, found: Heading) -> bool:
+    """Whether a deeper count begins with the block `after` a labelled one: what "1. Bà Lê Thị Sáng, công chức Văn phòng." is given to do
+    follows as a), b), c)."""
+    inner = heading_of(after.text) if after.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) else None
+    return inner is not None and inner.level > found.level and _FIRST.search(inner.label) is not None
 
 
 def _is_under(after: RawBlock, found: Heading, *, short: bool) -> bool:

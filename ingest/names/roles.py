@@ -10,9 +10,13 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 
-from ingest.names.body_forms import bodies
+from ingest.names.body_forms import LOWER, UPPER, bodies
 from ingest.names.span import Span
 from ingest.text.vietnamese import fold
+
+_PERSON = re.compile(rf"\b(?:[Ôô]ng|[Bb]à|[Đđ]/c|[Đđ]ồng chí)\s+(?=(?:[{UPPER}][{LOWER}]+\s+){{1,4}}[{UPPER}][{LOWER}]+)")
+_SHORT_HEADING = 120
+"""Characters of a heading that is a person's; a longer one tells of something that a person did."""
 
 
 class Role(StrEnum):
@@ -77,5 +81,14 @@ def duty_holder(text: str, headings: Sequence[str]) -> str | None:
         spans = bodies(heading)
         label_free = re.sub(r"^\W*(?:(?:Điều|Mục)\s+)?[\w.]{1,5}[.)]\s*", "", heading).strip(" .:")
         if spans and len(heading[slice(*spans[0])]) >= 0.6 * len(label_free):
+            return heading
+    return None
+
+
+def duty_person(headings: Sequence[str]) -> str | None:
+    """The innermost short heading that names one person with a title of respect: "2. Công chức Văn phòng, Bà Lê Thị Sáng." What is listed
+    under it is for that person to do. None where there is none."""
+    for heading in reversed(headings):
+        if len(heading) <= _SHORT_HEADING and len(_PERSON.findall(heading)) == 1:
             return heading
     return None

@@ -1,0 +1,126 @@
+"""A question that asks several things, answered whole: what one answer leaves open is asked by itself, and said not to be found where
+nothing tells it, since half a question must not be passed over in silence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.answering.answer import Answer
+from assistant.answering.merging import in_parts, merged
+from assistant.answering.quote import Quote
+from assistant.answering.reading_route import same_place
+from assistant.answering.statement import Statement
+from assistant.understanding.intent import Ask
+from assistant.understanding.parsed_question import Understood
+from assistant.understanding.things_asked import ThingAsked, things_asked
+from ingest.document import DocumentId
+from ingest.names.body_forms import bodies
+from ingest.names.document_name import find_document_names
+from ingest.names.stated_units import time_spans
+from ingest.passage import PassageKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """The answer to one of several things asked. `told`: none was found, but what is quoted for the others may tell it."""
+
+    answer: Answer
+    told: bool = False
+
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """What it cites."""
+        return tuple(citation.source for citation in self.answer.citations)
+
+
+_HOLDS: tuple[tuple[tuple[Ask, ...], Callable[[str], object]], ...] = (
+    ((Ask.DATE, Ask.DEADLINE), time_spans),
+    ((Ask.NUMBER, Ask.MONEY, Ask.SHARE), re.compile(r"\d").search),
+    ((Ask.LEAD, Ask.COORDINATING, Ask.ORGANISATION), bodies),
+    ((Ask.DOCUMENT,), find_document_names),
+)
+AskPart = Callable[[ThingAsked, Sequence[DocumentId], Sequence[Quote]], Part]
+"""Asks one thing of some documents, of all where there are none, while some words are quoted for the others."""
+
+
+def with_each(best: Answer, understood: Understood, *, ask: AskPart) -> Answer:
+    """An answer with what it leaves open of the several things that the question asks; the answers to each of them where it has none."""
+    reading = understood.readings[0]
+    things = things_asked(reading.question)
+    if not things or reading.intent.compare or best.understood != reading.understood or _settled(best):
+        return best
+    if best.abstained:
+        return _one_by_one(best, things, documents=reading.question.named, ask=ask)
+    return _completed(best, things, documents=reading.question.named, ask=ask)
+
+
+def _settled(best: Answer) -> bool:
+    """Whether nothing is left to be asked: nothing is held to answer from, all tasks are listed, or the cells of a row say what is stated
+    of all that is asked."""
+    first = next(iter(best.citations), None)
+    row = first is not None and first.source.passage.kind is PassageKind.ROW
+    return best.mode == "tasks" or row or (best.abstained and best.certain)
+
+
+def _one_by_one(best: Answer, things: Sequence[ThingAsked], *, documents: Sequence[DocumentId], ask: AskPart) -> Answer:
+    """The answers to each thing, all from the document that answers the first that is answered; what does not say by itself what it is
+    about is only asked beside the first."""
+    answers: list[Answer] = []
+    for thing in things:
+        if not thing.by_itself and answers[0].abstained:
+            return best
+        answer = ask(thing, documents, ()).answer
+        if not answer.abstained and answer.citations and not documents:
+            documents = (answer.citations[0].document_id,)
+        answers.append(replace(answer, question=thing.asked))
+    return best if all(answer.abstained for answer in answers) else in_parts(answers, question=best.question, labelled=False)
+
+
+def _completed(best: Answer, things: Sequence[ThingAsked], *, documents: Sequence[DocumentId], ask: AskPart) -> Answer:
+    """An answer with the answers of its own document to the things that its quotes do not answer. Where they answer a later one, they may
+    not answer the first."""
+    quoted = [citation.source for citation in best.citations]
+    if not quoted:
+        return best
+    documents = documents or (quoted[0].document.id,)
+    found: dict[int, Answer] = {}
+    missing: dict[int, Statement] = {}
+    at_first = False
+    for place in (*range(1, len(things)), 0):
+        thing = things[place]
+        if (place == 0 and not at_first) or (not thing.by_itself and (best.certain or _may_state(quoted, thing))):
+            continue
+        part = ask(thing, documents, quoted)
+        if part.told or any(same_place(one, other) for one in part.quotes for other in quoted):
+            at_first = at_first or any(same_place(one, quoted[0]) for one in part.quotes)
+        elif not part.answer.abstained and _alike(part.quotes, quoted):
+            found[place] = part.answer
+        elif place:
+            missing[place] = Statement(frame="part_not_found", values={"part": thing.asked})
+    before, after = [found[0]] if 0 in found else [], [found[place] for place in sorted(found) if place]
+    whole = merged([*before, best, *after], question=best.question) if found else best
+    statements = (*_of_one_document(whole.statements), *(missing[place] for place in sorted(missing)))
+    return replace(whole, statements=statements, mode=best.mode, understood=best.understood)
+
+
+def _may_state(quotes: Sequence[Quote], thing: ThingAsked) -> bool:
+    """Whether quotes hold something of the kind that is asked: a day, a number, a body, a document."""
+    return any(ask in thing.asks and any(holds(quote.text) for quote in quotes) for kinds, holds in _HOLDS for ask in kinds)
+
+
+def _alike(quotes: Sequence[Quote], others: Sequence[Quote]) -> bool:
+    """Whether an answer rests on the document of another; a row beside prose is more often of something else."""
+    one, other = quotes[0], others[0]
+    return one.document.id == other.document.id and (one.passage.kind is PassageKind.ROW) == (other.passage.kind is PassageKind.ROW)
+
+
+def _of_one_document(statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """Statements in which a document quoted again right behind itself is not named again."""
+    said: list[Statement] = []
+    for one in statements:
+        before = said[-1].quotes[:1] if said else ()
+        again = one.frame == "quoted" and before and before[0].document.id == one.quotes[0].document.id
+        said.append(replace(one, frame="quoted_same", values={"quote": one.values["quote"]}) if again else one)
+    return tuple(said)

@@ -1,0 +1,184 @@
+"""A list quoted whole, item by item, where it is what a question asks for: the reader often finds only the likeliest of its items."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.answering.compose import Draft, source_name
+from assistant.answering.quote import Candidate, Quote
+from assistant.understanding.context_dependence import content_words
+from ingest.names.span import Span, overlaps
+from ingest.passage import Passage, PassageKind
+from ingest.text.sentences import sentences
+from ingest.text.vietnamese import fold
+from vectorstore.retrieval import DocumentRecord, HeldPassage
+
+_MARK = re.compile(r"\s*+(?:\(?(?P<number>\d{1,2})[.)](?!\d)|(?P<letter>[a-zđ])[.)]|(?P<bullet>[-–•*+]))\s++")
+_DEPTHS = {"number": 0, "letter": 1, "-": 2, "–": 2, "•": 3, "*": 3, "+": 3}
+"""How deep a mark stands below another in what offices write: 1., a), -, +."""
+_LABEL = re.compile(r"\s*+(?:\S{1,3}\s++)?(?P<label>[^\W\d_]+(?: [^\W\d_]+)?) \d{1,2}\s*:")
+"""What an item is called before its number: "- Chỉ tiêu 1: ..."."""
+_SECTION = re.compile(r"\b(?:muc|phan|dieu|khoan|section|part|article)\s++(?P<number>\d{1,3}|[ivx]{1,5})\b")
+_FEWEST = 2
+_MOST = 12
+"""Items shown."""
+_LONGEST = 420
+"""Characters of an item that are shown; of a longer one its first sentences or clauses."""
+_FITS = 0.6
+"""Share of the words of a heading that a question says where it asks for what stands under it."""
+_CUT = re.compile(r"[;,:.]\s")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WholeList:
+    """The items of a list, two at least, and the heading that they stand under, "" for none."""
+
+    heading: str
+    items: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    """A line of a passage: `kind` is its mark, "" where it has none, and `number` what it counts, 0 where it counts nothing."""
+
+    passage: Passage
+    start: int
+    end: int
+    kind: str
+    number: int = 0
+
+    @property
+    def text(self) -> str:
+        return self.passage.text[self.start : self.end]
+
+
+def whole_list(item: Candidate, *, question: str, passages: Sequence[Passage]) -> WholeList | None:
+    """The items of the list in which the words found stand, in order, where the question asks for the list: several of its items are
+    found, or the question says what stands over it or what each of them is called. Of lists within each other the innermost that is asked
+    for; None where there is none.
+
+    `passages` are those of the document.
+    """
+    path = item.passage.headings
+    for depth in range(len(path), -1, -1):
+        section = [one for one in passages if one.headings[:depth] == path[:depth] and one.kind is PassageKind.PROSE]
+        lines = list(_lines(section, above=path[:depth]))
+        within = path[depth] if depth < len(path) else None
+        items = _siblings(lines, at) if (at := _place(lines, item, within=within)) is not None else []
+        over = " ".join(path[depth - 1].split()) if depth else ""
+        if len(items) >= _FEWEST and _is_asked_for(lines, items, item, over=over, question=question):
+            return WholeList(heading=over, items=tuple(_quote(one, item.document) for one in items))
+    return None
+
+
+def _place(lines: Sequence[_Line], item: Candidate, *, within: str | None) -> int | None:
+    """Which line of a list is meant: that with the words found, or the heading `within` which they stand."""
+    for place, line in enumerate(lines):
+        own = (
+            " ".join(line.text.split()) == " ".join(within.split()) if within else line.passage.id == item.passage.id and _holds(line, item)
+        )
+        if line.kind and own:
+            return place
+    return None
+
+
+def _is_asked_for(lines: Sequence[_Line], items: Sequence[_Line], item: Candidate, *, over: str, question: str) -> bool:
+    found = sum(one.passage.id == item.passage.id and _holds(one, item) for one in items)
+    if found >= _FEWEST:
+        return True
+    asked = content_words(question)
+    named = _SECTION.search(fold(question))
+    called = {label["label"].lower() for one in items if (label := _LABEL.match(one.text))}
+    return (
+        any(_says(asked, text) for text in (over, *_opening(lines, items[0])))
+        or (len(called) == 1 and called.pop() in question.lower())
+        or bool(named and re.match(rf"(?:dieu |muc |phan )?{named['number']}\b", fold(over)))
+    )
+
+
+def write_whole_list(draft: Draft, whole: WholeList) -> None:
+    """Each item with its citation, under a line that says how many there are."""
+    items, first = whole.items, whole.items[0]
+    source = source_name(first.document, page=first.page, language=draft.language)
+    draft.say_plain("list_under" if whole.heading else "list_of", source=source, heading=whole.heading, count=str(len(items)))
+    for one in items[:_MOST]:
+        draft.say("list_item", one)
+    if len(items) > _MOST:
+        draft.say_plain("list_more", count=str(len(items) - _MOST))
+
+
+def _lines(section: Sequence[Passage], *, above: Sequence[str]) -> Iterator[_Line]:
+    """The lines of a section without the headings `above` it; one that goes on in small letters belongs to the one before it."""
+    headings = {" ".join(heading.split()) for heading in above}
+    for passage in section:
+        before: _Line | None = None
+        for match in re.finditer(r"[^\n]+", passage.text):
+            line = _line(passage, *match.span())
+            if " ".join(line.text.split()) in headings or not line.text.strip():
+                continue
+            if before is not None and not line.kind and line.text.lstrip()[:1].islower():
+                before = _Line(passage=passage, start=before.start, end=line.end, kind=before.kind, number=before.number)
+                continue
+            if before is not None:
+                yield before
+            before = line
+        if before is not None:
+            yield before
+
+
+def _line(passage: Passage, start: int, end: int) -> _Line:
+    mark = _MARK.match(passage.text, start, end)
+    if mark is None:
+        return _Line(passage=passage, start=start, end=end, kind="")
+    number = int(mark["number"]) if mark["number"] else 0
+    kind = "number" if number else "letter" if mark["letter"] else mark["bullet"] or ""
+    return _Line(passage=passage, start=start, end=end, kind=kind, number=number)
+
+
+def _holds(line: _Line, item: Candidate) -> bool:
+    spans: Sequence[Span] = item.decisive or ((item.start, item.end),)
+    return any(overlaps((line.start, line.end), span) for span in spans)
+
+
+def _siblings(lines: Sequence[_Line], at: int) -> list[_Line]:
+    """The items beside the one at `at`: those with its mark, up to a line of another kind that does not stand below them. What counts must
+    count on without a gap."""
+    own = lines[at]
+    found = [own]
+    for step in (-1, 1):
+        place, last = at + step, own.number
+        while 0 <= place < len(lines):
+            line = lines[place]
+            if line.kind == own.kind and (not last or line.number == last + step):
+                found.append(line)
+                last = line.number
+            elif not line.kind or _DEPTHS[line.kind] <= _DEPTHS[own.kind]:
+                break
+            place += step
+    return sorted(found, key=lambda line: (line.passage.ordinal, line.start))
+
+
+def _opening(lines: Sequence[_Line], first: _Line) -> list[str]:
+    """The line right before a list that opens it with a colon."""
+    place = lines.index(first)
+    return [lines[place - 1].text] if place and lines[place - 1].text.rstrip().endswith(":") else []
+
+
+def _says(asked: Collection[str], over: str) -> bool:
+    """Whether the words of a question say what stands over a list."""
+    words = content_words(over)
+    return bool(words) and len(words & set(asked)) >= _FITS * len(words)
+
+
+def _quote(line: _Line, document: DocumentRecord) -> Quote:
+    """An item, of a long one what fits: whole sentences, else clauses."""
+    start = line.start + len(line.text) - len(line.text.lstrip())
+    end = line.start + len(line.text.rstrip())
+    if end - start > _LONGEST:
+        fits = [stop for _, stop in sentences(line.text) if line.start + stop - start <= _LONGEST]
+        cuts = fits or [found.start() + 1 for found in _CUT.finditer(line.text) if line.start + found.start() - start <= _LONGEST]
+        end = line.start + max(cuts) if cuts else start + _LONGEST
+    text = line.passage.text[start:end].rstrip(" ;,")
+    return Quote(held=HeldPassage(passage=line.passage, document=document), start=start, end=start + len(text))
