@@ -248,3 +248,9 @@ def test_headings_and_labels_are_told(line: str, label: str) -> None:
 )
 def test_sentences_are_no_headings(line: str) -> None:
     assert heading_of(line) is None
+
+
+def test_a_short_numbered_line_heads_the_count_that_begins_below_it_though_it_ends_with_a_stop() -> None:
+    first = ["1. Công chức Văn phòng, Ông Trần Văn Mận.", "a) Giữ kho.", "b) Giữ sổ."]
+    second = ["2. Công chức Văn phòng, Bà Lê Thị Đào.", "a) Trông cổng.", "3. Báo cáo hằng quý.", "4. Họp giao ban."]
+    assert _texts(_blocks([*first, *second]), BlockKind.HEADING) == [first[0], second[0]]

@@ -101,7 +101,8 @@ def _completed(best: Answer, things: Sequence[ThingAsked], *, documents: Sequenc
             missing[place] = Statement(frame="part_not_found", values={"part": thing.asked})
     before, after = [found[0]] if 0 in found else [], [found[place] for place in sorted(found) if place]
     whole = merged([*before, best, *after], question=best.question) if found else best
-    statements = (*_of_one_document(whole.statements), *(missing[place] for place in sorted(missing)))
+    said = _of_one_document(whole.statements) if found else best.statements
+    statements = (*said, *(missing[place] for place in sorted(missing)))
     return replace(whole, statements=statements, mode=best.mode, understood=best.understood)
 
 

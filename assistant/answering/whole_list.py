@@ -21,6 +21,7 @@ _DEPTHS = {"number": 0, "letter": 1, "-": 2, "–": 2, "•": 3, "*": 3, "+": 3}
 _LABEL = re.compile(r"\s*+(?:\S{1,3}\s++)?(?P<label>[^\W\d_]+(?: [^\W\d_]+)?) \d{1,2}\s*:")
 """What an item is called before its number: "- Chỉ tiêu 1: ..."."""
 _SECTION = re.compile(r"\b(?:muc|phan|dieu|khoan|section|part|article)\s++(?P<number>\d{1,3}|[ivx]{1,5})\b")
+_LETTERS = "abcdđeghiklmnopqrstuvxy"
 _FEWEST = 2
 _MOST = 12
 """Items shown."""
@@ -132,8 +133,8 @@ def _line(passage: Passage, start: int, end: int) -> _Line:
     mark = _MARK.match(passage.text, start, end)
     if mark is None:
         return _Line(passage=passage, start=start, end=end, kind="")
-    number = int(mark["number"]) if mark["number"] else 0
-    kind = "number" if number else "letter" if mark["letter"] else mark["bullet"] or ""
+    number = int(mark["number"]) if mark["number"] else _LETTERS.find(mark["letter"] or "-") + 1
+    kind = "number" if mark["number"] else "letter" if mark["letter"] else mark["bullet"] or ""
     return _Line(passage=passage, start=start, end=end, kind=kind, number=number)
 
 
@@ -143,8 +144,8 @@ def _holds(line: _Line, item: Candidate) -> bool:
 
 
 def _siblings(lines: Sequence[_Line], at: int) -> list[_Line]:
-    """The items beside the one at `at`: those with its mark, up to a line of another kind that does not stand below them. What counts must
-    count on without a gap."""
+    """The items beside the one at `at`: those with its mark, up to a line that does not stand below them. What counts must count on without
+    a gap, and may have paragraphs between."""
     own = lines[at]
     found = [own]
     for step in (-1, 1):
@@ -154,7 +155,7 @@ def _siblings(lines: Sequence[_Line], at: int) -> list[_Line]:
             if line.kind == own.kind and (not last or line.number == last + step):
                 found.append(line)
                 last = line.number
-            elif not line.kind or _DEPTHS[line.kind] <= _DEPTHS[own.kind]:
+            elif (not line.kind and not own.number) or (line.kind and _DEPTHS[line.kind] <= _DEPTHS[own.kind]):
                 break
             place += step
     return sorted(found, key=lambda line: (line.passage.ordinal, line.start))
