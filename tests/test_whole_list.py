@@ -56,7 +56,8 @@ def test_the_question_says_what_each_item_is_called() -> None:
 
 
 def test_several_items_were_found() -> None:
-    assert listed("Nuôi những con gì?", "dê núi", "cá rô", passages=ONE) == ITEMS
+    assert listed("Nuôi những con gì?", "Nuôi 300 con dê núi", "Thả 20 tấn cá rô", passages=ONE) == ITEMS
+    assert listed("Nuôi những con gì?", "dê núi", "cá rô", passages=ONE) == []  # a name in each is no list
 
 
 def test_one_item_that_answers_by_itself_stays_alone() -> None:
@@ -81,8 +82,8 @@ def test_an_item_may_be_the_heading_of_the_words_found() -> None:
 
 def test_a_long_item_is_shown_by_its_first_sentences() -> None:
     long = f"- Trồng lim. {'Chăm sóc và bảo vệ cây. ' * 30}"
-    passages = passages_of(f"Việc cần làm:\n{long.strip()}\n- Trồng sến.", headings=[()])
-    whole = whole_list(found(passages[0], "Trồng lim", "Trồng sến"), question="Trồng những cây gì?", passages=passages)
+    passages = passages_of(f"Trồng cây:\n{long.strip()}\n- Trồng sến.", headings=[()])
+    whole = whole_list(found(passages[0], "Trồng lim", "Trồng sến"), question="Việc cần làm là những gì, trồng cây gì?", passages=passages)
     assert whole is not None
     assert [len(quote.text) <= 420 and quote.text.endswith(".") for quote in whole.items] == [True, True]
 

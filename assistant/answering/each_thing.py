@@ -41,6 +41,7 @@ _HOLDS: tuple[tuple[tuple[Ask, ...], Callable[[str], object]], ...] = (
     ((Ask.LEAD, Ask.COORDINATING, Ask.ORGANISATION), bodies),
     ((Ask.DOCUMENT,), find_document_names),
 )
+_QUOTED = ("quoted", "quoted_same")
 AskPart = Callable[[ThingAsked, Sequence[DocumentId], Sequence[Quote]], Part]
 """Asks one thing of some documents, of all where there are none, while some words are quoted for the others."""
 
@@ -121,7 +122,7 @@ def _of_one_document(statements: Sequence[Statement]) -> tuple[Statement, ...]:
     """Statements in which a document quoted again right behind itself is not named again."""
     said: list[Statement] = []
     for one in statements:
-        before = said[-1].quotes[:1] if said else ()
+        before = said[-1].quotes[:1] if said and said[-1].frame in _QUOTED else ()
         again = one.frame == "quoted" and before and before[0].document.id == one.quotes[0].document.id
         said.append(replace(one, frame="quoted_same", values={"quote": one.values["quote"]}) if again else one)
     return tuple(said)

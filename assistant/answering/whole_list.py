@@ -27,6 +27,7 @@ _MOST = 12
 """Items shown."""
 _LONGEST = 420
 """Characters of an item that are shown; of a longer one its first sentences or clauses."""
+_MOST_OF_IT = 0.5
 _FITS = 0.6
 """Share of the words of a heading that a question says where it asks for what stands under it."""
 _CUT = re.compile(r"[;,:.]\s")
@@ -86,8 +87,7 @@ def _place(lines: Sequence[_Line], item: Candidate, *, within: str | None) -> in
 
 
 def _is_asked_for(lines: Sequence[_Line], items: Sequence[_Line], item: Candidate, *, over: str, question: str) -> bool:
-    found = sum(one.passage.id == item.passage.id and _holds(one, item) for one in items)
-    if found >= _FEWEST:
+    if sum(_is_answer(one, item) for one in items) >= _FEWEST:
         return True
     asked = content_words(question)
     named = _SECTION.search(fold(question))
@@ -141,6 +141,14 @@ def _line(passage: Passage, start: int, end: int) -> _Line:
 def _holds(line: _Line, item: Candidate) -> bool:
     spans: Sequence[Span] = item.decisive or ((item.start, item.end),)
     return any(overlaps((line.start, line.end), span) for span in spans)
+
+
+def _is_answer(line: _Line, item: Candidate) -> bool:
+    """Whether the words found are most of a line, and not a name or a day in it."""
+    if line.passage.id != item.passage.id:
+        return False
+    found = sum(max(0, min(end, line.end) - max(start, line.start)) for start, end in item.decisive)
+    return found >= _MOST_OF_IT * len(line.text)
 
 
 def _siblings(lines: Sequence[_Line], at: int) -> list[_Line]:

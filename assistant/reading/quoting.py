@@ -9,6 +9,7 @@ from assistant.answering.quote import Candidate
 from assistant.answering.task_cells import TASK_ASKS, cell_span
 from assistant.chat_model.context import gives_orders
 from assistant.reading.reading import Reading
+from assistant.understanding.context_dependence import content_words
 from assistant.understanding.intent import Intent
 from ingest.names.roles import duty_holder, duty_person
 from ingest.names.span import Span, contains, overlaps
@@ -35,11 +36,14 @@ def quotes_of(hit: Hit, reading: Reading, *, intent: Intent, chance: float) -> t
         cells = tuple(span for ask in intent.asks if (span := cell_span(hit, ask, start=0, end=len(text))))
         told = cells or reading.places
         return (Candidate(held=hit, start=0, end=len(text), decisive=told, chance=chance, holder=_heading(hit, reading)),)
+    heading = _heading(hit, reading)
     spans = [_whole_task(hit, span, intent=intent) for span in _pieces(hit, reading)]
+    if hit.passage.kind is PassageKind.MASTHEAD and heading == hit.document.title:
+        spans = [_title_line(hit)]
     return tuple(
         Candidate(
             held=hit, start=start, end=end, chance=chance, decisive=_within(reading.places, (start, end)),
-            holder=_heading(hit, reading) or _holder(text[start:end], hit),
+            holder=heading or _holder(text[start:end], hit),
         )
         for start, end in dict.fromkeys(spans)
     )  # fmt: skip
@@ -65,6 +69,12 @@ def _pieces(hit: Hit, reading: Reading) -> list[Span]:
             runs.append([at])
     found = [(alone[run[0]][0], alone[run[-1]][1]) for run in runs]
     return sorted(found, key=lambda span: -reading.weight_in(*span))[:_MOST]
+
+
+def _title_line(hit: Hit) -> Span:
+    """The sentence of a masthead that has most of the title's words, where the title answers; the other lines say nothing of it."""
+    text, title = hit.passage.text, content_words(hit.document.title)
+    return max(sentences(text) or [(0, len(text))], key=lambda span: len(content_words(text[slice(*span)]) & title))
 
 
 def _whole_task(hit: Hit, span: Span, *, intent: Intent) -> Span:
