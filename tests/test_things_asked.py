@@ -152,7 +152,7 @@ def test_a_thing_that_leans_on_the_first_is_not_called_unfound_where_the_quote_h
 
 
 def test_what_is_settled_stays() -> None:
-    tasks = replace(answer(held(0)), mode="tasks")
+    tasks = replace(answer(held(0)), mode="tasks", certain=True)
     assert asked(ASKED, tasks, {})[0] == tasks
     certain = replace(answer(), certain=True)
     assert asked(ASKED, certain, {})[0] == certain
@@ -162,3 +162,19 @@ def test_several_things_of_one_document_are_answered_together(sample_index: Inde
     made = BuiltInAnswerer(sample_index).answer("Kế hoạch 139/KH-UBND: ai ký, ai giữ chìa khóa đình làng Cửa Đình?")
     assert "Trần Sỹ Thanh" in made.text
     assert "Ai giữ chìa khóa đình làng Cửa Đình: không tìm thấy" in made.text
+
+
+def test_the_cells_of_a_task_are_not_completed_but_where_the_same_is_asked_of_something_else() -> None:
+    text = "Hạn nộp sổ của thôn Bến Gỗ là khi nào, hạn nộp sổ của thôn Cửa Đình là khi nào, ai chủ trì?"
+    told = replace(answer(held(0)), mode="tasks")
+    made, documents = asked(text, told, {"Cửa Đình là khi nào": Part(answer=answer(held(1)))})
+    assert [citation.quote for citation in made.citations] == [PLACES[0], PLACES[1]]
+    assert len(documents) == 1
+
+
+def test_of_an_answer_to_a_part_only_what_is_new_is_said() -> None:
+    made, _ = asked(ASKED, answer(held(0)), {"cổng chợ": Part(answer=answer(held(1), held(0))), "bao nhiêu": NOTHING})
+    assert [line for line in made.text.split("\n") if "“" in line] == [
+        f"Theo Hội chợ: “{PLACES[0]}” [1]",
+        f"Cùng văn bản đó: “{PLACES[1]}” [2]",
+    ]

@@ -12,6 +12,7 @@ from assistant.answering.merging import in_parts, merged
 from assistant.answering.quote import Quote
 from assistant.answering.reading_route import same_place
 from assistant.answering.statement import Statement
+from assistant.answering.task_cells import TASK_ASKS
 from assistant.understanding.intent import Ask
 from assistant.understanding.parsed_question import Understood
 from assistant.understanding.things_asked import ThingAsked, things_asked
@@ -58,11 +59,20 @@ def with_each(best: Answer, understood: Understood, *, ask: AskPart) -> Answer:
 
 
 def _settled(best: Answer) -> bool:
-    """Whether nothing is left to be asked: nothing is held to answer from, all tasks are listed, or the cells of a row say what is stated
-    of all that is asked."""
-    first = next(iter(best.citations), None)
-    row = first is not None and first.source.passage.kind is PassageKind.ROW
-    return best.mode == "tasks" or row or (best.abstained and best.certain)
+    """Whether nothing is left to be asked: nothing is held to answer from, or all tasks are listed."""
+    return best.certain and (best.abstained or best.mode == "tasks")
+
+
+def _in_cells(best: Answer, things: Sequence[ThingAsked], place: int) -> bool:
+    """Whether the cells of a row or a task say what is stated of a thing asked: unless it says itself what it is about, and asks what no
+    cell of a task holds, or the same as was asked before of something else."""
+    row = best.citations[0].source.passage.kind is PassageKind.ROW
+    if best.mode != "tasks" and not row:
+        return False
+    thing = things[place]
+    before = {ask for one in things[:place] for ask in one.asks}
+    other = not set(thing.asks) & {*TASK_ASKS, Ask.DATE} or before & set(thing.asks)
+    return not (thing.by_itself and thing.asks and other and best.mode == "tasks")
 
 
 def _one_by_one(best: Answer, things: Sequence[ThingAsked], *, documents: Sequence[DocumentId], ask: AskPart) -> Answer:
@@ -91,13 +101,15 @@ def _completed(best: Answer, things: Sequence[ThingAsked], *, documents: Sequenc
     at_first = False
     for place in (*range(1, len(things)), 0):
         thing = things[place]
-        if (place == 0 and not at_first) or (not thing.by_itself and (best.certain or _may_state(quoted, thing))):
+        if (place == 0 and not at_first) or _in_cells(best, things, place):
+            continue
+        if not thing.by_itself and (best.certain or _may_state(quoted, thing)):
             continue
         part = ask(thing, documents, quoted)
-        if part.told or any(same_place(one, other) for one in part.quotes for other in quoted):
+        if part.told or (part.quotes and any(same_place(part.quotes[0], other) for other in quoted)):
             at_first = at_first or any(same_place(one, quoted[0]) for one in part.quotes)
         elif not part.answer.abstained and _alike(part.quotes, quoted):
-            found[place] = part.answer
+            found[place] = _without(part.answer, quoted)
         elif place:
             missing[place] = Statement(frame="part_not_found", values={"part": thing.asked})
     before, after = [found[0]] if 0 in found else [], [found[place] for place in sorted(found) if place]
@@ -105,6 +117,13 @@ def _completed(best: Answer, things: Sequence[ThingAsked], *, documents: Sequenc
     said = _of_one_document(whole.statements) if found else best.statements
     statements = (*said, *(missing[place] for place in sorted(missing)))
     return replace(whole, statements=statements, mode=best.mode, understood=best.understood)
+
+
+def _without(answer: Answer, quoted: Sequence[Quote]) -> Answer:
+    """An answer without what only quotes again what is quoted already."""
+    again = {one.place for citation in answer.citations for one in (citation.source,) if any(same_place(one, other) for other in quoted)}
+    fresh = [one for one in answer.statements if not one.quotes or any(quote.place not in again for quote in one.quotes)]
+    return replace(answer, statements=tuple(fresh))
 
 
 def _may_state(quotes: Sequence[Quote], thing: ThingAsked) -> bool:

@@ -20,8 +20,10 @@ _FEWEST = 2
 _NAMES = re.compile(
     r"(?:do |cu the )?(?:la|gom|bao gom) (?:(?:nhung|cac) )?(?:\w+ ){0,2}?(?:gi|nao|ai)|(?:hay )?(?:ke ten|liet ke|neu ten)(?: \w+){0,4}"
 )
-_OWN = 4
-"""Syllables beside those that ask with which a further thing says itself what it is about."""
+_OWN = 3
+"""Syllables beside those that ask with which a further thing says itself what it is about,"""
+_ENOUGH = 4
+"""and with which it need not be said again what the first is about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,25 +49,22 @@ def things_asked(question: Question) -> tuple[ThingAsked, ...]:
     over, colon, own = first.rpartition(": ")
     parts = parts_of(first)
     about = f"{over.strip()}: " if colon else f"{parts.topic}: " if parts else f"{first}, "
-    found = [ThingAsked(asked=_capitalised(own), whole=f"{first}?")]
+    found = [ThingAsked(asked=_capitalised(own), whole=f"{first}?", asks=_asks(own, question))]
     for clause in clauses[1:]:
         asked = without_joining(clause)
         if len(asked.split()) < _FEWEST:
             return ()
-        full = content(asked) >= _OWN and not points_back(asked)
-        whole = f"{asked}?" if full and not colon else f"{about}{asked}?"
-        found.append(
-            ThingAsked(
-                asked=_capitalised(asked),
-                whole=whole,
-                by_itself=full or bool(colon),
-                asks=intent_of(replace(question, restored=asked)).asks,
-            )
-        )
+        says = 0 if points_back(asked) else content(asked)
+        whole = f"{asked}?" if says >= _ENOUGH and not colon else f"{about}{asked}?"
+        found.append(ThingAsked(asked=_capitalised(asked), whole=whole, by_itself=says >= _OWN or bool(colon), asks=_asks(asked, question)))
     of_document = document_clauses(question)
     if len(of_document) == len(found):
         return tuple(replace(one, of_document=text) for one, text in zip(found, of_document, strict=True))
     return tuple(found)
+
+
+def _asks(text: str, question: Question) -> tuple[Ask, ...]:
+    return intent_of(replace(question, restored=text)).asks
 
 
 def _with_names(clauses: Sequence[str]) -> list[str]:
