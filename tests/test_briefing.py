@@ -238,11 +238,23 @@ def test_a_briefing_is_kept_until_the_index_changes(tmp_path: Path) -> None:
         (record,) = index.documents()
         made = briefing_of(index, record.id, today=MAY)
         assert briefing_of(index, record.id, today=MAY) is made
+        assert briefing_of(index, record.id, today=MAY, parts=frozenset((PartName.TERMS,))) is made
         with index.catalogue.database.transaction():
             index.catalogue.delete(record.id)
             index.catalogue.next_generation()
         with pytest.raises(DocumentUnknown):
             briefing_of(index, record.id, today=MAY)
+
+
+def test_some_parts_are_the_same_as_those_of_the_whole(tmp_path: Path) -> None:
+    wanted = frozenset((PartName.STRUCTURE, PartName.INDICATORS, PartName.TERMS))
+    with written_index(tmp_path, ke_hoach_41=PLAN_2025) as index:
+        (record,) = index.documents()
+        some = briefing_of(index, record.id, today=MAY, parts=wanted)
+        whole = briefing_of(index, record.id, today=MAY)
+        assert all(some.part(name) == whole.part(name) for name in wanted)
+        assert some.part(PartName.FUNDING) is None and whole.part(PartName.FUNDING) is not None
+        assert some.task_count == whole.task_count
 
 
 def test_two_years_are_compared_by_header_indicators_and_tasks(index: Index) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from assistant.answering.citable_units import citable_units
 from assistant.answering.quote import Quote
@@ -96,6 +97,7 @@ def _plain_path(passage: Passage) -> _Path:
     return tuple(text for text in passage.headings if " | " not in f"{text} ")
 
 
+@lru_cache(maxsize=4096)
 def _is_of_goals(heading: str) -> bool:
     label = heading_of(heading)
     words = fold(heading.removeprefix(label.label if label else "")).split()[:_FIRST_WORDS]
