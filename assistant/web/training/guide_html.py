@@ -139,7 +139,7 @@ def terms_html(terms: Sequence[BriefingLine], *, heading: str, language: Languag
 
 
 def _shortened(text: str) -> str:
-    plain = " ".join(text.split())
+    plain = " ".join(text.split()).lstrip("-–+•* ")  # each line is an item here already
     plain = plain[:1].upper() + plain[1:]
     return plain if len(plain) <= _LONGEST_LINE else f"{plain[:_LONGEST_LINE].rsplit(None, 1)[0]} …"
 
