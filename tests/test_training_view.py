@@ -15,8 +15,10 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
+from assistant.briefing import BriefingLine, LineKind
 from assistant.training.quiz_store import FILE, Quizzes
 from assistant.web.gate import Gate
+from assistant.web.training.guide_html import terms_html
 from assistant.web.training.training_texts import TRAINING_TEXTS
 from assistant.web.training.training_view import Training
 from evals.sets.test_sets import read_test_set
@@ -220,6 +222,12 @@ def test_the_guide_gives_no_last_day_to_what_goes_on_and_names_what_has_nothing_
     assert VI.guide_title.format(count=2) in text_of(html)
     assert f"Quý II/2024 ({VI.start_passed})" in start
     assert start.count(VI.start_passed) == 1  # what goes on is not over
+
+
+def test_a_line_of_the_guide_begins_with_its_words_as_they_are_printed() -> None:
+    for text, shown in (("-  phấn đấu có máy đo (MĐ)", "Phấn đấu có máy đo (MĐ)"), ("c) Hiện đại hóa máy đo", "c) Hiện đại hóa máy đo")):
+        line = BriefingLine(kind=LineKind.TERM, label="MĐ", text=text)
+        assert f"“{shown}”" in terms_html([line], heading="", language="vi")
 
 
 def test_more_documents_than_a_guide_takes_are_counted(maker: TestClient, index: Index) -> None:

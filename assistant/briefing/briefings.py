@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
@@ -83,7 +83,7 @@ def _make(index: Index, document_id: DocumentId, *, today: datetime.date, wanted
     tasks = [held for held in index.tasks() if held.document.id == document_id]
     counted = tasks_once(tasks)
     tables = tables_of(record, passages) if wanted & _OF_TABLES else ()
-    groups = (
+    groups: tuple[tuple[frozenset[PartName], Callable[[], Iterator[BriefingPart]]], ...] = (
         (_HEADED, lambda: _headed(record, passages, index=index)),
         (_AIMED, lambda: _aimed(record, passages, tasks, tables)),
         (_PROGRAMME, lambda: _programme(counted, passages, index=index, today=today)),

@@ -53,8 +53,9 @@ def _wrong(case: GoldCase, answer: str, cases: Sequence[GoldCase], *, source: So
     others = [one.facts[0][0] for one in cases if one is not case and one.kind == case.kind]
     random.Random(case.id).shuffle(others)
     own = {same_form(spelling) for spelling in case.facts[0]}
+    likely = [one for one in case.forbidden if _is_like(one, answer)]
     chosen: dict[str, str] = {}
-    for wrong in (*(one for one in case.forbidden if _is_like(one, answer)), *(one for one in others if fold(one) not in fold(source.quote))):
+    for wrong in (*likely, *(one for one in others if fold(one) not in fold(source.quote))):
         form = same_form(wrong)
         part = any(form in one or one in form for one in (*own, *chosen))
         part = part or (is_asked(wrong) and any(same_time(wrong, one) for one in (*case.facts[0], *chosen.values())))

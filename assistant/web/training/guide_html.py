@@ -47,8 +47,8 @@ def guide_html(guide: StudyGuide, *, left_out: int, texts: TrainingTexts, langua
         return f'<p class="notice">{escape(texts.guide_nothing)}</p>'
     told = [texts.guide_left_out.format(count=len(guide.briefings), left=left_out)] if left_out else []
     if guide.without:
-        names = "; ".join(source_name(document, page=None, language=language) for document in guide.without)
-        told.append(texts.guide_without.format(names=names))
+        without = "; ".join(source_name(document, page=None, language=language) for document in guide.without)
+        told.append(texts.guide_without.format(names=without))
     notices = "".join(f'<p class="notice">{escape(one)}</p>' for one in told)
     names = (
         (PartName.STRUCTURE, texts.guide_structure),
@@ -110,7 +110,8 @@ def _timeline(lines: Sequence[BriefingLine], *, texts: TrainingTexts, language: 
     if not lines:
         return ""
     rows = "".join(
-        f"<li>{_when(line.task.task, day=line.task.task.deadline_to)}<strong>{escape(line.label)}</strong>: {escape(_shortened(line.text))} "
+        f"<li>{_when(line.task.task, day=line.task.task.deadline_to)}"
+        f"<strong>{escape(line.label)}</strong>: {escape(_shortened(line.text))} "
         f"{quote_link(line.quote, language=language) if line.quote else ''}</li>"
         for line in lines
         if line.task is not None and line.task.task.deadline_to is not None
@@ -140,7 +141,8 @@ def terms_html(terms: Sequence[BriefingLine], *, heading: str, language: Languag
 
 def _shortened(text: str) -> str:
     plain = " ".join(text.split()).lstrip("-–+•* ")  # each line is an item here already
-    plain = plain[:1].upper() + plain[1:]
+    if plain[1:2].isalpha():  # else it is a label: "c) Hiện đại hóa"
+        plain = plain[:1].upper() + plain[1:]
     return plain if len(plain) <= _LONGEST_LINE else f"{plain[:_LONGEST_LINE].rsplit(None, 1)[0]} …"
 
 
@@ -196,8 +198,8 @@ def _tasks(
         task, quote = held.task, task_quote(held, index=index)
         passed = task.deadline_to is not None and task.deadline_to < today and not goes_on(task)
         when = " ".join(task.deadline.split()) + (f" ({texts.start_passed})" if passed else "")
-        dated = by_day and task.deadline_to and not goes_on(task)
-        day = f'<time datetime="{task.deadline_to}">{escape(written_date(task.deadline_to))}</time> ' if dated else ""
+        last = task.deadline_to if by_day and not goes_on(task) else None
+        day = f'<time datetime="{last}">{escape(written_date(last))}</time> ' if last else ""
         deadline = f' <span class="when">{escape(when)}</span>' if task.deadline else ""
         cited = quote_link(quote, language=language) if quote else ""
         rows += f"<li>{day}{escape(_shortened(task_in_full(task)))}{deadline} {cited}</li>"

@@ -67,7 +67,7 @@ def documents_html(documents: Sequence[DocumentRecord], *, chosen: Collection[Do
     """The documents to choose from, with a box that narrows the list by what is shown and by the name of the file."""
     rows = "".join(
         f'<label data-file="{escape(one.name)}"><input type="checkbox" name="documents" value="{escape(one.id)}"'
-        f'{" checked" if one.id in chosen else ""}> '
+        f"{' checked' if one.id in chosen else ''}> "
         f"{escape(_name(one, language=language))}</label>"
         for one in documents
     )
