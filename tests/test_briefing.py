@@ -15,6 +15,7 @@ from assistant.answering.explained_terms import explained_terms
 from assistant.answering.table_rows import tables_of
 from assistant.briefing import Briefing, BriefingLine, LineKind, PartName, briefing_of, comparison_of
 from assistant.briefing.briefing_file import briefing_docx
+from assistant.briefing.goal_lines import goal_lines
 from assistant.briefing.matched_words import paired
 from assistant.briefing.sum_lines import sum_lines
 from assistant.briefing.task_lines import tasks_by_lead
@@ -110,6 +111,22 @@ def test_goals_and_indicators_are_told_apart_and_requirements_are_neither(briefe
     ]
     (indicator,) = lines(briefed, PartName.INDICATORS)
     assert (indicator.label, indicator.value) == ("1. Mục tiêu", "Ít nhất 80%")
+
+
+@pytest.mark.parametrize(
+    ("said", "value"),
+    [
+        ("Doanh thu xuất khẩu đạt tối thiểu 55 tỷ USD/năm, tăng bình quân 30%/năm.", "tối thiểu 55 tỷ USD/năm; 30%/năm"),
+        ("Thực hiện 25 thương vụ với giá trị mỗi thương vụ từ 01 triệu USD trở lên.", "25 thương vụ; từ 01 triệu USD trở lên"),
+        ("Phấn đấu đạt 15 bác sĩ/10.000 dân.", "đạt 15 bác sĩ/10.000 dân"),
+        ("Hỗ trợ tối đa 3 tỷ đồng/năm/doanh nghiệp khi tính thuế.", "tối đa 3 tỷ đồng/năm/doanh nghiệp"),
+        ("Phấn đấu 90% xã/phường có điểm hỗ trợ.", "90%"),
+        ("Có 40 doanh nghiệp và/hoặc hợp tác xã tham gia.", "40 doanh nghiệp"),
+    ],
+)
+def test_an_indicator_is_told_with_what_it_is_for(said: str, value: str) -> None:
+    _, (indicator,) = goal_lines(RECORD, [passage(said, headings=("1. Mục tiêu",))], [], [])
+    assert indicator.value == value
 
 
 def test_tasks_are_counted_by_lead_and_the_next_deadlines_come_first(index: Index, briefed: Briefing) -> None:
@@ -221,11 +238,23 @@ def test_a_briefing_is_kept_until_the_index_changes(tmp_path: Path) -> None:
         (record,) = index.documents()
         made = briefing_of(index, record.id, today=MAY)
         assert briefing_of(index, record.id, today=MAY) is made
+        assert briefing_of(index, record.id, today=MAY, parts=frozenset((PartName.TERMS,))) is made
         with index.catalogue.database.transaction():
             index.catalogue.delete(record.id)
             index.catalogue.next_generation()
         with pytest.raises(DocumentUnknown):
             briefing_of(index, record.id, today=MAY)
+
+
+def test_some_parts_are_the_same_as_those_of_the_whole(tmp_path: Path) -> None:
+    wanted = frozenset((PartName.STRUCTURE, PartName.INDICATORS, PartName.TERMS))
+    with written_index(tmp_path, ke_hoach_41=PLAN_2025) as index:
+        (record,) = index.documents()
+        some = briefing_of(index, record.id, today=MAY, parts=wanted)
+        whole = briefing_of(index, record.id, today=MAY)
+        assert all(some.part(name) == whole.part(name) for name in wanted)
+        assert some.part(PartName.FUNDING) is None and whole.part(PartName.FUNDING) is not None
+        assert some.task_count == whole.task_count
 
 
 def test_two_years_are_compared_by_header_indicators_and_tasks(index: Index) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, FrameLocator, expect
+from playwright.sync_api import Browser, FrameLocator, Route, expect
 
 from assistant.web.marking_texts import MARKING_TEXTS
 from assistant.web.texts import TEXTS
@@ -156,6 +156,24 @@ def test_a_run_is_found_again_after_a_reload_and_goes_on_after_a_stop(evaluation
     expect(page.locator(".going[data-phase=asking]")).to_be_visible()
     page.locator(".going .stop").click()
     expect(page.locator(".going[data-phase=stopped]")).to_be_visible()
+
+
+def test_the_set_before_is_not_run_while_another_one_is_read(evaluations: Visit, small_set: Path) -> None:
+    page = evaluations.page
+    run = page.get_by_role("button", name=VI.run)
+    upload = re.compile("/evaluations/upload")
+    held: list[Route] = []
+    page.route(upload, lambda route: held.append(route))  # playwright takes no method of a list
+    page.locator("input[type=file]").set_input_files(small_set)
+    expect(page.locator(".upload[aria-busy]")).to_be_visible()
+    expect(run).to_have_attribute("aria-disabled", "true")
+    held.pop().abort()
+    expect(page.locator("#evaluation-sets .problem[role=alert]:visible")).to_be_visible()
+    expect(run).not_to_have_attribute("aria-disabled", "true")
+    page.unroute(upload)
+    page.locator("input[type=file]").set_input_files(small_set)
+    expect(run).to_be_focused()
+    expect(run).not_to_have_attribute("aria-disabled", "true")
 
 
 def test_what_goes_wrong_is_said_where_the_reader_looks(evaluations: Visit, tmp_path: Path) -> None:

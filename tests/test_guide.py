@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
@@ -11,6 +14,8 @@ from starlette.testclient import TestClient
 from assistant.web.guide import GUIDE_TEXTS, guide_html, guide_view
 from assistant.web.layout import header_html
 from prompts import FIRST_PAGE, LANGUAGES, guide_page, guide_pages
+
+ROOT = Path(__file__).parent.parent
 
 
 def test_both_languages_have_the_same_pages() -> None:
@@ -29,6 +34,37 @@ def test_every_page_begins_with_its_title_and_its_links_lead_somewhere(language:
         html = guide_html(name, language="en" if language == "en" else "vi")
         assert not re.search(r"<(?:script|img|iframe)|href=\"(?!\?view=help)", html), name
         assert html.count('aria-current="page"') == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", ["trainers", "evaluators"])
+def test_what_the_short_steps_print_bold_is_what_the_page_shows(language: str, page: str) -> None:
+    files = (ROOT / "prompts" / language).glob("*.toml")
+    shown = [" ".join(text.split()).lower() for path in files for text in texts_in(tomllib.loads(path.read_text(encoding="utf-8")))]
+    bold = re.findall(r"\*\*([^*]+)\*\*", " ".join(guide_page(page, language=language).split()))
+    named = [name.strip(" .:").lower() for words in bold for name in re.split(r" / | → ", words)]
+    assert [name for name in named if not any(name in text for text in shown)] == []
+    assert len(named) > 10
+
+
+def texts_in(value: object) -> Iterator[str]:
+    """Every text of a file of prompts."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for below in value.values() if isinstance(value, dict) else value:
+            yield from texts_in(below)
+
+
+def test_links_between_the_files_of_the_project_lead_somewhere() -> None:
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]
+    lost = [
+        f"{page.name}: {target}"
+        for page in pages
+        for target in re.findall(r"\]\(([^)\s]+)\)", page.read_text(encoding="utf-8"))
+        if "://" not in target and not target.startswith("#") and not (page.parent / target.partition("#")[0]).exists()
+    ]
+    assert lost == []
 
 
 def test_the_guide_is_served_in_the_language_asked_for() -> None:

@@ -13,6 +13,10 @@ VI = TRAINING_TEXTS["vi"]
 def test_a_quiz_is_made_approved_shared_taken_and_its_results_are_seen(browser: Browser, chat: Chat) -> None:
     maker = Visit(browser, chat.address, path="/?view=training")
     page = maker.page
+    listed, find = page.locator(".choose-documents .list label:visible"), page.get_by_label(VI.find_document)
+    find.fill("cau-vinh-phu.txt")
+    expect(listed).to_have_count(1)  # by the name of its file, which is not shown
+    find.fill("")
     page.get_by_role("button", name=VI.choose_all).click()
     page.get_by_label(VI.title, exact=True).fill("Bài thử")
     page.get_by_label(VI.count, exact=True).select_option("5")
@@ -33,6 +37,7 @@ def test_a_quiz_is_made_approved_shared_taken_and_its_results_are_seen(browser: 
     taker = Visit(browser, chat.address, width=390, height=844, path=f"/{link.input_value().rpartition('/')[2]}")
     taker.page.get_by_label(VI.your_name).fill("Lê An <b>")
     taker.page.get_by_role("button", name=VI.begin).click()
+    expect(taker.page.locator("form[data-order=answer] input").first).to_have_css("appearance", "auto")  # round: one of several
     for number in range(1, 6):
         form = taker.page.locator("form[data-order=answer]").first
         form.locator("input").first.focus()

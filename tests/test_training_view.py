@@ -15,8 +15,10 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
+from assistant.briefing import BriefingLine, LineKind
 from assistant.training.quiz_store import FILE, Quizzes
 from assistant.web.gate import Gate
+from assistant.web.training.guide_html import terms_html
 from assistant.web.training.training_texts import TRAINING_TEXTS
 from assistant.web.training.training_view import Training
 from evals.sets.test_sets import read_test_set
@@ -185,10 +187,59 @@ def test_the_guide_tells_who_does_what_by_when_with_a_source_for_each_line(maker
     text = text_of(html)
     for said in (VI.guide_structure, VI.guide_who, VI.guide_timeline, VI.guide_terms, "Trung tâm kiểm soát bệnh tật", "31/12/2027"):
         assert said in text
+    assert '<time datetime="2027-12-31">31/12/2027</time> <span class="when">Tháng 12/2027</span> <strong>Sở Xây dựng</strong>' in html
+    assert '<time datetime="2026-06-30">30/06/2026</time> <strong>Sở Tài chính</strong>' in html  # as it is printed
     lines = re.findall(r"<li class=\"level-\d\">.*?</li>|<li><time.*?</li>", html)
     assert len(lines) > 10
     assert all('class="cite"' in line for line in lines)
     assert VI.guide_nothing in text_of(maker.get("/training", params={"part": "guide", "of": "0" * 16}).text)
+
+
+ROADS = """# Kế hoạch duy tu đường bộ
+
+| TT | Nhiệm vụ | Cơ quan chủ trì | Thời hạn |
+|---|---|---|---|
+| 1 | Rà soát biển báo trên các tuyến quốc lộ | các sở, ban, ngành | Năm 2024 và các năm tiếp theo |
+| 2 | Kiểm định các cầu vượt trong nội thành | Sở Xây dựng | Quý II/2024 |
+| 3 | Duy tu các cây cầu treo ở vùng núi | Sở Xây dựng | Năm 2024 và hằng năm |
+"""
+ARTICLE = "# Thành phố họp bàn về cây xanh\n\nSáng nay Thành phố họp bàn về cây xanh trên các tuyến phố mới mở.\n"
+
+
+def test_the_guide_gives_no_last_day_to_what_goes_on_and_names_what_has_nothing_to_study(tmp_path: Path) -> None:
+    hold_texts(tmp_path / "home", {"duong-bo.md": ROADS, "bai-bao.md": ARTICLE}, sources=tmp_path / "sources")
+    with Index(tmp_path / "home") as index:
+        maker = client_of(index, tmp_path / "kept", cookies=MAKER)
+        documents = ",".join(record.id for record in index.documents())
+        html = maker.get("/training", params={"part": "guide", "of": documents}).text
+        start = text_of(maker.get("/training", params={"part": "start", "unit": "Sở Xây dựng"}).text)
+        alone = [record.id for record in index.documents() if record.name == "bai-bao.md"]
+        assert VI.guide_nothing in text_of(maker.get("/training", params={"part": "guide", "of": alone[0]}).text)
+    assert '<li><span class="when">Năm 2024 và các năm tiếp theo</span> <strong>Các sở, ban, ngành</strong>' in html
+    assert '<time datetime="2024-06-30">30/06/2024</time> <span class="when">Quý II/2024</span>' in html
+    assert "<summary>Các sở, ban, ngành" in html
+    assert "Không thấy nội dung để ôn trong: “Thành phố họp bàn về cây xanh”" in text_of(html)
+    assert VI.guide_title.format(count=2) in text_of(html)
+    assert f"Quý II/2024 ({VI.start_passed})" in start
+    assert start.count(VI.start_passed) == 1  # what goes on is not over
+
+
+def test_a_line_of_the_guide_begins_with_its_words_as_they_are_printed() -> None:
+    for text, shown in (("-  phấn đấu có máy đo (MĐ)", "Phấn đấu có máy đo (MĐ)"), ("c) Hiện đại hóa máy đo", "c) Hiện đại hóa máy đo")):
+        line = BriefingLine(kind=LineKind.TERM, label="MĐ", text=text)
+        assert f"“{shown}”" in terms_html([line], heading="", language="vi")
+
+
+def test_more_documents_than_a_guide_takes_are_counted(maker: TestClient, index: Index) -> None:
+    documents = [record.id for record in index.documents()]
+    chosen = ",".join(["0" * 16] * 11 + documents)
+    text = text_of(maker.get("/training", params={"part": "guide", "of": chosen}).text)
+    assert VI.guide_left_out.format(count=1, left=2) in text
+    assert VI.guide_title.format(count=1) in text
+
+
+def test_documents_are_found_by_the_names_of_their_files_too(maker: TestClient) -> None:
+    assert '<label data-file="ke-hoach-52.md"><input type="checkbox" name="documents"' in maker.get("/training").text
 
 
 def test_a_newcomer_is_told_what_the_unit_leads_and_whom_it_works_with(maker: TestClient) -> None:

@@ -80,16 +80,18 @@ def _key(term: str) -> str:
 
 def _of_sentences(held: HeldPassage) -> Iterator[ExplainedTerm]:
     text = held.passage.text
-    if held.passage.kind is PassageKind.ROW and "(" not in text:
-        return
     headings = fold(" / ".join(held.passage.headings[-2:]))
+    listed = held.passage.kind is PassageKind.PROSE and (_OF_TERMS.search(headings) or _OF_ABBREVIATIONS.search(headings))
+    if "(" not in text and not listed:  # nothing in brackets, and no list of terms
+        return
     for start, end in citable_units(held.passage):
         sentence = text[start:end]
         if len(sentence) > _LONGEST_SENTENCE:
             continue
         quote = Quote(held=held, start=start, end=end)
-        yield from _called(sentence, quote)
-        yield from _in_brackets(sentence, quote)
+        if "(" in sentence:
+            yield from _called(sentence, quote)
+            yield from _in_brackets(sentence, quote)
         if _OF_TERMS.search(headings) and held.passage.kind is PassageKind.PROSE:
             yield from _defined(sentence, quote)
         if _OF_ABBREVIATIONS.search(headings) and (line := _LISTED.fullmatch(sentence)):

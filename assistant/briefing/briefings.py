@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
@@ -30,65 +30,81 @@ _KEPT = 100
 """Briefings kept in memory of one index."""
 _MOST_LINES = 60
 """Lines of a part that are shown; what is beyond is counted."""
+_HEADED = frozenset((PartName.IDENTITY, PartName.RELATIONS))
+_AIMED = frozenset((PartName.STRUCTURE, PartName.GOALS, PartName.INDICATORS))
+_PROGRAMME = frozenset((PartName.LEADS, PartName.DEADLINES))
+_PROVIDED = frozenset((PartName.FUNDING, PartName.REPORTING))
+_EXPLAINED = frozenset((PartName.TERMS,))
+_CHECKED = frozenset((PartName.SUMS, PartName.NOTES))
+"""The parts that are made together."""
+_OF_TABLES = _AIMED | _CHECKED
 
 
 @dataclass(slots=True)
 class _Kept:
-    """The briefings of one state of an index, the one used last at the end."""
+    """The briefings of one state of an index, the one used last at the end; those of some parts by the parts, whole ones by none."""
 
     generation: int
-    briefings: OrderedDict[tuple[DocumentId, datetime.date], Briefing]
+    briefings: OrderedDict[tuple[DocumentId, datetime.date, frozenset[PartName]], Briefing]
 
 
 _kept: WeakKeyDictionary[Index, _Kept] = WeakKeyDictionary()
 _lock = threading.Lock()
 
 
-def briefing_of(index: Index, document_id: DocumentId, *, today: datetime.date | None = None) -> Briefing:
-    """The briefing of a document; tasks due next are those from `today` on, None: of this day. Raises DocumentUnknown where the document
-    is not held."""
+def briefing_of(
+    index: Index, document_id: DocumentId, *, today: datetime.date | None = None, parts: frozenset[PartName] = frozenset()
+) -> Briefing:
+    """The briefing of a document; tasks due next are those from `today` on, None: of this day. With `parts` it has at least those, and
+    others where they cost nothing. Raises DocumentUnknown where the document is not held."""
     day = today or datetime.date.today()
     generation = index.catalogue.generation()
     with _lock:
         kept = _kept.get(index)
         if kept is None or kept.generation != generation:
             kept = _kept[index] = _Kept(generation, OrderedDict())
-        known = kept.briefings.get((document_id, day))
-        if known is not None:
-            kept.briefings.move_to_end((document_id, day))
-            return known
-    made = _make(index, document_id, today=day)
+        for key in dict.fromkeys(((document_id, day, frozenset[PartName]()), (document_id, day, parts))):
+            if key in kept.briefings:
+                kept.briefings.move_to_end(key)
+                return kept.briefings[key]
+    made = _make(index, document_id, today=day, wanted=parts or frozenset(PartName))
     with _lock:
-        kept.briefings[document_id, day] = made
+        kept.briefings[document_id, day, parts] = made
         while len(kept.briefings) > _KEPT:
             kept.briefings.popitem(last=False)
     return made
 
 
-def _make(index: Index, document_id: DocumentId, *, today: datetime.date) -> Briefing:
+def _make(index: Index, document_id: DocumentId, *, today: datetime.date, wanted: frozenset[PartName]) -> Briefing:
     record = index.document(document_id)
     if record is None:
         raise DocumentUnknown("This document is not held (any more): choose one from the list of documents.")
     passages = index.passages(document_id)
     tasks = [held for held in index.tasks() if held.document.id == document_id]
     counted = tasks_once(tasks)
-    tables = tables_of(record, passages)
-    parts = (
-        *_told(record, passages, tasks, tables, index=index),
-        *_programme(counted, passages, index=index, today=today),
-        *_provided(record, passages),
-        *_checked(record, passages, tables),
+    tables = tables_of(record, passages) if wanted & _OF_TABLES else ()
+    groups: tuple[tuple[frozenset[PartName], Callable[[], Iterator[BriefingPart]]], ...] = (
+        (_HEADED, lambda: _headed(record, passages, index=index)),
+        (_AIMED, lambda: _aimed(record, passages, tasks, tables)),
+        (_PROGRAMME, lambda: _programme(counted, passages, index=index, today=today)),
+        (_PROVIDED, lambda: _provided(record, passages)),
+        (_EXPLAINED, lambda: _explained(record, passages)),
+        (_CHECKED, lambda: _checked(record, passages, tables)),
     )
+    parts = [part for names, of_group in groups if wanted & names for part in of_group()]
     order = list(PartName)
     shown = sorted((part for part in parts if part.lines), key=lambda part: order.index(part.name))
     return Briefing(document=record, parts=tuple(shown), task_count=len(counted))
 
 
-def _told(
-    record: DocumentRecord, passages: Sequence[Passage], tasks: Sequence[HeldTask], tables: Sequence[Table], *, index: Index
-) -> Iterator[BriefingPart]:
+def _headed(record: DocumentRecord, passages: Sequence[Passage], *, index: Index) -> Iterator[BriefingPart]:
     yield BriefingPart(name=PartName.IDENTITY, lines=header_lines(record, passages))
     yield _part(PartName.RELATIONS, relation_lines(record, passages, index=index))
+
+
+def _aimed(
+    record: DocumentRecord, passages: Sequence[Passage], tasks: Sequence[HeldTask], tables: Sequence[Table]
+) -> Iterator[BriefingPart]:
     headings, more = structure_lines(record, passages)
     yield BriefingPart(name=PartName.STRUCTURE, lines=headings, more=more)
     goals, indicators = goal_lines(record, passages, tasks, tables)
@@ -111,12 +127,15 @@ def _provided(record: DocumentRecord, passages: Sequence[Passage]) -> Iterator[B
     yield BriefingPart(name=PartName.REPORTING, lines=reporting, more=more)
 
 
-def _checked(record: DocumentRecord, passages: Sequence[Passage], tables: Sequence[Table]) -> Iterator[BriefingPart]:
+def _explained(record: DocumentRecord, passages: Sequence[Passage]) -> Iterator[BriefingPart]:
     terms = tuple(
         BriefingLine(kind=LineKind.TERM, label=one.term, value=one.meaning, text=" ".join(one.quote.text.split()), quote=one.quote)
         for one in explained_terms(record, passages)
     )
     yield _part(PartName.TERMS, terms)
+
+
+def _checked(record: DocumentRecord, passages: Sequence[Passage], tables: Sequence[Table]) -> Iterator[BriefingPart]:
     yield _part(PartName.SUMS, sum_lines(record, passages, tables))
     yield BriefingPart(name=PartName.NOTES, lines=tuple(BriefingLine(kind=LineKind.NOTE, text=note) for note in record.notes))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from assistant.answering.citable_units import citable_units
 from assistant.answering.quote import Quote
@@ -39,6 +40,12 @@ _BEFORE = 24
 _COUNTED = re.compile(r"\s([^\W\d_]{1,12})(?:\s[^\W\d_]{1,12})?")
 _ONE_WORD = frozenset("nuoc lan tre em vu tuyen tau xe".split())
 """What is counted by one word, folded, beside the plain units; most names of things have two: "5.000 doanh nghiệp"."""
+_PER = re.compile(r"\s?/\s?(?:\d[\d.]{0,8}\s)?([^\W\d_]{1,12})(?:\s[^\W\d_]{1,12})?")
+"""What an amount is for: "tỷ USD/năm", "bác sĩ/10.000 dân", "tỷ đồng/doanh nghiệp"."""
+_ONE_WORD_PER = frozenset("nam quy thang tuan ngay gio nguoi ho dan xa huyen tinh year month day person".split())
+"""What amounts are for that has one word, folded; other things have two."""
+_MOST_PER = 3
+_OR_MORE = re.compile(r"\strở (?:lên|xuống)(?!\w)")
 _OF_TIME = ("year", "month", "day", "week", "hour")
 _OF_WHAT_IS = re.compile(r"\b(?:gom|trong so|thuoc|tren tong so|including|of the)\s+$")
 """Before figures that say how many things there are, not how many are to be: "đáp ứng chuẩn mực quốc tế, bao gồm 40 khuyến nghị"."""
@@ -90,6 +97,7 @@ def _plain_path(passage: Passage) -> _Path:
     return tuple(text for text in passage.headings if " | " not in f"{text} ")
 
 
+@lru_cache(maxsize=4096)
 def _is_of_goals(heading: str) -> bool:
     label = heading_of(heading)
     words = fold(heading.removeprefix(label.label if label else "")).split()[:_FIRST_WORDS]
@@ -129,7 +137,7 @@ def _figures(text: str) -> tuple[Span, ...]:
         if figure.spelt or figure.unit in _OF_TIME or not end or named or _OF_WHAT_IS.search(fold(before)):
             continue
         bound = _BOUND.search(before)
-        found.append((figure.start - len(bound.group()) if bound else figure.start, end))
+        found.append((figure.start - len(bound.group()) if bound else figure.start, _end_of_rate(text, end)))
     return tuple(merged(found))
 
 
@@ -139,6 +147,18 @@ def _end_of_counted(text: str, at: int) -> int:
     if counted is None:
         return 0
     return counted.end(1) if is_unit(counted[1]) or fold(counted[1]) in _ONE_WORD else counted.end()
+
+
+def _end_of_rate(text: str, at: int) -> int:
+    """Where the words end that say for how long or for whom the amount that ends at `at` is, and whether more of it will do; `at` where
+    none do."""
+    for _ in range(_MOST_PER):
+        per = _PER.match(text, at)
+        if per is None:
+            break
+        at = per.end(1) if is_unit(per[1]) or fold(per[1]) in _ONE_WORD_PER else per.end()
+    more = _OR_MORE.match(text, at)
+    return more.end() if more else at
 
 
 def _belongs_to_name(before: str) -> bool:

@@ -32,8 +32,13 @@ def due_of(task: Task, *, status: Status, as_of: datetime.date) -> Due:
     if task.deadline_to is None:
         return Due.NONE
     if task.deadline_to < as_of:
-        return Due.NONE if RECURRING.search(fold(task.deadline)) else Due.OVERDUE
+        return Due.NONE if goes_on(task) else Due.OVERDUE
     return Due.MONTH if task.deadline_to <= end_of_month(as_of) else Due.LATER
+
+
+def goes_on(task: Task) -> bool:
+    """Whether a task comes back or goes on, so that the last day that its wording gives is not its end: "năm 2026 và các năm tiếp theo"."""
+    return RECURRING.search(fold(task.deadline)) is not None
 
 
 def end_of_month(day: datetime.date) -> datetime.date:

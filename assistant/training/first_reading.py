@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.briefing import BriefingLine, briefing_of
+from assistant.briefing import BriefingLine, PartName, briefing_of
 from assistant.register.task_choice import BodyCount, body_counts
 from assistant.training.study_guide import terms_of
 from ingest.names.bodies import BodyRegister
@@ -24,6 +24,7 @@ _MOST_NEXT = 20
 _MOST_BODIES = 15
 _MOST_DOCUMENTS = 30
 _MOST_TERMS = 60
+_TERMS = frozenset((PartName.TERMS,))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +80,7 @@ def first_reading(index: Index, unit: str, *, today: datetime.date) -> FirstRead
         leads_more=max(0, len(led) - _MOST_LEADS),
         next=tuple(due[:_MOST_NEXT]),
         with_bodies=others[:_MOST_BODIES],
-        terms=terms_of(briefing_of(index, record.id) for record in records[:6])[:_MOST_TERMS],
+        terms=terms_of(briefing_of(index, record.id, parts=_TERMS) for record in records[:6])[:_MOST_TERMS],
     )
 
 

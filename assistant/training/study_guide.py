@@ -7,13 +7,17 @@ from dataclasses import dataclass
 
 from assistant.briefing import Briefing, BriefingLine, LineKind, PartName, briefing_of
 from assistant.training.fact import task_quote
+from assistant.training.task_phrase import task_in_full
 from ingest.document import DocumentId
 from ingest.text.vietnamese import fold
 from vectorstore.index import Index
+from vectorstore.retrieval import DocumentRecord
 from vectorstore.tasks import HeldTask
 
 MOST_DOCUMENTS = 12
 """Documents of one guide: some thirty pages."""
+_PARTS = frozenset((PartName.STRUCTURE, PartName.GOALS, PartName.INDICATORS, PartName.TERMS))
+"""What is taken from a briefing."""
 _MOST_TASKS = 400
 """Tasks in the table and in the timeline; beyond these a guide is no guide any more."""
 
@@ -30,22 +34,33 @@ class StudyGuide:
     more: int = 0
 
     def lines(self, briefing: Briefing, part: PartName) -> tuple[tuple[BriefingLine, ...], int]:
-        """The lines of one part of one document, and how many more it has."""
+        """The lines of one part of one document, and how many more it has. Its title with no other heading below is no structure."""
         found = briefing.part(part)
-        return (found.lines, found.more) if found else ((), 0)
+        if found is None or (part is PartName.STRUCTURE and [fold(line.text) for line in found.lines] == [fold(briefing.document.title)]):
+            return (), 0
+        return found.lines, found.more
 
     @property
     def empty(self) -> bool:
         """Whether there is nothing to study in it."""
-        parts = (PartName.STRUCTURE, PartName.GOALS, PartName.INDICATORS)
-        return not (self.tasks or self.terms or any(one.lines(*parts) for one in self.briefings))
+        return len(self.without) == len(self.briefings)
+
+    @property
+    def without(self) -> tuple[DocumentRecord, ...]:
+        """The documents that give nothing to study."""
+        told = {line.quote.document.id for line in (*self.terms, *(line for _, lines in self.tasks for line in lines)) if line.quote}
+        return tuple(
+            one.document
+            for one in self.briefings
+            if one.document.id not in told and not any(self.lines(one, part)[0] for part in _PARTS - {PartName.TERMS})
+        )
 
 
 def study_guide(index: Index, documents: Iterable[DocumentId]) -> StudyGuide:
     """The guide to the documents that are held among these, at most MOST_DOCUMENTS, in the order of the index."""
     wanted = set(documents)
     records = [record for record in index.documents() if record.id in wanted][:MOST_DOCUMENTS]
-    briefings = tuple(briefing_of(index, record.id) for record in records)
+    briefings = tuple(briefing_of(index, record.id, parts=_PARTS) for record in records)
     ids = {record.id for record in records}
     held = [one for one in index.tasks() if one.document.id in ids]
     lines = tuple(line for one in held if one.task.lead and (line := _line(index, one)) is not None)
@@ -78,8 +93,9 @@ def _line(index: Index, held: HeldTask) -> BriefingLine | None:
     quote = task_quote(held, index=index)
     if quote is None:
         return None
-    text, lead = (" ".join(words.split()) for words in (held.task.task, held.task.lead))
-    return BriefingLine(kind=LineKind.TASK, text=text, label=lead, value=held.task.deadline, quote=quote, task=held)
+    lead = " ".join(held.task.lead.split())
+    text = task_in_full(held.task)
+    return BriefingLine(kind=LineKind.TASK, text=text, label=lead[:1].upper() + lead[1:], value=held.task.deadline, quote=quote, task=held)
 
 
 def _lead_key(index: Index, lead: str) -> str:

@@ -7,10 +7,12 @@ import random
 from collections.abc import Sequence
 
 from assistant.answering.compose import source_name
+from assistant.training.deadline_rivals import is_asked, same_time
 from assistant.training.fact import find_words
 from assistant.training.question_editing import same_form
 from assistant.training.quiz import LONGEST_ANSWER, LONGEST_TEXT, MOST_QUESTIONS, WRONG, QuestionKind, QuizQuestion, Source
 from evals.sets.gold import GoldCase, TestSet
+from ingest.names.body_forms import bodies as bodies_by_form
 from ingest.text.vietnamese import fold
 from vectorstore.index import Index
 
@@ -47,17 +49,26 @@ def _question(case: GoldCase, cases: Sequence[GoldCase], *, index: Index) -> Qui
 
 
 def _wrong(case: GoldCase, answer: str, cases: Sequence[GoldCase], *, source: Source) -> tuple[str, ...]:
-    """What the case forbids, then the answers of other cases of its kind that its own source does not say."""
+    """What the case forbids where it could be an answer, then the answers of other cases of its kind that its own source does not say."""
     others = [one.facts[0][0] for one in cases if one is not case and one.kind == case.kind]
     random.Random(case.id).shuffle(others)
     own = {same_form(spelling) for spelling in case.facts[0]}
+    likely = [one for one in case.forbidden if _is_like(one, answer)]
     chosen: dict[str, str] = {}
-    for wrong in (*case.forbidden, *(one for one in others if fold(one) not in fold(source.quote))):
+    for wrong in (*likely, *(one for one in others if fold(one) not in fold(source.quote))):
         form = same_form(wrong)
         part = any(form in one or one in form for one in (*own, *chosen))
+        part = part or (is_asked(wrong) and any(same_time(wrong, one) for one in (*case.facts[0], *chosen.values())))
         if form and not part and len(wrong) <= LONGEST_ANSWER:
             chosen[form] = wrong
     return tuple(chosen.values())[:WRONG]
+
+
+def _is_like(wrong: str, answer: str) -> bool:
+    """Whether words could be taken for the answer: a set also forbids turns of speech ("Tôi đoán"), which nobody would choose."""
+    if any(start == 0 for start, _ in bodies_by_form(answer)):
+        return any(start == 0 for start, _ in bodies_by_form(wrong))
+    return any(map(str.isdigit, wrong)) == any(map(str.isdigit, answer))
 
 
 def _source(case: GoldCase, *, index: Index) -> Source:

@@ -100,7 +100,8 @@ def _row(one: SameQuestions, *, headings: Sequence[str], texts: AskedTexts, word
 def _files(query: LogQuery, texts: AskedTexts, *, words: Words) -> str:
     asked = {"lang": words.language, **query_values(query)}
     files = {form: escape(f"evaluations/asked/file?{urlencode({**asked, 'form': form})}") for form in ("csv", "xlsx")}
-    links = "".join(f'<a href="{where}" download>{form.upper()}</a>' for form, where in files.items())
+    labels = {"csv": "CSV", "xlsx": "Excel"}
+    links = "".join(f'<a href="{where}" download>{labels[form]}</a>' for form, where in files.items())
     return f'<div class="files" role="group" aria-label="{escape(texts.files)}"><span>{escape(texts.files)}</span>{links}</div>'
 
 

@@ -114,6 +114,9 @@
     if (file.size > Number(label.dataset.limit)) { say(place("sets"), label.dataset.tooLarge); return; }
     named.textContent = label.dataset.uploading;
     label.setAttribute("aria-busy", "true");
+    const run = document.getElementById("run-set"); // it is that of the set before until the file has been read
+    const waiting = run?.getAttribute("aria-disabled");
+    run?.setAttribute("aria-disabled", "true");
     try {
       const kept = JSON.parse(await ask(`/upload?${query({ name: file.name })}`, { method: "POST", body: file }));
       keepInAddress({ set: kept.set });
@@ -122,6 +125,7 @@
     } catch (error) {
       named.textContent = before;
       label.removeAttribute("aria-busy");
+      if (!waiting) run?.removeAttribute("aria-disabled");
       label.querySelector("input").value = "";
       say(place("sets"), error.message);
     }

@@ -12,6 +12,7 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from evals.sets.gold import GoldCase, TestSet
@@ -26,6 +27,8 @@ MOST_BYTES = 512 * 2**20
 """Sets that are kept at the same time, and their bytes together."""
 _LIMITS = Limits(seconds=60)
 """Seconds of the processor for reading a set: 2 for the 5 MB of SQuAD's development set."""
+_READ = partial(read_test_set, skip_bad=True)
+"""How sets are read. A function of this package would have the process of its own import the whole page first: 4 s and more."""
 _ID = re.compile(r"[0-9a-f]{16}\Z")
 _KEPT_READ = 3
 """Sets kept as read: the one shown and the one that runs, and one more."""
@@ -194,7 +197,7 @@ class SetShelf:
         with self._reading:
             if (known := self._known(kept)) is not None:  # read meanwhile for someone else
                 return known
-            read: TestSet = _read(kept.path) if kept.kept is None else run_limited(_read, kept.path, limits=_LIMITS)
+            read: TestSet = _READ(kept.path) if kept.kept is None else run_limited(_READ, kept.path, limits=_LIMITS)
             with self._lock:
                 self._remember(kept.id, read)
         return read
@@ -215,10 +218,6 @@ class SetShelf:
             files = [one for one in folder.iterdir() if not one.name.startswith(".")] if _ID.match(folder.name) else []
             for path in files[:1]:
                 yield KeptSet(id=folder.name, path=path, kept=_written(path))
-
-
-def _read(path: Path) -> TestSet:
-    return read_test_set(path, skip_bad=True)
 
 
 def safe_name(name: str) -> str:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import pickle
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
 from assistant.web.refusals import sentences
+from evals.web import set_shelf
 from evals.web.evaluations import Evaluations
 from evals.web.problems import problem
 from evals.web.set_shelf import SAMPLE, SetShelf, safe_name
@@ -146,6 +150,13 @@ def test_sets_are_kept_up_to_a_number_and_a_size(
     assert uploaded(client, name="new-name.jsonl") == first  # what is kept already takes no more room
     assert client.post("/evaluations/delete", params={"set": first}, headers=HERE).status_code == 200
     assert uploaded(client, SET + b"\n") != first
+
+
+@pytest.mark.process
+def test_the_process_that_reads_a_set_does_not_load_the_page() -> None:
+    reads = "import pickle, sys; pickle.loads(bytes.fromhex(sys.argv[1])); print('gradio' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", reads, pickle.dumps(set_shelf._READ).hex()], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
 
 
 @pytest.mark.process

@@ -42,6 +42,16 @@ def test_a_case_with_one_fact_and_evidence_becomes_a_question(small_index: Index
     assert not {"Sở Xây dựng", "Sở Tài chính"} & set(first.wrong)
 
 
+def test_what_a_set_forbids_is_a_wrong_answer_only_where_it_could_be_one(small_index: Index, tmp_path: Path) -> None:
+    path = tmp_path / "bo.jsonl"
+    forbidden = ["hình như", "17/3/2021", "17 tháng 3 năm 2021", "30 tháng 6 năm 2026"]
+    day = {"id": "d", "question": "Ngày nào?", "facts": [["30/6/2026"]], "forbidden": forbidden, "evidence": EVIDENCE}
+    path.write_bytes(as_lines({**LEAD, "forbidden": ["Tôi đoán", "Sở Quy hoạch"]}, *MORE, day))
+    made = quiz_from_set(read_test_set(path), index=small_index)
+    assert "Sở Quy hoạch" in made[0].wrong and "Tôi đoán" not in made[0].wrong
+    assert made[-1].wrong == ("17/3/2021",)
+
+
 def test_a_quiz_is_made_of_a_set_in_the_view(client: TestClient, home: Path) -> None:
     client.cookies.set("plan_visitor", "v" * 43)
     kept = uploaded(client, as_lines(LEAD, *MORE))

@@ -8,16 +8,19 @@ from html import escape
 
 from assistant.answering.compose import source_name
 from assistant.briefing import BriefingLine, PartName
+from assistant.register.due_day import goes_on
 from assistant.register.task_choice import BodyCount
 from assistant.training.fact import task_quote
 from assistant.training.first_reading import FirstReading
 from assistant.training.study_guide import MOST_DOCUMENTS, StudyGuide
+from assistant.training.task_phrase import task_in_full
 from assistant.web.addresses import briefing_address
 from assistant.web.texts import written_date
 from assistant.web.training.cited_html import quote_link
 from assistant.web.training.quiz_list_html import bodies_html, documents_html
 from assistant.web.training.training_texts import TrainingTexts
 from ingest.document import DocumentId
+from ingest.task import Task
 from vectorstore.index import Index
 from vectorstore.retrieval import DocumentRecord, Language
 from vectorstore.tasks import HeldTask
@@ -37,10 +40,16 @@ def guide_form(documents: Sequence[DocumentRecord], *, chosen: Sequence[Document
     )
 
 
-def guide_html(guide: StudyGuide, *, texts: TrainingTexts, language: Language) -> str:
-    """The guide: of each document its structure, goals and indicators; of all together who does what, the timeline, the terms."""
+def guide_html(guide: StudyGuide, *, left_out: int, texts: TrainingTexts, language: Language) -> str:
+    """The guide: of each document its structure, goals and indicators; of all together who does what, the timeline, the terms. `left_out`
+    documents were chosen beyond those that a guide takes."""
     if guide.empty:
         return f'<p class="notice">{escape(texts.guide_nothing)}</p>'
+    told = [texts.guide_left_out.format(count=len(guide.briefings), left=left_out)] if left_out else []
+    if guide.without:
+        without = "; ".join(source_name(document, page=None, language=language) for document in guide.without)
+        told.append(texts.guide_without.format(names=without))
+    notices = "".join(f'<p class="notice">{escape(one)}</p>' for one in told)
     names = (
         (PartName.STRUCTURE, texts.guide_structure),
         (PartName.GOALS, texts.guide_goals),
@@ -52,7 +61,8 @@ def guide_html(guide: StudyGuide, *, texts: TrainingTexts, language: Language) -
         if (inside := "".join(_part(guide, at, part, texts=texts, language=language) for at in range(len(guide.briefings))))
     )
     return (
-        f'<div class="guide"><p><button type="button" class="print">{escape(texts.guide_print)}</button></p>{parts}'
+        f'<div class="guide"><h3 id="guide-title" tabindex="-1">{escape(texts.guide_title.format(count=len(guide.briefings)))}</h3>'
+        f'{notices}<p><button type="button" class="print">{escape(texts.guide_print)}</button></p>{parts}'
         f"{_who(guide, texts=texts, language=language)}{_timeline(guide.timeline, texts=texts, language=language)}"
         f"{terms_html(guide.terms, heading=texts.guide_terms, language=language)}</div>"
     )
@@ -100,13 +110,21 @@ def _timeline(lines: Sequence[BriefingLine], *, texts: TrainingTexts, language: 
     if not lines:
         return ""
     rows = "".join(
-        f'<li><time datetime="{line.task.task.deadline_to}">{escape(written_date(line.task.task.deadline_to))}</time> '
+        f"<li>{_when(line.task.task, day=line.task.task.deadline_to)}"
         f"<strong>{escape(line.label)}</strong>: {escape(_shortened(line.text))} "
         f"{quote_link(line.quote, language=language) if line.quote else ''}</li>"
         for line in lines
         if line.task is not None and line.task.task.deadline_to is not None
     )
     return f'<section><h3>{escape(texts.guide_timeline)}</h3><ul class="lines timeline">{rows}</ul></section>'
+
+
+def _when(task: Task, *, day: datetime.date) -> str:
+    """The last day of a task with the words that it was read from, where they say more; the words alone where the task goes on after it."""
+    wording = " ".join(task.deadline.split())
+    time = "" if goes_on(task) else f'<time datetime="{day}">{escape(written_date(day))}</time> '
+    plain = wording in (written_date(day), f"{day.day}/{day.month}/{day.year}")
+    return time if plain else f'{time}<span class="when">{escape(wording)}</span> '
 
 
 def terms_html(terms: Sequence[BriefingLine], *, heading: str, language: Language) -> str:
@@ -122,8 +140,9 @@ def terms_html(terms: Sequence[BriefingLine], *, heading: str, language: Languag
 
 
 def _shortened(text: str) -> str:
-    plain = " ".join(text.split())
-    plain = plain[:1].upper() + plain[1:]
+    plain = " ".join(text.split()).lstrip("-–+•* ")  # each line is an item here already
+    if plain[1:2].isalpha():  # else it is a label: "c) Hiện đại hóa"
+        plain = plain[:1].upper() + plain[1:]
     return plain if len(plain) <= _LONGEST_LINE else f"{plain[:_LONGEST_LINE].rsplit(None, 1)[0]} …"
 
 
@@ -177,10 +196,11 @@ def _tasks(
     rows = ""
     for held in tasks:
         task, quote = held.task, task_quote(held, index=index)
-        passed = task.deadline_to is not None and task.deadline_to < today
+        passed = task.deadline_to is not None and task.deadline_to < today and not goes_on(task)
         when = " ".join(task.deadline.split()) + (f" ({texts.start_passed})" if passed else "")
-        day = f'<time datetime="{task.deadline_to}">{escape(written_date(task.deadline_to))}</time> ' if by_day and task.deadline_to else ""
+        last = task.deadline_to if by_day and not goes_on(task) else None
+        day = f'<time datetime="{last}">{escape(written_date(last))}</time> ' if last else ""
         deadline = f' <span class="when">{escape(when)}</span>' if task.deadline else ""
         cited = quote_link(quote, language=language) if quote else ""
-        rows += f"<li>{day}{escape(_shortened(task.task))}{deadline} {cited}</li>"
+        rows += f"<li>{day}{escape(_shortened(task_in_full(task)))}{deadline} {cited}</li>"
     return rows

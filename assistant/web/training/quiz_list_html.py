@@ -64,9 +64,10 @@ def make_html(
 
 
 def documents_html(documents: Sequence[DocumentRecord], *, chosen: Collection[DocumentId], texts: TrainingTexts, language: Language) -> str:
-    """The documents to choose from, with a box that narrows the list."""
+    """The documents to choose from, with a box that narrows the list by what is shown and by the name of the file."""
     rows = "".join(
-        f'<label><input type="checkbox" name="documents" value="{escape(one.id)}"{" checked" if one.id in chosen else ""}> '
+        f'<label data-file="{escape(one.name)}"><input type="checkbox" name="documents" value="{escape(one.id)}"'
+        f"{' checked' if one.id in chosen else ''}> "
         f"{escape(_name(one, language=language))}</label>"
         for one in documents
     )

@@ -199,7 +199,8 @@
     if (!find) return;
     const words = bare(find.value).split(/\s+/).filter(Boolean);
     for (const label of find.closest("fieldset").querySelectorAll(".list label")) {
-      label.hidden = !words.every((word) => bare(label.textContent).includes(word));
+      const shown = bare(`${label.textContent} ${label.dataset.file}`);
+      label.hidden = !words.every((word) => shown.includes(word));
     }
   });
 

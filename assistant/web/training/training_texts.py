@@ -149,6 +149,9 @@ class TrainingTexts:
     guide_nothing: str
     guide_more: str
     guide_most: str
+    guide_title: str
+    guide_left_out: str
+    guide_without: str
     unit: str
     start_about: str
     start_make: str

@@ -148,12 +148,13 @@ class Training:
         return shown(quiz, attempt, states=source_states(self._index, quiz.asked), texts=texts, language=language)
 
     def _guide(self, of: str, *, language: Language) -> str:
-        texts, chosen = TRAINING_TEXTS[language], [one for one in of.split(",") if one][:MOST_DOCUMENTS]
+        texts, named = TRAINING_TEXTS[language], [one for one in of.split(",") if one]
+        chosen = named[:MOST_DOCUMENTS]
         form = guide_form(self._index.documents(), chosen=chosen, texts=texts, language=language)
         if not chosen:
             return form
         return f'<details class="more"><summary>{escape(texts.documents)}</summary>{form}</details>' + guide_html(
-            study_guide(self._index, chosen), texts=texts, language=language
+            study_guide(self._index, chosen), left_out=len(named) - len(chosen), texts=texts, language=language
         )
 
     def _start(self, unit: str, *, language: Language) -> str:
