@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from collections.abc import Mapping, Sequence, Set
 
 from assistant.understanding.question_words import WHEN, WHO_AT_ALL
 from ingest.document import DocumentId
@@ -21,6 +22,12 @@ _ENOUGH = 0.7
 """Of the weight of the words that describe a document, its header must have this share,"""
 _AHEAD = 1.25
 """and this many times what the next document of the kind has."""
+_LEAST = 0.3
+"""Of the documents whose header has this share"""
+_MOST_OPENED = 12
+"""so many are looked at once more, with their"""
+_OPENS = 3
+"""first passages: "thông báo treo cờ dịp Đại hội MTTQ" is told by what stands under the header."""
 _FEWEST = 3
 """Words that describe it, at least."""
 _ASKS = re.compile(
@@ -44,19 +51,37 @@ def described_document(question: Question, *, index: Index, beside: re.Pattern[s
         return None
     certain = _certain(question)
     every = {record.id: _words(_header(record), index.bodies) for record in index.documents() if _is_of(record, kinds)}
-    headers = {name: words for name, words in every.items() if certain <= words}
     units = _units(_asked_away(question, beside), question, without=_words(" ".join(kinds), index.bodies), bodies=index.bodies)
-    if len(units) < _FEWEST or not headers:
+    if len(units) < _FEWEST:
         return None
-    spread = Counter(word for words in headers.values() for word in words)
-    weights = [max(math.log(1 + len(headers) / (0.5 + min(spread[word] for word in one))) for one in unit) for unit in units]
-    shares = sorted(
+    if found := _likeliest(units, {name: words for name, words in every.items() if certain <= words}):
+        return found
+    near = [name for share, name in _shares(units, every)[-_MOST_OPENED:] if share >= _LEAST]
+    opened = {name: every[name] | _words(_opening(name, index), index.bodies) for name in near}
+    return _likeliest(units, {name: words for name, words in opened.items() if certain <= words})
+
+
+def _likeliest(units: Sequence[_Unit], described: Mapping[DocumentId, Set[str]]) -> DocumentId | None:
+    """The one document whose words have what the question describes; None where none does or two may."""
+    shares = _shares(units, described)
+    if not shares or shares[-1][0] < _ENOUGH or (len(shares) > 1 and shares[-1][0] < _AHEAD * shares[-2][0]):
+        return None
+    return shares[-1][1]
+
+
+def _shares(units: Sequence[_Unit], described: Mapping[DocumentId, Set[str]]) -> list[tuple[float, DocumentId]]:
+    """Of each document what share of the weight of the units its words have, the least first; rare words weigh more."""
+    spread = Counter(word for words in described.values() for word in words)
+    weights = [max(math.log(1 + len(described) / (0.5 + min(spread[word] for word in one))) for one in unit) for unit in units]
+    return sorted(
         (sum(weight for weight, unit in zip(weights, units, strict=True) if any(one <= words for one in unit)) / sum(weights), name)
-        for name, words in headers.items()
+        for name, words in described.items()
     )
-    best, found = shares[-1]
-    clear = len(shares) == 1 or best >= _AHEAD * shares[-2][0]
-    return found if best >= _ENOUGH and clear else None
+
+
+def _opening(document: DocumentId, index: Index) -> str:
+    """The first passages of a document: its masthead, and what it is issued for."""
+    return " ".join(passage.text for passage in index.passages(document)[:_OPENS])
 
 
 def _certain(question: Question) -> set[str]:
