@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
+import prompts
 from assistant.web.guide import GUIDE_TEXTS, guide_html, guide_view
 from assistant.web.layout import header_html
 from prompts import FIRST_PAGE, LANGUAGES, guide_page, guide_pages
@@ -15,7 +18,32 @@ from prompts import FIRST_PAGE, LANGUAGES, guide_page, guide_pages
 
 def test_both_languages_have_the_same_pages() -> None:
     assert guide_pages("vi") == guide_pages("en")
-    assert guide_pages("vi")[0] == FIRST_PAGE
+    assert guide_pages("vi") == (FIRST_PAGE, "chat", "officials", "trainers", "evaluators")
+
+
+def words_of_the_page(language: str) -> set[str]:
+    """All texts that the page shows in one language, folded; what is filled in later as “...”."""
+    found: set[str] = set()
+
+    def gather(value: object) -> None:
+        for one in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+            gather(one)
+        if isinstance(value, str):
+            found.add(re.sub(r"\{\w+\}", "...", value).strip(" :").casefold())
+
+    for path in (Path(prompts.__file__).parent / language).glob("*.toml"):
+        gather(tomllib.loads(path.read_text(encoding="utf-8")))
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", [FIRST_PAGE, "chat", "officials"])
+def test_what_a_guide_says_to_press_is_written_so_on_the_page(name: str, language: str) -> None:
+    bold = {" ".join(words.split()) for words in re.findall(r"\*\*(.+?)\*\*", guide_page(name, language=language), re.DOTALL)}
+    labels = {
+        words for words in bold if not words.endswith(".") and not re.fullmatch(r"\[\d\]", words)
+    }  # advice and marks of sources aside
+    assert {words for words in labels if words.casefold() not in words_of_the_page(language)} == set()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
