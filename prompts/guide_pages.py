@@ -10,13 +10,15 @@ from prompts.templates import TemplateError
 _FOLDER = Path(__file__).parent
 FIRST_PAGE = "index"
 """The page that leads to the others."""
+_ORDER = (FIRST_PAGE, "chat", "officials", "trainers", "evaluators")
+"""For everybody first, then for those who do one thing; a page that is not named here stands behind."""
 
 
 @cache
 def guide_pages(language: str) -> tuple[str, ...]:
-    """The names of the pages in one language, the first one in front, the others by name."""
+    """The names of the pages in one language, in the order in which they are offered."""
     names = sorted(path.stem for path in (_FOLDER / language / "guide").glob("*.md"))
-    return tuple(sorted(names, key=lambda name: name != FIRST_PAGE))
+    return tuple(sorted(names, key=lambda name: _ORDER.index(name) if name in _ORDER else len(_ORDER)))
 
 
 @cache

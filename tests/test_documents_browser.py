@@ -33,6 +33,9 @@ def test_documents_are_found_briefed_and_compared(browser: Browser, chat: Chat) 
     lead = page.locator(".briefing details").first
     lead.locator("summary").press("Enter")
     expect(lead.locator("a.cite").first).to_be_visible()
+    page.evaluate("window.printed = 0; window.print = () => { window.printed += 1; }; null")
+    page.get_by_role("button", name=TEXTS.print, exact=True).click()
+    assert page.evaluate("window.printed") == 1  # and the script of the chat, which has such a button too, fails at nothing
     name = BRIEFING_TEXTS["vi"].part(PartName.LEADS)
     page.get_by_role("link", name=name, exact=True).press("Enter")
     expect(page.get_by_role("heading", name=name)).to_be_focused()

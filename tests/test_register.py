@@ -226,6 +226,7 @@ def test_a_unit_that_no_task_names_is_said_with_the_nearest(client: TestClient) 
     page = client.get("/unit", params={"body": "Sở Xây lắp <b>"}).text
     assert "Không có nhiệm vụ nào nêu tên “Sở Xây lắp <b>”." in text_of(page) and "<b>" not in page
     assert 'data-body="Sở Xây dựng"' in page
+    assert "choose-unit" not in client.get("/unit", params={"body": "Sở Trời ơi"}).text  # “sở” alone is no likeness
     assert VI.day_unreadable in text_of(client.get("/unit", params={"body": "Sở Xây dựng", "as_of": "hôm kia"}).text)
     assert client.get("/unit/lich.ics", params={"body": "x", "as_of": "?"}).status_code == 400
     assert 'class="choose-unit" data-body="Công ty Công viên"' in client.get("/unit").text

@@ -118,6 +118,10 @@ def test_a_list_is_complete_counted_by_task_and_cited_a_row(assistant: Assistant
     assert all(citation.document == "ke-hoach-512.pdf" and citation.page == 1 for citation in answer.citations)
 
 
+def test_one_task_is_not_said_to_be_several(assistant: Assistant) -> None:
+    assert assistant.ask("Which tasks does Sở Y tế lead?").text.startswith("1 task found:")
+
+
 def test_the_cell_asked_for_is_the_answer(assistant: Assistant) -> None:
     answer = assistant.ask("Ai chủ trì rà soát trạm bơm tiêu úng theo kế hoạch 512, hạn khi nào?")
     assert answer.mode == "tasks"

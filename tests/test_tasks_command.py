@@ -202,8 +202,15 @@ def test_only_one_form_is_given(run: Run) -> None:
 
 def test_bodies_are_counted_as_they_are_found() -> None:
     cells = [task.lead for task in (*FLOODS, *SCHOOLS)]
-    counts = body_counts(cells, bodies=known_bodies())
+    counts = body_counts([(cell,) for cell in cells], bodies=known_bodies())
     assert counts[:2] == (BodyCount(name="Sở Giáo dục và Đào tạo", count=2), BodyCount(name="Sở Xây dựng", count=2))
     assert BodyCount(name="Sở Tài chính", count=1) in counts
     for one in counts:
         assert one.count == sum(known_bodies().names(cell, one.name) for cell in cells)
+
+
+def test_a_task_that_names_a_body_twice_counts_once() -> None:
+    tasks = [("Sở Tài chính", "Sở Kế hoạch và Đầu tư, Sở Y tế"), ("Sở Y tế", "Sở Tài chính")]
+    counts = body_counts(tasks, bodies=known_bodies())
+    assert BodyCount(name="Sở Tài chính", count=2) in counts
+    assert BodyCount(name="Sở Y tế", count=2) in counts

@@ -26,6 +26,8 @@ def test_from_what_is_overdue_to_a_status_that_others_see_and_a_calendar(visit: 
     page.get_by_label(UNIT.as_of, exact=True).fill("1/7/2026")
     page.get_by_role("button", name=UNIT.show).click()
     expect(page.locator(".of-whom")).to_contain_text("01/07/2026")
+    tops = page.locator(".tiles").first.locator(".tile").evaluate_all("tiles => tiles.map(tile => tile.getBoundingClientRect().top)")
+    assert len(tops) == 5 and len(set(tops)) == 1  # side by side, whatever other parts of the page call their classes
     tile = page.locator(".tile.overdue").first
     count = int(tile.locator("strong").inner_text())
     tile.click()

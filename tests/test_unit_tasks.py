@@ -11,10 +11,12 @@ from icalendar import Calendar
 
 from assistant.register.calendar_file import calendar_bytes
 from assistant.register.due_day import Due, due_of
+from assistant.register.task_choice import BodyCount
 from assistant.register.task_order import COLUMNS, in_order
 from assistant.register.task_status import Change, Status, StatusEntry, Statuses
 from assistant.register.unit_tasks import Role, UnitTasks, names_bodies_in_general, tasks_of_unit
 from assistant.register.unit_texts import UNIT_TEXTS
+from assistant.web.unit.unit_html import most_tasks
 from ingest.task import Task, TaskKind
 from tests.invented_plans import FLOODS, HOSTILE, PLANS, SCHOOLS, Day
 from tests.known_bodies import known_bodies
@@ -97,6 +99,12 @@ def test_bodies_in_general_are_no_body(cell: str) -> None:
 @pytest.mark.parametrize("cell", ["Sở Xây dựng", "UBND phường Thủy Vân", "Ban Quản lý các khu công nghiệp", "Bộ Tài chính", ""])
 def test_a_body_with_a_name_is_not_bodies_in_general(cell: str) -> None:
     assert not names_bodies_in_general(cell)
+
+
+def test_a_body_that_was_merged_is_offered_once_by_the_name_it_has_now() -> None:
+    names = ("Bộ Kế hoạch và Đầu tư", "Bộ Tài chính", "các bộ, ngành", "Sở Y tế", "Bộ Thông tin và Truyền thông")
+    counted = [BodyCount(name=name, count=9 - place) for place, name in enumerate(names)]
+    assert [one.name for one in most_tasks(counted, bodies=known_bodies())] == ["Bộ Tài chính", "Sở Y tế", "Bộ Thông tin và Truyền thông"]
 
 
 def test_a_calendar_is_read_back_as_it_was_meant() -> None:

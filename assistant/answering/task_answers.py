@@ -161,7 +161,8 @@ def write_tasks(
 ) -> None:
     """All tasks that a question picks, one a line under their count, each with the lines of its table. `count` is how many there are,
     of which `items` are shown. Where a task names the body that the one asked for has taken over, or that took it over, that is said."""
-    draft.say_plain("tasks" if count == len(items) else "tasks_first", count=str(count), shown=str(len(items)))
+    heading = "tasks_one" if count == 1 else "tasks" if count == len(items) else "tasks_first"
+    draft.say_plain(heading, count=str(count), shown=str(len(items)))
     write_task_lines(draft, items, wanted=wanted, intent=intent, register=register)
 
 

@@ -70,22 +70,25 @@ def _plain(text: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BodyCount:
-    """A body as it is printed in cells, and how many of these name it in some spelling."""
+    """A body as it is printed in the cells of tasks, and how many tasks name it in some spelling."""
 
     name: str
     count: int
 
 
-def body_counts(cells: Iterable[str], *, bodies: BodyRegister) -> tuple[BodyCount, ...]:
-    """The bodies that `cells` name, those in the most cells first; of several spellings the one printed most often."""
-    printed = Counter(cell for cell in cells if cell)
+def body_counts(tasks: Iterable[tuple[str, ...]], *, bodies: BodyRegister) -> tuple[BodyCount, ...]:
+    """The bodies that the cells of `tasks` name, those in the most tasks first; of several spellings the one printed most often."""
+    printed = Counter(tuple(cell for cell in cells if cell) for cells in tasks)
     spellings: dict[str, Counter[str]] = {}
-    for cell, times in printed.items():
-        for name in set(bodies.split(cell)):
+    for cells, times in printed.items():
+        for name in {name for cell in cells for name in bodies.split(cell)}:
             spellings.setdefault(bodies.key(name), Counter())[name] += times
+    each = {cell for cells in printed for cell in cells}
     counted = []
     for found in spellings.values():
         name = min(found, key=lambda one: (-found[one], one))
         shown = name[:1].upper() + name[1:]
-        counted.append(BodyCount(name=shown, count=sum(times for cell, times in printed.items() if bodies.names(cell, name))))
+        naming = {cell for cell in each if bodies.names(cell, name)}
+        count = sum(times for cells, times in printed.items() if not naming.isdisjoint(cells))
+        counted.append(BodyCount(name=shown, count=count))
     return tuple(sorted(counted, key=lambda one: (-one.count, one.name)))

@@ -68,7 +68,7 @@ def first_reading(index: Index, unit: str, *, today: datetime.date) -> FirstRead
         (record for record in index.documents() if leads[record.id] or helps[record.id]),
         key=lambda record: (-leads[record.id], -helps[record.id], record.name),
     )[:_MOST_DOCUMENTS]
-    beside = [one.task.coordinating for one in led] + [one.task.lead for one in helped]
+    beside = [(one.task.coordinating,) for one in led] + [(one.task.lead,) for one in helped]
     others = tuple(
         one for one in body_counts(beside, bodies=bodies) if not bodies.relation(one.name, unit) and not _ANYBODY.search(fold(one.name))
     )

@@ -60,7 +60,7 @@
 
   document.addEventListener("click", (event) => {
     const target = event.target instanceof Element ? event.target : null;
-    const button = target?.closest("button.print, button.share, button.copy-link, button.take-back");
+    const button = target?.closest(".turn :is(button.print, button.share, button.copy-link, button.take-back)");
     if (!button) return;
     if (button.matches(".print")) print(turnOf(button));
     else if (button.matches(".share")) share(turnOf(button));

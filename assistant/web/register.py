@@ -82,9 +82,9 @@ class BodyChoices:
             bodies = self._index.bodies
             self._counted = CountedBodies(
                 tasks=tasks,
-                lead=body_counts((held.task.lead for held in tasks), bodies=bodies),
-                coordinating=body_counts((held.task.coordinating for held in tasks), bodies=bodies),
-                either=body_counts((cell for held in tasks for cell in (held.task.lead, held.task.coordinating)), bodies=bodies),
+                lead=body_counts(((held.task.lead,) for held in tasks), bodies=bodies),
+                coordinating=body_counts(((held.task.coordinating,) for held in tasks), bodies=bodies),
+                either=body_counts(((held.task.lead, held.task.coordinating) for held in tasks), bodies=bodies),
             )
         return self._counted
 

@@ -94,10 +94,7 @@ class BodyRegister:
         The name of its predecessor or successor counts; a mere "các bộ, ngành" names none, and neither does a longer name
         that contains the one asked for ("Văn phòng Chính phủ" is not "Chính phủ").
         """
-        pieces = self.split(cell)
-        return any(self.relation(piece, asked) for piece in pieces) or (
-            self.body(asked) is None and any(_lacks_head(asked, piece) for piece in pieces)
-        )
+        return any(_named_by(self, piece, asked) for piece in self.split(cell))
 
     def _after(self, body: Body) -> Iterable[Body]:
         """The bodies that come after `body`, all the way."""
@@ -134,6 +131,12 @@ def _split(register: BodyRegister, cell: str) -> tuple[str, ...]:
         inner = [piece[start:end] for start, end in bodies_by_form(piece) if start > 0] if _CLAUSE.match(piece) else []
         named += inner or [piece]
     return tuple(named)
+
+
+@lru_cache(maxsize=65536)
+def _named_by(register: BodyRegister, piece: str, asked: str) -> bool:
+    """Whether a piece of a cell names `asked`. Kept, since the lists of bodies ask it of every piece and every body, many times over."""
+    return register.relation(piece, asked) is not None or (register.body(asked) is None and _lacks_head(asked, piece))
 
 
 _HEAD_WORDS = re.compile(r"(?:bo|so|cuc|vu|ban|vien|uy ban|hoi dong|tong cuc|chi cuc|van phong|thanh tra) ")

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from assistant.errors import AssistantError, QuizUnknown
-from assistant.register.task_choice import BodyCount, body_counts
+from assistant.register.task_choice import BodyCount
 from assistant.training.first_reading import first_reading
 from assistant.training.held_sources import source_states
 from assistant.training.question_making import QuestionMaker
@@ -24,6 +24,7 @@ from assistant.training.quiz_store import Quizzes
 from assistant.training.quiz_test_set import quiz_test_set
 from assistant.training.study_guide import MOST_DOCUMENTS, study_guide
 from assistant.web.conversation import clean
+from assistant.web.register import choices_of
 from assistant.web.texts import language_of
 from assistant.web.training.cited_html import page_html
 from assistant.web.training.guide_html import guide_form, guide_html, start_form, start_html
@@ -38,7 +39,6 @@ from assistant.web.visitor import owner_of
 from vectorstore.errors import VectorStoreError
 from vectorstore.index import Index
 from vectorstore.retrieval import Language
-from vectorstore.tasks import HeldTask
 
 _HERE = Path(__file__).parent
 _FRESH = {"Cache-Control": "private, no-store"}
@@ -64,13 +64,13 @@ def training_view(site: Site) -> View:
 
 
 class Training:
-    """The view over one index and one file of quizzes. Remembers the bodies to choose from while the tasks stay the same."""
+    """The view over one index and one file of quizzes."""
 
     def __init__(self, index: Index, quizzes: Quizzes) -> None:
         self._index = index
         self._quizzes = quizzes
         self._orders = Orders(quizzes, QuestionMaker(index))
-        self._counted: tuple[tuple[HeldTask, ...], tuple[BodyCount, ...]] = ((), ())
+        self._choices = choices_of(index)
 
     def add_to(self, app: FastAPI) -> None:
         """Gives the app the routes of the view."""
@@ -166,11 +166,7 @@ class Training:
         return form + start_html(reading, index=self._index, today=today, texts=texts, language=language)
 
     def _bodies(self) -> tuple[BodyCount, ...]:
-        tasks = self._index.tasks()
-        if self._counted[0] is not tasks:
-            cells = (cell for held in tasks for cell in (held.task.lead, held.task.coordinating))
-            self._counted = (tasks, body_counts(cells, bodies=self._index.bodies)[:400])
-        return self._counted[1]
+        return self._choices.counted().either[:400]
 
 
 _FILES: dict[str, Callable[[Quiz], bytes]] = {

@@ -18,6 +18,7 @@ from assistant.web.register_texts import REGISTER_TEXTS
 from assistant.web.texts import written_date
 from assistant.web.unit.month_calendar import month_html
 from assistant.web.unit.unit_rows import RowContext, table_html
+from ingest.names.bodies import BodyRegister, Relation
 from ingest.passage import Passage, PassageId
 from ingest.text.vietnamese import fold
 from vectorstore.retrieval import Language
@@ -25,19 +26,22 @@ from vectorstore.retrieval import Language
 ROWS = 25
 """Tasks of one kind on the page; the register shows all of them."""
 _OFFERED = 8
+_LOOKED_AT = 3 * _OFFERED
+"""Bodies among which those to offer are found: some of them have become one."""
 _ORDER = (Due.OVERDUE, Due.MONTH, Due.LATER, Due.NONE, Due.FINISHED)
 _FOLDED = (Due.NONE, Due.FINISHED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitPage:
-    """What the page shows: the body and the day as they were typed, the bodies to choose from, and where one is chosen its tasks with the
-    passages of those that are shown. `month` is the first day of the month of the calendar."""
+    """What the page shows: the body and the day as they were typed, the bodies to choose from and `most`, those to offer at first, and
+    where one is chosen its tasks with the passages of those that are shown. `month` is the first day of the month of the calendar."""
 
     body: str
     as_of_typed: str
     language: Language
     bodies: Sequence[BodyCount] = ()
+    most: Sequence[BodyCount] = ()
     state: str = ""
     found: UnitTasks | None = None
     passages: Mapping[PassageId, Passage] = field(default_factory=dict)
@@ -48,6 +52,10 @@ class UnitPage:
     def with_choices(self, bodies: Sequence[BodyCount], *, state: str, warning: str) -> UnitPage:
         """With the bodies to choose from, the state of the tasks, and a sentence where their statuses are missing."""
         return replace(self, bodies=bodies, state=state, warning=warning)
+
+    def with_offer(self, most: Sequence[BodyCount]) -> UnitPage:
+        """With the bodies to offer while none is chosen."""
+        return replace(self, most=most)
 
     def with_tasks(self, found: UnitTasks, *, passages: Mapping[PassageId, Passage], month: datetime.date) -> UnitPage:
         """With the tasks of the body."""
@@ -92,7 +100,7 @@ def _result(page: UnitPage, *, texts: UnitTexts) -> str:
         return f'<p class="problem" role="alert">{escape(page.problem)}</p>'
     found = page.found
     if found is None:
-        return f'<p class="notice">{escape(texts.begin)}</p>{_offer(texts.most_tasks, _named(page.bodies)[:_OFFERED])}'
+        return f'<p class="notice">{escape(texts.begin)}</p>{_offer(texts.most_tasks, page.most)}'
     if not found.tasks:
         return f'<p class="notice">{escape(texts.none.format(body=found.body))}</p>{_offer(texts.nearest, _nearest(page))}'
     warning = f'<p class="problem" role="alert">{escape(page.warning)}</p>' if page.warning else ""
@@ -114,16 +122,24 @@ def _offer(label: str, bodies: Sequence[BodyCount]) -> str:
     return f'<div class="offered"><p>{escape(label)}</p>{buttons}</div>' if buttons else ""
 
 
+def most_tasks(counted: Sequence[BodyCount], *, bodies: BodyRegister) -> list[BodyCount]:
+    """The bodies in the most tasks. One that has become another of them is left out: its tasks are counted for that one too."""
+    named = _named(counted)[:_LOOKED_AT]
+    gone = {one.name for one in named for other in named if bodies.relation(one.name, other.name) is Relation.PREDECESSOR}
+    return [one for one in named if one.name not in gone][:_OFFERED]
+
+
 def _named(bodies: Sequence[BodyCount]) -> list[BodyCount]:
     """Those that are one body each."""
     return [one for one in bodies if not names_bodies_in_general(one.name)]
 
 
 def _nearest(page: UnitPage) -> list[BodyCount]:
-    """The bodies that share the most words with what was typed, those in the most tasks first."""
+    """The bodies that share the most words with what was typed, half of it at least, those in the most tasks first."""
     typed = set(fold(page.body).split())
-    shared = [(len(typed & set(fold(one.name).split())) / (len(one.name.split()) + 1), one) for one in _named(page.bodies)]
-    return [one for share, one in sorted(shared, key=lambda pair: -pair[0])[:_OFFERED] if share > 0]
+    shared = [(len(typed & set(fold(one.name).split())), one) for one in _named(page.bodies)]
+    near = [(count / (len(one.name.split()) + 1), one) for count, one in shared if 2 * count >= len(typed)]
+    return [one for _, one in sorted(near, key=lambda pair: -pair[0])[:_OFFERED]]
 
 
 def _name(due: Due, *, texts: UnitTexts) -> str:

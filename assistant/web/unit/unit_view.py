@@ -24,7 +24,7 @@ from assistant.web.register import choices_of
 from assistant.web.register_texts import REGISTER_TEXTS
 from assistant.web.statuses.status_routes import FRESH, statuses_or_none
 from assistant.web.texts import language_of
-from assistant.web.unit.unit_html import UnitPage, rows_shown, unit_html
+from assistant.web.unit.unit_html import UnitPage, most_tasks, rows_shown, unit_html
 from assistant.web.view import Site, View
 from ingest.text.visible_text import visible
 from vectorstore.errors import VectorStoreError
@@ -76,6 +76,8 @@ class Unit:
             counted = self._choices.counted()
             statuses, state, readable = statuses_or_none(self._index, self._statuses)
             page = page.with_choices(counted.either, state=state, warning="" if readable else STATUS_TEXTS[language].unusable)
+            if not page.body:
+                page = page.with_offer(most_tasks(counted.either, bodies=self._index.bodies))
             found = self._found(page.body, page.as_of_typed, statuses=statuses) if page.body else None
             if found is not None:
                 ids = [one.held.passage_id for one in rows_shown(found)]
