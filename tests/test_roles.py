@@ -5,6 +5,8 @@ from ingest.names.roles import duty_holder, duty_person
 
 def test_a_duty_belongs_to_the_body_in_its_heading() -> None:
     assert duty_holder("a) Chủ trì, phối hợp xây dựng đề án;", ["III. TỔ CHỨC THỰC HIỆN", "2. Sở Nội vụ"]) == "2. Sở Nội vụ"
+    assert duty_holder("Chủ trì chở nước ra đảo.", ["5. Bộ Chỉ huy Quân sự tỉnh"]) == "5. Bộ Chỉ huy Quân sự tỉnh"
+    assert duty_holder("Chủ trì chở nước ra đảo.", ["5. Sở Y tế hướng dẫn các xã"]) is None
     assert duty_holder("a) Chủ trì, phối hợp xây dựng đề án;", ["III. TỔ CHỨC THỰC HIỆN", "2. Về nhiệm vụ Sở Nội vụ giao các quận"]) is None
 
 

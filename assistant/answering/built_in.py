@@ -75,7 +75,7 @@ class BuiltInAnswerer:
 
     def _in_parts(self, understood: Understood) -> Answer | None:
         """The answers to the several questions of a message; None where it asks one, or where one passage answers them together."""
-        answers = [self._best(part) for part in understood.parts]
+        answers = [self._each(part) for part in understood.parts]
         if all(answer.abstained for answer in answers):
             return None
         first = [part.readings[0] for part in understood.parts]

@@ -9,18 +9,21 @@ from dataclasses import dataclass, replace
 
 from assistant.answering.answer import Answer
 from assistant.answering.merging import in_parts, merged
-from assistant.answering.quote import Quote
+from assistant.answering.quote import Quote, around
 from assistant.answering.reading_route import same_place
 from assistant.answering.statement import Statement
 from assistant.answering.task_cells import TASK_ASKS
+from assistant.understanding.context_dependence import content_words
 from assistant.understanding.intent import Ask
 from assistant.understanding.parsed_question import Understood
 from assistant.understanding.things_asked import ThingAsked, things_asked
 from ingest.document import DocumentId
 from ingest.names.body_forms import bodies
 from ingest.names.document_name import find_document_names
+from ingest.names.numbers import money
 from ingest.names.stated_units import time_spans
 from ingest.passage import PassageKind
+from ingest.text.vietnamese import fold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,10 +41,17 @@ class Part:
 
 _HOLDS: tuple[tuple[tuple[Ask, ...], Callable[[str], object]], ...] = (
     ((Ask.DATE, Ask.DEADLINE), time_spans),
-    ((Ask.NUMBER, Ask.MONEY, Ask.SHARE), re.compile(r"\d").search),
+    ((Ask.NUMBER, Ask.SHARE), re.compile(r"\d").search),
+    ((Ask.MONEY,), lambda text: money(text) or re.search(r"\b(?:kinh phi|von|dong|usd)\b", fold(text))),
     ((Ask.LEAD, Ask.COORDINATING, Ask.ORGANISATION), bodies),
     ((Ask.DOCUMENT,), find_document_names),
 )
+_OF_TASKS = {*TASK_ASKS, Ask.DATE}
+"""What the cells of a task may hold."""
+_STRANGE = 3
+_STRANGE_SHARE = 0.6
+"""Words of a thing asked, and their share of its own, that a row does not say where it is of something else."""
+_SAID_SHARE = 0.7
 _QUOTED = ("quoted", "quoted_same")
 AskPart = Callable[[ThingAsked, Sequence[DocumentId], Sequence[Quote]], Part]
 """Asks one thing of some documents, of all where there are none, while some words are quoted for the others."""
@@ -64,15 +74,22 @@ def _settled(best: Answer) -> bool:
 
 
 def _in_cells(best: Answer, things: Sequence[ThingAsked], place: int) -> bool:
-    """Whether the cells of a row or a task say what is stated of a thing asked: unless it says itself what it is about, and asks what no
-    cell of a task holds, or the same as was asked before of something else."""
-    row = best.citations[0].source.passage.kind is PassageKind.ROW
-    if best.mode != "tasks" and not row:
+    """Whether the cells of a row or a task say what is stated of a thing asked: unless it asks what no cell of them holds, the same as was
+    asked before of something else, or of what they do not speak of."""
+    quotes = [citation.source for citation in best.citations]
+    if best.mode != "tasks" and quotes[0].passage.kind is not PassageKind.ROW:
         return False
-    thing = things[place]
-    before = {ask for one in things[:place] for ask in one.asks}
-    other = not set(thing.asks) & {*TASK_ASKS, Ask.DATE} or before & set(thing.asks)
-    return not (thing.by_itself and thing.asks and other and best.mode == "tasks")
+    thing, before = things[place], {ask for one in things[:place] for ask in one.asks}
+    if not thing.asks or place == 0:
+        return True
+    if not set(thing.asks) & _OF_TASKS and not _may_state(quotes, thing):
+        return False
+    if not thing.by_itself:
+        return True
+    said = content_words(" ".join(f"{around(quote.held)} {quote.text}" for quote in quotes))
+    strange = content_words(thing.asked) - said
+    again = best.mode == "tasks" and bool(before & set(thing.asks))
+    return not again and len(strange) < max(_STRANGE, _STRANGE_SHARE * len(content_words(thing.asked)))
 
 
 def _one_by_one(best: Answer, things: Sequence[ThingAsked], *, documents: Sequence[DocumentId], ask: AskPart) -> Answer:
@@ -110,7 +127,7 @@ def _completed(best: Answer, things: Sequence[ThingAsked], *, documents: Sequenc
             at_first = at_first or any(same_place(one, quoted[0]) for one in part.quotes)
         elif not part.answer.abstained and _alike(part.quotes, quoted):
             found[place] = _without(part.answer, quoted)
-        elif place:
+        elif not _speak_of(quoted, thing):
             missing[place] = Statement(frame="part_not_found", values={"part": thing.asked})
     before, after = [found[0]] if 0 in found else [], [found[place] for place in sorted(found) if place]
     whole = merged([*before, best, *after], question=best.question) if found else best
@@ -128,7 +145,18 @@ def _without(answer: Answer, quoted: Sequence[Quote]) -> Answer:
 
 def _may_state(quotes: Sequence[Quote], thing: ThingAsked) -> bool:
     """Whether quotes hold something of the kind that is asked: a day, a number, a body, a document."""
-    return any(ask in thing.asks and any(holds(quote.text) for quote in quotes) for kinds, holds in _HOLDS for ask in kinds)
+    return any(ask in thing.asks and any(holds(_with_columns(quote)) for quote in quotes) for kinds, holds in _HOLDS for ask in kinds)
+
+
+def _speak_of(quotes: Sequence[Quote], thing: ThingAsked) -> bool:
+    """Whether quotes say nearly all that a thing asked says, and hold something of its kind: then it may be told in them."""
+    asked = content_words(thing.asked)
+    said = content_words(" ".join(quote.text for quote in quotes))
+    return len(asked & said) >= _SAID_SHARE * len(asked) and bool(asked) and _may_state(quotes, thing)
+
+
+def _with_columns(quote: Quote) -> str:
+    return f"{quote.text} {quote.passage.headings[-1]}" if quote.passage.kind is PassageKind.ROW and quote.passage.headings else quote.text
 
 
 def _alike(quotes: Sequence[Quote], others: Sequence[Quote]) -> bool:

@@ -64,7 +64,7 @@ def write_answer(draft: Draft, answers: Sequence[tuple[Candidate, ...]], *, pars
         _write_tasks(draft, units, intent=intent, lookups=lookups)
         _note_newer(draft, units, lookups=lookups)
         return "tasks"
-    if listed := _listed(units[0], parsed=parsed, passages_of=lookups.passages_of):
+    if listed := _listed(units, parsed=parsed, passages_of=lookups.passages_of):
         write_whole_list(draft, listed)
         _note_newer(draft, units, lookups=lookups)
         return "extractive"
@@ -86,11 +86,13 @@ def write_answer(draft: Draft, answers: Sequence[tuple[Candidate, ...]], *, pars
     return "extractive"
 
 
-def _listed(item: Candidate, *, parsed: ParsedQuestion, passages_of: PassagesOf) -> WholeList | None:
+def _listed(units: Sequence[Candidate], *, parsed: ParsedQuestion, passages_of: PassagesOf) -> WholeList | None:
     """The list that prose quoted stands in, where a list is asked for."""
-    if not parsed.intent.many or item.passage.kind is not PassageKind.PROSE:
+    if not parsed.intent.many:
         return None
-    return whole_list(item, question=parsed.question.restored, passages=passages_of(item.document.id))
+    prose = (item for item in units if item.passage.kind is PassageKind.PROSE)
+    lists = (whole_list(item, question=parsed.question.restored, passages=passages_of(item.document.id)) for item in prose)
+    return next((one for one in lists if one), None)
 
 
 def _note_newer(draft: Draft, units: Sequence[Candidate], *, lookups: Lookups) -> None:

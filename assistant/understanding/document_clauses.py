@@ -6,6 +6,8 @@ import re
 
 from assistant.understanding.asking_part import asks_something
 from assistant.understanding.question_words import IN_TABLE, TASKS
+from ingest.names.body_forms import bodies
+from ingest.names.span import overlaps_any
 from ingest.text.vietnamese import fold
 from vectorstore.retrieval import Question
 
@@ -38,10 +40,12 @@ def document_clauses(question: Question) -> tuple[str, ...]:
 
 def asking_clauses(text: str) -> tuple[list[str], str]:
     """The clauses of a question, each with a word that asks and with what stands before it, and what is left behind the last. What a mere
-    "và" joins to a clause and does not ask belongs to it: "khi nào các sở và các xã nộp báo cáo"."""
+    "và" joins to a clause and does not ask belongs to it: "khi nào các sở và các xã nộp báo cáo"; the name of a body is not cut."""
     clauses: list[str] = []
     pending, at = "", 0
-    for pause in (*_PAUSE.finditer(text), None):
+    named = bodies(text)
+    pauses = [pause for pause in _PAUSE.finditer(text) if not overlaps_any(pause.span(), named)]
+    for pause in (*pauses, None):
         segment = text[at : pause.start() if pause else len(text)].strip()
         joins = at > 0 and text[at - 1].isspace() and text[:at].rstrip()[-1:] not in ",;?"
         at = pause.end() if pause else at

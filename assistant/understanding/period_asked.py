@@ -37,6 +37,7 @@ _ONLY_YEARS = re.compile(r"(?:nam )?\d{4}(?:\W+(?:(?:den|to) )?(?:nam )?\d{4})?"
 # A year behind the words of a title is a part of it, unless words between them say or ask something: "các đề án nào xong năm 2026".
 _TITLE = re.compile(
     r"\b(?<!cac )(?<!nhung )(?:luat|hien phap|phap lenh|nghi dinh|nghi quyet|de an|ke hoach|chuong trinh|chien luoc|quy hoach|dai hoi|du an"
+    r"|chi thi|quyet dinh|thong bao|cong van|huong dan|phuong an|ket luan"
     r"|law|plan|programme?|strategy|scheme|project)\b(?P<words>(?:,?\s+[\w&/-]+){0,16}?)"
     r",?\s*(?:(?:giai doan|thoi ky|nhiem ky|tam nhin|den|for|of|until|to|period)\s*){0,6}$"
 )

@@ -9,8 +9,10 @@ from assistant.understanding.context_dependence import content, leans_on_history
 from assistant.understanding.question_words import WH_EN, WHO_AT_ALL
 from assistant.understanding.referents import bodies_side_by_side
 from ingest.names.bodies import BodyRegister
+from ingest.names.body_forms import bodies as bodies_named
 from ingest.names.document_kinds import KINDS
 from ingest.names.document_name import find_document_names
+from ingest.names.span import overlaps_any
 from ingest.text.vietnamese import fold
 from vectorstore.question import language_of
 from vectorstore.retrieval import Question
@@ -37,6 +39,8 @@ _EXTREME = re.compile(
 )
 _APART = 40
 """Characters between two extremes of the same: "cao nhất, mặt hàng nào thấp nhất"."""
+_OF_TIME = re.compile(r"\b(?:năm|nam|tháng|thang|quý|quy|ngày|ngay|year|in|by)\s+[\dIVX][\d/IVX-]*", re.IGNORECASE)
+"""A day or year names nothing that is asked about: "chỉ tiêu năm 2027 là bao nhiêu" is of what was named before it."""
 _HEADS = (
     *tuple(fold(kind.vietnamese) for kind in KINDS),
     "nhiem vu",
@@ -77,7 +81,10 @@ def _extremes(text: str) -> tuple[str, ...]:
 
 def _joined(text: str) -> tuple[str, ...]:
     """Two questions joined by "và" or ";", both of which ask and say of what, the second with a predicate of its own."""
+    named = bodies_named(text)
     for found in _JOIN.finditer(text):
+        if overlaps_any(found.span(), named):
+            continue
         one, other = text[: found.start()].strip(" ,"), text[found.end() :].strip()
         own = _WHO_FIRST.match(fold(other)) is not None or _names_something(other)
         if own and parts_of(other) is not None and _stands(one) and _stands(other) and not re.search(r"\b(?:va|and)\b.{0,12}$", fold(one)):
@@ -123,4 +130,5 @@ def _stands(part: str) -> bool:
 
 
 def _names_something(part: str) -> bool:
-    return bool(find_document_names(part)) or any(word[:1].isupper() or word[:1].isdigit() for word in part.split()[1:])
+    words = _OF_TIME.sub(" ", part).split()[1:]
+    return bool(find_document_names(part)) or any(word[:1].isupper() or word[:1].isdigit() for word in words)

@@ -25,7 +25,8 @@ _SPAN = (
     rf"(?:06|6|sáu)\s+tháng\s+(?:đầu|cuối)\s+năm(?:\s+{_YEAR})?|(?:cuối\s+|đầu\s+)?năm\s+{_YEAR}(?:\s?(?:-|–|,|và)\s?(?:năm\s+)?{_YEAR})*|"
     rf"(?:nửa|cuối|đầu)\s+năm(?:\s+{_YEAR})?)"
 )
-_TIME = rf"(?:{_DAY}|{_SPAN})(?:,?\s+(?:của\s+)?{_EVERY})?"
+_HOUR = r"\d{1,2}\s?(?:giờ|h)(?:\s?\d{2})?(?:\s?phút)?"
+_TIME = rf"(?:(?:{_HOUR}\s+)?(?:{_DAY}|{_SPAN})(?:,?\s+(?:của\s+)?{_EVERY})?|{_HOUR}\s+h[ằà]ng\s+ngày)"
 _BY = (
     r"(?:trước|xong trước|(?:chậm|muộn)\s+nhất(?:\s+(?:là|vào|đến|trong|trước))*|không\s+(?:muộn|chậm)\s+(?:hơn|quá)|"
     r"(?:đến\s+)?hết|vào|trong|(?:thời\s+)?hạn(?:\s+(?:là|cuối))?)"

@@ -15,6 +15,8 @@ from ingest.names.span import Span
 from ingest.text.vietnamese import fold
 
 _PERSON = re.compile(rf"\b(?:[Ôô]ng|[Bb]à|[Đđ]/c|[Đđ]ồng chí)\s+(?=(?:[{UPPER}][{LOWER}]+\s+){{1,4}}[{UPPER}][{LOWER}]+)")
+_SHORT_NAME = re.compile(r"[^\s,;:.()]+(?: [^\s,;:.()]+){1,8}")
+_DOES = re.compile(r"\b(?:chu tri|phoi hop|giao|huong dan|thuc hien|to chuc|bao cao|xay dung|trach nhiem|nhiem vu|cung|voi|ve|cua|cho)\b")
 _SHORT_HEADING = 120
 """Characters of a heading that is a person's; a longer one tells of something that a person did."""
 
@@ -82,6 +84,9 @@ def duty_holder(text: str, headings: Sequence[str]) -> str | None:
         label_free = re.sub(r"^\W*(?:(?:Điều|Mục)\s+)?[\w.]{1,5}[.)]\s*", "", heading).strip(" .:")
         if spans and len(heading[slice(*spans[0])]) >= 0.6 * len(label_free):
             return heading
+        first = heading[slice(*spans[0])] if spans else ""
+        if first and label_free.startswith(first) and _SHORT_NAME.fullmatch(label_free) and not _DOES.search(fold(label_free)):
+            return heading  # "Bộ Chỉ huy Quân sự tỉnh", of which only the beginning is a known form
     return None
 
 
