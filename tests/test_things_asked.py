@@ -49,6 +49,7 @@ def wholes(text: str, *, language: Language = "vi") -> list[str]:
         ("Ai chủ trì Đề án bến đò, bao giờ xong?", ["Ai chủ trì Đề án bến đò?", "Đề án bến đò: bao giờ xong?"]),
         ("Trạm bơm Cửa Đình vận hành mấy ca?", []),
         ("Xã Đồi Chè có mấy vườn, là những vườn nào?", []),  # one thing: how many, and their names
+        ("Xã Đồi Chè có mấy vườn, ao cá, là những gì?", []),
     ],
 )
 def test_things_are_made_whole_with_what_they_are_about(text: str, parts: list[str]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from assistant.answering.compose import Draft
 from assistant.answering.quote import Candidate
 from assistant.answering.statement import lines_of
-from assistant.answering.whole_list import WholeList, whole_list, write_whole_list
+from assistant.answering.whole_list import WholeList, whole_list, whole_table, write_whole_list
 from ingest.passage import Passage, PassageKind
 from vectorstore.retrieval import DocumentRecord, HeldPassage
 
@@ -86,6 +86,21 @@ def test_a_long_item_is_shown_by_its_first_sentences() -> None:
     whole = whole_list(found(passages[0], "Trồng lim", "Trồng sến"), question="Việc cần làm là những gì, trồng cây gì?", passages=passages)
     assert whole is not None
     assert [len(quote.text) <= 420 and quote.text.endswith(".") for quote in whole.items] == [True, True]
+
+
+def test_a_table_is_shown_whole_where_nothing_picks_among_its_rows() -> None:
+    over = ("Phụ lục. Khu vực nguy cơ cháy cao", "TT | Khu vực | Số hộ")
+    passages = [
+        Passage(id=f"r{at}", document_id="rung", ordinal=at, kind=PassageKind.ROW, text=text, start=0, end=len(text), headings=over)
+        for at, text in enumerate(("1 | Đồi Chè | 20", "2 | Bến Gỗ | 5", "3 | Cửa Đình | 7"))
+    ]
+
+    def rows(question: str) -> list[str]:
+        return [one.text for one in whole_table(found(passages[1], "Bến Gỗ"), question=question, passages=passages)]
+
+    assert rows("Những khu vực nào có nguy cơ cháy cao?") == [one.text for one in passages]
+    assert rows("Những khu vực nguy cơ cháy cao nào ven suối được rào chắn?") == []
+    assert rows("Những ai trực?") == []
 
 
 def test_more_items_than_are_shown_are_counted() -> None:

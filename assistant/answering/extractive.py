@@ -12,7 +12,7 @@ from assistant.answering.quote import Candidate, Quote
 from assistant.answering.quoted_row import quoted_row, write_quoted_row
 from assistant.answering.selection import LONGEST, LONGEST_LIST, choose, in_reading_order, lacks_amount, trimmed
 from assistant.answering.task_answers import PassagesOf, tells_all, with_cells_marked, write_cells
-from assistant.answering.whole_list import WholeList, whole_list, write_whole_list
+from assistant.answering.whole_list import WholeList, whole_list, whole_table, write_whole_list
 from assistant.understanding.intent import Ask, Intent
 from assistant.understanding.parsed_question import ParsedQuestion
 from ingest.names.bodies import BodyRegister
@@ -68,6 +68,8 @@ def write_answer(draft: Draft, answers: Sequence[tuple[Candidate, ...]], *, pars
         write_whole_list(draft, listed)
         _note_newer(draft, units, lookups=lookups)
         return "extractive"
+    if intent.many and units[0].passage.kind is PassageKind.ROW:
+        units = whole_table(units[0], question=parsed.question.restored, passages=lookups.passages_of(units[0].document.id)) or units
     _write_short(draft, units[0], intent=intent)
     chosen = in_reading_order([trimmed(item, longest=longest) for item in units])
     for place, item in enumerate(chosen):

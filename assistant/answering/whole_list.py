@@ -30,6 +30,10 @@ _LONGEST = 420
 _MOST_OF_IT = 0.5
 _FITS = 0.6
 """Share of the words of a heading that a question says where it asks for what stands under it."""
+_BESIDE = 2
+"""Words of a question for a whole table that neither its headings nor its document's header say."""
+_OF_LISTS = frozenset("danh sach bang bieu phu luc annex table list".split())
+"""Words of a heading that only say that a list follows."""
 _CUT = re.compile(r"[;,:.]\s")
 
 
@@ -73,6 +77,20 @@ def whole_list(item: Candidate, *, question: str, passages: Sequence[Passage]) -
         if len(items) >= _FEWEST and _is_asked_for(lines, items, item, over=over, question=question):
             return WholeList(heading=over, items=tuple(_quote(one, item.document) for one in items))
     return None
+
+
+def whole_table(item: Candidate, *, question: str, passages: Sequence[Passage]) -> list[Candidate]:
+    """The rows of the table in which the words found stand, in order, where the question says what stands over it and picks none of them
+    by anything else; () where that is not so, or there are too many to show."""
+    rows = [one for one in passages if one.kind is PassageKind.ROW and one.headings == item.passage.headings]
+    document = item.document
+    over = item.passage.headings[-2] if len(item.passage.headings) > 1 else document.title
+    named = " ".join(filter(None, (*item.passage.headings, document.title, document.subject, document.issuer)))
+    asked = content_words(question)
+    if not _FEWEST <= len(rows) <= _MOST or not _says(asked, over) or len(asked - content_words(named)) > _BESIDE:
+        return []
+    held = [HeldPassage(passage=row, document=document) for row in rows]
+    return [Candidate(held=one, start=0, end=len(one.passage.text), chance=item.chance) for one in held]
 
 
 def _place(lines: Sequence[_Line], item: Candidate, *, within: str | None) -> int | None:
@@ -177,7 +195,7 @@ def _opening(lines: Sequence[_Line], first: _Line) -> list[str]:
 
 def _says(asked: Collection[str], over: str) -> bool:
     """Whether the words of a question say what stands over a list."""
-    words = content_words(over)
+    words = content_words(over) - _OF_LISTS
     return bool(words) and len(words & set(asked)) >= _FITS * len(words)
 
 

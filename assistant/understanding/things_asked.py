@@ -18,7 +18,8 @@ _MOST = 4
 _FEWEST = 2
 """Words of a further thing at least; "là ai" alone would be asked of nothing."""
 _NAMES = re.compile(
-    r"(?:do |cu the )?(?:la|gom|bao gom) (?:(?:nhung|cac) )?(?:\w+ ){0,2}?(?:gi|nao|ai)|(?:hay )?(?:ke ten|liet ke|neu ten)(?: \w+){0,4}"
+    r"(?:(?:\w+ ){0,3}\w+, )?(?:do |cu the )?(?:la|gom|bao gom) (?:(?:nhung|cac) )?(?:\w+ ){0,2}?(?:gi|nao|ai)"
+    r"|(?:hay )?(?:ke ten|liet ke|neu ten)(?: \w+){0,4}"
 )
 _OWN = 3
 """Syllables beside those that ask with which a further thing says itself what it is about,"""
