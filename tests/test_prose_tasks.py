@@ -226,6 +226,22 @@ def test_duties_under_a_body_are_that_bodys() -> None:
     assert found[3].section == "IV. TỔ CHỨC THỰC HIỆN"
 
 
+def test_who_leads_and_who_helps_may_stand_over_the_list_of_what_is_to_be_done() -> None:
+    over = "1. Sở Y tế chủ trì, phối hợp với Sở Tài chính, Ủy ban nhân dân các phường, xã, đặc khu:"
+    first, second = _tasks("# III. TỔ CHỨC THỰC HIỆN", over, "- Xây dựng chợ nổi mới.", "- Tổ chức nạo vét kênh trước ngày 30/6/2026.")
+    assert [(task.task, task.lead) for task in (first, second)] == [
+        ("Xây dựng chợ nổi mới", "Sở Y tế"),
+        ("Tổ chức nạo vét kênh", "Sở Y tế"),
+    ]
+    assert {task.coordinating for task in (first, second)} == {"Sở Tài chính, Ủy ban nhân dân các phường, xã, đặc khu"}
+    assert second.deadline == "trước ngày 30/6/2026"
+
+
+def test_a_special_zone_is_a_unit_as_a_ward_is() -> None:
+    task = _only("# III. TỔ CHỨC THỰC HIỆN", "1. Ủy ban nhân dân các xã, phường, đặc khu tổ chức nạo vét các kênh nội đồng.")
+    assert (task.lead, task.task) == ("Ủy ban nhân dân các xã, phường, đặc khu", "tổ chức nạo vét các kênh nội đồng")
+
+
 def test_a_duty_with_a_subject_of_its_own_is_that_bodys() -> None:
     _, second = _tasks(
         "# IV. TỔ CHỨC THỰC HIỆN",
@@ -385,3 +401,8 @@ def test_text_ranges_and_pages_are_those_of_the_sentence() -> None:
     assert document.text[first.start : first.end] == opening.strip()
     assert document.text[second.start : second.end] == text.removeprefix(opening)
     assert (first.page, second.page) == (2, 3)
+
+
+@pytest.mark.parametrize("words", ["trước 15 giờ thứ Tư hằng tuần", "trước 16h00 hằng ngày", "trước 11 giờ 30 ngày 12/9/2026"])
+def test_an_hour_and_a_weekday_belong_to_the_deadline(words: str) -> None:
+    assert _only("# III. TỔ CHỨC THỰC HIỆN", f"1. Sở Y tế tổng hợp báo cáo số giếng khoan {words}.").deadline == words

@@ -88,6 +88,15 @@ def test_a_long_item_is_shown_by_its_first_sentences() -> None:
     assert [len(quote.text) <= 420 and quote.text.endswith(".") for quote in whole.items] == [True, True]
 
 
+def test_the_words_found_are_shown_however_far_they_stand_in_an_item() -> None:
+    text = f"Trồng cây:\n- Trồng lim. {'Chăm sóc và bảo vệ cây. ' * 30}Trồng 300 cây. Hết.\n- Trồng sến."
+    passages = passages_of(text, headings=[()])
+    whole = whole_list(found(passages[0], "300 cây"), question="Trồng cây gồm những gì?", passages=passages)
+    assert whole is not None
+    assert whole.items[0].text.endswith("Trồng 300 cây.")
+    assert [whole.items[0].passage.text[slice(*span)] for span in whole.items[0].decisive] == ["300 cây"]
+
+
 def test_a_table_is_shown_whole_where_nothing_picks_among_its_rows() -> None:
     over = ("Phụ lục. Khu vực nguy cơ cháy cao", "TT | Khu vực | Số hộ")
     passages = [

@@ -13,7 +13,7 @@ from ingest.names.span import Span, overlaps
 from ingest.passage import Passage, PassageKind
 from ingest.text.sentences import sentences
 from ingest.text.vietnamese import fold
-from vectorstore.retrieval import DocumentRecord, HeldPassage
+from vectorstore.retrieval import HeldPassage
 
 _MARK = re.compile(r"\s*+(?:\(?(?P<number>\d{1,2})[.)](?!\d)|(?P<letter>[a-zđ])[.)]|(?P<bullet>[-–•*+]))\s++")
 _DEPTHS = {"number": 0, "letter": 1, "-": 2, "–": 2, "•": 3, "*": 3, "+": 3}
@@ -75,7 +75,7 @@ def whole_list(item: Candidate, *, question: str, passages: Sequence[Passage]) -
         items = _siblings(lines, at) if (at := _place(lines, item, within=within)) is not None else []
         over = " ".join(path[depth - 1].split()) if depth else ""
         if len(items) >= _FEWEST and _is_asked_for(lines, items, item, over=over, question=question):
-            return WholeList(heading=over, items=tuple(_quote(one, item.document) for one in items))
+            return WholeList(heading=over, items=tuple(_quote(one, item) for one in items))
     return None
 
 
@@ -199,13 +199,17 @@ def _says(asked: Collection[str], over: str) -> bool:
     return bool(words) and len(words & set(asked)) >= _FITS * len(words)
 
 
-def _quote(line: _Line, document: DocumentRecord) -> Quote:
-    """An item, of a long one what fits: whole sentences, else clauses."""
+def _quote(line: _Line, item: Candidate) -> Quote:
+    """An item, the words found marked in it; of a long one what fits: whole sentences, else clauses, and the words found in any case."""
     start = line.start + len(line.text) - len(line.text.lstrip())
     end = line.start + len(line.text.rstrip())
+    found = tuple(span for span in item.decisive if start <= span[0] and span[1] <= end) if line.passage.id == item.passage.id else ()
     if end - start > _LONGEST:
-        fits = [stop for _, stop in sentences(line.text) if line.start + stop - start <= _LONGEST]
-        cuts = fits or [found.start() + 1 for found in _CUT.finditer(line.text) if line.start + found.start() - start <= _LONGEST]
-        end = line.start + max(cuts) if cuts else start + _LONGEST
+        last = max((stop for _, stop in found), default=start)
+        sentence_ends = [line.start + stop for _, stop in sentences(line.text)]
+        clause_ends = [line.start + cut.start() + 1 for cut in _CUT.finditer(line.text)]
+        ends = [stop for stop in sentence_ends if stop - start <= _LONGEST] or [stop for stop in clause_ends if stop - start <= _LONGEST]
+        end = max([*ends[-1:], *[stop for stop in sentence_ends if stop >= last > start][:1]], default=start + _LONGEST)
     text = line.passage.text[start:end].rstrip(" ;,")
-    return Quote(held=HeldPassage(passage=line.passage, document=document), start=start, end=start + len(text))
+    held = HeldPassage(passage=line.passage, document=item.document)
+    return Quote(held=held, start=start, end=start + len(text), decisive=found)

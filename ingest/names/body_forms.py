@@ -42,8 +42,9 @@ _TAIL = (
 )
 _BODY = re.compile(
     r"\b(?P<whole>Thủ tướng(?: Chính phủ)?|Chính phủ|Quốc hội|Bộ Chính trị|Ban Bí thư|Bộ Công an|Thành ủy(?: Hà Nội)?|Tỉnh ủy|Đảng ủy)\b"
-    rf"|\b{HEAD}(?P<rest>(?:\s+(?:nhân dân|nhà nước|nước|tỉnh|thành phố|TP\.?|các|cấp|xã|phường|quận|huyện|thị xã|hữu quan|liên quan)"
-    r"(?:,(?=\s+(?:tỉnh|thành phố|thị xã|quận|huyện|phường|ngành)))?)*"
+    rf"|\b{HEAD}(?P<rest>(?:\s+(?:nhân dân|nhà nước|nước|tỉnh|thành phố|TP\.?|các|cấp|xã|phường|đặc khu|quận|huyện|thị xã|hữu quan"
+    r"|liên quan)"
+    r"(?:,(?=\s+(?:tỉnh|thành phố|thị xã|quận|huyện|phường|xã|đặc khu|ngành)))?)*"
     rf"(?:(?:\s+|,\s+){_PART}(?:{_JOINED}{_PART})*)?{_TAIL})"
     r"|\b(?P<many>[Cc]ác\s+(?:[Bb]ộ|[Ss]ở|[Bb]an|cơ quan|đơn vị|địa phương|ngành)(?:,\s+(?:ban|ngành|"
     r"cơ quan(?:\s+ngang bộ)?|địa phương|đơn vị|bộ))*"

@@ -10,7 +10,7 @@ from ingest.names.provinces import PROVINCES, with_places_written
 from ingest.text.vietnamese import tone_form
 
 _KEPT = re.compile(r"^(?:[IVXLC]+|[^\d\n]*\d.*|[A-ZĐ]{2,}-.*|[“\"(]?(?:UBND|HĐND|TW|TP|MTTQ|CNTT|PCTT|TKCN|TNHH)[,.;)”\"]?)$")
-_PLACE_BEFORE = ("thành phố", "tỉnh", "huyện", "quận", "phường", "xã", "thị xã", "thị trấn")
+_PLACE_BEFORE = ("thành phố", "tỉnh", "huyện", "quận", "phường", "xã", "thị xã", "thị trấn", "đặc khu")
 _FIELD_BEFORE = ("bộ", "sở", "ban", "cục", "vụ", "viện", "tổng cục")
 _NAMES = (
     "chính phủ", "thủ tướng", "quốc hội", "chủ tịch", "bộ chính trị", "ban bí thư", "trung ương",

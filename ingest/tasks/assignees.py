@@ -28,7 +28,8 @@ _OFFICE = (
 )
 _MANY = (
     r"(?:(?:[Cc]ác\s+)?(?:[Bb]ộ|[Ss]ở|[Bb]an)(?:\s*,\s*|\s+và\s+)(?:[Bb]an|ngành|cơ quan|địa phương)|"
-    r"[Cc]ác\s+(?:[Bb]ộ|[Ss]ở|[Bb]an|cơ quan|đơn vị|địa phương|ngành|cấp|quận|huyện|phường|xã|thị xã|tỉnh|thành phố|trường|tổ chức|"
+    r"[Cc]ác\s+(?:[Bb]ộ|[Ss]ở|[Bb]an|cơ quan|đơn vị|địa phương|ngành|cấp|quận|huyện|phường|xã|đặc khu|thị xã|tỉnh|thành phố|trường|"
+    r"tổ chức|"
     r"doanh nghiệp|hiệp hội|hội|Hội|đoàn thể|chủ đầu tư|thành viên|Thành viên|Khu|Tổng công ty|Tập đoàn|Cục|Vụ|UBND|Ủy ban|Ban)"
     r"|[Mm]ột số\s+(?:bộ|sở|cơ quan|đơn vị)|"
     r"(?:[Cc]hính quyền|[Cc]ơ quan|[Đđ]ơn vị|[Dd]oanh nghiệp)\s+(?:địa phương|liên quan|có liên quan|chức năng|các cấp)"
@@ -41,7 +42,7 @@ _ISSUERS = re.compile(r"(?:Thủ tướng|Chính phủ|Quốc hội|Chủ tịch
 # Small words that stand in the names of bodies, and around them in a list of bodies.
 _SMALL = frozenset(
     """
-    và các của thuộc trực tỉnh thành phố trung ương thị xã quận huyện phường thôn khu vực tổ dân nhân nhà nước ngành sở ban bộ cục vụ
+    và các của thuộc trực tỉnh thành phố trung ương thị xã quận huyện phường đặc thôn khu vực tổ dân nhân nhà nước ngành sở ban bộ cục vụ
     cơ quan đơn vị địa phương ngang liên có hữu chức năng cấp mọi toàn một số chính quyền tổ hội đoàn thể quốc gia quốc tế xã kinh tế
     nông nghiệp công nghiệp nghệ chế xuất cao đô khoa học du lịch thương mại đầu tư nước ngoài trị hiệp tập tổng ty doanh báo chí thông
     tấn trên địa bàn lực lượng vũ trang phụ nữ thanh niên cựu chiến binh đại học viện trường cao đẳng trưởng đứng đầu người thủ khác
@@ -221,7 +222,7 @@ _AFTER_BODIES = re.compile(
 _WHOLE_NAME = re.compile(
     r"(?:Y tế|Tài chính|Xây dựng|Nội vụ|Tư pháp|Ngoại vụ|Du lịch|Thông tin|Truyền thông|Văn hóa|Thể thao|Nông nghiệp|nông thôn|Môi trường|"
     r"Khoa học|Công nghệ|Giáo dục|Đào tạo|Xã hội|Đầu tư|Kiến trúc|vận tải|Quốc phòng|Ngoại giao|Dân tộc|Tôn giáo|Thành phố|thành phố|"
-    r"Chính phủ|Thành ủy|Tỉnh ủy|Thành đoàn|nhân dân|liên quan|địa phương|phường|quận|huyện|thị xã|xã|đơn vị|ngành)$"
+    r"Chính phủ|Thành ủy|Tỉnh ủy|Thành đoàn|nhân dân|liên quan|địa phương|phường|quận|huyện|thị xã|xã|đặc khu|đơn vị|ngành)$"
 )
 
 

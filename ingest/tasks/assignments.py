@@ -185,6 +185,20 @@ def duty_of(text: str, start: int) -> Duty:
     return Duty(coordinating, at)
 
 
+def merely_leads(text: str, start: int) -> Span | None:
+    """Where a duty that begins at `start` of a `matching` text says no more than who leads, the range of those who help, empty where there
+    are none: "chủ trì, phối hợp với Sở B:" over a list of what is to be done. None where it says more."""
+    match = _LEADS.match(text, start)
+    if match is None:
+        return None
+    at = match.end()
+    helped = _WITH.match(text, at)
+    listed = bodies_from(text, helped.end()) if helped else None
+    if helped and listed and not text[listed[1] :].strip(" .;:/"):
+        return helped.end(), listed[0]
+    return None if helped or text[at:].strip(" .;:,/") else (at, at)
+
+
 _WILLING = r"(?:(?:có\s+trách\s+nhiệm|có\s+nhiệm\s+vụ|chủ\s+động|tích\s+cực)\s+){0,2}"
 _LOOKS_ON = re.compile(rf"{_WILLING}(?:tham\s+gia|theo\s+dõi(?!\s*,|\s+và))(?![^\W\d_])", re.IGNORECASE)
 _HELPS_WITH = re.compile(rf"{_WILLING}phối\s+hợp(?:\s+chặt\s+chẽ)?(?![^\W\d_])\s*", re.IGNORECASE)

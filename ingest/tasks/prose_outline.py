@@ -10,7 +10,7 @@ from ingest.document import Block, BlockKind
 from ingest.layout.headings import ARTICLE_LEVEL, COLUMN_HEADING_LEVEL, is_capitals
 from ingest.tasks.action_verbs import matching
 from ingest.tasks.assignees import names_bodies
-from ingest.tasks.assignments import assignment_in
+from ingest.tasks.assignments import assignment_in, merely_leads
 from ingest.tasks.task_labels import after_number
 from ingest.text.sentences import sentences
 
@@ -32,7 +32,8 @@ class Place:
     """One block of prose in its document. `start` is its offset in the document's text, `begin` where its text begins behind its label.
 
     `section` are the headings above it, outermost first. `holder` is the body whose duty the block states as one of the list under
-    that body's name ("" otherwise), as printed there. `lists` is set where the block only announces the duties below it.
+    that body's name ("" otherwise), as printed there, `helpers` those named there as helping. `lists` is set where the block only
+    announces the duties below it.
     """
 
     block: Block
@@ -40,6 +41,7 @@ class Place:
     begin: int
     section: tuple[str, ...]
     holder: str = ""
+    helpers: str = ""
     lists: bool = False
 
     @property
@@ -56,6 +58,7 @@ class _Open:
     level: int  # of a heading; 0 of a list item
     text: str
     holder: str = ""
+    helpers: str = ""
     duties: str | None = None  # the style of the items that list its duties, once the first was met
 
 
@@ -76,23 +79,22 @@ def _place(block: Block, *, start: int, opened: list[_Open]) -> Place:
     style = _style(block)
     _close(opened, block=block, style=style)
     parent = opened[-1] if opened else None
-    duty = ""
+    duty = helpers = ""
     if parent and _continues_holder(parent, block):
         parent.holder = f"{parent.holder}; {' '.join(block.text.split())}".rstrip(" .:;")
         parent.text = f"{parent.text} {' '.join(block.text.split())}"
         return Place(block=block, start=start, begin=0, section=(), lists=True)
     if parent and parent.holder and block.kind is not BlockKind.HEADING and parent.duties in (None, style):
-        parent.duties, duty = style, parent.holder
+        parent.duties, duty, helpers = style, parent.holder, parent.helpers
     section = tuple(
         one.text for one in opened if (one.level or one.holder) and not (len(one.text) > _LONG_CAPITALS and is_capitals(one.text))
     )
     begin = after_number(block.text) if block.label else 0
-    holder = holder_of(block.text[begin:], heading=block.kind is BlockKind.HEADING)
-    if block.kind is not BlockKind.PARAGRAPH:
-        opened.append(_Open(style, block.level, " ".join(block.text.split()), holder))
-    elif holder:
-        opened.append(_Open(style, 0, " ".join(block.text.split()), holder))
-    return Place(block=block, start=start, begin=begin, section=section, holder=duty, lists=bool(holder))
+    holder, helping = _leader_of(block.text[begin:]) or (holder_of(block.text[begin:], heading=block.kind is BlockKind.HEADING), "")
+    if holder or block.kind is not BlockKind.PARAGRAPH:
+        level = block.level if block.kind is not BlockKind.PARAGRAPH else 0
+        opened.append(_Open(style, level, " ".join(block.text.split()), holder, helping))
+    return Place(block=block, start=start, begin=begin, section=section, holder=duty, helpers=helpers, lists=bool(holder))
 
 
 def _continues_holder(parent: _Open, block: Block) -> bool:
@@ -131,6 +133,17 @@ def _style(block: Block) -> str:
     if re.fullmatch(r"[A-ZĐ]", bare):
         return "capital"
     return label if not bare.isalnum() else re.sub(r"[\w]+", "x", label)
+
+
+def _leader_of(text: str) -> tuple[str, str] | None:
+    """Who leads what is listed below, and who helps: "Sở Y tế chủ trì, phối hợp với Sở Tài chính:". None for any other text."""
+    form = matching(text)
+    found = assignment_in(form) if form.rstrip().endswith(":") else None
+    helping = merely_leads(form, found.duty) if found else None
+    if found is None or helping is None:
+        return None
+    lead, others = (" ".join(text[start:end].split()).strip(" ,;:") for start, end in (found.lead, helping))
+    return lead, others
 
 
 def holder_of(text: str, *, heading: bool) -> str:

@@ -182,6 +182,8 @@ def _task(place: Place, piece: _Piece, *, lead: str, duty: int) -> Task:
     if len(words) < _SHORTEST_TASK:
         words = _folded(text)
     coordinating = _folded(text[slice(*parts.coordinating)]) if parts.coordinating else ""
+    if not coordinating and lead == place.holder:
+        coordinating = place.helpers
     if only_helps(form, duty):
         lead, coordinating = "", ", ".join(filter(None, (lead, coordinating)))
     return Task(
