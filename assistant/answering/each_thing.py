@@ -49,9 +49,10 @@ _HOLDS: tuple[tuple[tuple[Ask, ...], Callable[[str], object]], ...] = (
 _OF_TASKS = {*TASK_ASKS, Ask.DATE}
 """What the cells of a task may hold."""
 _STRANGE = 3
-_STRANGE_SHARE = 0.6
+_STRANGE_SHARE = 0.5
 """Words of a thing asked, and their share of its own, that a row does not say where it is of something else."""
 _SAID_SHARE = 0.7
+_SURE = 0.6
 _QUOTED = ("quoted", "quoted_same")
 AskPart = Callable[[ThingAsked, Sequence[DocumentId], Sequence[Quote]], Part]
 """Asks one thing of some documents, of all where there are none, while some words are quoted for the others."""
@@ -125,7 +126,7 @@ def _completed(best: Answer, things: Sequence[ThingAsked], *, documents: Sequenc
         part = ask(thing, documents, quoted)
         if part.told or (part.quotes and any(same_place(part.quotes[0], other) for other in quoted)):
             at_first = at_first or any(same_place(one, quoted[0]) for one in part.quotes)
-        elif not part.answer.abstained and _alike(part.quotes, quoted):
+        elif part.quotes and _alike(part.answer, quoted):
             found[place] = _without(part.answer, quoted)
         elif not _speak_of(quoted, thing):
             missing[place] = Statement(frame="part_not_found", values={"part": thing.asked})
@@ -159,10 +160,12 @@ def _with_columns(quote: Quote) -> str:
     return f"{quote.text} {quote.passage.headings[-1]}" if quote.passage.kind is PassageKind.ROW and quote.passage.headings else quote.text
 
 
-def _alike(quotes: Sequence[Quote], others: Sequence[Quote]) -> bool:
-    """Whether an answer rests on the document of another; a row beside prose is more often of something else."""
-    one, other = quotes[0], others[0]
-    return one.document.id == other.document.id and (one.passage.kind is PassageKind.ROW) == (other.passage.kind is PassageKind.ROW)
+def _alike(answer: Answer, quoted: Sequence[Quote]) -> bool:
+    """Whether an answer rests on the document of what is quoted; a row beside prose, or prose beside a row, is more often of something else
+    and has to be surer."""
+    one, other = answer.citations[0].source, quoted[0]
+    same_kind = (one.passage.kind is PassageKind.ROW) == (other.passage.kind is PassageKind.ROW)
+    return one.document.id == other.document.id and (same_kind or answer.confidence >= _SURE)
 
 
 def _of_one_document(statements: Sequence[Statement]) -> tuple[Statement, ...]:
