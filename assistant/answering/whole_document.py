@@ -105,11 +105,12 @@ def sections_of(kind: SectionKind, passages: Sequence[Passage]) -> dict[_Path, P
     outermost = min((depth for depth, *_ in pairs), default=0)
     found = _firsts((path, one) for depth, path, one in pairs if depth == outermost)
     matches = [pattern.match(f"{fold(path[-1])} ") for path in found]
-    numbers = [_number(match["number"]) for match in matches if match]
+    numbers = [section_number(match["number"]) for match in matches if match]
     return found if numbers == list(range(1, len(numbers) + 1)) else {}
 
 
-def _number(printed: str) -> int:
+def section_number(printed: str) -> int:
+    """The number that a heading bears in figures or in small roman numerals."""
     if printed.isdecimal():
         return int(printed)
     values = [_ROMAN[letter] for letter in printed]
