@@ -24,7 +24,6 @@ _Run = tuple[Path, int]
 """What is counted together: points of one level under the same headings."""
 _BARE = re.compile(r"(\d{1,2}|[IVX]{1,6})\s")
 """The number of a row or of a group of rows, which may stand without a stop: "4 Hoàn thiện hệ thống tiêu chuẩn"."""
-_ROMAN = re.compile(r"[IVXLC]{1,7}")
 _LETTERS = "abcdđefghijklmnopqrstuvwxyz"
 """Lists leave out letters: "d, e" or "d, đ, e", then "g", then "i, k"."""
 
@@ -127,11 +126,10 @@ def _count(text: str, *, bare: bool) -> _Count | None:
     words = re.findall(r"[^\W_]+", label)
     if not words:
         return None
-    if words[-1].isdecimal():
-        return _Count(level, section_number(words[-1]))
     if len(words[-1]) == 1 and words[-1] in _LETTERS:
         return _Count(level, _LETTERS.index(words[-1]) + 1, lettered=True)
-    return _Count(level, section_number(words[-1].lower())) if _ROMAN.fullmatch(words[-1]) else None
+    number = section_number(words[-1].lower()) if words[-1].isdecimal() or words[-1].isupper() else 0
+    return _Count(level, number) if number else None
 
 
 def _lines(passage: Passage) -> Iterator[Span]:
