@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -17,8 +18,9 @@ from assistant.briefing import Briefing, BriefingLine, LineKind, PartName, brief
 from assistant.briefing.briefing_file import briefing_docx
 from assistant.briefing.goal_lines import goal_lines
 from assistant.briefing.matched_words import paired
+from assistant.briefing.structure_lines import structure_lines
 from assistant.briefing.sum_lines import sum_lines
-from assistant.briefing.task_lines import tasks_by_lead
+from assistant.briefing.task_lines import task_in_full, task_line, tasks_by_lead
 from assistant.errors import DocumentUnknown
 from ingest.document import DocumentId
 from ingest.names.bodies import BodyRegister
@@ -103,6 +105,66 @@ def test_relations_are_told_both_ways_and_lead_to_the_documents_held(index: Inde
 def test_headings_are_told_with_their_depth(briefed: Briefing) -> None:
     told = [(line.level, line.text) for line in lines(briefed, PartName.STRUCTURE)]
     assert told[:4] == [(0, "I. MỤC TIÊU, YÊU CẦU"), (1, "1. Mục tiêu"), (1, "2. Yêu cầu"), (0, "II. NHIỆM VỤ")]
+
+
+def outlined(*parts: tuple[tuple[str, ...], str]) -> list[tuple[int, str]]:
+    """The levels and words of the outline of passages, each given by its headings and its text; rows where " | " divides their cells."""
+    passages = [
+        passage(text, headings=headings, kind=PassageKind.ROW if " | " in text else PassageKind.PROSE, ordinal=at)
+        for at, (headings, text) in enumerate(parts)
+    ]
+    told, more = structure_lines(RECORD, passages)
+    assert not more
+    return [(line.level, line.text) for line in told]
+
+
+def test_points_that_are_no_headings_stand_among_those_counted_with_them_that_are() -> None:
+    article, ministry, body = "Điều 2. Tổ chức thực hiện", "1. Bộ Y tế", "2. Trách nhiệm của các bộ, cơ quan ngang bộ;"
+    long = "9. Đề nghị các cơ quan báo chí phối hợp với các bộ tuyên truyền " + "rộng rãi " * 20
+    assert outlined(
+        ((article, ministry), f"{article}\n{ministry}\na) Rà soát quy định.\nb) Báo cáo kết quả.\n{body}\nỦy ban nhân dân các tỉnh"),
+        (
+            (article, ministry),
+            "a) Phối hợp với Bộ Y tế.\nb) Bố trí kinh phí.\nc) Tổng kết.\n5. Không phải điểm kế tiếp.\n3. Các hội tham gia.",
+        ),
+        ((article, "4. Bộ Nội vụ"), "4. Bộ Nội vụ\na) Hướng dẫn."),
+        (
+            ("Điều 3. Điều khoản thi hành",),
+            "Điều 3. Điều khoản thi hành\n1. Quyết định này có hiệu lực kể từ ngày ký.\n2. Các bộ thi hành.",
+        ),
+    ) == [(0, article), (1, ministry), (1, body), (1, "3. Các hội tham gia."), (1, "4. Bộ Nội vụ"), (0, "Điều 3. Điều khoản thi hành")]
+    (*_, (_, last)) = outlined(((article, "8. Bộ Y tế"), f"8. Bộ Y tế\na) Báo cáo.\n{long}"))
+    assert last.startswith("9. Đề nghị") and last.endswith(" …") and len(last.split()) == 21
+
+
+def test_letters_are_counted_with_or_without_those_that_lists_leave_out() -> None:
+    over = "1. Về dữ liệu"
+    assert outlined(
+        ((over,), f"{over}\na) Nhiệm vụ: Rà soát dữ liệu."),
+        ((over, "b) Cơ quan thực hiện:"), "b) Cơ quan thực hiện:\n- Sở Y tế.\nc) Thời gian: năm 2025.\nd) Kinh phí: không.\ne) Khác."),
+    ) == [
+        (0, over),
+        (1, "a) Nhiệm vụ: Rà soát dữ liệu."),
+        (1, "b) Cơ quan thực hiện:"),
+        *((1, one) for one in ("c) Thời gian: năm 2025.", "d) Kinh phí: không.", "e) Khác.")),
+    ]
+
+
+def test_rows_stand_among_the_groups_that_they_are_counted_with_and_a_single_group_among_rows_does_not() -> None:
+    annex, columns = "PHỤ LỤC DANH MỤC NHIỆM VỤ", "TT | Nhiệm vụ | Cơ quan chủ trì"
+    groups = [((annex, name), name) for name in ("1. Thể chế", "2. Nhân lực")]
+    rows = [((annex, name, columns), f"{number}.1 | Rà soát | Bộ Y tế") for number, name in ((1, "1. Thể chế"), (2, "2. Nhân lực"))]
+    last = ((annex, columns), "3. | Xây dựng hệ thống | Bộ Y tế")
+    told = [(0, annex), (1, "1. Thể chế"), (1, "2. Nhân lực")]
+    assert outlined(groups[0], rows[0], groups[1], rows[1], last) == [*told, (1, "3. Xây dựng hệ thống")]
+    section = "I Hoàn thiện thể chế"
+    assert outlined(
+        ((annex, section), section),
+        ((annex, section, columns), "1 | Rà soát | Bộ Y tế"),
+        ((annex, section, columns), "2 | Điều chỉnh | Bộ Y tế"),
+        ((annex, section, "3 Hoàn thiện tiêu chuẩn"), "3 Hoàn thiện tiêu chuẩn"),
+        ((annex, section, "3 Hoàn thiện tiêu chuẩn", columns), "- | Đê điều | Bộ Y tế"),
+    ) == [(0, annex), (1, section)]
 
 
 def test_goals_and_indicators_are_told_apart_and_requirements_are_neither(briefed: Briefing) -> None:
@@ -225,6 +287,34 @@ def test_a_body_that_ocr_misread_is_counted_with_the_one_it_is(ocr: bool, bodies
 def test_a_body_that_is_only_asked_to_do_something_is_named_without_that() -> None:
     tasks = [held_task("Đề nghị Viện kiểm sát nhân dân tối cao", ordinal=0, ocr=False)]
     assert [name for name, _ in tasks_by_lead(tasks, bodies=BodyRegister())] == ["Viện kiểm sát nhân dân tối cao"]
+
+
+def test_an_item_that_only_names_a_thing_stands_behind_what_is_to_be_done_with_it() -> None:
+    over = "I Thể chế > 4 Hoàn thiện tiêu chuẩn kỹ thuật của các công trình."
+    item = Task(ordinal=0, kind=TaskKind.ROW, number="-", section=over, task="Công trình\ngiao thông.", start=0, end=9)
+    assert task_in_full(item) == "Hoàn thiện tiêu chuẩn kỹ thuật của các công trình: Công trình giao thông."
+    for other in (
+        replace(item, number="4.1"),
+        replace(item, number=""),
+        replace(item, section=""),
+        replace(item, kind=TaskKind.PROSE),
+    ):
+        assert task_in_full(other) == "Công trình giao thông."
+    assert task_in_full(replace(item, task="Ban hành định mức.")) == "Ban hành định mức."
+
+
+def test_what_bodies_only_help_with_is_told_by_the_whole_sentence() -> None:
+    said = passage("3. Chính phủ đề nghị Mặt trận Tổ quốc phối hợp trong quá trình thực hiện.")
+    given = Task(
+        ordinal=0,
+        kind=TaskKind.PROSE,
+        task="phối hợp trong quá trình thực hiện",
+        coordinating="Mặt trận Tổ quốc",
+        start=3,
+        end=len(said.text),
+    )
+    told = task_line(HeldTask(task=given, document=RECORD, passage_id=said.id), said).text
+    assert told == "Chính phủ đề nghị Mặt trận Tổ quốc phối hợp trong quá trình thực hiện."
 
 
 def test_a_document_that_is_not_held_has_no_briefing(index: Index) -> None:

@@ -313,6 +313,14 @@ def test_the_subject_behind_an_opening_clause_leads() -> None:
     assert (first.lead, second.lead, second.deadline) == ("Sở Nội vụ", "Sở Tài chính", "Hằng năm")
 
 
+def test_bodies_that_are_asked_behind_an_opening_clause_are_named_from_the_first_on() -> None:
+    task = _only(
+        "# V. TỔ CHỨC THỰC HIỆN",
+        "Trong quá trình thực hiện, nếu có khó khăn đề nghị các Sở, ban, ngành, UBND xã, phường kịp thời phản ánh về Sở Nội vụ.",
+    )
+    assert task.lead == "các Sở, ban, ngành, UBND xã, phường"
+
+
 @pytest.mark.parametrize(
     "line",
     [

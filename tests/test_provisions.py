@@ -8,9 +8,13 @@ import pytest
 
 from assistant.answering.answer import Answer
 from assistant.answering.built_in import BuiltInAnswerer
+from assistant.answering.provisions import provided
+from assistant.understanding.provision_question import ProvisionAsk
+from ingest.passage import Passage, PassageKind
 from vectorstore.embedder import Embedder
 from vectorstore.index import Index
 from vectorstore.ingestion import ingest_paths
+from vectorstore.retrieval import DocumentRecord
 
 _PLAN = """ỦY BAN NHÂN DÂN
 TỈNH HÒA SƠN
@@ -115,3 +119,10 @@ def test_a_part_is_found_by_what_it_is_called(plans: Index, question: str, said:
 def test_the_half_of_a_question_that_nothing_answers_is_said(plans: Index) -> None:
     told = answer(plans, "Mỗi chuyến xe thư viện có ít nhất bao nhiêu đầu sách, và lái xe được trả lương bao nhiêu một tháng?").text
     assert "500" in told and "Lái xe được trả lương bao nhiêu một tháng: không tìm thấy" in told
+
+
+def test_a_sentence_that_is_broken_over_lines_is_given_whole() -> None:
+    text = "9. Ủy ban nhân dân các xã bố trí kinh phí từ ngân sách địa phương (vốn xã hội hóa, tài trợ...)\nđể thực hiện Kế hoạch."
+    passage = Passage(id="d-0000", document_id="d", ordinal=0, kind=PassageKind.PROSE, text=text, start=0, end=len(text))
+    found = provided(ProvisionAsk(document="d", kind="funding"), DocumentRecord(id="d", name="a.txt", title="A"), [passage])
+    assert found is not None and [quote.text for quote in found.sentences] == [text]

@@ -13,7 +13,7 @@ from assistant.training.printed_words import is_balanced, seems_misread
 from assistant.training.question_editing import stands_in
 from assistant.training.question_making import QuestionMaker, Wanted
 from assistant.training.quiz import QuestionKind, QuizQuestion, Source
-from assistant.training.task_phrase import task_in_full, task_phrase
+from assistant.training.task_phrase import task_phrase
 from assistant.training.term_questions import has_initials
 from ingest.names.deadlines import deadline_period
 from ingest.task import Task, TaskKind
@@ -206,17 +206,3 @@ def test_an_abbreviation_is_asked_for_where_its_letters_are_those_of_its_meaning
 def test_an_answer_stands_in_its_source_however_it_is_written(answer: str, quote: str, stands: bool) -> None:
     source = Source(document_id="", document_name="a", title="a", passage_id="p", start=0, end=len(quote), quote=quote)
     assert stands_in(answer, source) is stands
-
-
-def test_an_item_that_only_names_a_thing_stands_behind_what_is_to_be_done_with_it() -> None:
-    over = "I Thể chế > 4 Hoàn thiện tiêu chuẩn kỹ thuật của các công trình."
-    item = Task(ordinal=0, kind=TaskKind.ROW, number="-", section=over, task="Công trình\ngiao thông.", start=0, end=9)
-    assert task_in_full(item) == "Hoàn thiện tiêu chuẩn kỹ thuật của các công trình: Công trình giao thông."
-    for other in (
-        replace(item, number="4.1"),
-        replace(item, number=""),
-        replace(item, section=""),
-        replace(item, kind=TaskKind.PROSE),
-    ):
-        assert task_in_full(other) == "Công trình giao thông."
-    assert task_in_full(replace(item, task="Ban hành định mức.")) == "Ban hành định mức."

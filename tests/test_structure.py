@@ -9,6 +9,7 @@ import pytest
 
 from ingest.document import Block, BlockKind
 from ingest.layout.headings import COLUMN_HEADING_LEVEL, heading_of
+from ingest.layout.levels import as_blocks
 from ingest.layout.structure import Line, RawBlock, assemble, build_blocks
 
 
@@ -254,3 +255,35 @@ def test_a_short_numbered_line_heads_the_count_that_begins_below_it_though_it_en
     first = ["1. Công chức Văn phòng, Ông Trần Văn Mận.", "a) Giữ kho.", "b) Giữ sổ."]
     second = ["2. Công chức Văn phòng, Bà Lê Thị Đào.", "a) Trông cổng.", "3. Báo cáo hằng quý.", "4. Họp giao ban."]
     assert _texts(_blocks([*first, *second]), BlockKind.HEADING) == [first[0], second[0]]
+
+
+def _plain(*texts: str) -> tuple[Block, ...]:
+    return as_blocks([RawBlock(kind=BlockKind.PARAGRAPH, text=text, page=at) for at, text in enumerate(texts, 1)])
+
+
+def test_a_heading_that_breaks_off_within_a_list_of_bodies_is_one() -> None:
+    first, second = "2. Trách nhiệm của các bộ, cơ quan ngang bộ;", "Ủy ban nhân dân các tỉnh, thành phố"
+    heading, item = _plain(first, second, "a) Phối hợp với Bộ Công an.")
+    assert (heading.kind, heading.text, item.kind) == (BlockKind.HEADING, f"{first} {second}", BlockKind.LIST_ITEM)
+    assert (heading.page, heading.page_starts) == (1, ((len(first) + 1, 2),))
+    for apart in (
+        (first, second, "Phối hợp với Bộ Công an."),
+        (first, "Phần mềm được nâng cấp", "a) Phối hợp với Bộ Công an."),
+        (first.rstrip(";") + ".", second, "a) Phối hợp với Bộ Công an."),
+    ):
+        assert [block.text for block in _plain(*apart)] == list(apart)
+
+
+def test_a_title_in_capitals_that_breaks_off_goes_on() -> None:
+    first, second = "IV. MỐI QUAN HỆ GIỮA TRUNG TÂM VỚI", "CÁC CƠ QUAN, TỔ CHỨC"
+    assert next(block.text for block in _plain(first, second, "1. Về đồng bộ dữ liệu", "Các bộ đồng bộ.")) == f"{first} {second}"
+    assert [block.text for block in _plain("IV. QUAN HỆ", second, "Các bộ đồng bộ.")][:2] == ["IV. QUAN HỆ", second]
+
+
+def test_a_long_sentence_goes_on_behind_a_dash_that_begins_no_list() -> None:
+    first = "1. Duy trì tốc độ tăng trưởng xuất khẩu " + "và khai thác lợi thế của các sản phẩm chủ lực " * 5 + "để phát triển kinh tế"
+    second = "- xã hội của tỉnh theo hướng tăng trưởng xanh."
+    assert [block.text for block in _plain(first, second, "2. Thu hút đầu tư.")] == [f"{first} {second}", "2. Thu hút đầu tư."]
+    short = "1. Duy trì tốc độ tăng trưởng xuất khẩu"
+    for apart in ((first, second, "- Thu hút đầu tư."), (f"{first}:", second, "2. Thu hút đầu tư."), (short, second, "2. Thu hút đầu tư.")):
+        assert [block.text for block in _plain(*apart)] == list(apart)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.answering.citable_units import citable_units
 from assistant.answering.compose import Draft
 from assistant.answering.quote import Quote
 from assistant.answering.whole_document import beginning, quote_passages
@@ -142,7 +143,7 @@ def _stating(pattern: re.Pattern[str], record: DocumentRecord, passages: Sequenc
         if one.kind is not PassageKind.PROSE:
             continue
         held = HeldPassage(passage=one, document=record)
-        for start, end in sentences(one.text):
+        for start, end in citable_units(one):
             if end - start <= _LONGEST_SENTENCE and pattern.search(fold(one.text[start:end])):
                 yield Quote(held=held, start=start, end=end)
 

@@ -24,6 +24,8 @@ _LONGEST_HEADING = 30
 """Words of a sentence that stands for such a heading."""
 _WORD: dict[SectionKind, str] = {"article": "dieu", "chapter": "chuong", "part": "phan", "section": "muc", "annex": "phu luc"}
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_LONGEST_NUMBER = 9
+"""Characters of a number that are read: "lxxxviii" has eight."""
 _Path = tuple[str, ...]
 """The headings from the outermost to that of a section: two annexes may both have a "I. MỤC TIÊU"."""
 
@@ -105,14 +107,17 @@ def sections_of(kind: SectionKind, passages: Sequence[Passage]) -> dict[_Path, P
     outermost = min((depth for depth, *_ in pairs), default=0)
     found = _firsts((path, one) for depth, path, one in pairs if depth == outermost)
     matches = [pattern.match(f"{fold(path[-1])} ") for path in found]
-    numbers = [_number(match["number"]) for match in matches if match]
+    numbers = [section_number(match["number"]) for match in matches if match]
     return found if numbers == list(range(1, len(numbers) + 1)) else {}
 
 
-def _number(printed: str) -> int:
+def section_number(printed: str) -> int:
+    """The number that a heading bears in figures or in small roman numerals; 0 where it is neither."""
     if printed.isdecimal():
-        return int(printed)
-    values = [_ROMAN[letter] for letter in printed]
+        return int(printed[:_LONGEST_NUMBER])
+    values = [_ROMAN.get(letter, 0) for letter in printed[:_LONGEST_NUMBER]]
+    if not all(values):
+        return 0
     return sum(-value if value < max(values[place:]) else value for place, value in enumerate(values))
 
 

@@ -12,7 +12,8 @@ from assistant.answering.task_answers import by_task, task_evidence
 from assistant.briefing.briefing import BriefingLine, LineKind
 from ingest.names.bodies import BodyRegister
 from ingest.passage import Passage, PassageId
-from ingest.task import TaskKind
+from ingest.task import Task, TaskKind
+from ingest.tasks.action_verbs import opens_duty
 from vectorstore.tasks import HeldTask
 
 FIRST_TASKS = 10
@@ -24,6 +25,7 @@ _NEARLY = 0.9
 _TIMES_MORE = 3
 """How much more often the right name is printed: wards of like names have like numbers of tasks."""
 _DIGITS = re.compile(r"\d+")
+_ROW_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,3}[.)]?\s{1,3}")
 
 
 def tasks_once(tasks: Sequence[HeldTask]) -> tuple[HeldTask, ...]:
@@ -91,14 +93,27 @@ def deadline_lines(
 
 
 def task_line(held: HeldTask, passage: Passage, *, level: int = 0) -> BriefingLine:
-    """A task as a line of a briefing."""
-    task = held.task
+    """A task as a line of a briefing. What bodies only help with is told by the sentence that asks them to: without them it would say no
+    more than "phối hợp thực hiện"."""
+    task, quote = held.task, task_evidence(held, passage)
+    helps_only = task.kind is TaskKind.PROSE and bool(task.coordinating) and not task.lead
     return BriefingLine(
         kind=LineKind.TASK,
-        text=task.task,
+        text=" ".join(quote.text.split()) if helps_only else task_in_full(task),
         label=task.lead,
         value=task.deadline,
         level=level,
-        quote=task_evidence(held, passage),
+        quote=quote,
         task=held,
     )
+
+
+def task_in_full(task: Task) -> str:
+    """The words of a task on one line; where it is an item of the row above and a mere name ("- Công trình giao thông."), behind what that
+    row says is to be done."""
+    text, over = " ".join(task.task.split()), " ".join(task.section.rpartition(" > ")[2].split())
+    is_item = task.kind is TaskKind.ROW and task.number and not any(char.isalnum() for char in task.number)
+    if not is_item or not over or opens_duty(text):
+        return text
+    number = _ROW_NUMBER.match(over)
+    return f"{over[number.end() if number else 0 :].rstrip(' .;:')}: {text}"

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assistant.briefing import Briefing, BriefingLine, LineKind, PartName, briefing_of
+from assistant.briefing.task_lines import task_in_full
 from assistant.training.fact import task_quote
-from assistant.training.task_phrase import task_in_full
 from ingest.document import DocumentId
 from ingest.text.vietnamese import fold
 from vectorstore.index import Index

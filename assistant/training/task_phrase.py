@@ -6,7 +6,7 @@ import re
 
 from assistant.training.printed_words import is_balanced, is_clean
 from ingest.names.body_forms import bodies as bodies_by_form
-from ingest.task import Task, TaskKind
+from ingest.task import TaskKind
 from ingest.tasks.action_verbs import opens_duty
 from ingest.text.sentences import sentences
 from ingest.text.vietnamese import fold
@@ -19,7 +19,6 @@ _SHORTEST_CUT = 60
 _FEWEST_WORDS = {TaskKind.ROW: 6, TaskKind.INDICATOR: 2, TaskKind.PROSE: 10}
 """A sentence of prose with fewer words is mostly what every body is told ("tổ chức thực hiện Kế hoạch")."""
 _LABEL = re.compile(r"\s{0,3}(?:[-–+•*]|\(?\d{1,2}[.)]|[a-zđ]\))\s{1,3}")
-_ROW_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,3}[.)]?\s{1,3}")
 _CLAUSE = re.compile(
     r"(?<=[^\s,;])(?:;(?=\s)|,(?=\s(?:nhằm|để|bảo đảm|đảm bảo|góp phần|phục vụ|qua đó|trong đó|đồng thời|phù hợp|trên cơ sở|đáp ứng|"
     r"nhất là|đặc biệt|gắn với|từ đó|tạo điều kiện|làm cơ sở|làm căn cứ)\b))"
@@ -35,17 +34,6 @@ _MADE = re.compile(
 )
 """What is made or held, and so names a task without a verb."""
 _NO_DUTY = re.compile(r"(?:phoi hop|tham gia|la |theo |trong |tren co so|doi voi|can cu|hang |hằng |truoc )")
-
-
-def task_in_full(task: Task) -> str:
-    """The words of a task on one line; where it is an item of the row above and a mere name ("- Công trình giao thông."), behind what that
-    row says is to be done."""
-    text, over = " ".join(task.task.split()), " ".join(task.section.rpartition(" > ")[2].split())
-    is_item = task.kind is TaskKind.ROW and task.number and not any(char.isalnum() for char in task.number)
-    if not is_item or not over or opens_duty(text):
-        return text
-    number = _ROW_NUMBER.match(over)
-    return f"{over[number.end() if number else 0 :].rstrip(' .;:')}: {text}"
 
 
 def task_phrase(held: HeldTask) -> str:

@@ -20,10 +20,13 @@ from ingest.layout.headings import (
     is_capitals,
 )
 from ingest.raw import RawBlock
+from ingest.tasks.assignees import names_bodies
 
 _LONGEST_HEADING = 250
 _SHORT_TITLE = 60
 _SHORT_ITEM = 120
+_UNFINISHED = re.compile(r"\s(?:VỚI|VÀ|CỦA|CHO|VỀ|TẠI|TRONG|THEO|GIỮA|CÁC)$")
+"""The end of a line of a title that goes on in the next."""
 _FIRST = re.compile(r"(?<![\w])(?:a1?|i|(?:\d{1,2}\.)*1)\W*$")
 """The label that a count begins with: "a)", "1.1.", "(1)"."""
 
@@ -53,24 +56,54 @@ def as_blocks(raw: Sequence[RawBlock]) -> tuple[Block, ...]:
 
 
 def _with_titles(raw: Sequence[RawBlock]) -> list[RawBlock]:
-    """The blocks with a title in capitals put behind the name it belongs to: "Chương I", "QUY ĐỊNH CHUNG"."""
+    """The blocks with a title in capitals put behind the name it belongs to: "Chương I", "QUY ĐỊNH CHUNG"; and what goes on with
+    a heading that breaks off within a list of bodies, or with a sentence, behind it."""
     joined: list[RawBlock] = []
-    for block in raw:
+    for block, after in zip(raw, (*raw[1:], None), strict=False):
         last = joined[-1] if joined else None
         both_text = last is not None and {last.kind, block.kind} <= {BlockKind.HEADING, BlockKind.PARAGRAPH}
         if last and both_text and not last.column_heading and _awaits_title(last.text) and _is_title(block.text):
             joined[-1] = dataclasses.replace(last, text=f"{last.text} {block.text}")
+        elif last and _is_broken_off(last, block, after=after):
+            further = ((len(last.text) + 1, block.page),) if block.page is not None and block.page != last.page else ()
+            joined[-1] = dataclasses.replace(last, text=f"{last.text} {block.text}", page_starts=(*last.page_starts, *further))
         else:
             joined.append(block)
     return joined
 
 
+def _is_broken_off(last: RawBlock, block: RawBlock, *, after: RawBlock | None) -> bool:
+    """Whether a block goes on in the next: neither one that a format has a name for nor one that runs over a page does."""
+    plain = {last.kind, block.kind} <= {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM} and not block.page_starts
+    return (
+        plain and after is not None and (_goes_on_with_bodies(last.text, block.text, after=after) or _goes_on(last.text, block.text, after))
+    )
+
+
+def _goes_on_with_bodies(text: str, following: str, *, after: RawBlock) -> bool:
+    """Whether a numbered line that ends in ";" or "," goes on in the next, which names bodies, before what they have to do is counted anew:
+    "2. Trách nhiệm của các bộ;", "Ủy ban nhân dân các tỉnh", "a) ..."."""
+    found = heading_of(text)
+    if found is None or found.level < NUMBER_LEVEL or not text.rstrip().endswith((";", ",")) or heading_of(following):
+        return False
+    return names_bodies(following) and _begins_below(after, found)
+
+
+def _goes_on(text: str, following: str, after: RawBlock) -> bool:
+    """Whether the one line that begins with a dash goes on with the sentence before it, which is too long for a heading and ends without a
+    mark: a list has two items, and what announces one ends in a colon ("... phát triển kinh tế", "- xã hội của tỉnh ...")."""
+    unfinished = len(text) > _LONGEST_HEADING and text[-1].islower() and bullet_of(text) is None
+    return unfinished and following.startswith(("- ", "– ")) and bullet_of(after.text) is None
+
+
 def _awaits_title(text: str) -> bool:
     """Whether a name such as "Chương I" stands without its title, or with the first lines of one in capitals."""
     named = heading_of(text)
-    if named is None or not named.label or named.level >= ARTICLE_LEVEL or named.label.endswith((".", ")")):
+    if named is None or not named.label or named.level >= ARTICLE_LEVEL:
         return False
     rest = text[len(named.label) :].strip(" .:")
+    if named.label.endswith((".", ")")):
+        return is_capitals(rest) and _UNFINISHED.search(rest) is not None
     return not rest or is_capitals(rest)
 
 

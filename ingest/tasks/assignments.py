@@ -36,6 +36,7 @@ _ISSUER = (
 _ORDER = re.compile(
     rf"(?:{_ISSUER}(?:trân\s+trọng\s+)?(?P<verb>[Gg]iao(?:\s+(?:nhiệm\s+vụ|trách\s+nhiệm))?(?:\s+cho)?|[Yy]êu\s+cầu|[Đđ]ề\s+nghị|[Pp]hân\s+công(?:\s+cho)?))\s+"
 )
+_ASKED = re.compile(r"(?<=\s)(?:giao(?:\s+cho)?|yêu\s+cầu|đề\s+nghị|phân\s+công(?:\s+cho)?)\s+")
 _ROLE_IS = re.compile(rf"(?:Cơ\s+quan|Đơn\s+vị)\s+{CHIEF}\s++(?:[^.;:,]{{0,80}}?\s)?là\s+(?=[A-ZĐỦ])")
 _OPENING = re.compile(r"(?:[Rr]iêng|[Đđ]ồng\s+thời),?\s+")
 _LEAD_IN = re.compile(
@@ -83,6 +84,7 @@ def assignment_in(text: str) -> Assignment | None:
     if not starts:
         return None
     at, first = starts[0]
+    first = _with_list_before(text, first, at=at)
     owned = _OWNED.search(text, 0, len(text[:at].rstrip(" ,")))
     if not owned or first.ordered or not _ends_in_bodies(owned["bodies"]):
         return first
@@ -90,6 +92,16 @@ def assignment_in(text: str) -> Assignment | None:
     # but by the last name, if that is one body's.
     last = starts[-1][1]
     return last if _SPECIFIC.match(text, last.lead[0]) else None
+
+
+def _with_list_before(text: str, found: Assignment, *, at: int) -> Assignment:
+    """The assignment with its bodies from the first on, where they are asked before the comma at which they were found: "nếu có vướng mắc
+    đề nghị các Sở, | ban, ngành kịp thời phản ánh"."""
+    for asked in _ASKED.finditer(text, 0, at):
+        listed = assignees_at(text, asked.end(), ordered=True)
+        if listed and listed.start < at and listed.end == found.lead[1]:
+            return found._replace(lead=(listed.start, listed.end))
+    return found
 
 
 def _ends_in_bodies(text: str) -> bool:

@@ -8,12 +8,12 @@ from html import escape
 
 from assistant.answering.compose import source_name
 from assistant.briefing import BriefingLine, PartName
+from assistant.briefing.task_lines import task_in_full
 from assistant.register.due_day import goes_on
 from assistant.register.task_choice import BodyCount
 from assistant.training.fact import task_quote
 from assistant.training.first_reading import FirstReading
 from assistant.training.study_guide import MOST_DOCUMENTS, StudyGuide
-from assistant.training.task_phrase import task_in_full
 from assistant.web.addresses import briefing_address
 from assistant.web.texts import written_date
 from assistant.web.training.cited_html import quote_link
