@@ -44,7 +44,7 @@ def listed(question: str, *words: str, passages: Sequence[Passage]) -> list[str]
 
 
 ONE = passages_of(GOALS, headings=[("2. Mục tiêu trong lĩnh vực chăn nuôi",)])
-ITEMS = ["- Chỉ tiêu 1: Nuôi 300 con dê núi.", "- Chỉ tiêu 2: Mở 5 trại thỏ.", "- Chỉ tiêu 3: Thả 20 tấn cá rô."]
+ITEMS = ["Chỉ tiêu 1: Nuôi 300 con dê núi.", "Chỉ tiêu 2: Mở 5 trại thỏ.", "Chỉ tiêu 3: Thả 20 tấn cá rô."]
 
 
 def test_the_question_says_what_stands_over_the_list() -> None:
@@ -121,5 +121,5 @@ def test_more_items_than_are_shown_are_counted() -> None:
     write_whole_list(draft, whole)
     said = [line.plain for line in lines_of(draft.statements, language="vi")]
     assert said[0] == "Mục “I. Các đồi cần trồng” của “Kế hoạch trồng rừng” có 30 ý:"
-    assert said[1] == "- “- Trồng đồi số 0.” [1]"
+    assert said[1] == "- “Trồng đồi số 0.” [1]"
     assert said[-1] == "Còn 18 ý nữa: xem trong văn bản gốc."

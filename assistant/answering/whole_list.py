@@ -201,7 +201,9 @@ def _says(asked: Collection[str], over: str) -> bool:
 
 def _quote(line: _Line, item: Candidate) -> Quote:
     """An item, the words found marked in it; of a long one what fits: whole sentences, else clauses, and the words found in any case."""
-    start = line.start + len(line.text) - len(line.text.lstrip())
+    mark = _MARK.match(line.text)
+    # A dash only sets the item off, as the line of the answer does; a number or letter belongs to it.
+    start = line.start + (mark.end() if mark and mark["bullet"] else len(line.text) - len(line.text.lstrip()))
     end = line.start + len(line.text.rstrip())
     found = tuple(span for span in item.decisive if start <= span[0] and span[1] <= end) if line.passage.id == item.passage.id else ()
     if end - start > _LONGEST:
