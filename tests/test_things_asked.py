@@ -179,3 +179,10 @@ def test_of_an_answer_to_a_part_only_what_is_new_is_said() -> None:
         f"Theo Hội chợ: “{PLACES[0]}” [1]",
         f"Cùng văn bản đó: “{PLACES[1]}” [2]",
     ]
+
+
+def test_that_there_is_no_sum_is_said_once() -> None:
+    best = answer(held(0))
+    noted = replace(best, statements=(*best.statements, Statement(frame="no_amount")))
+    made, _ = asked("Hội chợ Bến Gỗ: khai mạc ngày nào, kinh phí bao nhiêu?", noted, {"bao nhiêu": NOTHING})
+    assert made.text.split("\n")[1:] == ["Kinh phí bao nhiêu: không tìm thấy trong các tài liệu hiện có."]

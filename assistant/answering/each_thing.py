@@ -133,6 +133,8 @@ def _completed(best: Answer, things: Sequence[ThingAsked], *, documents: Sequenc
     before, after = [found[0]] if 0 in found else [], [found[place] for place in sorted(found) if place]
     whole = merged([*before, best, *after], question=best.question) if found else best
     said = _of_one_document(whole.statements) if found else best.statements
+    if any(Ask.MONEY in things[place].asks for place in (*found, *missing)):
+        said = tuple(one for one in said if one.frame != "no_amount")  # it is told of the thing that asks for it
     statements = (*said, *(missing[place] for place in sorted(missing)))
     return replace(whole, statements=statements, mode=best.mode, understood=best.understood)
 
