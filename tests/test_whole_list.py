@@ -78,6 +78,7 @@ def test_an_item_may_be_the_heading_of_the_words_found() -> None:
     whole = whole_list(found(passages[1], "Có bầu"), question="Điều 4 nêu những gì?", passages=passages)
     assert whole is not None
     assert (whole.heading, [quote.text for quote in whole.items]) == (over, ["1. Gieo thẳng", "2. Trồng cây con"])
+    assert whole_list(found(passages[1], "Có bầu"), question="Điều 4 nêu mấy bầu?", passages=passages, of_headings=False) is None
 
 
 def test_a_long_item_is_shown_by_its_first_sentences() -> None:

@@ -23,6 +23,7 @@ from ingest.passage import PassageKind
 from ingest.text.vietnamese import fold
 from vectorstore.retrieval import HeldPassage
 
+_VALUES = (Ask.NUMBER, Ask.SHARE, Ask.MONEY, Ask.DATE, Ask.DEADLINE)
 _SHORT = {Ask.LEAD: "short_lead", Ask.COORDINATING: "short_coordinating", Ask.DEADLINE: "short_deadline"}
 
 
@@ -93,7 +94,11 @@ def _listed(units: Sequence[Candidate], *, parsed: ParsedQuestion, passages_of: 
     if not parsed.intent.many:
         return None
     prose = (item for item in units if item.passage.kind is PassageKind.PROSE)
-    lists = (whole_list(item, question=parsed.question.restored, passages=passages_of(item.document.id)) for item in prose)
+    of_headings = not parsed.intent.wants(*_VALUES)
+    lists = (
+        whole_list(item, question=parsed.question.restored, passages=passages_of(item.document.id), of_headings=of_headings)
+        for item in prose
+    )
     return next((one for one in lists if one), None)
 
 

@@ -60,15 +60,16 @@ class _Line:
         return self.passage.text[self.start : self.end]
 
 
-def whole_list(item: Candidate, *, question: str, passages: Sequence[Passage]) -> WholeList | None:
+def whole_list(item: Candidate, *, question: str, passages: Sequence[Passage], of_headings: bool = True) -> WholeList | None:
     """The items of the list in which the words found stand, in order, where the question asks for the list: several of its items are
     found, or the question says what stands over it or what each of them is called. Of lists within each other the innermost that is asked
     for; None where there is none.
 
-    `passages` are those of the document.
+    `passages` are those of the document; `of_headings`: whether a list may be of the headings that the words found stand under, which
+    says nothing of a number or a day that is asked for.
     """
     path = item.passage.headings
-    for depth in range(len(path), -1, -1):
+    for depth in range(len(path), -1 if of_headings else len(path) - 1, -1):
         section = [one for one in passages if one.headings[:depth] == path[:depth] and one.kind is PassageKind.PROSE]
         lines = list(_lines(section, above=path[:depth]))
         within = path[depth] if depth < len(path) else None
