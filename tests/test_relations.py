@@ -9,10 +9,13 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.understanding.follow_up import Turn
+from assistant.understanding.relation_question import described_relation
 from assistant.understanding.understand import understand
+from ingest.names.document_name import DocumentName, find_document_names
 from vectorstore.embedder import Embedder
 from vectorstore.index import Index
 from vectorstore.ingestion import ingest_paths
+from vectorstore.question import look_at
 
 HEAD = "ỦY BAN NHÂN DÂN THÀNH PHỐ\nSố: {number}\nHà Nội, ngày {day} tháng {month} năm {year}\n\n{kind}\n{subject}\n\n"
 TEXTS = {
@@ -141,12 +144,25 @@ def test_nothing_known_of_a_relation_is_left_to_the_ordinary_answer(markets: Ass
         ("Quyết định 892 ban hành căn cứ văn bản nào", "grounds", True, None),
         ("What is decision 892 based on?", "grounds", True, None),
         ("Which notice amended plan 84?", "amends", False, "TB"),
+        ("Quyết định 892 làm hết hiệu lực những quyết định nào?", "replaces", True, "QĐ"),
+        ("Which decisions does the ministry's Decision 892 on training repeal?", "replaces", True, "QĐ"),
     ],
 )
 def test_questions_of_relations_are_recognised(sample_index: Index, question: str, matter: str, forward: bool, kind: str | None) -> None:
     (reading,) = understand(question, history=(), index=sample_index).readings
     ask = reading.relation
     assert ask is not None and (ask.matter, ask.forward, ask.kind) == (matter, forward, kind)
+
+
+def test_a_document_may_be_described_and_not_named(sample_index: Index) -> None:
+    def described(text: str) -> DocumentName | None:
+        return find_document_names("Kế hoạch 84")[0] if text.startswith("Kế hoạch nhà ở của Hà Nội năm 2021") else None
+
+    question = look_at("Kế hoạch nhà ở của Hà Nội năm 2021 thay cho kế hoạch nào trước đó?", index=sample_index)
+    ask = described_relation(question, describes=described)
+    assert ask is not None and (ask.matter, ask.forward, ask.kind, ask.name.number) == ("replaces", True, "KH", "84")
+    assert described_relation(question, describes=lambda text: None) is None
+    assert described_relation(look_at("Sở nào triển khai kế hoạch nào?", index=sample_index), describes=described) is None
 
 
 @pytest.mark.parametrize(

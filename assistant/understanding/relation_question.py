@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -34,7 +35,7 @@ _DOC_VI = rf"{_DOC}(?: (?:cua|ngay|nam|do|ve) [^§?]{{2,60}}?)?"
 _VERBS_VI: tuple[tuple[Matter, str], ...] = (
     ("implements", r"(?:(?:to chuc |trien khai )?thuc hien|trien khai|cu the hoa|the che hoa|hien thuc hoa|thi hanh|huong dan)"),
     ("amends", r"(?:(?:sua doi|bo sung|dieu chinh)(?:,? (?:va )?(?:sua doi|bo sung|dieu chinh))?)"),
-    ("replaces", r"(?:thay the|thay cho|bai bo|huy bo)"),
+    ("replaces", r"(?:thay the|thay cho|bai bo|huy bo|(?:lam |cham dut )?het hieu luc(?: thi hanh)?)"),
 )
 _ON_VI = r"(?: (?:la|de|nham|duoc ban hanh|ban hanh|da|se|dang|co|muc dich|ra doi))*"
 _FORWARD_VI = (
@@ -59,7 +60,7 @@ _GROUNDS_VI = (
 )
 
 _WHICH_EN = rf"(?:(?:which|what)(?: [a-z]+){{0,2}}? (?P<kind>{_KIND})s?|which|what)"
-_DOC_EN = rf"(?:the )?{_DOC}(?: (?:of|dated|from|by) [^§?]{{2,50}}?)?"
+_DOC_EN = rf"(?:the )?(?:[^§?']{{2,30}}'s )?{_DOC}(?: (?:of|dated|from|by|on|about) [^§?]{{2,50}}?)?"
 _VERBS_EN: tuple[tuple[Matter, str], ...] = (
     ("implements", r"(?:implement|carry out|carri|carrie|execute|give effect to|put into effect|realise|realize|detail)"),
     ("amends", r"(?:amend|supplement|revise|modify|modifie|adjust)"),
@@ -128,6 +129,19 @@ def relation_ask(typed: Question, question: Question) -> RelationAsk | None:
         match = re.search(_pattern(still, verb=verb, language=language), text) if still else None
         if match and _alone(match):
             return RelationAsk(matter=matter, name=name, forward=False)
+    return None
+
+
+def described_relation(question: Question, *, describes: Callable[[str], DocumentName | None]) -> RelationAsk | None:
+    """The same of a document that is described and not named: "Quyết định phân công nhiệm vụ công chức của xã Đồi Chè thay cho quyết định
+    nào trước đó?". `describes` gives the name of the one document that a text in the question's spelling describes."""
+    if question.names or question.language != "vi":
+        return None
+    folded = fold(question.restored)
+    for matter, verb in _VERBS_VI:
+        match = re.search(rf"{_ON_VI} {verb}(?: theo| cho)? {_WHICH_VI}(?: (?:truoc do|truoc day|cu|da ban hanh))?\s*\??$", folded)
+        if match and (name := describes(question.restored[: match.start()])):
+            return RelationAsk(matter=matter, name=name, forward=True, kind=_code(match.groupdict().get("kind")))
     return None
 
 

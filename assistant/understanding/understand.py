@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from assistant.understanding.body_comparison import body_comparison
 from assistant.understanding.compared_things import questions_apart
@@ -21,13 +22,13 @@ from assistant.understanding.intent import doubts, intent_of
 from assistant.understanding.names_asked import names_in
 from assistant.understanding.parsed_question import ParsedQuestion, Understood
 from assistant.understanding.provision_question import provision_ask
-from assistant.understanding.relation_question import relation_ask
+from assistant.understanding.relation_question import described_relation, relation_ask
 from assistant.understanding.several_questions import questions_in
 from assistant.understanding.table_question import cell_words, table_asks
 from assistant.understanding.task_filter import task_filter
 from assistant.understanding.term_question import term_ask
 from assistant.understanding.topic_words import may_be_two, topic_pairs
-from ingest.names.document_name import find_document_names
+from ingest.names.document_name import DocumentName, find_document_names, name_of_number
 from ingest.text.vietnamese import fold
 from vectorstore.index import Index
 from vectorstore.question import look_at
@@ -154,7 +155,7 @@ def _parsed(typed: Question, whole: Question, *, manner: Manner, compare: bool, 
         document=document_ask(whole),
         provision=provision_ask(whole, index=index),
         term=term_ask(whole),
-        relation=relation_ask(typed, whole),
+        relation=relation_ask(typed, whole) or described_relation(whole, describes=partial(_described, question=whole, index=index)),
         tasks=task_filter(whole, register=index.bodies),
         conditions=conditions_of(whole, intent),
         comparison=body_comparison(whole, bodies=index.bodies),
@@ -168,6 +169,13 @@ def _parsed(typed: Question, whole: Question, *, manner: Manner, compare: bool, 
         clauses=len(asking_clauses(whole.restored)[0]),
         two=may_be_two(whole),
     )
+
+
+def _described(text: str, *, question: Question, index: Index) -> DocumentName | None:
+    """The name of the one document that a text describes."""
+    document = described_document(replace(question, text=text, restored=text), index=index)
+    record = index.document(document) if document else None
+    return name_of_number(record.number, date=record.date) if record and record.number else None
 
 
 def _capitalised(text: str) -> str:
