@@ -64,6 +64,11 @@ def test_one_item_that_answers_by_itself_stays_alone() -> None:
     assert listed("Những trại nào được mở?", "trại thỏ", passages=ONE) == []
 
 
+def test_a_dash_without_words_is_no_item() -> None:
+    passages = passages_of("Trồng cây:\n- Trồng lim;\n- ;\n- Trồng sến.", headings=[()])
+    assert listed("Trồng cây gồm những gì?", "Trồng lim", passages=passages) == ["Trồng lim", "Trồng sến."]
+
+
 def test_a_list_goes_on_in_further_passages_and_deeper_items_are_not_counted() -> None:
     over = ("III. Giải pháp trồng rừng",)
     passages = passages_of(MEASURES, "3. Mở đường băng cản lửa.\n5. Điều khoản khác.", headings=[over, over])

@@ -94,8 +94,9 @@ class BuiltInAnswerer:
         about = self._about(thing.of_document, documents) if thing.of_document else None
         if about is None or not (about.header or about.document or (about.provision and about.provision.kind)):
             about = self._about(thing.whole, documents)
-        answer = self._answer(about)
-        return Part(answer=answer, told=answer.abstained and may_answer(about, self._sources(about), quoted=quoted))
+        sources = self._sources(about)
+        answer = routed(about, sources)
+        return Part(answer=answer, told=answer.abstained and bool(quoted) and may_answer(about, sources, quoted=quoted))
 
     def _about(self, text: str, documents: Sequence[DocumentId]) -> ParsedQuestion:
         """A question of which it is known what documents it is about, if there are any."""

@@ -46,14 +46,19 @@ _HOLDS: tuple[tuple[tuple[Ask, ...], Callable[[str], object]], ...] = (
     ((Ask.LEAD, Ask.COORDINATING, Ask.ORGANISATION), bodies),
     ((Ask.DOCUMENT,), find_document_names),
 )
+"""What tells that a text holds something of a kind that is asked."""
 _OF_TASKS = {*TASK_ASKS, Ask.DATE}
 """What the cells of a task may hold."""
 _STRANGE = 3
 _STRANGE_SHARE = 0.5
 """Words of a thing asked, and their share of its own, that a row does not say where it is of something else."""
 _SAID_SHARE = 0.7
+"""Of the words of a thing asked, what quotes must say of it where they may tell it unseen."""
 _SURE = 0.6
+"""The chance that a row needs beside prose, or prose beside a row; an answer alone needs some 0.4. With it 14 instead of 13 of 32 questions
+that were not read were right."""
 _QUOTED = ("quoted", "quoted_same")
+"""Frames that name the document quoted."""
 AskPart = Callable[[ThingAsked, Sequence[DocumentId], Sequence[Quote]], Part]
 """Asks one thing of some documents, of all where there are none, while some words are quoted for the others."""
 

@@ -28,6 +28,7 @@ _MOST = 12
 _LONGEST = 420
 """Characters of an item that are shown; of a longer one its first sentences or clauses."""
 _MOST_OF_IT = 0.5
+"""Share of an item that the words found must be where it is itself the answer."""
 _FITS = 0.6
 """Share of the words of a heading that a question says where it asks for what stands under it."""
 _BESIDE = 2
@@ -130,13 +131,14 @@ def write_whole_list(draft: Draft, whole: WholeList) -> None:
 
 
 def _lines(section: Sequence[Passage], *, above: Sequence[str]) -> Iterator[_Line]:
-    """The lines of a section without the headings `above` it; one that goes on in small letters belongs to the one before it."""
+    """The lines of a section that say something, without the headings `above` it; one that goes on in small letters belongs to the one
+    before it."""
     headings = {" ".join(heading.split()) for heading in above}
     for passage in section:
         before: _Line | None = None
         for match in re.finditer(r"[^\n]+", passage.text):
             line = _line(passage, *match.span())
-            if " ".join(line.text.split()) in headings or not line.text.strip():
+            if " ".join(line.text.split()) in headings or not any(map(str.isalnum, line.text)):
                 continue
             if before is not None and not line.kind and line.text.lstrip()[:1].islower():
                 before = _Line(passage=passage, start=before.start, end=line.end, kind=before.kind, number=before.number)
