@@ -95,7 +95,7 @@ def stated_by(sentence: Sentence, names: Sequence[DocumentName]) -> list[Stated]
         last = found[-1] if found else None
         if cue is not None:
             said = _governed(sentence, name, before=before, last=last, gap=gap, cue=cue)
-        elif last is not None and last.relation is not Relation.REFERS and _LISTED.search(gap) and not _AWAY.search(gap):
+        elif last is not None and last.relation is not Relation.REFERS and _goes_on(gap):
             said = Stated(name=name, subject=last.subject, relation=last.relation)
         else:
             said = _by_sentence(sentence, name, gap=gap)
@@ -105,6 +105,12 @@ def stated_by(sentence: Sentence, names: Sequence[DocumentName]) -> list[Stated]
             said = Stated(name=name, subject=None, relation=relation)
         found.append(said)
     return [_passive(sentence, item, names=names) for item in found]
+
+
+def _goes_on(gap: str) -> bool:
+    """Whether what stands between two names only lists them, with a title or an issuer behind the first."""
+    listed = _LISTED.search(gap)
+    return listed is not None and _AWAY.search(gap[: listed.start()]) is None
 
 
 def announces(sentence: Sentence) -> Relation | None:

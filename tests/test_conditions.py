@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from assistant.answering.built_in import BuiltInAnswerer
-from assistant.understanding.conditions import without_places
+from assistant.understanding.conditions import conditions_of, without_places
+from assistant.understanding.intent import intent_of
 from assistant.understanding.task_filter import task_filter
 from ingest.names.bodies import load_bodies
 from ingest.names.places import places
@@ -95,3 +96,10 @@ def test_bodies_that_a_question_leaves_out(question: str, without: tuple[tuple[s
 )
 def test_places_that_are_joined_to_a_question_are_taken_out(question: str, asked: str) -> None:
     assert without_places(question, places(question)) == asked
+
+
+@pytest.mark.parametrize(("ending", "sets"), [("trồng cây", True), ("trồng cây, đúng không", False), ("trồng cây phải không", False)])
+def test_what_is_asked_to_be_so_sets_no_days(ending: str, sets: bool) -> None:
+    text = f"Năm 2025 tỉnh Trà Vinh {ending}?"
+    question = Question(text=text, language="vi", accented=1.0, restored=text, names=())
+    assert bool(conditions_of(question, intent_of(question)).times) is sets

@@ -62,3 +62,19 @@ def test_rows_behind_other_headlines_are_kept() -> None:
     ]
     opening = [RawBlock(kind=BlockKind.PARAGRAPH, text=text) for text in (*OPENING, BODY, "Tin liên quan")]
     assert [block.cells for block in assemble([*opening, *rows]).blocks][-2:] == [("TỔ 1", "THỨ BA")] * 2
+
+
+MENU = "Trang chủ | Thời sự | Kinh tế | Du lịch | Bạn đọc | Liên hệ tòa soạn"
+STEPS = "Báo Hồ Sen điện tử > Du lịch > Tin trong tỉnh"
+
+
+def test_the_menu_over_an_article_is_not_its_title() -> None:
+    parts = assemble([RawBlock(kind=BlockKind.PARAGRAPH, text=text) for text in (MENU, STEPS, *OPENING)])
+    assert parts.title == OPENING[0]
+    assert {MENU, STEPS} <= set(parts.around)
+
+
+@pytest.mark.parametrize("line", ["Kế hoạch | Phường Hồ Sen | Năm 2026", "Thứ Năm, 05/03/2026 | 08:41 | Hồ Sen | GMT+7"])
+def test_a_line_of_few_items_or_of_the_day_is_no_menu(line: str) -> None:
+    parts = assemble([RawBlock(kind=BlockKind.PARAGRAPH, text=text) for text in (line, *OPENING)])
+    assert line not in parts.around

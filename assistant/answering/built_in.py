@@ -67,7 +67,7 @@ class BuiltInAnswerer:
         own: then the sentence that speaks of both may have."""
         answers: list[Answer] = []
         for side in understood.sides:
-            answers.append(self._best(side))
+            answers.append(self._each(side))
             if answers[-1].abstained or not answers[-1].citations:
                 return None
         places = [{(citation.passage_id, citation.start) for citation in answer.citations} for answer in answers]

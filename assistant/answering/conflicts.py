@@ -16,6 +16,7 @@ from ingest.text.vietnamese import fold
 
 _COUNT = re.compile(r"(?<![\w/.,-])(\d{1,3}(?:\.\d{3}){0,5}|\d{1,18})\s+([^\W\d_]+(?:\s+[^\W\d_]+)?)")
 _PARTS = re.compile(r"trong đó|bao gồm|cụ thể|gồm(?: có)?|:|including|of which", re.IGNORECASE)
+_ITEM = re.compile(r"^[ \t]*(?:[-+•*]|\d{1,2}[.)]|[a-zđ]\))\s", re.MULTILINE)
 _FEWEST = 0.15
 """The chance to answer that another source must have: less than an answer of its own needs, since it must be about the same anyway."""
 _MOST = 4
@@ -41,6 +42,11 @@ def wrong_total(text: str) -> WrongTotal | None:
         after = [item for item in counts[place + 1 :] if item[1].split()[:2] == noun.split()[:2]]
         if len(after) < 3 or not _PARTS.search(text, match.end(), after[0][2].start()):
             continue
+        between = text[match.end() : after[0][2].start()]
+        if "\n" in between and _ITEM.match(text, text.rfind("\n", 0, match.start()) + 1) and _ITEM.search(between):
+            continue  # a line of the list like those behind it
+        if ")" in between.partition("(")[0]:
+            continue  # told in brackets, beside what is added up
         parts = tuple(value for value, _, _ in after)
         if all(part < total for part in parts) and sum(parts) != total:
             return WrongTotal(noun=noun, total=total, parts=parts)

@@ -66,7 +66,7 @@ AskPart = Callable[[ThingAsked, Sequence[DocumentId], Sequence[Quote]], Part]
 def with_each(best: Answer, understood: Understood, *, ask: AskPart) -> Answer:
     """An answer with what it leaves open of the several things that the question asks; the answers to each of them where it has none."""
     reading = understood.readings[0]
-    things = things_asked(reading.question)
+    things = things_asked(reading.question) if reading.typed == reading.question else ()  # else what was asked before is a thing of it
     if not things or reading.intent.compare or best.understood != reading.understood or _settled(best):
         return best
     if best.abstained:

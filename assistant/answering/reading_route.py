@@ -20,6 +20,7 @@ from assistant.answering.selection import lacks_amount, only_frames, speaks_of
 from assistant.answering.task_answers import left_blank, task_evidence, tells_all
 from assistant.answering.task_cells import same_task, task_at
 from assistant.answering.tasks_about import tasks_about
+from assistant.answering.value_held import lacks_value
 from assistant.reading.confidence import confidence_model
 from assistant.reading.read_passages import candidates, in_order, read_hits
 from assistant.understanding.parsed_question import ParsedQuestion
@@ -74,7 +75,7 @@ def _chosen(
         and not parsed.was_told(pieces[0])
         and not left_blank(pieces[0], parsed.intent)
         and not only_frames(pieces[0], parsed.intent)
-        and not (parsed.clauses < _SEVERAL and lacks_amount(pieces, parsed))
+        and not (parsed.clauses < _SEVERAL and (lacks_amount(pieces, parsed) or lacks_value(pieces, parsed.value, posts=parsed.posts)))
     ]
     from_quoted = [pieces for pieces in able if pieces[0].passage.id in quoted]
     from_named = [pieces for pieces in able if pieces[0].document.id in parsed.question.named]

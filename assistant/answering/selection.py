@@ -41,7 +41,7 @@ def choose(answers: Sequence[tuple[Candidate, ...]], *, parsed: ParsedQuestion) 
     best, rest = answers[0], answers[1:]
     if parsed.two and best[0].passage.kind is PassageKind.ROW and (other := _other_row(best[0], rest, parsed)) is not None:
         return [*best, other]
-    if intent.many and best[0].passage.kind is PassageKind.ROW:
+    if (intent.many or (intent.which and parsed.conditions.times)) and best[0].passage.kind is PassageKind.ROW:
         rows = [pieces[0] for pieces in rest if _same_table(pieces[0], best[0]) and pieces[0].chance >= _LIST_SHARE * best[0].chance]
         return in_reading_order([*best, *rows[: _MOST_LISTED - 1]])
     row = best[0].passage.kind is PassageKind.ROW  # a column for each thing asked

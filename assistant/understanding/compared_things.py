@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.understanding.coordination import side_by_side
 from ingest.names.body_forms import bodies
 from ingest.names.span import Span, inside_any
 from ingest.text.vietnamese import fold
@@ -40,7 +41,7 @@ def questions_apart(question: Question) -> tuple[str, ...]:
     nothing is compared or it cannot be told what."""
     text = question.restored
     if not _COMPARES.search(" ".join(fold(text).split())):
-        return ()
+        return side_by_side(text)
     named = [(name.start, name.start + len(name.text)) for name in question.names if text[name.start : name.start + len(name.text)]]
     for spans in (_distinct(text, named), _distinct(text, [span for span in bodies(text) if not inside_any(span, named)])):
         if len(spans) == 2:
@@ -48,7 +49,7 @@ def questions_apart(question: Question) -> tuple[str, ...]:
     if (sides := _CONTRAST.match(text)) is not None:
         rest = _FILLING.sub(" ", sides["rest"])
         return tuple(_counting(f"{sides[side].strip()} {rest.strip()}") for side in ("one", "other"))
-    return ()
+    return side_by_side(text)
 
 
 def _distinct(text: str, spans: Sequence[Span]) -> list[Span]:

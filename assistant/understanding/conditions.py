@@ -34,6 +34,12 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 """A number behind one of these is a name."""
+_CONFIRMS = re.compile(
+    r"\b(?:(?:co )?(?:phai|dung)(?: vay| the)? (?:khong|ko|chu|a)|phai khong|dung khong|dung chua"
+    r"|right|correct|isn.?t it|is (?:that|it) true)\W*$"
+    r"|^(?:co phai|co dung|is it (?:true|correct))\b"
+)
+"""What asks whether something is so: its days and numbers are what may be wrong."""
 _MEASURED = frozenset(("%", "vnd", "usd", "eur", "ha", "km", "m2", "km2"))
 
 
@@ -54,13 +60,15 @@ class Conditions:
 
 
 def conditions_of(question: Question, intent: Intent) -> Conditions:
-    """The conditions of a question. One that compares sets none: it asks of several times or places, or whether numbers are right."""
+    """The conditions of a question. One that compares sets none: it asks of several times or places, or whether numbers are right; one that
+    asks whether something is so sets no days and numbers."""
     if intent.compare:
         return Conditions()
     text = question.restored
     documents = find_document_names(text)
     named = [(name.start, name.start + len(name.text)) for name in documents]
-    stated = own_times(text, documents=documents)
+    claims = _CONFIRMS.search(" ".join(fold(text).split())) is not None
+    stated = () if claims else own_times(text, documents=documents)
     of_title = [time for time in stated if is_of_title(text, (time.start, time.end))]
     found = places(text)
     aside = [*named, *((time.start, time.end) for time in times(text)), *((one.start, one.end) for one in found)]
@@ -68,7 +76,7 @@ def conditions_of(question: Question, intent: Intent) -> Conditions:
         times=tuple(time for time in stated if time not in of_title),
         titles=tuple(of_title),
         places=tuple(one for one in found if not inside_any((one.start, one.end), named)),
-        figures=tuple(_given(text, aside=aside)) if not intent.wants(Ask.DOCUMENT) else (),
+        figures=tuple(_given(text, aside=aside)) if not (claims or intent.wants(Ask.DOCUMENT)) else (),
         names=tuple(name for name in _names(text, aside=aside) if question.language == "vi" or _is_vietnamese(name)),
     )
 

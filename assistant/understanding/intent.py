@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.understanding.question_words import BODIES_EN, TASKS, WHEN, WHO
+from assistant.understanding.question_words import BODIES_EN, LEADS, TASKS, WHEN, WHO
 from ingest.text.vietnamese import fold
 from vectorstore.retrieval import Language, Question
 
@@ -35,11 +35,13 @@ class Ask(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Intent:
     """What is asked, in the order of the question; `many` where a list is wanted; `total` where the sum of counts is doubted
-    or sources are to be compared ("có khớp nhau không?")."""
+    or sources are to be compared ("có khớp nhau không?"); `which` where it picks of several things, one or more of which may be meant
+    ("trạm nào xong quý II/2027")."""
 
     asks: tuple[Ask, ...]
     many: bool = False
     compare: bool = False
+    which: bool = False
 
     def wants(self, *asks: Ask) -> bool:
         """Whether any of these is asked."""
@@ -57,7 +59,7 @@ _VI: tuple[tuple[Ask, str], ...] = (
     (Ask.COORDINATING, rf"\bphoi hop\b(?! voi nhau)|\b(?:cung|voi) {WHO}|\bcung nhung\b"),
     (
         Ask.LEAD,
-        rf"\bchu tri\b|\bphu trach\b|\bdau moi\b|\bco quan thuong truc\b|\bchiu trach nhiem\b|"
+        rf"\b{LEADS}\b|\bco quan thuong truc\b|"
         rf"\b{WHO} (?:phai )?(?:lo|lam|thuc hien|chi dao|xay dung|soan thao|dam nhan)\b"
         rf"|\bdo {WHO}",
     ),
@@ -74,8 +76,9 @@ _VI: tuple[tuple[Ask, str], ...] = (
     (Ask.PRODUCT, r"\bsan pham\b|\bket qua (?:cuoi cung |dau ra )?(?:la|phai|cua|gi)\b|\bdau ra\b|\bvan ban gi\b"),
     (
         Ask.OFFICE,
-        r"\b(?:ai|nguoi nao) (?:la|dang la|giu chuc|lam) (?:chu tich|bi thu|giam doc|truong ban|bo truong|"
-        r"thu tuong|pho|chanh|tong)|\b(?:chu tich|bi thu|giam doc|bo truong|thu tuong)\b.{0,60}\bla ai\b",
+        r"\b(?:ai|nguoi nao) (?:duoc (?:\w+ ){1,2})?(?:la|dang la|giu chuc(?: vu)?|lam) (?:chu tich|bi thu|giam doc|truong|bo truong|"
+        r"thu tuong|pho|chanh|tong|hieu truong|thu truong|thu ky|chu nhiem|kien truc su truong)|"
+        r"\b(?:chu tich|bi thu|giam doc|bo truong|thu tuong|truong (?:ban|phong)|hieu truong|chanh van phong)\b.{0,90}\bla ai\b",
     ),
     (
         Ask.MONEY,
@@ -167,6 +170,7 @@ _HOW_MANY = re.compile(r"\bbao nhieu\b|(?<!ngay )(?<!thang )(?<!quy )(?<!nam )(?
 _ANY_WHO = re.compile(rf"\b{WHO}\b|\b(?:who|which|whom)\b|\b(?:chu tri|phoi hop|dau moi)(?: chinh)? (?:la )?(?:gi|ai|nao)\b")
 _DEFINES = re.compile(r"\bthe nao la\b|\bnghia la gi\b|\bdinh nghia\b|\bkhai niem\b|\bwhat does .+ mean\b|\bdefin(?:e|ition)\b")
 _DOUBT = re.compile(r"\bkhong\b\W*$|^(?:do|does|is|are)\b")
+_WHICH = re.compile(rf"\b(?!{WHEN})(?!{WHO})(?!van ban)[^\W\d_]+ nao\b|\bwhich\b")
 _COMPARE = {
     "vi": r"\bkhop\b|\bthong nhat\b|\bmau thuan\b|\bdung so do\b|\bra dung\b|\bso voi\b|\bkhac (?:nhau|gi|o cho)\b|\bco dung\b",
     "en": r"\bagree\b|\bconsisten\w+|\bconflict\b|\bcontradict\w*|\bdiffer\w*|\bcompare\w*|\bmatch\b|\badd up\b",
@@ -183,6 +187,7 @@ def intent_of(question: Question) -> Intent:
         asks=_settled(asks, defines=_DEFINES.search(text) is not None, counts=_counts(text, asks)),
         many=_says(_MANY, text, question.language) or _SO_MANY.search(question.restored.lower()) is not None,
         compare=_says(_COMPARE, text, question.language),
+        which=_WHICH.search(text) is not None,
     )
 
 

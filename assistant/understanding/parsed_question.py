@@ -16,6 +16,7 @@ from assistant.understanding.relation_question import RelationAsk
 from assistant.understanding.table_question import NO_CELL_WORDS, CellWords, TableAsk
 from assistant.understanding.task_filter import TaskFilter
 from assistant.understanding.term_question import TermAsk
+from assistant.understanding.value_asked import ValueAsked
 from ingest.text.vietnamese import fold
 from vectorstore.retrieval import Language, Question
 
@@ -61,6 +62,10 @@ class ParsedQuestion:
     """The pairs of neighbouring folded words in it."""
     clauses: int = 1
     """How many of its clauses ask something."""
+    value: ValueAsked | None = None
+    """The kind of value that its answer has to hold."""
+    posts: frozenset[str] = frozenset()
+    """The posts that it names, folded, with "pho" where they are deputies."""
     two: bool = False
     """Whether it may be after two things of one kind: it joins or compares."""
     told: str = ""

@@ -22,6 +22,8 @@ HOW_LONG = r"(?:bao lau(?: mot lan)?|may (?:thang|ngay|nam))"
 HOW_MANY = r"(?:\bbao nhieu\b|\bmay\b|\bhow many\b)"
 WHAT = r"(?:la )?(?:(?:nhung )?gi|ai|the nao|ra sao|bao nhieu|sao)"
 WH_EN = r"(?:who|which|when|what|how)"
+LEADS = r"(?:chu tri|phu trach|dau moi|chiu trach nhiem|cam trich|(?:lam|lo|ganh|chiu) chinh)"
+"""What the lead unit of a task does."""
 TASKS = r"(?:nhiem vu|cong viec|dau viec|viec|noi dung)"
 """What a task is called."""
 IN_TABLE = re.compile(r"\b(?:phu luc|danh muc|bang|cot|annex|appendix|table|column)\b")

@@ -31,16 +31,17 @@ _LOOSE = 7
 # Over folded text. {v} is the verb, {q} the document asked for, {d} the one named with what may follow its number.
 _WHICH_VI = rf"(?:(?:nhung|cac) )?(?P<kind>{_KIND})(?: (?:hanh dong|cong tac|cap tren|moi|cu|phap luat|(?:gi )?cua [^§?]{{2,40}}))?"
 _WHICH_VI += r" (?:nao|gi|so may|so bao nhieu)"
-_DOC_VI = rf"{_DOC}(?: (?:cua|ngay|nam|do|ve) [^§?]{{2,60}}?)?"
+_DOC_VI = rf"{_DOC}(?: (?!(?:duoc|bi|do|boi|va|co|ai|da|hien|nao|gi|can|dua)\b)[^§?]{{2,60}}?)?"
 _VERBS_VI: tuple[tuple[Matter, str], ...] = (
     ("implements", r"(?:(?:to chuc |trien khai )?thuc hien|trien khai|cu the hoa|the che hoa|hien thuc hoa|thi hanh|huong dan)"),
     ("amends", r"(?:(?:sua doi|bo sung|dieu chinh)(?:,? (?:va )?(?:sua doi|bo sung|dieu chinh))?)"),
-    ("replaces", r"(?:thay the|thay cho|bai bo|huy bo|(?:lam |cham dut )?het hieu luc(?: thi hanh)?)"),
+    ("replaces", r"(?:thay the|thay cho|bai bo|huy bo|(?:lam |cham dut )?(?:het|mat) (?:hieu luc(?: thi hanh)?|tac dung))"),
 )
 _ON_VI = r"(?: (?:la|de|nham|duoc ban hanh|ban hanh|da|se|dang|co|muc dich|ra doi))*"
 _FORWARD_VI = (
     r"{d}{on} {v}(?: theo| cho)? {q}",
     r"{q} (?:ma |duoc |bi |do )?{d} {v}",
+    r"{d} (?:lam|khien)(?: cho)? {q}(?: bi)? {v}",
 )
 _BACKWARD_VI = (
     r"{q}{on} {v}(?: cho| mot so dieu cua| noi dung cua)? {d}",

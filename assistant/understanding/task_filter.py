@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.understanding.period_asked import asked_period
-from assistant.understanding.question_words import IN_TABLE, TASKS
+from assistant.understanding.question_words import IN_TABLE, LEADS, TASKS
 from ingest.names.bodies import BodyRegister
 from ingest.names.bodies_asked import bodies_asked
 from ingest.names.span import overlaps
@@ -31,9 +31,7 @@ _ASKED_FOR = re.compile(
     r"|what (?:does|must|should|is|will) .{3,60}?\b(?:lead|do|deliver|co-?ordinate|responsible for|in charge of)\b"
     rf"|(?:nhung|cac|bao nhieu|may) (?P<kind>{_KINDS}) (?:nao|gi)\b)"
 )
-_LEADS = re.compile(
-    r"\bchu tri\b|\bdau moi\b|\bphu trach\b|\bchiu trach nhiem\b|\bled\b|\bleads?\b|\bleading\b|\bin charge\b|\bresponsible\b"
-)
+_LEADS = re.compile(rf"\b{LEADS}\b|\bled\b|\bleads?\b|\bleading\b|\bin charge\b|\bresponsible\b")
 _GIVES = re.compile(
     r"(?:theo |trong )?§,? (?:co )?giao (?:cho )?§ (?:phai |can |se )?(?:(?:lam|thuc hien|chu tri) )?(?:nhung |cac )?"
     r"(?:viec |cong viec |nhiem vu )?gi"

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
+from assistant.understanding.asking_part import asks_something
 from assistant.understanding.body_comparison import body_comparison
 from assistant.understanding.compared_things import questions_apart
 from assistant.understanding.conditions import conditions_of
@@ -28,6 +29,7 @@ from assistant.understanding.table_question import cell_words, table_asks
 from assistant.understanding.task_filter import task_filter
 from assistant.understanding.term_question import term_ask
 from assistant.understanding.topic_words import may_be_two, topic_pairs
+from assistant.understanding.value_asked import posts_in, value_asked
 from ingest.names.document_name import DocumentName, find_document_names, name_of_number
 from ingest.text.vietnamese import fold
 from vectorstore.index import Index
@@ -166,7 +168,9 @@ def _parsed(typed: Question, whole: Question, *, manner: Manner, compare: bool, 
         counted=counted_words(whole),
         offices=offices_in(whole),
         pairs=topic_pairs(whole),
-        clauses=len(asking_clauses(whole.restored)[0]),
+        clauses=len(asking_clauses(typed.restored)[0]),  # what was asked before is not asked again
+        value=value_asked(typed if asks_something(typed.restored) else whole, intent),
+        posts=posts_in(whole.restored),
         two=may_be_two(whole),
     )
 

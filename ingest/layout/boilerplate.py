@@ -42,6 +42,8 @@ _STATED_VALUE = re.compile(r"[^:]{1,40}:.{0,100}\d")
 _ENDED = re.compile(r"[.;:,]\s*$")
 _OPENING = 8
 _TICKER_LINES = 3
+_MENU_ITEMS, _FEWEST_STEPS, _LONGEST_ITEM = 4, 3, 5
+"""Items of a menu, steps of a path ("Báo X > Du lịch > Tin trong tỉnh") at least; words of one at most."""
 _LONG = 100
 """Characters of a paragraph rather than a headline."""
 _LONGEST_HEADLINE, _FEWEST_HEADLINE_WORDS = 160, 4
@@ -53,7 +55,7 @@ _MOST_OTHERS = 200
 
 def shows_article(blocks: Sequence[RawBlock]) -> bool:
     """Whether a text shows by two things of different kinds that it is an article saved from a news site or a portal: a day with the time,
-    the paper's short name before the first sentence, share lines, a picture's place, headlines of others, an imprint, a ticker."""
+    the paper's short name before the first sentence, share lines, a picture's place, headlines of others, an imprint, a ticker, a menu."""
     signs = {"imprint"} if _imprint_start(blocks) < len(blocks) else set()
     for at, block in enumerate(blocks):
         if block.kind is BlockKind.TABLE_ROW:
@@ -71,6 +73,8 @@ def shows_article(blocks: Sequence[RawBlock]) -> bool:
             signs.add("paper")
         if at < _TICKER_LINES and _is_ticker(block.text):
             signs.add("ticker")
+        if at < _TICKER_LINES and _is_menu(block.text):
+            signs.add("menu")
     return len(signs) >= _SIGNS
 
 
@@ -120,7 +124,7 @@ def _without_pictures(text: str) -> str:
 
 def _is_scrap(text: str, *, blocks: Sequence[RawBlock], at: int) -> bool:
     folded = fold(text)
-    if _SCRAP.fullmatch(folded) or (at < _TICKER_LINES and _is_ticker(text)):
+    if _SCRAP.fullmatch(folded) or (at < _TICKER_LINES and _is_ticker(text)) or (at < _OPENING and _is_menu(text)):
         return True
     return bool(_TAGS.fullmatch(folded)) and all(len(block.text) < _LONG for block in blocks[at + 1 :][:_OPENING])
 
@@ -129,6 +133,15 @@ def _is_ticker(text: str) -> bool:
     """A line of running themes: several items in capitals set off by stars or bars."""
     items = re.split(r"\s[*|•]\s", text)
     return len(items) >= 4 and sum(item.isupper() for item in items) >= len(items) - 1
+
+
+def _is_menu(text: str) -> bool:
+    """A line of short items set off by bars or arrows: the sections of a site, the way to the page, what can be done with it."""
+    for mark, fewest in (("|", _MENU_ITEMS), (">", _FEWEST_STEPS), ("»", _FEWEST_STEPS)):
+        items = [item.split() for item in re.split(rf"\s+{re.escape(mark)}\s+", text.strip())]
+        if len(items) >= fewest and all(len(item) <= _LONGEST_ITEM for item in items) and not _CLOCK.search(text):
+            return True
+    return False
 
 
 def _others_end(blocks: Sequence[RawBlock], *, at: int, last: int) -> int:

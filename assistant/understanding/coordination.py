@@ -1,0 +1,168 @@
+"""Things that stand side by side in a question, each of which is asked about: "Hạn của đề án A và của nghị định B khác nhau ra sao?"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.understanding.question_words import BODIES, TASKS
+from ingest.names.body_forms import bodies
+from ingest.names.document_name import find_document_names
+from ingest.names.places import places
+from ingest.names.span import inside_any
+from ingest.text.vietnamese import fold
+
+# Patterns with diacritics are read in small letters as typed: "có" ends what "cơ" does not.
+_THING = rf"(?:cai|loai|thu|ben|noi|dang|du an|chuong trinh|de an|van ban|ke hoach|hang muc|nhom|hoat dong|muc|giai|o|{TASKS}|{BODIES})"
+_EACH = re.compile(
+    rf",?\s+(?:cua |doi voi |o |theo )?(?:(?:tung|moi|ca hai|hai) {_THING}(?: nay| tren| do)?|lan luot|(?:of |for )?each(?: one| of them)?"
+    r"|respective(?:ly)?|for both)\b"
+)
+_EACH_ALIKE = re.compile(r"\b(?P<head>[^\W\d_]{2,})\b.{3,200}?(?P<each>,?\s(?:tung|moi) (?P=head))\b")
+"""What says that something is asked of each of the things named: "chợ A và chợ B mỗi chợ bao nhiêu","""
+_APART = re.compile(
+    r",?\s+(?:thi |co )?(?:khac|chenh|hon kem|lech|giong|trung|khop)(?: \w+)? nhau(?: (?:nhu )?(?:the nao|ra sao|gi|khong|bao nhieu|o dau|"
+    r"(?:o )?(?:cho|diem) nao))?|\s+differ\w*(?: from each other)?$|^how do |^(?:so sanh|compare) |^what is the difference between "
+)
+"""that they are told apart,"""
+_MORE = re.compile(
+    rf"\b(?:{_THING} nao|dau(?= (?:la|co|duoc)?)|which(?: one| of \w+ \w+)?)\b.{{0,200}}?\b(?:hon|truoc|sau|som|muon|first|earlier|"
+    r"later|sooner|\w+er|more|less)\b|\b(?:nhieu|it|cao|thap|lon|nho|dai|ngan|som|muon)(?: \w+){0,3} hon\b|\b(?:\w+er|more|less) than\b"
+)
+"""or that one is put before the other."""
+_SURE_JOINT = (
+    r"(?:(?:nhiều|ít|cao|thấp|lớn|nhỏ|dài|ngắn|sớm|muộn)(?:\s+\w+){0,3}?\s+hơn(?:\s+hay\s+(?:\w+\s+){1,2}hơn)?(?!\s+(?:và|hay|bao|thì|là)\b)"
+    r"|(?:\w+er|more|less)\s+than|hay(?:\s+là)?|hoặc|hay|so\s+với|or|vs\.?|versus|than)"
+)
+_JOINT = re.compile(rf"\s+(?:(?P<sure>{_SURE_JOINT})|và|với|còn|and|with)(?=\s+\S)", re.IGNORECASE)
+_ENDS = re.compile(
+    r"\s*[,:;?]|\s+(?:(?:thì|do|được|là|cùng|phải|trình|đạt|nhận|chiếm|có|cần|is|are|was|were|has|have|must|who|when|which|what|how|ai|khi|bao|mấy|nhiều|"
+    r"ít|cao|thấp|lớn|nhỏ|sớm|muộn|chênh|khác|diễn ra|mỗi|từng|lần lượt|không)(?=[\s,?:]|$)|\S+ nào\b)",
+    re.IGNORECASE,
+)
+"""Where the second thing ends at the latest."""
+_BEGINS = re.compile(
+    r"[,:;]\s+|(?:^|\s)(?:của|cho|đối với|giữa|ở|tại|of|for|between|in|at)\s+|(?:^|\s)(?:hai|cả hai|two)\s+|^(?:so sánh|compare|giữa)\s+",
+    re.IGNORECASE,
+)
+"""Where the first may begin."""
+_OF = re.compile(r"(?:của|cho|đối với|về|of|for|giữa|in|at)\s+", re.IGNORECASE)
+_AT = re.compile(r"\s+(?:ở|tại|trong|của|theo|in|of|under|at)\s+", re.IGNORECASE)
+_SHARED = 7
+"""Words of a place or document behind the second thing, at most."""
+_TIME = re.compile(
+    r"(?:(?:trong|đến|năm|tháng|quý|giai đoạn|the|in|year)\s+)*[\d/ -]+|(?:năm|tháng|quý) (?:nay|trước|sau|tới)", re.IGNORECASE
+)
+_ITEMS = re.compile(
+    r"\b(?:one|mot(?: \w+)?|the first)\s+(?P<one>(?:on|for|about|ve|cho|la) [^,;.:?]{3,90})[,;]\s*(?:and |va |con )?"
+    r"(?:one|mot(?: \w+)?|the (?:other|second))\s+(?P<other>(?:on|for|about|ve|cho|la) [^,;.:?]{3,90})[.:;?,]"
+)
+"""Two things told apart behind what they are: "two programmes: one on trade law, one for training. Who leads each?"."""
+_LABELLED = re.compile(r"\b(?:va|and)\b[^,:?]{0,200}: ")
+"""Two things before what is asked of them: "A và B: ai chủ trì"."""
+_IN_BRACKETS = re.compile(r"\s*\((?P<one>[^();]{3,90});\s*(?P<other>[^();]{3,90})\)")
+_MOST = 4
+"""Things asked about one by one."""
+_LONGEST = 300
+"""Characters of a question that is taken apart."""
+
+
+def side_by_side(text: str) -> tuple[str, ...]:
+    """One question for each of two to four things that stand side by side, where each is asked about or they are compared; () where not.
+    Words alone do not say whether they are several things: each must have an answer of its own."""
+    text = " ".join(text.split()).rstrip(" ?.!")
+    folded = fold(text)
+    if len(text) > _LONGEST or len(folded) != len(text):
+        return ()
+    if (items := _ITEMS.search(folded) or _IN_BRACKETS.search(folded)) is not None:
+        before, after = text[: items.start()].rstrip(": "), text[items.end() :].strip(" :")
+        sides = [f"{before} {text[slice(*items.span(side))]}: {after}" for side in ("one", "other")]
+    elif _EACH.search(folded) or _EACH_ALIKE.search(folded) or _APART.search(folded) or _MORE.search(folded) or _LABELLED.search(folded):
+        sides = _split(text)
+    else:
+        return ()
+    asked = tuple(map(_of_one, sides))
+    return () if any(_only_names(side) for side in asked) else asked
+
+
+def _only_names(side: str) -> bool:
+    """Whether a side is the name of a document and asks nothing of it."""
+    return any(len(name.text) + 1 >= len(side) for name in find_document_names(side))
+
+
+def _split(text: str) -> list[str]:
+    """The question without the one thing and without the other; [] where nothing stands side by side."""
+    named = [*bodies(text), *((name.start, name.start + len(name.text)) for name in find_document_names(text))]
+    cuts = [
+        _cut(text, joint)
+        for joint in _JOINT.finditer(text)
+        if not inside_any(joint.span(), named) and text.count("(", 0, joint.start()) == text.count(")", 0, joint.start())
+    ]
+    if not cuts:
+        return []
+    best = max(cuts, key=lambda cut: cut.rank)
+    before, after = text[: best.begins[0]], text[best.end :]
+    edges = zip(best.begins, (*best.begins[1:], best.joint), strict=True)
+    things, other = [text[slice(*edge)].strip(" ,") for edge in edges], text[best.other : best.end].strip()
+    if len(things) >= _MOST or not all((*things, other)) or _TIME.fullmatch(other) or other[0].isdigit():
+        return []  # another year of the same thing stands in one row or sentence with it
+    return [*(f"{before}{one}{_place_behind(other)}{after}" for one in things), f"{before}{other}{after}"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Cut:
+    """Where the things begin that stand before what joins them to the last, and where that begins and ends. `rank`: how likely they are
+    several things."""
+
+    begins: tuple[int, ...]
+    joint: int
+    other: int
+    end: int
+    rank: int
+
+
+def _cut(text: str, joint: re.Match[str]) -> _Cut:
+    """The things that a word joins: from what they begin with alike, or from the last pause or preposition before, to what asks."""
+    end = found.start() if (found := _ENDS.search(text, joint.end())) else len(text)
+    at = joint.end() + len(text[joint.end() :]) - len(text[joint.end() :].lstrip())
+    preposition = _OF.match(text, at)
+    other = preposition.end() if preposition else at
+    head = fold(" ".join(text[other:end].split()[:1]))
+    folded = fold(text[: joint.start()])
+    alike = [*re.finditer(rf"(?<![^\s,:(]){re.escape(head)}(?![^\s,:)])", folded)] if len(head) > 1 else []
+    begins = [found.end() for found in _BEGINS.finditer(text, 0, joint.start())]
+    if alike:
+        first = [alike.pop().start()]
+        while alike and text[: first[0]].rstrip().endswith(",") and not _BEGINS.search(text, alike[-1].end(), first[0] - 2):
+            first.insert(0, alike.pop().start())
+        return _Cut(begins=tuple(first), joint=joint.start(), other=other, end=end, rank=3)
+    rank = 2 if joint["sure"] or preposition else 1
+    begin = begins[-1] if begins else 0
+    words = [*re.finditer(r"\S+", text[begin : joint.start()])]
+    many = len(text[other:end].split())
+    if len(words) > 2 * many > 0:  # "Sơn La bán xoài hay nhãn": the shorter second one says how long the first is
+        begin += words[-many].start()
+    return _Cut(begins=(begin,), joint=joint.start(), other=other, end=end, rank=rank)
+
+
+def _place_behind(other: str) -> str:
+    """The place or document behind the second thing, which the first one is of too: " ở Đắk Lắk"."""
+    for word in _AT.finditer(other):
+        behind = other[word.end() :]
+        named = [
+            *((place.start, place.end) for place in places(behind)),
+            *((name.start, name.start + len(name.text)) for name in find_document_names(behind)),
+        ]
+        if word.start() > 0 and named and len(behind.split()) <= _SHARED and len(behind) - max(end for _, end in named) <= len(behind) // 2:
+            return other[word.start() :]
+    return ""
+
+
+def _of_one(side: str) -> str:
+    """A question about one thing without the words that say that there are two."""
+    for pattern in (_EACH, _APART, _EACH_ALIKE):
+        for found in reversed([*pattern.finditer(fold(side))]):
+            start, end = found.span("each" if pattern is _EACH_ALIKE else 0)
+            side = f"{side[:start]} {side[end:]}"
+    side = re.sub(r"\b(?:cả hai|hai|both|two)\s+(?=\S)", "", side, count=1, flags=re.IGNORECASE)
+    return re.sub(r"\s+([,:;])", r"\1", " ".join(side.split())).strip(" ,:;?") + "?"
