@@ -11,8 +11,10 @@ from assistant.answering.conflicts import other_voices, wrong_table_total, wrong
 from assistant.answering.quote import Candidate, Quote
 from assistant.answering.quoted_row import quoted_row, write_quoted_row
 from assistant.answering.selection import LONGEST, LONGEST_LIST, choose, in_reading_order, lacks_amount, trimmed
+from assistant.answering.stated_values import counts
 from assistant.answering.task_answers import PassagesOf, tells_all, with_cells_marked, write_cells
 from assistant.answering.whole_list import WholeList, whole_list, whole_table, write_whole_list
+from assistant.understanding.context_dependence import content_words
 from assistant.understanding.intent import Ask, Intent
 from assistant.understanding.parsed_question import ParsedQuestion
 from ingest.names.bodies import BodyRegister
@@ -23,6 +25,8 @@ from ingest.passage import PassageKind
 from ingest.text.vietnamese import fold
 from vectorstore.retrieval import HeldPassage
 
+_NOUN = 2
+"""Words of what is counted that the heading of a list says where its items are counted."""
 _VALUES = (Ask.NUMBER, Ask.SHARE, Ask.MONEY, Ask.DATE, Ask.DEADLINE)
 _SHORT = {Ask.LEAD: "short_lead", Ask.COORDINATING: "short_coordinating", Ask.DEADLINE: "short_deadline"}
 
@@ -90,16 +94,18 @@ def write_answer(draft: Draft, answers: Sequence[tuple[Candidate, ...]], *, pars
 
 
 def _listed(units: Sequence[Candidate], *, parsed: ParsedQuestion, passages_of: PassagesOf) -> WholeList | None:
-    """The list that prose quoted stands in, where a list is asked for."""
-    if not parsed.intent.many:
+    """The list that prose quoted stands in, where a list is asked for, or how many items it has and no words quoted count them."""
+    counted = parsed.counted if parsed.value == "count" and not any(counts(item.text, parsed.counted) for item in units) else frozenset()
+    if not (parsed.intent.many or counted):
         return None
     prose = (item for item in units if item.passage.kind is PassageKind.PROSE)
-    of_headings = not parsed.intent.wants(*_VALUES)
+    of_headings = bool(counted) or not parsed.intent.wants(*_VALUES)
     lists = (
         whole_list(item, question=parsed.question.restored, passages=passages_of(item.document.id), of_headings=of_headings)
         for item in prose
     )
-    return next((one for one in lists if one), None)
+    found = (one for one in lists if one and (parsed.intent.many or len(counted & content_words(one.heading)) >= min(_NOUN, len(counted))))
+    return next(found, None)
 
 
 def _note_newer(draft: Draft, units: Sequence[Candidate], *, lookups: Lookups) -> None:

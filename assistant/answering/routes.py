@@ -17,7 +17,7 @@ from assistant.answering.table_answers import best_finding, is_unanswered, unans
 from assistant.answering.table_rows import tables_of
 from assistant.answering.task_answers import LONGEST_LIST, by_task, task_evidence, write_task_lines, write_tasks
 from assistant.answering.term_answers import term_answer
-from assistant.answering.whole_document import lacks_section, subject_of, write_outline, write_section, write_sections
+from assistant.answering.whole_document import lacks_section, subject_of, write_outline, write_points, write_section, write_sections
 from assistant.register.task_address import register_query
 from assistant.understanding.parsed_question import ParsedQuestion
 from assistant.understanding.task_filter import TaskFilter, picked
@@ -86,7 +86,7 @@ def from_document(parsed: ParsedQuestion, sources: Sources) -> Answer | None:
         return None
     (document,) = documents
     passages = index.passages(document.id)
-    if ask.what == "section" and (count := lacks_section(ask, passages)):
+    if ask.what in ("section", "points") and (count := lacks_section(ask, passages)):
         title = source_name(document, page=None, language=parsed.question.language)
         return abstained(parsed, sources.retrieval, f"lacks_{ask.kind}", certain=True, title=title, count=str(count))
     draft = Draft(language=parsed.question.language)
@@ -95,6 +95,8 @@ def from_document(parsed: ParsedQuestion, sources: Sources) -> Answer | None:
         draft.say("document_subject", subject)
     if ask.what == "section":
         write_section(draft, ask, document, passages)
+    elif ask.what == "points":
+        write_points(draft, ask, document, passages)
     elif ask.what == "sections":
         write_sections(draft, ask, document, passages)
     elif ask.what == "summary":

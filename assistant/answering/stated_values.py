@@ -150,6 +150,11 @@ def _figure(item: Candidate, parsed: ParsedQuestion) -> StatedValue | None:
     return StatedValue(figure=best, noun=tuple(words), counted=_is_counted(text, best, parsed.counted), vague=vague)
 
 
+def counts(text: str, counted: Collection[str]) -> bool:
+    """Whether a text gives a number of what a question counts, by its folded words."""
+    return any(_is_counted(text, figure, counted) for figure in figures(text))
+
+
 def _is_counted(text: str, figure: Figure, counted: Collection[str]) -> bool:
     """Whether the words behind a figure are those that the question counts."""
     following = [fold(word) for word in re.findall(r"[^\W\d_]+", text[figure.end : figure.end + _OFFICE_NEAR])][: len(counted)]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from assistant.answering.compose import Draft, source_name
+from assistant.answering.document_outline import outline_of, section_number
 from assistant.answering.quote import Quote
 from assistant.understanding.document_question import DocumentAsk, SectionKind
 from ingest.passage import Passage, PassageKind
@@ -18,14 +19,12 @@ _LONGEST = 900
 _LONGEST_IN_ALL = 2400
 """Passages of a section that are quoted, characters of each, whole sentences, and of all together."""
 _MOST_SECTIONS = 12
+_FEWEST_POINTS = 2
 _BARE = 2
 """Words of a heading that is no more than a number: "Điều 1"."""
 _LONGEST_HEADING = 30
 """Words of a sentence that stands for such a heading."""
 _WORD: dict[SectionKind, str] = {"article": "dieu", "chapter": "chuong", "part": "phan", "section": "muc", "annex": "phu luc"}
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-_LONGEST_NUMBER = 9
-"""Characters of a number that are read: "lxxxviii" has eight."""
 _Path = tuple[str, ...]
 """The headings from the outermost to that of a section: two annexes may both have a "I. MỤC TIÊU"."""
 
@@ -75,6 +74,27 @@ def write_sections(draft: Draft, ask: DocumentAsk, record: DocumentRecord, passa
         _write_headings(draft, found, record)
 
 
+def write_points(draft: Draft, ask: DocumentAsk, record: DocumentRecord, passages: Sequence[Passage]) -> None:
+    """How many points stand in one section, each by its first words; nothing where there is no one section meant, or it has no points."""
+    path = _path_of(ask, passages)
+    if path is None:
+        return
+    within = [one for one in passages if one.headings[: len(path)] == path]
+    outline = outline_of(within, [one.headings for one in within])
+    points = [one for one in outline if len(one.path) == len(path) + 1 and " | " not in one.path[-1]]
+    if len(points) < _FEWEST_POINTS:
+        return
+    source = source_name(record, page=None, language=draft.language)
+    draft.say_plain("list_under", source=source, heading=" ".join(path[-1].split()), count=str(len(points)))
+    for one in points[:_MOST_SECTIONS]:
+        quote = heading_quote(one.passage, record, heading=one.path[-1])
+        if one.span is not None:
+            quote = Quote(held=quote.held, start=one.span[0], end=one.span[1])
+        draft.say("section_heading", quote, heading=_shortened(one.path[-1]))
+    if len(points) > _MOST_SECTIONS:
+        draft.say_plain("sections_rest", count=str(len(points) - _MOST_SECTIONS))
+
+
 def lacks_section(ask: DocumentAsk, passages: Sequence[Passage]) -> int:
     """How many sections of the kind asked for a document has, where they are counted from 1 on and the one asked for is not among them
     nor anywhere in its text; 0 where it may have it."""
@@ -94,9 +114,9 @@ def write_outline(draft: Draft, record: DocumentRecord, passages: Sequence[Passa
 
 
 def sections_of(kind: SectionKind, passages: Sequence[Passage]) -> dict[_Path, Passage]:
-    """The sections of a kind at the outermost depth that has them, each with the first passage in it, in the order of the document. None
-    unless their numbers run from 1 on without a gap: where one was not read as a heading, or an attached document counts anew, the count
-    would be wrong."""
+    """The sections of a kind at the outermost depth that has them, articles at any, since some chapters have sections over theirs;
+    each with the first passage in it, in order. None unless their numbers run from 1 on without a gap: where one was not read as
+    a heading, or an attached document counts anew, the count would be wrong."""
     pattern = _heading_pattern(kind, r"(?P<number>\d{1,3}|[ivxlc]{1,7})")
     pairs = [
         (depth, one.headings[: depth + 1], one)
@@ -105,20 +125,10 @@ def sections_of(kind: SectionKind, passages: Sequence[Passage]) -> dict[_Path, P
         if pattern.match(f"{fold(heading)} ")
     ]
     outermost = min((depth for depth, *_ in pairs), default=0)
-    found = _firsts((path, one) for depth, path, one in pairs if depth == outermost)
+    found = _firsts((path, one) for depth, path, one in pairs if depth == outermost or kind == "article")
     matches = [pattern.match(f"{fold(path[-1])} ") for path in found]
     numbers = [section_number(match["number"]) for match in matches if match]
     return found if numbers == list(range(1, len(numbers) + 1)) else {}
-
-
-def section_number(printed: str) -> int:
-    """The number that a heading bears in figures or in small roman numerals; 0 where it is neither."""
-    if printed.isdecimal():
-        return int(printed[:_LONGEST_NUMBER])
-    values = [_ROMAN.get(letter, 0) for letter in printed[:_LONGEST_NUMBER]]
-    if not all(values):
-        return 0
-    return sum(-value if value < max(values[place:]) else value for place, value in enumerate(values))
 
 
 def _write_headings(draft: Draft, found: dict[_Path, Passage], record: DocumentRecord) -> None:

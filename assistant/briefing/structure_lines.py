@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.answering.document_outline import OutlinePoint, outline_of
 from assistant.answering.quote import Quote
 from assistant.answering.whole_document import heading_quote
 from assistant.briefing.briefing import BriefingLine, LineKind
-from assistant.briefing.counted_points import OutlinePoint, outline_of
 from ingest.passage import Passage
 from ingest.text.vietnamese import fold
 from vectorstore.retrieval import DocumentRecord, HeldPassage

@@ -11,7 +11,7 @@ from ingest.names.body_forms import bodies
 from ingest.text.vietnamese import fold
 from vectorstore.retrieval import Question
 
-Whole = Literal["subject", "summary", "section", "sections", "tasks", "groups"]
+Whole = Literal["subject", "summary", "section", "points", "sections", "tasks", "groups"]
 SectionKind = Literal["article", "chapter", "part", "section", "annex"]
 
 _KINDS: dict[str, SectionKind] = {
@@ -33,6 +33,8 @@ _SAYS_EN = r"(?:say|cover|contain|concern|provide|require|deal with|state)s?(?: 
 _HAS = r"(?:(?:co|gom|bao gom|giao|neu|de ra|dat ra|liet ke|dua ra|tat ca|tong cong|co tat ca|chia|lam|thanh|ra) ){1,4}"
 _LIST = r"(?:trong |theo |o )?(?:danh muc|phu luc|bang)(?: (?:cac|nhiem vu|cong viec|ban hanh|kem|theo|cua|trong|so)){0,6} "
 """The list of tasks that is attached to a document."""
+_NOUNS = r"(?:(?!\b(?:ai|khi|bao gio|do|so nao|bo nao|don vi|bao nhieu|may)\b)[^§?]){2,80}?"
+"""What is counted in a section, and nothing else that is asked."""
 _GROUPS = r"(?:phan|nhom|muc|linh vuc)(?: (?:nhiem vu|viec))?"
 _SUBJECTS = r"(?:de an|ke hoach|chuong trinh|chien luoc|quy che|quy dinh|danh muc|van ban|noi dung|viec|hoi dong|quy hoach)"
 _SUBJECTS_EN = r"(?:scheme|plan|programme|program|strategy|project|list|regulation|rules|master plan)"
@@ -62,6 +64,12 @@ _WRITTEN: dict[Whole, tuple[str, ...]] = {
         rf"(?: {_SAYS}(?:{_CONTENT} )?(?:gi|nao|the nao))?",
         rf"(?:(?:theo|trong|tai) )?{_NAMED},? {_SECTION} {_SAYS}(?:{_CONTENT} )?(?:gi|nao|the nao)",
         rf"what does {_SECTION} (?:of|in) {_NAMED} {_SAYS_EN}",
+    ),
+    "points": (
+        rf"(?:(?:trong|tai|theo|o) )?{_SECTION}(?: (?:cua|trong|tai|o|thuoc))? {_NAMED},? {_HAS}(?:bao nhieu|may|nhung|cac) {_NOUNS}"
+        rf"(?:(?:,| va)? (?:la )?(?:nhung )?(?:(?:muc|nhom|viec|noi dung) )?(?:gi|nao))?(?:[.,]? (?:neu|ke|liet ke)[^§?]{{0,60}})?",
+        rf"{_NAMED},? {_SECTION} {_HAS}(?:bao nhieu|may) {_NOUNS}(?:,? (?:la )?(?:nhung )?(?:gi|nao))?",
+        rf"how many [a-z ,]{{2,60}}? (?:are (?:there )?in|does) {_SECTION} (?:of|in) {_NAMED}(?: have| contain| list| set out)?",
     ),
     "sections": (
         rf"{_NAMED}{_ON} {_HAS}(?:bao nhieu|may) {_KIND}",
@@ -94,8 +102,8 @@ _ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi",
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentAsk:
-    """What is asked of the one document named: what it is about, a summary, one section, how many sections of a kind, how many tasks, into
-    which groups its list of tasks is divided.
+    """What is asked of the one document named: what it is about, a summary, one section, the points of one section, how many sections of a
+    kind, how many tasks, into which groups its list of tasks is divided.
     `number` is that of a section, folded as printed or typed: "2", "iii"."""
 
     what: Whole

@@ -31,8 +31,8 @@ _NO_NOUN = re.compile(
     r"(?:la|thi|va|vay|nhi|a|the|moi|tren|trong|o|cua|cho|so voi|de|tu|den|theo|neu|khi|vao|nua|is|are|does|do|did|will)\b"
 )
 _POST = re.compile(
-    r"\b(?:pho(?: tong)? )?(?:chu tich|bi thu|giam doc|bo truong|thu tuong|hieu truong|vien truong|cuc truong|vu truong|thu truong|chu nhiem"
-    r"|thu ky|truong (?:ban|phong|khoa|doan|tieu ban|to|nhom|thon|tram)|chanh (?:van phong|thanh tra|an)|tong (?:bi thu|giam doc)"
+    r"\b(?:pho(?: tong)? )?(?:chu tich|bi thu|giam doc|bo truong|thu tuong|hieu truong|vien truong|cuc truong|vu truong|thu truong"
+    r"|chu nhiem|thu ky|truong (?:ban|phong|khoa|doan|tieu ban|to|nhom|thon|tram)|chanh (?:van phong|thanh tra|an)|tong (?:bi thu|giam doc)"
     r"|kien truc su truong)\b"
 )
 

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from assistant.answering.table_rows import cell_spans
-from assistant.answering.whole_document import section_number
 from ingest.layout.headings import NUMBER_LEVEL, ROMAN_LEVEL, heading_of
 from ingest.names.span import Span
 from ingest.passage import Passage, PassageKind
@@ -26,6 +25,11 @@ _BARE = re.compile(r"(\d{1,2}|[IVX]{1,6})\s")
 """The number of a row or of a group of rows, which may stand without a stop: "4 Hoàn thiện hệ thống tiêu chuẩn"."""
 _LETTERS = "abcdđefghijklmnopqrstuvwxyz"
 """Lists leave out letters: "d, e" or "d, đ, e", then "g", then "i, k"."""
+
+
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_LONGEST_NUMBER = 9
+"""Characters of a number that are read: "lxxxviii" has eight."""
 
 
 class _Count(NamedTuple):
@@ -60,6 +64,16 @@ def outline_of(passages: Sequence[Passage], paths: Sequence[Path]) -> tuple[Outl
     headed = frozenset(_key(path) for path in first if path not in dropped)
     points = _points(passages, paths, headed=headed)
     return tuple(one for one in points if not any(one.path[:depth] in dropped for depth in range(1, len(one.path) + 1)))
+
+
+def section_number(printed: str) -> int:
+    """The number that a heading bears in figures or in small roman numerals; 0 where it is neither."""
+    if printed.isdecimal():
+        return int(printed[:_LONGEST_NUMBER])
+    values = [_ROMAN.get(letter, 0) for letter in printed[:_LONGEST_NUMBER]]
+    if not all(values):
+        return 0
+    return sum(-value if value < max(values[place:]) else value for place, value in enumerate(values))
 
 
 def _points(passages: Sequence[Passage], paths: Sequence[Path], *, headed: Collection[_Run]) -> Iterator[OutlinePoint]:
