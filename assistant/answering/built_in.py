@@ -22,6 +22,7 @@ from assistant.understanding.task_filter import filter_by_bodies
 from assistant.understanding.things_asked import ThingAsked
 from assistant.understanding.understand import parsed, understand
 from ingest.document import DocumentId
+from ingest.passage import PassageKind
 from vectorstore.index import Index
 from vectorstore.question import look_at
 from vectorstore.retrieval import Retrieval
@@ -64,14 +65,17 @@ class BuiltInAnswerer:
 
     def _side_by_side(self, understood: Understood) -> Answer | None:
         """The answers for each of the things that a question compares; None where it compares none, or one of them has no answer of its
-        own: then the sentence that speaks of both may have."""
+        own: then the sentence that speaks of both may have, or a table that tells both exactly."""
         answers: list[Answer] = []
         for side in understood.sides:
             answers.append(self._each(side))
             if answers[-1].abstained or not answers[-1].citations:
                 return None
         places = [{(citation.passage_id, citation.start) for citation in answer.citations} for answer in answers]
-        return in_parts(answers, question=understood.text) if answers and not set.intersection(*places) else None
+        if not answers or set.intersection(*places):
+            return None
+        whole = None if all(answer.certain for answer in answers) else self._best(understood)
+        return None if whole and _of_rows(whole, len(answers)) else in_parts(answers, question=understood.text)
 
     def _in_parts(self, understood: Understood) -> Answer | None:
         """The answers to the several questions of a message; None where it asks one, or where one passage answers them together."""
@@ -121,3 +125,9 @@ class BuiltInAnswerer:
         """The answer to a question that is known to be about these documents."""
         about = parsed(replace(look_at(text, index=self.index), named=tuple(documents), own=tuple(documents)), index=self.index)
         return with_notes(replace(self._answer(about), question=text), index=self.index)
+
+
+def _of_rows(answer: Answer, fewest: int) -> bool:
+    """Whether an answer is told exactly from so many rows of a table at least."""
+    rows = [citation for citation in answer.citations if citation.source.passage.kind is PassageKind.ROW]
+    return answer.certain and not answer.abstained and len(answer.citations) == len(rows) >= fewest

@@ -35,8 +35,8 @@ class Part:
 
     @property
     def quotes(self) -> tuple[Quote, ...]:
-        """What it cites."""
-        return tuple(citation.source for citation in self.answer.citations)
+        """What it cites as an answer, and not only as something near."""
+        return () if self.answer.abstained else tuple(citation.source for citation in self.answer.citations)
 
 
 _HOLDS: tuple[tuple[tuple[Ask, ...], Callable[[str], object]], ...] = (

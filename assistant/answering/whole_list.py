@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from assistant.answering.compose import Draft, source_name
 from assistant.answering.quote import Candidate, Quote
 from assistant.understanding.context_dependence import content_words
+from ingest.names.numbers import figures
 from ingest.names.span import Span, overlaps
 from ingest.passage import Passage, PassageKind
 from ingest.text.sentences import sentences
@@ -16,11 +17,20 @@ from ingest.text.vietnamese import fold
 from vectorstore.retrieval import HeldPassage
 
 _MARK = re.compile(r"\s*+(?:\(?(?P<number>\d{1,2})[.)](?!\d)|(?P<letter>[a-zđ])[.)]|(?P<bullet>[-–•*+]))\s++")
-_DEPTHS = {"number": 0, "letter": 1, "-": 2, "–": 2, "•": 3, "*": 3, "+": 3}
+_ORDINALS = ("nhất|một", "hai", "ba", "tư|bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
+_ORDINAL = re.compile(
+    rf"\s*+(?:(?:[^\W\d_]+ ){{0,3}}?thứ (?P<which>{'|'.join(_ORDINALS)})\b|(?P<first>{'|'.join(_ORDINALS)}) là\b)", re.IGNORECASE
+)
+"""What an item of running text begins with: "Sự kiện thứ hai là ...", "Một là, ..."."""
+_DEPTHS = {"number": 0, "ordinal": 0, "letter": 1, "-": 2, "–": 2, "•": 3, "*": 3, "+": 3}
 """How deep a mark stands below another in what offices write: 1., a), -, +."""
 _LABEL = re.compile(r"\s*+(?:\S{1,3}\s++)?(?P<label>[^\W\d_]+(?: [^\W\d_]+)?) \d{1,2}\s*:")
 """What an item is called before its number: "- Chỉ tiêu 1: ..."."""
 _SECTION = re.compile(r"\b(?:muc|phan|dieu|khoan|section|part|article)\s++(?P<number>\d{1,3}|[ivx]{1,5})\b")
+_ALL = re.compile(
+    r"\b(?:ke|neu|liet ke|cho biet)(?: cho| ra| giup)? (?:het|du|day du|tat ca|toan bo|tron)\b|\blist all\b|\ball of (?:them|the)\b"
+)
+"""Wants the list that an item stands in, whatever it is called."""
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _FEWEST = 2
 _MOST = 12
@@ -63,8 +73,8 @@ class _Line:
 
 def whole_list(item: Candidate, *, question: str, passages: Sequence[Passage], of_headings: bool = True) -> WholeList | None:
     """The items of the list in which the words found stand, in order, where the question asks for the list: several of its items are
-    found, or the question says what stands over it or what each of them is called. Of lists within each other the innermost that is asked
-    for; None where there is none.
+    found, or the question says what stands over it, what each of them is called or how many there are, or asks for all. Of lists within
+    each other the innermost that is asked for; None where there is none.
 
     `passages` are those of the document; `of_headings`: whether a list may be of the headings that the words found stand under, which
     says nothing of a number or a day that is asked for.
@@ -116,6 +126,8 @@ def _is_asked_for(lines: Sequence[_Line], items: Sequence[_Line], item: Candidat
         any(_says(asked, text) for text in (over, *_opening(lines, items[0])))
         or (len(called) == 1 and called.pop() in question.lower())
         or bool(named and re.match(rf"(?:dieu |muc |phan )?{named['number']}\b", fold(over)))
+        or _ALL.search(fold(question)) is not None
+        or any(figure.value == len(items) and figure.counted for figure in figures(question))
     )
 
 
@@ -123,7 +135,10 @@ def write_whole_list(draft: Draft, whole: WholeList) -> None:
     """Each item with its citation, under a line that says how many there are."""
     items, first = whole.items, whole.items[0]
     source = source_name(first.document, page=first.page, language=draft.language)
-    draft.say_plain("list_under" if whole.heading else "list_of", source=source, heading=whole.heading, count=str(len(items)))
+    titled = " ".join(first.document.title.split()) == whole.heading
+    draft.say_plain(
+        "list_under" if whole.heading and not titled else "list_of", source=source, heading=whole.heading, count=str(len(items))
+    )
     for one in items[:_MOST]:
         draft.say("list_item", one)
     if len(items) > _MOST:
@@ -152,11 +167,18 @@ def _lines(section: Sequence[Passage], *, above: Sequence[str]) -> Iterator[_Lin
 
 def _line(passage: Passage, start: int, end: int) -> _Line:
     mark = _MARK.match(passage.text, start, end)
+    if mark is None and (ordinal := _ORDINAL.match(passage.text, start, end)) is not None:
+        named = (ordinal["which"] or ordinal["first"]).lower()
+        return _Line(passage=passage, start=start, end=end, kind="ordinal", number=_place_of(named))
     if mark is None:
         return _Line(passage=passage, start=start, end=end, kind="")
     number = int(mark["number"]) if mark["number"] else _LETTERS.find(mark["letter"] or "-") + 1
     kind = "number" if mark["number"] else "letter" if mark["letter"] else mark["bullet"] or ""
     return _Line(passage=passage, start=start, end=end, kind=kind, number=number)
+
+
+def _place_of(ordinal: str) -> int:
+    return next(place for place, names in enumerate(_ORDINALS, 1) if ordinal in names.split("|"))
 
 
 def _holds(line: _Line, item: Candidate) -> bool:

@@ -158,8 +158,9 @@ _EN: tuple[tuple[Ask, str], ...] = (
 _MANY = {
     "vi": rf"\bliet ke\b|\b(?:{TASKS}|de an|du an) (?:nao|gi|so may)\b|"
     r"\bnhung\b.{0,60}\b(?:nao|gi)\b|\bcac\b.{0,60}\b(?:nao|gi)\b|\bgom (?:nhung|cac|gi)\b|"
-    r"\bke (?:ten|ra)\b|\bten (?:tung|cac|cua tung)\b|\bgom may\b|\bdanh sach\b|\bneu cac\b|\bmoi (?:nhom|ben|don vi)\b|"
-    r"\bnao lo\b.*\bnao lo\b|\bthi sao\b|\bmay\b.{0,80}\bla (?:nhung \w+ |cac \w+ )?gi\b|\btung (?:cai|muc|nhom|chi tieu|loai)\b",
+    r"\b(?:ke|neu) (?:ten|ra|het|du|day du|tron)\b|\bten (?:tung|cac|cua tung)\b|\bgom may\b|\bdanh sach\b|\bneu cac\b|"
+    r"\bmoi (?:nhom|ben|don vi)\b|\bnao lo\b.*\bnao lo\b|\bthi sao\b|\bmay\b.{0,80}\bla (?:nhung \w+ |cac \w+ )?gi\b|"
+    r"\btung (?:cai|muc|nhom|chi tieu|loai)\b",
     "en": r"\blist\b|\bwhich (?:(?:foreign|other|main|lead|co-?ordinating) )?(?!is\b|was\b|has\b|does\b)\w+s\b|"
     r"\b(?:which|what(?: are the)?) (?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) \w+|\bwhat are\b|\bname the\b|"
     r"\ball (?:the )?\w+",
