@@ -28,7 +28,15 @@ from assistant.understanding.coordination import side_by_side
         ),
         (
             "Năm 2030 xã bán xoài hay nhãn nhiều tấn hơn?",
-            ["Năm 2030 xã bán xoài nhiều tấn hơn?", "Năm 2030 xã bán nhãn nhiều tấn hơn?"],
+            ["Năm 2030 xã bán xoài bao nhiêu tấn?", "Năm 2030 xã bán nhãn bao nhiêu tấn?"],
+        ),
+        (
+            "Giữa việc lập danh sách hộ nghèo và việc cấp thẻ thì việc nào phải xong trước?",
+            ["việc lập danh sách hộ nghèo phải xong khi nào?", "việc cấp thẻ phải xong khi nào?"],
+        ),
+        (
+            "Hai bến Cửa Gỗ và Cửa Đình: bến nào rộng hơn, mỗi bến bao nhiêu mét?",
+            ["bến Cửa Gỗ: rộng hơn bao nhiêu mét?", "Cửa Đình: rộng hơn bao nhiêu mét?"],
         ),
         ("Tiền cho tập huấn nhiều hơn hay ít hơn tiền cho truyền thông?", ["Tiền cho tập huấn?", "tiền cho truyền thông?"]),
         (

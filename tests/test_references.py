@@ -35,6 +35,14 @@ def test_a_document_that_ends_another_replaces_it(text: str) -> None:
         assert stated(unicodedata.normalize(form, text)) == [("", Relation.REPLACES, "12/QĐ-UBND")]
 
 
+def test_documents_listed_behind_semicolons_are_replaced_with_the_first() -> None:
+    text = (
+        "Điều 2. Thay thế Quyết định số 12/QĐ-UBND ngày 3/4/2018 của Ủy ban nhân dân tỉnh về quản lý bến đò; Quyết định số 14/QĐ-UBND ngày "
+        "5/4/2018 của Ủy ban nhân dân tỉnh về phao cứu sinh; Quyết định số 15/QĐ-UBND ngày 6/4/2018."
+    )
+    assert stated(text) == [("", Relation.REPLACES, f"{number}/QĐ-UBND") for number in (12, 14, 15)]
+
+
 @pytest.mark.parametrize(
     "text",
     [

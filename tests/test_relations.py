@@ -103,6 +103,18 @@ def test_an_answer_from_a_replaced_document_says_what_replaced_it_and_where(mark
     assert f"[{cited.n}]" in note and "thay thế Quyết định số 12/QĐ-UBND" in cited.quote
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Quyết định 40 về chợ của Hà Nội làm cho văn bản nào hết tác dụng?",
+        "quyet dinh 40 ha noi ve cho thay cho van ban nao",
+        "Quyết định 40 làm mất hiệu lực quyết định nào?",
+    ],
+)
+def test_what_a_document_replaced_is_found_however_it_is_asked(markets: Assistant, question: str) -> None:
+    assert "thay thế Quyết định 12/QĐ-UBND" in markets.ask(question).text
+
+
 def test_an_answer_from_the_newer_document_has_no_note(markets: Assistant) -> None:
     answer = markets.ask("Quyết định 40/QĐ-UBND ban hành ngày nào?")
     assert answer.citations[0].document == "moi.txt"

@@ -206,6 +206,64 @@ def test_sections_with_a_gap_in_their_numbers_are_not_counted(tmp_path: Path, em
         assert "ngân sách xã" in answer(index, "Điều 3 Quyết định 77 quy định gì?").text
 
 
+_LAW = """CHÍNH PHỦ
+Số: 78/NĐ-CP
+
+NGHỊ ĐỊNH
+Về việc quản lý bến đò
+
+Chương I
+QUY ĐỊNH CHUNG
+
+Điều 1. Phạm vi
+Nghị định này nói về bến đò.
+
+Chương II
+BẾN ĐÒ
+
+Mục 1
+MỞ BẾN
+
+Điều 2. Điều kiện mở bến
+1. Có bờ kè.
+2. Có phao cứu sinh.
+3. Có đèn đêm.
+
+Mục 2
+ĐÓNG BẾN
+
+Điều 3. Đóng bến
+Bến đóng khi có lũ.
+"""
+
+
+def test_articles_are_counted_at_any_depth_and_the_points_of_one_are_listed(tmp_path: Path, embedder: Embedder) -> None:
+    path = tmp_path / "nd.txt"
+    path.write_text(_LAW, encoding="utf-8")
+    with Index(tmp_path / "home", embedder=embedder) as index:
+        ingest_paths(index, [path])
+        assert "có 3 điều" in answer(index, "Nghị định 78 có bao nhiêu điều?").text
+        points = answer(index, "Điều 2 Nghị định 78 nêu mấy điều kiện, là những gì?").text
+        assert "có 3 ý" in points and "Có đèn đêm" in points
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mục II Kế hoạch 84 gồm mấy nhóm nhiệm vụ, giải pháp? Nêu vắn tắt các nhóm.",
+        "Phần I của Kế hoạch 84 đặt ra mấy yêu cầu, là những gì?",
+        "how many requirements are there in section 2 of Plan 84?",
+    ],
+)
+def test_the_points_of_a_section_are_asked_for(text: str) -> None:
+    ask = asked(text)
+    assert ask is not None and ask.what == "points"
+
+
+def test_who_does_what_in_a_section_is_no_question_for_its_points() -> None:
+    assert asked("Mục II Kế hoạch 84 có mấy nhiệm vụ do Sở Y tế làm, ai phối hợp?") is None
+
+
 def test_an_article_about_a_document_is_not_taken_for_it(tmp_path: Path, embedder: Embedder) -> None:
     article = tmp_path / "tin-ke-hoach-85.txt"
     said = "Kế hoạch số 85/KH-UBND về nhà ở vừa được ban hành.\nI. Phản hồi\nNgười dân hoan nghênh.\n"

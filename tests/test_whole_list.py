@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
+
 from assistant.answering.compose import Draft
 from assistant.answering.quote import Candidate
 from assistant.answering.statement import lines_of
@@ -58,6 +60,23 @@ def test_the_question_says_what_each_item_is_called() -> None:
 def test_several_items_were_found() -> None:
     assert listed("Nuôi những con gì?", "Nuôi 300 con dê núi", "Thả 20 tấn cá rô", passages=ONE) == ITEMS
     assert listed("Nuôi những con gì?", "dê núi", "cá rô", passages=ONE) == []  # a name in each is no list
+
+
+FAIRS = """Sự kiện thứ nhất là Hội đua ghe ở Bến Gỗ.
+Ban tổ chức mời 20 đội.
+Sự kiện thứ hai là Chợ đêm ở Đồi Chè.
+Sự kiện thứ ba là Hội diều ở Cửa Đình."""
+
+
+@pytest.mark.parametrize("question", ["Ba hội của xã là những hội nào?", "Xã có 3 hội chính, kể tên?", "Kể hết các hội của xã."])
+def test_ordinals_mark_items_and_a_question_may_say_how_many_or_want_all(question: str) -> None:
+    passages = passages_of(FAIRS, headings=[()])
+    items = listed(question, "Hội đua ghe", passages=passages)
+    assert [item.split(" là ")[1] for item in items] == ["Hội đua ghe ở Bến Gỗ.", "Chợ đêm ở Đồi Chè.", "Hội diều ở Cửa Đình."]
+
+
+def test_another_number_of_things_is_not_the_list() -> None:
+    assert listed("Kể 7 hội của huyện", "Hội đua ghe", passages=passages_of(FAIRS, headings=[()])) == []
 
 
 def test_one_item_that_answers_by_itself_stays_alone() -> None:

@@ -30,6 +30,13 @@ _MORE = re.compile(
     r"later|sooner|\w+er|more|less)\b|\b(?:nhieu|it|cao|thap|lon|nho|dai|ngan|som|muon)(?: \w+){0,3} hon\b|\b(?:\w+er|more|less) than\b"
 )
 """or that one is put before the other."""
+_PICKED = re.compile(rf",?(?: thi)? {_THING} nao\b(?=.{{0,80}}?\b(?:hon|truoc|sau)\b)")
+_MUCH_MORE = re.compile(r"\b(?:nhiều|ít)\s+(?P<what>\S+(?:\s+\S+){0,3}?)\s+hơn\b", re.IGNORECASE)
+_MORE_OF = re.compile(r"\b(?:cao|thấp|lớn|nhỏ|dài|ngắn|nhiều|ít)\s+hơn\b", re.IGNORECASE)
+_SOONER = re.compile(
+    r"\b(?P<what>xong|hoàn thành|đến hạn|bắt đầu|khai mạc|diễn ra)\s+(?:trước|sau|sớm hơn|muộn hơn)(?=[?.,]|$)", re.IGNORECASE
+)
+"""What is asked of each where one is put before the other: "nhiều tiền hơn" is "bao nhiêu tiền", "xong trước" "xong khi nào"."""
 _SURE_JOINT = (
     r"(?:(?:nhiều|ít|cao|thấp|lớn|nhỏ|dài|ngắn|sớm|muộn)(?:\s+\w+){0,3}?\s+hơn(?:\s+hay\s+(?:\w+\s+){1,2}hơn)?(?!\s+(?:và|hay|bao|thì|là)\b)"
     r"|(?:\w+er|more|less)\s+than|hay(?:\s+là)?|hoặc|hay|so\s+với|or|vs\.?|versus|than)"
@@ -164,5 +171,11 @@ def _of_one(side: str) -> str:
         for found in reversed([*pattern.finditer(fold(side))]):
             start, end = found.span("each" if pattern is _EACH_ALIKE else 0)
             side = f"{side[:start]} {side[end:]}"
+    for found in reversed([*_PICKED.finditer(fold(side))]):
+        side = f"{side[: found.start()]} {side[found.end() :]}"
+    side = _MUCH_MORE.sub(r"bao nhiêu \g<what>", side)
+    side = _MORE_OF.sub("" if "bao nhiêu" in side.lower() else "bao nhiêu", side)
+    side = _SOONER.sub(r"\g<what> khi nào", side)
+    side = re.sub(r"^giữa\s+", "", side, flags=re.IGNORECASE)
     side = re.sub(r"\b(?:cả hai|hai|both|two)\s+(?=\S)", "", side, count=1, flags=re.IGNORECASE)
     return re.sub(r"\s+([,:;])", r"\1", " ".join(side.split())).strip(" ,:;?") + "?"
