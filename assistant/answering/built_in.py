@@ -29,6 +29,10 @@ from vectorstore.retrieval import Retrieval
 from vectorstore.search import retrieve
 
 
+_FEW = 2
+"""Things compared of which each may be asked several things: of more it would take long."""
+
+
 class BuiltInAnswerer:
     """Answers questions from an index by quoting. Holds no conversation: the turns before are given with each question."""
 
@@ -67,8 +71,9 @@ class BuiltInAnswerer:
         """The answers for each of the things that a question compares; None where it compares none, or one of them has no answer of its
         own: then the sentence that speaks of both may have, or a table that tells both exactly."""
         answers: list[Answer] = []
+        ask = self._each if len(understood.sides) == _FEW else self._best
         for side in understood.sides:
-            answers.append(self._each(side))
+            answers.append(ask(side))
             if answers[-1].abstained or not answers[-1].citations:
                 return None
         places = [{(citation.passage_id, citation.start) for citation in answer.citations} for answer in answers]

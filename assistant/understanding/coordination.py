@@ -68,6 +68,8 @@ _ITEMS = re.compile(
 _LABELLED = re.compile(r"\b(?:va|and)\b[^,:?]{0,200}: ")
 """Two things before what is asked of them: "A và B: ai chủ trì"."""
 _IN_BRACKETS = re.compile(r"\s*\((?P<one>[^();]{3,90});\s*(?P<other>[^();]{3,90})\)")
+_ALIKE = 3
+"""The rank of things that begin alike: "đề án A và đề án B"."""
 _MOST = 4
 """Things asked about one by one."""
 _LONGEST = 300
@@ -84,8 +86,10 @@ def side_by_side(text: str) -> tuple[str, ...]:
     if (items := _ITEMS.search(folded) or _IN_BRACKETS.search(folded)) is not None:
         before, after = text[: items.start()].rstrip(": "), text[items.end() :].strip(" :")
         sides = [f"{before} {text[slice(*items.span(side))]}: {after}" for side in ("one", "other")]
-    elif _EACH.search(folded) or _EACH_ALIKE.search(folded) or _APART.search(folded) or _MORE.search(folded) or _LABELLED.search(folded):
+    elif _EACH.search(folded) or _EACH_ALIKE.search(folded) or _APART.search(folded) or _MORE.search(folded):
         sides = _split(text)
+    elif _LABELLED.search(folded):  # "và" alone joins words of one thing as often: "thiên tai và khí hậu: ai chủ trì"
+        sides = _split(text, least=_ALIKE)
     else:
         return ()
     asked = tuple(map(_of_one, sides))
@@ -97,15 +101,15 @@ def _only_names(side: str) -> bool:
     return any(len(name.text) + 1 >= len(side) for name in find_document_names(side))
 
 
-def _split(text: str) -> list[str]:
-    """The question without the one thing and without the other; [] where nothing stands side by side."""
+def _split(text: str, *, least: int = 0) -> list[str]:
+    """The question without the one thing and without the other; [] where nothing stands side by side that has this rank."""
     named = [*bodies(text), *((name.start, name.start + len(name.text)) for name in find_document_names(text))]
     cuts = [
         _cut(text, joint)
         for joint in _JOINT.finditer(text)
         if not inside_any(joint.span(), named) and text.count("(", 0, joint.start()) == text.count(")", 0, joint.start())
     ]
-    if not cuts:
+    if not cuts or max(cut.rank for cut in cuts) < least:
         return []
     best = max(cuts, key=lambda cut: cut.rank)
     before, after = text[: best.begins[0]], text[best.end :]
@@ -142,7 +146,7 @@ def _cut(text: str, joint: re.Match[str]) -> _Cut:
         first = [alike.pop().start()]
         while alike and text[: first[0]].rstrip().endswith(",") and not _BEGINS.search(text, alike[-1].end(), first[0] - 2):
             first.insert(0, alike.pop().start())
-        return _Cut(begins=tuple(first), joint=joint.start(), other=other, end=end, rank=3)
+        return _Cut(begins=tuple(first), joint=joint.start(), other=other, end=end, rank=_ALIKE)
     rank = 2 if joint["sure"] or preposition else 1
     begin = begins[-1] if begins else 0
     words = [*re.finditer(r"\S+", text[begin : joint.start()])]
