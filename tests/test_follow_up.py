@@ -2,7 +2,7 @@ import unicodedata
 
 import pytest
 
-from assistant.understanding.context_dependence import contrasts, leans_on_history
+from assistant.understanding.context_dependence import contrasts, leans_on_history, with_opening
 from assistant.understanding.follow_up import Turn, followed
 from tests.known_bodies import known_bodies
 from tests.pumped_texts import processor_time_limit
@@ -201,3 +201,24 @@ def test_a_question_that_says_enough_is_read_by_itself() -> None:
     follow = followed("Vậy kinh phí hỗ trợ nhu yếu phẩm lấy từ nguồn nào?", history, bodies=BODIES)
     assert follow.text == "kinh phí hỗ trợ nhu yếu phẩm lấy từ nguồn nào?"
     assert "mưa lũ" in follow.behind
+
+
+@pytest.mark.parametrize("text", ["Thế năm 2029 thì được bao nhiêu?", "còn năm 2029 thì sao?"])
+def test_another_year_takes_the_place_of_one_that_looks_like_a_part_of_a_title(text: str) -> None:
+    asked = Turn(question="Kế hoạch xuất khẩu cà phê Bến Gỗ năm 2026 đạt bao nhiêu tấn?", answer="34.500 tấn.")
+    assert followed(text, [asked], bodies=BODIES).text.startswith("Kế hoạch xuất khẩu cà phê Bến Gỗ năm 2029 đạt bao nhiêu tấn")
+
+
+@pytest.mark.parametrize(
+    ("restored", "typed", "meant"),
+    [
+        ("thể năm 2029 thì bao nhiêu", "the nam 2029 thi bao nhieu", "thế năm 2029 thì bao nhiêu"),
+        ("con sở y tế thì sao", "con so y te thi sao", "còn sở y tế thì sao"),
+        ("thể con sở y tế", "the con so y te", "thế còn sở y tế"),
+        ("Thẻ năm nay", "Thẻ năm nay", "Thẻ năm nay"),  # typed with its diacritics
+        ("đò chạy mấy chuyến", "do chay may chuyen", "đò chạy mấy chuyến"),
+        ("", "", ""),
+    ],
+)
+def test_the_word_that_opens_a_follow_up_is_what_it_means_there(restored: str, typed: str, meant: str) -> None:
+    assert with_opening(restored, typed) == meant

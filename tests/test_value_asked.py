@@ -35,6 +35,7 @@ def quote(text: str, *, kind: PassageKind = PassageKind.PROSE) -> Candidate:
         ("How many ferries run in Bến Gỗ?", "count"),
         ("Bao nhiêu phần trăm hộ có phao?", "share"),
         ("Ai được cử làm trưởng ban quản lý bến?", "person"),
+        ("Ai ký Kế hoạch 31?", "signer"),
         ("Bến đò mở cửa bao nhiêu ngày?", None),  # may be told as "từ thứ Hai đến thứ Bảy"
         ("Đò chở bao nhiêu khách, vé bao nhiêu tiền?", None),
         ("Trong mấy bến của xã thì bến nào lớn nhất?", None),
@@ -58,6 +59,9 @@ def test_the_kind_of_value_is_read_from_the_question(text: str, value: ValueAske
         ("Ban quản lý gồm Trưởng ban, Phó Trưởng ban và các ủy viên.", "count", False),  # what is counted may be listed
         ("Lựa chọn kiến trúc sư trưởng cùng Bộ Công an.", "person", True),
         ("Ông Trần Văn Gỗ làm kiến trúc sư trưởng.", "person", False),
+        ("Ông Trần Văn Gỗ nói với phóng viên, tăng 11% so với cùng kỳ.", "person", True),  # not the post
+        ("Ông Trần Văn Gỗ nói với phóng viên, tăng 11% so với cùng kỳ.", "signer", True),
+        ("Kế hoạch do ông Trần Văn Gỗ ký.", "signer", False),
     ],
 )
 def test_a_quote_lacks_or_holds_it(text: str, value: ValueAsked, lacks: bool) -> None:

@@ -28,7 +28,6 @@ from vectorstore.question import look_at
 from vectorstore.retrieval import Retrieval
 from vectorstore.search import retrieve
 
-
 _FEW = 2
 """Things compared of which each may be asked several things: of more it would take long."""
 

@@ -117,7 +117,7 @@ def from_provision(parsed: ParsedQuestion, sources: Sources) -> Answer | None:
     document = index.document(ask.document) if ask and not parsed.behind else None
     if ask is None or document is None or (found := provided(ask, document, index.passages(document.id))) is None:
         return None
-    if ask.only_amount:
+    if ask.only_amount or (ask.amount and parsed.value == "money" and parsed.clauses == 1):
         return abstained(parsed, sources.retrieval, "no_amount_in_document", certain=True)
     draft = Draft(language=parsed.question.language)
     write_provided(draft, found, ask, document)

@@ -30,6 +30,7 @@ _OWN_PAIRS = 2
 """Pairs of neighbouring words of the question that either row must have and the other lack."""
 _IN_FRAME = (Ask.SIGNER, Ask.OFFICE, Ask.PERSON, Ask.DATE, Ask.DEADLINE, Ask.DOCUMENT, Ask.PLACE, Ask.ORGANISATION, Ask.DEFINITION)
 """What a masthead or a signature may state."""
+_ATTACHED = re.compile(r"\s*\((?:ban hành )?kèm theo [^()]{5,300}\)[\s.]*", re.IGNORECASE)
 _CLAUSE = re.compile(r";\s+|(?<=[^\d]),\s+(?=(?:trong đó|đồng thời|và|cụ thể|including)\b)")
 
 
@@ -59,8 +60,10 @@ def lacks_amount(pieces: Sequence[Candidate], parsed: ParsedQuestion) -> bool:
 
 
 def only_frames(item: Candidate, intent: Intent) -> bool:
-    """Whether a quote is of masthead, recipients or signature, where things are asked that no frame of a document states."""
-    return item.passage.kind is PassageKind.MASTHEAD and bool(intent.asks) and not intent.wants(*_IN_FRAME)
+    """Whether a quote is of masthead, recipients or signature, or only says with what a document is issued, where things are asked that no
+    frame of a document states."""
+    frame = item.passage.kind is PassageKind.MASTHEAD and bool(intent.asks)
+    return (frame or _ATTACHED.fullmatch(item.text) is not None) and not intent.wants(*_IN_FRAME)
 
 
 def speaks_of(item: Candidate, names: Sequence[DocumentName]) -> bool:

@@ -18,11 +18,16 @@ _POINTING_EN = re.compile(r"\b(?:that|those|this|these|it|its|they|their|he|she|
 _OPENING = re.compile(r"^(?:con|the(?! nao)|vay|va|the con|vay con|the thi|and|what about|how about|then)\b")
 # The same as printed: where a question is typed with its diacritics, "Côn Đảo" and "con đường" open nothing.
 _OPENING_PRINTED = re.compile(r"^(?:còn|thế|vậy|và|and|what|how|then)\b")
+_PRINTED = {"con": "còn", "the": "thế", "vay": "vậy", "va": "và"}
+_BEFORE_CON = ("thế", "vậy")
+_OPENING_WORDS = 2
 _OTHER_CASE = re.compile(r"^(?:con|the con|vay con|what about|how about|and (?:for|in|of|what about))\b")
 _OPENED = re.compile(
     r"^(?:(?:the|vay) con|(?:the|vay)(?: thi)?|con|va|and(?: (?:for|in|of|what about|how about))?|(?:what|how) about|then)\b[\s,]*"
 )
-_CLOSED = re.compile(r"(?<![\s,])[\s,]*\b(?:thi (?:sao|the nao)|thi|nhe|nhi|a|vay|co|co ma)[\s?.!]*$")
+_CLOSED = re.compile(
+    r"(?<![\s,])[\s,]*\b(?:thi (?:sao|the nao|(?:la |duoc |dat |co )?(?:bao nhieu|may))|thi|nhe|nhi|a|vay|co|co ma)[\s?.!]*$"
+)
 _MENDS = re.compile(
     r"^(?:(?:a |o |u )?(?:khong|nham|nham roi|xin loi|sorry|no|not that|sai roi)(?: phai)?(?=\s*[,;.:!–-])[\s,;.:!–-]*+)?"
     r"(?:(?:y|y cua) (?:toi|minh|em|la)(?: la| hoi| muon hoi)*|toi (?:muon|dinh) hoi|i mean(?:t)?)?[\s,:]*+"
@@ -109,6 +114,16 @@ def points_back(text: str) -> bool:
     if _POINTING.search(_without_places_in_time(folded)):
         return True
     return _POINTING_EN.search(folded) is not None and language_of(text) == "en"
+
+
+def with_opening(restored: str, typed: str) -> str:
+    """A message whose diacritics were put back, with the word that opens it as it is meant: "the nam 2029 thi bao nhieu" begins with "thế",
+    where most texts have "thể"."""
+    words = restored.split(" ")
+    if has_diacritics(typed) or _OPENING.search(" ".join(fold(restored).split())) is None:
+        return restored
+    opening = [_PRINTED.get(fold(word), word) for word in words[:_OPENING_WORDS]]
+    return " ".join((opening[0], *(opening[1:] if opening[0] in _BEFORE_CON and opening[1:] == ["còn"] else words[1:2]), *words[2:]))
 
 
 def _opens(text: str) -> bool:

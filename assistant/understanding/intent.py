@@ -171,6 +171,7 @@ _HOW_MANY = re.compile(r"\bbao nhieu\b|(?<!ngay )(?<!thang )(?<!quy )(?<!nam )(?
 _ANY_WHO = re.compile(rf"\b{WHO}\b|\b(?:who|which|whom)\b|\b(?:chu tri|phoi hop|dau moi)(?: chinh)? (?:la )?(?:gi|ai|nao)\b")
 _DEFINES = re.compile(r"\bthe nao la\b|\bnghia la gi\b|\bdinh nghia\b|\bkhai niem\b|\bwhat does .+ mean\b|\bdefin(?:e|ition)\b")
 _DOUBT = re.compile(r"\bkhong\b\W*$|^(?:do|does|is|are)\b")
+_LEADS = re.compile(rf"\b{LEADS}\b")
 _WHICH = re.compile(rf"\b(?!{WHEN})(?!{WHO})(?!van ban)[^\W\d_]+ nao\b|\bwhich\b")
 _COMPARE = {
     "vi": r"\bkhop\b|\bthong nhat\b|\bmau thuan\b|\bdung so do\b|\bra dung\b|\bso voi\b|\bkhac (?:nhau|gi|o cho)\b|\bco dung\b",
@@ -185,7 +186,7 @@ def intent_of(question: Question) -> Intent:
     found = [(match.start(), order, ask) for order, (ask, pattern) in enumerate(patterns) if (match := re.search(pattern, text))]
     asks = tuple(ask for *_, ask in sorted(found))
     return Intent(
-        asks=_settled(asks, defines=_DEFINES.search(text) is not None, counts=_counts(text, asks)),
+        asks=_settled(asks, defines=_DEFINES.search(text) is not None, counts=_counts(text, asks), leads=_LEADS.search(text) is not None),
         many=_says(_MANY, text, question.language) or _SO_MANY.search(question.restored.lower()) is not None,
         compare=_says(_COMPARE, text, question.language),
         which=_WHICH.search(text) is not None,
@@ -207,12 +208,15 @@ def _says(patterns: dict[Language, str] | dict[str, str], text: str, language: L
     return re.search(patterns[language], text) is not None
 
 
-def _settled(asks: tuple[Ask, ...], *, defines: bool, counts: bool) -> tuple[Ask, ...]:
-    """Without the vaguer kinds where a sharper one says the same: "đơn vị nào chủ trì" asks for a lead, not any body; and without whom
-    a question that only counts speaks of ("phân công đơn vị chủ trì cho mấy chương trình")."""
+def _settled(asks: tuple[Ask, ...], *, defines: bool, counts: bool, leads: bool) -> tuple[Ask, ...]:
+    """Without the vaguer kinds where a sharper one says the same: "đơn vị nào chủ trì" asks for a lead, not any body, "ai làm giám đốc" for
+    a person, not who does something; and without whom a question that only counts speaks of ("phân công đơn vị chủ trì cho mấy chương
+    trình")."""
     drop: set[Ask] = {Ask.DEADLINE, Ask.DATE} if defines else set()
     if counts:
         drop |= {Ask.LEAD, Ask.COORDINATING}
+    if Ask.OFFICE in asks and not leads:
+        drop |= {Ask.LEAD}
     if {Ask.LEAD, Ask.COORDINATING, Ask.SUBMITTED, Ask.SIGNER} & (set(asks) - drop):
         drop |= {Ask.ORGANISATION, Ask.PERSON, Ask.OFFICE}
     if Ask.DEADLINE in asks:

@@ -18,6 +18,8 @@ from vectorstore.question import language_of
 
 _NUMBER = re.compile(r"(?P<words>(?:[a-z]+ ){0,5})(?P<number>\d{1,4})")
 _NUMERAL = re.compile(r"(?<![\d/.,])\d{1,3}(?![\d.,]|/\d)")
+_YEAR = re.compile(r"(?:năm|nam|year)\s+(?:19|20)\d{2}", re.IGNORECASE)
+"""A year may stand in what looks like the title of a plan, and picks nothing there: "kế hoạch xuất khẩu cà phê năm 2026"."""
 _JOINED = re.compile(r"^(?:cua|trong|theo|voi|cho|o|den|tu|vao|han|of|in|for|by|the)\s+")
 _TITLE = re.compile(r"(?:ông|bà|anh|chị|đồng chí)\s+$", re.IGNORECASE)
 _ADDRESSED = re.compile(
@@ -56,10 +58,13 @@ def _document(case: str, earlier: str) -> str:
 
 
 def _period(case: str, earlier: str) -> str:
-    new, old = asked_period(case), asked_period(earlier)
-    if new is None or old is None or not _little_beside(case, new.span):
+    new = asked_period(case)
+    if new is None or not _little_beside(case, new.span):
         return ""
-    return f"{earlier[: old.span[0]]}{case[slice(*new.span)]}{earlier[old.span[1] :]}"
+    found = asked_period(earlier)
+    years = [year.span() for year in _YEAR.finditer(earlier)] if _YEAR.fullmatch(case[slice(*new.span)]) else []
+    old = found.span if found else years[0] if years else None
+    return f"{earlier[: old[0]]}{case[slice(*new.span)]}{earlier[old[1] :]}" if old else ""
 
 
 def _body(case: str, earlier: str, *, bodies: BodyRegister) -> str:

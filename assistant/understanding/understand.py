@@ -12,7 +12,7 @@ from assistant.understanding.asking_part import asks_something
 from assistant.understanding.body_comparison import body_comparison
 from assistant.understanding.compared_things import questions_apart
 from assistant.understanding.conditions import conditions_of
-from assistant.understanding.context_dependence import contrasts
+from assistant.understanding.context_dependence import contrasts, with_opening
 from assistant.understanding.counting_question import counted_words, numerals, offices_in
 from assistant.understanding.described_document import described_document
 from assistant.understanding.document_clauses import asking_clauses, asks_period, document_clauses
@@ -44,7 +44,7 @@ def understand(text: str, *, history: Sequence[Turn], index: Index) -> Understoo
     """What a message in NFC asks after the turns before it: the ways to read it, and the several questions that it may consist of."""
     bare = without_doubt(text)
     # What is put into the turns before is given its diacritics first: among names that have them the rest would seem to need none.
-    restored = look_at(bare, index=index).restored if history else _as_typed(bare)
+    restored = with_opening(look_at(bare, index=index).restored, bare) if history else _as_typed(bare)
     follow = followed(restored, history, bodies=index.bodies)
     whole = look_at(text if follow.manner == "alone" else follow.text, index=index)
     readings = _readings(text, bare, follow, restored=restored, history=history, index=index)

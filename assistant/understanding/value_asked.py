@@ -1,4 +1,4 @@
-"""What kind of value the answer to a question has to hold: a sum of money, a share, a number of something, a person."""
+"""What kind of value the answer to a question has to hold: a sum of money, a share, a number of something, a person, a signer."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from assistant.understanding.intent import Ask, Intent
 from ingest.text.vietnamese import fold
 from vectorstore.retrieval import Question
 
-ValueAsked = Literal["money", "share", "count", "person"]
+ValueAsked = Literal["money", "share", "count", "person", "signer"]
 
 _HOW_MANY = re.compile(
     r"\b(?:bao nhieu|(?<!so )(?<!thu )(?<!ngay )(?<!thang )(?<!quy )(?<!cap )(?<!ky )(?<!trong )may|how many|how much)\b"
@@ -20,8 +20,8 @@ _MONEY = re.compile(
     r"ngan sach|money|funding|budget|dollars?)\b"
 )
 _PRICED = re.compile(
-    r"\b(?:kinh phi|ngan sach|gia(?: (?:ban|thue|mua|tran|san|dat|ve|tri))?|chi phi|hoc phi|le phi|muc phat|phat|von|tien|tong muc dau tu"
-    r"|luong|thuong|cost\w*|budget|funding|price\w*|fined?)\b[^,;?]{0,60}$"
+    r"\b(?:kinh phi|ngan sach|gia(?! tri)(?: (?:ban|thue|mua|tran|san|dat|ve))?|chi phi|hoc phi|le phi|muc phat|phat|von|tien"
+    r"|tong muc dau tu|luong|thuong|cost\w*|budget|funding|price\w*|fined?)\b[^,;?]{0,60}$"
 )
 """What stands before "bao nhiêu" where it alone asks for a sum of money."""
 _SHARE = re.compile(r"(?:%|phan tram|per ?cent)")
@@ -41,6 +41,8 @@ def value_asked(question: Question, intent: Intent) -> ValueAsked | None:
     """What the one thing that a question asks has to be; None where it asks for several, or for what may be told in other ways."""
     if intent.wants(Ask.OFFICE) and not intent.wants(Ask.NUMBER, Ask.DATE):
         return "person"
+    if intent.wants(Ask.SIGNER) and set(intent.asks) <= {Ask.SIGNER, Ask.LEAD}:  # "do ai ký" has the words of a lead
+        return "signer"
     text = " ".join(fold(question.restored).split())
     found = [*_HOW_MANY.finditer(text)]
     if len(found) != 1 or set(intent.asks) - {Ask.NUMBER, Ask.MONEY, Ask.SHARE, Ask.DEFINITION}:
