@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.answering.quote import Candidate
-from assistant.answering.value_held import lacks_value
+from assistant.answering.value_held import lacks_value, with_value
+from assistant.reading.reading import Reading
 from assistant.understanding.intent import intent_of
 from assistant.understanding.value_asked import ValueAsked, posts_in, value_asked
 from ingest.passage import Passage, PassageKind
@@ -80,3 +83,14 @@ def test_a_chairman_is_no_vice_chairman() -> None:
 
 def test_another_post_may_hold_a_post() -> None:
     assert not lacks_value([quote("Giám đốc Sở Du lịch làm Trưởng ban.")], "person", posts=posts_in("Ai làm Trưởng ban?"))
+
+
+def test_a_further_sentence_with_the_value_asked_for_is_quoted_with_what_was_found() -> None:
+    text = "Hội đua ghe mở ở Bến Gỗ ngày 05/7/2026. Ban tổ chức mời 20 đội. Kinh phí 34 tỷ đồng."
+    found = replace(quote(text), end=text.index(" Ban"), holder="Hội đua ghe")
+    sum_at = text.index("Kinh")
+    reading = Reading(answers=1.0, places=(), weights=((sum_at, len(text), 0.4),))
+    pieces = with_value((found,), reading, "money")
+    assert [piece.text for piece in pieces] == [found.text, "Kinh phí 34 tỷ đồng."]
+    assert with_value((found,), replace(reading, weights=()), "money") == (found,)  # nothing that the reader expects there
+    assert with_value((found,), reading, None) == (found,)

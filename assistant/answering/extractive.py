@@ -161,8 +161,8 @@ def _is_little_else(value: str, spans: Sequence[Span]) -> bool:
 
 
 def _write_quote(draft: Draft, item: Candidate, *, before: Candidate | None) -> None:
-    if item.holder:
-        titled = item.holder == item.document.title
+    titled = item.holder == item.document.title
+    if item.holder and not (titled and not item.document.number):  # a document without a number is called by its title anyway
         draft.say("under_title" if titled else "under_heading", item, heading=" ".join(item.holder.split()))
     elif before is None:
         draft.say("quoted", item)

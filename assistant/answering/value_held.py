@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.answering.quote import Candidate
 from assistant.checking.claimed_times import times
+from assistant.reading.reading import Reading
 from assistant.understanding.value_asked import ValueAsked, posts_in
 from ingest.names.document_name import find_document_names
 from ingest.names.numbers import Figure, figures, money
 from ingest.names.people import people
-from ingest.names.span import overlaps_any
+from ingest.names.span import overlaps, overlaps_any
 from ingest.passage import PassageKind
+from ingest.text.sentences import sentences
 from ingest.text.vietnamese import tone_form
 
 _MONEY = ("vnd", "usd", "eur")
 _LARGE = 1e3
 """A million or more of nothing else is of money: "hơn 500 triệu"."""
 _SIGNS = re.compile(r"\bk[ýí]\b|\bsign", re.IGNORECASE)
+_NUMBERS = ("money", "share", "count")
+_LIKELY = 0.3
+"""Words of the answer, as the sum of their chances, that the reader expects in a further sentence."""
 _TIME = ("day", "week", "month", "year", "hour", "minute")
 
 
@@ -36,8 +42,26 @@ def lacks_value(pieces: Sequence[Candidate], asked: ValueAsked | None, *, posts:
         return not any(piece.passage.kind is PassageKind.MASTHEAD or _SIGNS.search(tone_form(piece.text)) for piece in pieces)
     if any(piece.passage.kind is not PassageKind.PROSE for piece in pieces):
         return False
-    held = [_kind(figure, sums) for piece in pieces for sums in (money(piece.text),) for figure in _figures(piece.text)]
-    return asked not in held and (bool(held) or asked != "count")
+    texts = [piece.text for piece in pieces]
+    return not any(_holds(text, asked) for text in texts) and (asked != "count" or any(map(_figures, texts)))
+
+
+def with_value(pieces: tuple[Candidate, ...], reading: Reading, asked: ValueAsked | None) -> tuple[Candidate, ...]:
+    """The quotes of a passage with the likeliest further sentence of it that holds the value asked for, where they hold none: "Kinh phí 34
+    tỷ đồng" stands two sentences behind the fair that it pays for."""
+    first = pieces[0]
+    if asked not in _NUMBERS or first.passage.kind is not PassageKind.PROSE or not lacks_value(pieces, asked):
+        return pieces
+    text = first.passage.text
+    apart = [span for span in sentences(text) if not any(overlaps(span, (piece.start, piece.end)) for piece in pieces)]
+    able = [(reading.weight_in(*span), span) for span in apart if _holds(text[slice(*span)], asked)]
+    weight, (start, end) = max(able, default=(0.0, (0, 0)))
+    return (*pieces, replace(first, start=start, end=end, decisive=(), holder=None)) if weight >= _LIKELY else pieces
+
+
+def _holds(text: str, asked: str) -> bool:
+    sums = money(text)
+    return any(_kind(figure, sums) == asked for figure in _figures(text))
 
 
 def _figures(text: str) -> tuple[Figure, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering.quote import Candidate
+from assistant.answering.value_held import with_value
 from assistant.reading.confidence import confidence_model, ranks_of, signals_of
 from assistant.reading.quoting import quotes_of
 from assistant.reading.reader import Reader
@@ -94,7 +95,10 @@ def candidates(
     """What each passage answers with, in their order, each with the chance that it does; the piece with most of the answer first. Those at
     the places `unfit` do not answer for another reason than the reader's."""
     chances = map(confidence_model().chance, signals_of_each(read, parsed, bodies, unfit=unfit))
-    return [quotes_of(one.hit, one.reading, intent=parsed.intent, chance=chance) for one, chance in zip(read, chances, strict=True)]
+    return [
+        with_value(quotes_of(one.hit, one.reading, intent=parsed.intent, chance=chance), one.reading, parsed.value)
+        for one, chance in zip(read, chances, strict=True)
+    ]
 
 
 def signals_of_each(
