@@ -38,6 +38,10 @@ from assistant.understanding.coordination import side_by_side
             "Hai bến Cửa Gỗ và Cửa Đình: bến nào rộng hơn, mỗi bến bao nhiêu mét?",
             ["bến Cửa Gỗ: rộng hơn bao nhiêu mét?", "bến Cửa Đình: rộng hơn bao nhiêu mét?"],
         ),
+        (
+            "Phường Hai Bà Trưng và phường Cửa Nam: mỗi phường mấy trạm?",
+            ["Phường Hai Bà Trưng: mấy trạm?", "phường Cửa Nam: mấy trạm?"],
+        ),
         ("Tiền cho tập huấn nhiều hơn hay ít hơn tiền cho truyền thông?", ["Tiền cho tập huấn?", "tiền cho truyền thông?"]),
         (
             "Cơ sở dữ liệu về đê điều (NQ 97) và cơ sở dữ liệu về hồ đập (NQ 116): bộ nào chủ trì?",

@@ -60,9 +60,9 @@ def _answer(
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("mat do xay dung", "Mật độ xây dựng - %: **34,6**."),
+        ("mat do xay dung", "Mật độ xây dựng - %: **34,6%**."),
         ("dien tich", "Diện tích ô đất - m2: **29.137**."),
-        ("mat do tang", "Mật độ xây dựng - %: **34,6**; Tầng cao - tầng: **23**; Tầng hầm - tầng: **1-2**."),
+        ("mat do tang", "Mật độ xây dựng - %: **34,6%**; Tầng cao - tầng: **23**; Tầng hầm - tầng: **1-2**."),
     ],
 )
 def test_the_cells_asked_for_are_named_by_their_columns(words: str, said: str) -> None:
@@ -79,13 +79,13 @@ def test_a_year_names_its_columns() -> None:
 def test_where_no_column_is_named_the_whole_row_is_readable() -> None:
     said = _answer("thong tin")
     assert "**" not in said
-    assert "Diện tích ô đất - m2: 29.137; Mật độ xây dựng - %: 34,6; Tầng cao - tầng: 23" in said
-    assert "Mật độ xây dựng - %: **34,6**" in _answer("thong tin", decisive="34,6")  # the one cell that the reader chose
+    assert "Diện tích ô đất - m2: 29.137; Mật độ xây dựng - %: 34,6%; Tầng cao - tầng: 23" in said
+    assert "Mật độ xây dựng - %: **34,6%**" in _answer("thong tin", decisive="34,6")  # the one cell that the reader chose
 
 
 def test_rows_that_the_question_names_too_stand_beside_it() -> None:
     said = _answer("mat do k4 k7")
-    assert "K7 – Mật độ xây dựng - %: **34,6**" in said and "K4 – Mật độ xây dựng - %: **22,1**" in said
+    assert "K7 – Mật độ xây dựng - %: **34,6%**" in said and "K4 – Mật độ xây dựng - %: **22,1%**" in said
 
 
 def test_rows_without_names_of_columns_or_of_long_texts_are_quoted() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
@@ -28,6 +29,9 @@ _MOST_ROWS = 4
 """Rows of one table that a question names, at most."""
 _TOLD_APART = 3
 """Columns that are named at most, where the words of a question name several."""
+
+_SHARE = re.compile(r"\d{1,3}(?:[.,]\d{1,3})?")
+"""A number in a column of shares, which says itself what it is where it is quoted: "Mật độ xây dựng - %" has 22,1."""
 
 _OF_ROLE = {
     Column.LEAD: (Ask.LEAD, Ask.ORGANISATION),
@@ -153,7 +157,8 @@ def _cells(found: QuotedRow, row: TableRow, *, draft: Draft) -> tuple[Run, ...]:
     runs: list[Run] = []
     for at in found.shown:
         text = unmarked(row.text(at).strip())
-        value = (Run(text or "–", bold=bool(text) and at in found.marked),)
+        share = "%" in found.table.columns[at] and _SHARE.fullmatch(text) is not None
+        value = (Run(f"{text}%" if share else text or "–", bold=bool(text) and at in found.marked),)
         part = filled("table_cell", language=draft.language, values={"column": unmarked(found.table.columns[at] or "–"), "value": value})
         runs += [Run("; "), *part] if runs else part
     return tuple(runs)

@@ -37,6 +37,8 @@ _SOONER = re.compile(
     r"\b(?P<what>xong|hoàn thành|đến hạn|bắt đầu|khai mạc|diễn ra)\s+(?:trước|sau|sớm hơn|muộn hơn)(?=[?.,]|$)", re.IGNORECASE
 )
 """What is asked of each where one is put before the other: "nhiều tiền hơn" is "bao nhiêu tiền", "xong trước" "xong khi nào"."""
+_TWO = re.compile(r"\b(?:cả hai|hai|both|two)\s+(?P<next>\S+)", re.IGNORECASE)
+"""Not of a name: "Hai Bà Trưng"."""
 _SURE_JOINT = (
     r"(?:(?:nhiều|ít|cao|thấp|lớn|nhỏ|dài|ngắn|sớm|muộn)(?:\s+\w+){0,3}?\s+hơn(?:\s+hay\s+(?:\w+\s+){1,2}hơn)?(?!\s+(?:và|hay|bao|thì|là)\b)"
     r"|(?:\w+er|more|less)\s+than|hay(?:\s+là)?|hoặc|hay|so\s+với|or|vs\.?|versus|than)"
@@ -181,5 +183,7 @@ def _of_one(side: str) -> str:
     side = _MORE_OF.sub("" if "bao nhiêu" in side.lower() else "bao nhiêu", side)
     side = _SOONER.sub(r"\g<what> khi nào", side)
     side = re.sub(r"^giữa\s+", "", side, flags=re.IGNORECASE)
-    side = re.sub(r"\b(?:cả hai|hai|both|two)\s+(?=\S)", "", side, count=1, flags=re.IGNORECASE)
+    side = _TWO.sub(
+        lambda found: found["next"] if found["next"][0].islower() or any(map(str.isdigit, found["next"])) else found.group(), side, count=1
+    )
     return re.sub(r"\s+([,:;])", r"\1", " ".join(side.split())).strip(" ,:;?") + "?"
