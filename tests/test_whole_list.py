@@ -76,6 +76,7 @@ def test_ordinals_mark_items_and_a_question_may_say_how_many_or_want_all(questio
 
 
 def test_another_number_of_things_is_not_the_list() -> None:
+    assert listed("Chương trình 03 có hội gì?", "Hội đua ghe", passages=passages_of(FAIRS, headings=[()])) == []
     assert listed("Kể 7 hội của huyện", "Hội đua ghe", passages=passages_of(FAIRS, headings=[()])) == []
 
 

@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from assistant.answering.compose import Draft, source_name
 from assistant.answering.quote import Candidate, Quote
 from assistant.understanding.context_dependence import content_words
+from ingest.names.document_name import find_document_names
+from ingest.names.named_numbers import named_numbers
 from ingest.names.numbers import figures
 from ingest.names.span import Span, overlaps
+from ingest.names.stated_units import time_spans
 from ingest.passage import Passage, PassageKind
 from ingest.text.sentences import sentences
 from ingest.text.vietnamese import fold
@@ -127,8 +130,15 @@ def _is_asked_for(lines: Sequence[_Line], items: Sequence[_Line], item: Candidat
         or (len(called) == 1 and called.pop() in question.lower())
         or bool(named and re.match(rf"(?:dieu |muc |phan )?{named['number']}\b", fold(over)))
         or _ALL.search(fold(question)) is not None
-        or any(figure.value == len(items) and figure.counted for figure in figures(question))
+        or len(items) in _counts(question)
     )
+
+
+def _counts(question: str) -> set[float]:
+    """The numbers of things that a question speaks of: "5 lễ hội", but not "Chương trình 03", "tháng 3"."""
+    documents = ((name.start, name.start + len(name.text)) for name in find_document_names(question))
+    aside = [*documents, *named_numbers(question), *time_spans(question)]
+    return {figure.value for figure in figures(question, aside=aside) if figure.counted and not figure.unit}
 
 
 def write_whole_list(draft: Draft, whole: WholeList) -> None:

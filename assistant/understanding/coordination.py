@@ -15,14 +15,14 @@ from ingest.text.vietnamese import fold
 # Patterns with diacritics are read in small letters as typed: "có" ends what "cơ" does not.
 _THING = rf"(?:cai|loai|thu|ben|noi|dang|du an|chuong trinh|de an|van ban|ke hoach|hang muc|nhom|hoat dong|muc|giai|o|{TASKS}|{BODIES})"
 _EACH = re.compile(
-    rf",?\s+(?:cua |doi voi |o |theo )?(?:(?:tung|moi|ca hai|hai) {_THING}(?: nay| tren| do)?|lan luot|(?:of |for )?each(?: one| of them)?"
+    rf",? (?:cua |doi voi |o |theo )?(?:(?:tung|moi|ca hai|hai) {_THING}(?: nay| tren| do)?|lan luot|(?:of |for )?each(?: one| of them)?"
     r"|respective(?:ly)?|for both)\b"
 )
-_EACH_ALIKE = re.compile(r"\b(?P<head>[^\W\d_]{2,})\b.{3,200}?(?P<each>,?\s(?:tung|moi) (?P=head))\b")
+_EACH_ALIKE = re.compile(r"\b(?P<head>[^\W\d_]{2,})\b.{3,200}?(?P<each>,? (?:tung|moi) (?P=head))\b")
 """What says that something is asked of each of the things named: "chợ A và chợ B mỗi chợ bao nhiêu","""
 _APART = re.compile(
-    r",?\s+(?:thi |co )?(?:khac|chenh|hon kem|lech|giong|trung|khop)(?: \w+)? nhau(?: (?:nhu )?(?:the nao|ra sao|gi|khong|bao nhieu|o dau|"
-    r"(?:o )?(?:cho|diem) nao))?|\s+differ\w*(?: from each other)?$|^how do |^(?:so sanh|compare) |^what is the difference between "
+    r",? (?:thi |co )?(?:khac|chenh|hon kem|lech|giong|trung|khop)(?: \w+)? nhau(?: (?:nhu )?(?:the nao|ra sao|gi|khong|bao nhieu|o dau|"
+    r"(?:o )?(?:cho|diem) nao))?| differ\w*(?: from each other)?$|^how do |^(?:so sanh|compare) |^what is the difference between "
 )
 """that they are told apart,"""
 _MORE = re.compile(
@@ -31,45 +31,45 @@ _MORE = re.compile(
 )
 """or that one is put before the other."""
 _PICKED = re.compile(rf",?(?: thi)? {_THING} nao\b(?=.{{0,80}}?\b(?:hon|truoc|sau)\b)")
-_MUCH_MORE = re.compile(r"\b(?:nhiều|ít)\s+(?P<what>\S+(?:\s+\S+){0,3}?)\s+hơn\b", re.IGNORECASE)
-_MORE_OF = re.compile(r"\b(?:cao|thấp|lớn|nhỏ|dài|ngắn|nhiều|ít)\s+hơn\b", re.IGNORECASE)
+_MUCH_MORE = re.compile(r"\b(?:nhiều|ít) (?P<what>\S+(?: \S+){0,3}?) hơn\b", re.IGNORECASE)
+_MORE_OF = re.compile(r"\b(?:cao|thấp|lớn|nhỏ|dài|ngắn|nhiều|ít) hơn\b", re.IGNORECASE)
 _SOONER = re.compile(
-    r"\b(?P<what>xong|hoàn thành|đến hạn|bắt đầu|khai mạc|diễn ra)\s+(?:trước|sau|sớm hơn|muộn hơn)(?=[?.,]|$)", re.IGNORECASE
+    r"\b(?P<what>xong|hoàn thành|đến hạn|bắt đầu|khai mạc|diễn ra) (?:trước|sau|sớm hơn|muộn hơn)(?=[?.,]|$)", re.IGNORECASE
 )
 """What is asked of each where one is put before the other: "nhiều tiền hơn" is "bao nhiêu tiền", "xong trước" "xong khi nào"."""
-_TWO = re.compile(r"\b(?:cả hai|hai|both|two)\s+(?P<next>\S+)", re.IGNORECASE)
+_TWO = re.compile(r"\b(?:cả hai|hai|both|two) (?P<next>\S+)", re.IGNORECASE)
 """Not of a name: "Hai Bà Trưng"."""
 _SURE_JOINT = (
-    r"(?:(?:nhiều|ít|cao|thấp|lớn|nhỏ|dài|ngắn|sớm|muộn)(?:\s+\w+){0,3}?\s+hơn(?:\s+hay\s+(?:\w+\s+){1,2}hơn)?(?!\s+(?:và|hay|bao|thì|là)\b)"
-    r"|(?:\w+er|more|less)\s+than|hay(?:\s+là)?|hoặc|hay|so\s+với|or|vs\.?|versus|than)"
+    r"(?:(?:nhiều|ít|cao|thấp|lớn|nhỏ|dài|ngắn|sớm|muộn)(?: \w+){0,3}? hơn(?: hay (?:\w+ ){1,2}hơn)?(?! (?:và|hay|bao|thì|là)\b)"
+    r"|(?:\w+er|more|less) than|hay(?: là)?|hoặc|hay|so với|or|vs\.?|versus|than)"
 )
-_JOINT = re.compile(rf"\s+(?:(?P<sure>{_SURE_JOINT})|và|với|còn|and|with)(?=\s+\S)", re.IGNORECASE)
+_JOINT = re.compile(rf" (?:(?P<sure>{_SURE_JOINT})|và|với|còn|and|with)(?= \S)", re.IGNORECASE)
 _ENDS = re.compile(
-    r"\s*[,:;?]|\s+(?:(?:thì|do|được|là|cùng|phải|trình|đạt|nhận|chiếm|có|cần|is|are|was|were|has|have|must|who|when|which|what|how|ai|khi|bao|mấy|nhiều|"
-    r"ít|cao|thấp|lớn|nhỏ|sớm|muộn|chênh|khác|diễn ra|mỗi|từng|lần lượt|không)(?=[\s,?:]|$)|\S+ nào\b)",
+    r" ?[,:;?]| (?:(?:thì|do|được|là|cùng|phải|trình|đạt|nhận|chiếm|có|cần|is|are|was|were|has|have|must|who|when|which|what|how|ai|"
+    r"khi|bao|mấy|nhiều|ít|cao|thấp|lớn|nhỏ|sớm|muộn|chênh|khác|diễn ra|mỗi|từng|lần lượt|không)(?=[ ,?:]|$)|\S+ nào\b)",
     re.IGNORECASE,
 )
 """Where the second thing ends at the latest."""
 _BEGINS = re.compile(
-    r"[,:;]\s+|(?:^|\s)(?:của|cho|đối với|giữa|ở|tại|of|for|between|in|at)\s+|(?:^|\s)(?:hai|cả hai|two)\s+|^(?:so sánh|compare|giữa)\s+",
+    r"[,:;] |(?:^| )(?:của|cho|đối với|giữa|ở|tại|of|for|between|in|at) |(?:^| )(?:hai|cả hai|two) |^(?:so sánh|compare|giữa) ",
     re.IGNORECASE,
 )
 """Where the first may begin."""
-_OF = re.compile(r"(?:của|cho|đối với|về|of|for|giữa|in|at)\s+", re.IGNORECASE)
-_AT = re.compile(r"\s+(?:ở|tại|trong|của|theo|in|of|under|at)\s+", re.IGNORECASE)
+_OF = re.compile(r"(?:của|cho|đối với|về|of|for|giữa|in|at) ", re.IGNORECASE)
+_AT = re.compile(r" (?:ở|tại|trong|của|theo|in|of|under|at) ", re.IGNORECASE)
 _SHARED = 7
 """Words of a place or document behind the second thing, at most."""
 _TIME = re.compile(
-    r"(?:(?:trong|đến|năm|tháng|quý|giai đoạn|the|in|year)\s+)*[\d/ -]+|(?:năm|tháng|quý) (?:nay|trước|sau|tới)", re.IGNORECASE
+    r"(?:(?:trong|đến|năm|tháng|quý|giai đoạn|the|in|year) )*[\d/ -]+|(?:năm|tháng|quý) (?:nay|trước|sau|tới)", re.IGNORECASE
 )
 _ITEMS = re.compile(
-    r"\b(?:one|mot(?: \w+)?|the first)\s+(?P<one>(?:on|for|about|ve|cho|la) [^,;.:?]{3,90})[,;]\s*(?:and |va |con )?"
-    r"(?:one|mot(?: \w+)?|the (?:other|second))\s+(?P<other>(?:on|for|about|ve|cho|la) [^,;.:?]{3,90})[.:;?,]"
+    r"\b(?:one|mot(?: \w+)?|the first) (?P<one>(?:on|for|about|ve|cho|la) [^,;.:?]{3,90})[,;] ?(?:and |va |con )?"
+    r"(?:one|mot(?: \w+)?|the (?:other|second)) (?P<other>(?:on|for|about|ve|cho|la) [^,;.:?]{3,90})[.:;?,]"
 )
 """Two things told apart behind what they are: "two programmes: one on trade law, one for training. Who leads each?"."""
 _LABELLED = re.compile(r"\b(?:va|and)\b[^,:?]{0,200}: ")
 """Two things before what is asked of them: "A và B: ai chủ trì"."""
-_IN_BRACKETS = re.compile(r"\s*\((?P<one>[^();]{3,90});\s*(?P<other>[^();]{3,90})\)")
+_IN_BRACKETS = re.compile(r" ?\((?P<one>[^();]{3,90}); ?(?P<other>[^();]{3,90})\)")
 _ALIKE = 3
 """The rank of things that begin alike: "đề án A và đề án B"."""
 _MOST = 4
@@ -142,7 +142,7 @@ def _cut(text: str, joint: re.Match[str]) -> _Cut:
     other = preposition.end() if preposition else at
     head = fold(" ".join(text[other:end].split()[:1]))
     folded = fold(text[: joint.start()])
-    alike = [*re.finditer(rf"(?<![^\s,:(]){re.escape(head)}(?![^\s,:)])", folded)] if len(head) > 1 else []
+    alike = [*re.finditer(rf"(?<![^ ,:(]){re.escape(head)}(?![^ ,:)])", folded)] if len(head) > 1 else []
     begins = [found.end() for found in _BEGINS.finditer(text, 0, joint.start())]
     if alike:
         first = [alike.pop().start()]
@@ -182,8 +182,8 @@ def _of_one(side: str) -> str:
     side = _MUCH_MORE.sub(r"bao nhiêu \g<what>", side)
     side = _MORE_OF.sub("" if "bao nhiêu" in side.lower() else "bao nhiêu", side)
     side = _SOONER.sub(r"\g<what> khi nào", side)
-    side = re.sub(r"^giữa\s+", "", side, flags=re.IGNORECASE)
+    side = re.sub(r"^giữa ", "", side, flags=re.IGNORECASE)
     side = _TWO.sub(
         lambda found: found["next"] if found["next"][0].islower() or any(map(str.isdigit, found["next"])) else found.group(), side, count=1
     )
-    return re.sub(r"\s+([,:;])", r"\1", " ".join(side.split())).strip(" ,:;?") + "?"
+    return re.sub(r" ([,:;])", r"\1", " ".join(side.split())).strip(" ,:;?") + "?"

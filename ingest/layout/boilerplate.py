@@ -138,7 +138,7 @@ def _is_ticker(text: str) -> bool:
 def _is_menu(text: str) -> bool:
     """A line of short items set off by bars or arrows: the sections of a site, the way to the page, what can be done with it."""
     for mark, fewest in (("|", _MENU_ITEMS), (">", _FEWEST_STEPS), ("»", _FEWEST_STEPS)):
-        items = [item.split() for item in re.split(rf"\s+{re.escape(mark)}\s+", text.strip())]
+        items = [item.split() for item in text.split(f" {mark} ")]
         if len(items) >= fewest and all(len(item) <= _LONGEST_ITEM for item in items) and not _CLOCK.search(text):
             return True
     return False
