@@ -17,7 +17,7 @@ _CUES = (
         re.compile(r"\b(?:thuc hien|trien khai|cu the hoa|the che hoa|hien thuc hoa|quy dinh chi tiet|(?<!dieu khoan )thi hanh)\b"),
     ),
 )
-_LABEL = re.compile(r"\s*(?:(?P<article>dieu \d+[a-z]?)[.:]?|\d+(?:\.\d+)*[.)]|[a-z]\)|[-–+•])\s*")
+_LABEL = re.compile(r"\s*(?:(?P<article>dieu \d{1,9}[a-z]?)[.:]?|\d{1,9}(?:\.\d{1,9}){0,9}[.)]|[a-z]\)|[-–+•])\s*")
 _OPERATIVE = re.compile(r"(?:ban hanh )?(?:phe duyet )?(?:nay )?(?:sua doi|bo sung|dieu chinh|dinh chinh|gia han|thay the|bai bo|huy bo)\b")
 _PURPOSE = re.compile(r"(?:nham |de )?(?:tiep tuc )?(?:cu the hoa|the che hoa|hien thuc hoa)\b")
 _GROUND = re.compile(r"\s*(?:can cu|theo de nghi|xet de nghi|xet to trinh)\b")

@@ -42,6 +42,14 @@ from assistant.understanding.coordination import side_by_side
             "Phường Hai Bà Trưng và phường Cửa Nam: mỗi phường mấy trạm?",
             ["Phường Hai Bà Trưng: mấy trạm?", "phường Cửa Nam: mấy trạm?"],
         ),
+        (  # words that end a thing stand in names too: "trình", "nhận", "thấp"
+            "Chương trình chứng nhận bến đò và chương trình nhà ở cho người thu nhập thấp: mỗi chương trình bao nhiêu tiền?",
+            ["Chương trình chứng nhận bến đò: bao nhiêu tiền?", "chương trình nhà ở cho người thu nhập thấp: bao nhiêu tiền?"],
+        ),
+        (
+            "Đề án bến đò và đề án cầu phao trình cấp nào, mỗi đề án xong khi nào?",
+            ["Đề án bến đò trình cấp nào, xong khi nào?", "đề án cầu phao trình cấp nào, xong khi nào?"],
+        ),
         ("Tiền cho tập huấn nhiều hơn hay ít hơn tiền cho truyền thông?", ["Tiền cho tập huấn?", "tiền cho truyền thông?"]),
         (
             "Cơ sở dữ liệu về đê điều (NQ 97) và cơ sở dữ liệu về hồ đập (NQ 116): bộ nào chủ trì?",

@@ -10,13 +10,13 @@ from assistant.answering.quote import Candidate
 from assistant.answering.same_matter import same_matter
 from assistant.answering.stated_values import agree, value_of
 from assistant.understanding.parsed_question import ParsedQuestion
+from ingest.layout.headings import bullet_of, heading_of
 from ingest.names.bodies import BodyRegister
 from ingest.passage import Passage, PassageKind
 from ingest.text.vietnamese import fold
 
 _COUNT = re.compile(r"(?<![\w/.,-])(\d{1,3}(?:\.\d{3}){0,5}|\d{1,18})\s+([^\W\d_]+(?:\s+[^\W\d_]+)?)")
 _PARTS = re.compile(r"trong đó|bao gồm|cụ thể|gồm(?: có)?|:|including|of which", re.IGNORECASE)
-_ITEM = re.compile(r"^[ \t]*(?:[-+•*]|\d{1,2}[.)]|[a-zđ]\))\s", re.MULTILINE)
 _FEWEST = 0.15
 """The chance to answer that another source must have: less than an answer of its own needs, since it must be about the same anyway."""
 _MOST = 4
@@ -43,7 +43,8 @@ def wrong_total(text: str) -> WrongTotal | None:
         if len(after) < 3 or not _PARTS.search(text, match.end(), after[0][2].start()):
             continue
         between = text[match.end() : after[0][2].start()]
-        if "\n" in between and _ITEM.match(text, text.rfind("\n", 0, match.start()) + 1) and _ITEM.search(between):
+        own, below = text[text.rfind("\n", 0, match.start()) + 1 : match.start()], between.split("\n")[1:]
+        if below and _is_item(own) and any(map(_is_item, below)):
             continue  # a line of the list like those behind it
         if ")" in between.partition("(")[0]:
             continue  # told in brackets, beside what is added up
@@ -51,6 +52,11 @@ def wrong_total(text: str) -> WrongTotal | None:
         if all(part < total for part in parts) and sum(parts) != total:
             return WrongTotal(noun=noun, total=total, parts=parts)
     return None
+
+
+def _is_item(line: str) -> bool:
+    labelled = heading_of(line)
+    return bullet_of(line) is not None or bool(labelled and labelled.label)
 
 
 def wrong_table_total(text: str, rows: Sequence[Passage]) -> WrongTotal | None:

@@ -10,9 +10,10 @@ from assistant.answering.compose import Draft, date_text
 from assistant.answering.conflicts import other_voices, wrong_table_total, wrong_total
 from assistant.answering.quote import Candidate, Quote
 from assistant.answering.quoted_row import quoted_row, write_quoted_row
-from assistant.answering.selection import LONGEST, LONGEST_LIST, choose, in_reading_order, lacks_amount, trimmed
+from assistant.answering.selection import LONGEST, LONGEST_LIST, choose, in_reading_order, trimmed
 from assistant.answering.stated_values import counts
 from assistant.answering.task_answers import PassagesOf, tells_all, with_cells_marked, write_cells
+from assistant.answering.value_held import lacks_amount
 from assistant.answering.whole_list import WholeList, whole_list, whole_table, write_whole_list
 from assistant.understanding.context_dependence import content_words
 from assistant.understanding.intent import Ask, Intent
@@ -87,7 +88,7 @@ def write_answer(draft: Draft, answers: Sequence[tuple[Candidate, ...]], *, pars
     if intent.wants(Ask.NUMBER) or intent.compare:
         for item in chosen:
             _note_wrong_total(draft, item, passages_of=lookups.passages_of)
-    if lacks_amount(units, parsed):
+    if lacks_amount(units, intent):
         draft.say_plain("no_amount")
     _note_newer(draft, units, lookups=lookups)
     return "extractive"

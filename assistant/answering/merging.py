@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from assistant.answering.answer import Answer
 from assistant.answering.statement import Statement, lines_of
+from ingest.text.vietnamese import capitalised
 
 
 def in_parts(answers: Sequence[Answer], *, question: str, labelled: bool = True) -> Answer:
@@ -18,7 +19,7 @@ def in_parts(answers: Sequence[Answer], *, question: str, labelled: bool = True)
     told = [replace(answer, statements=(_named("part", answer), *answer.statements)) for answer in found] if labelled else found
     missing = tuple(_named("part_not_found", answer) for answer in answers if answer.abstained)
     whole = merged(told, question=question)
-    return replace(whole, statements=(*whole.statements, *missing), understood=tuple(_capitalised(answer.question) for answer in answers))
+    return replace(whole, statements=(*whole.statements, *missing), understood=tuple(capitalised(answer.question) for answer in answers))
 
 
 def apart(answers: Sequence[Answer]) -> bool:
@@ -46,8 +47,4 @@ def merged(answers: Sequence[Answer], *, question: str) -> Answer:
 
 
 def _named(frame: str, answer: Answer) -> Statement:
-    return Statement(frame=frame, values={"part": _capitalised(answer.question.strip(" ?.!"))})
-
-
-def _capitalised(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"
+    return Statement(frame=frame, values={"part": capitalised(answer.question.strip(" ?.!"))})

@@ -16,11 +16,11 @@ from assistant.answering.later_changes import changes
 from assistant.answering.newer_source import newer_than
 from assistant.answering.quote import Candidate, Quote
 from assistant.answering.quoted_before import with_quoted
-from assistant.answering.selection import lacks_amount, only_frames, speaks_of
+from assistant.answering.selection import only_frames, speaks_of
 from assistant.answering.task_answers import left_blank, task_evidence, tells_all
 from assistant.answering.task_cells import same_task, task_at
 from assistant.answering.tasks_about import tasks_about
-from assistant.answering.value_held import lacks_value
+from assistant.answering.value_held import lacks_amount, lacks_value
 from assistant.reading.confidence import confidence_model
 from assistant.reading.read_passages import candidates, in_order, read_hits
 from assistant.understanding.parsed_question import ParsedQuestion
@@ -75,7 +75,9 @@ def _chosen(
         and not parsed.was_told(pieces[0])
         and not left_blank(pieces[0], parsed.intent)
         and not only_frames(pieces[0], parsed.intent)
-        and not (parsed.clauses < _SEVERAL and (lacks_amount(pieces, parsed) or lacks_value(pieces, parsed.value, posts=parsed.posts)))
+        and not (
+            parsed.clauses < _SEVERAL and (lacks_amount(pieces, parsed.intent) or lacks_value(pieces, parsed.value, posts=parsed.posts))
+        )
     ]
     from_quoted = [pieces for pieces in able if pieces[0].passage.id in quoted]
     from_named = [pieces for pieces in able if pieces[0].document.id in parsed.question.named]

@@ -11,7 +11,6 @@ from assistant.answering.quote import Candidate, around
 from assistant.understanding.intent import Ask, Intent
 from assistant.understanding.parsed_question import ParsedQuestion
 from ingest.names.document_name import DocumentName, find_document_names, matches
-from ingest.names.numbers import money
 from ingest.passage import PassageKind
 from ingest.text.vietnamese import fold
 
@@ -51,12 +50,6 @@ def choose(answers: Sequence[tuple[Candidate, ...]], *, parsed: ParsedQuestion) 
             if pieces[0].document.id == best[0].document.id and pieces[0].chance >= _SECOND_SHARE * best[0].chance:
                 return [*best, *pieces]
     return list(best)
-
-
-def lacks_amount(pieces: Sequence[Candidate], parsed: ParsedQuestion) -> bool:
-    """Whether a sum of money is asked for and prose states none; a cell may have its unit in the heading of the column."""
-    prose = all(piece.passage.kind is PassageKind.PROSE for piece in pieces)
-    return parsed.intent.wants(Ask.MONEY) and prose and not any(money(piece.text) for piece in pieces)
 
 
 def only_frames(item: Candidate, intent: Intent) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from assistant.answering.quote import Candidate
 from assistant.checking.claimed_times import times
 from assistant.reading.reading import Reading
+from assistant.understanding.intent import Ask, Intent
 from assistant.understanding.value_asked import ValueAsked, posts_in
 from ingest.names.document_name import find_document_names
 from ingest.names.numbers import Figure, figures, money
@@ -26,6 +27,11 @@ _NUMBERS = ("money", "share", "count")
 _LIKELY = 0.3
 """Words of the answer, as the sum of their chances, that the reader expects in a further sentence."""
 _TIME = ("day", "week", "month", "year", "hour", "minute")
+
+
+def lacks_amount(pieces: Sequence[Candidate], intent: Intent) -> bool:
+    """Whether a sum of money is asked for, if among other things, and prose states none."""
+    return intent.wants(Ask.MONEY) and lacks_value(pieces, "money")
 
 
 def lacks_value(pieces: Sequence[Candidate], asked: ValueAsked | None, *, posts: frozenset[str] = frozenset()) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from assistant.understanding.asking_part import asks_something
 from assistant.understanding.question_words import BODIES, TASKS
 from ingest.names.body_forms import bodies
 from ingest.names.document_name import find_document_names
@@ -45,8 +46,9 @@ _SURE_JOINT = (
 )
 _JOINT = re.compile(rf" (?:(?P<sure>{_SURE_JOINT})|và|với|còn|and|with)(?= \S)", re.IGNORECASE)
 _ENDS = re.compile(
-    r" ?[,:;?]| (?:(?:thì|do|được|là|cùng|phải|trình|đạt|nhận|chiếm|có|cần|is|are|was|were|has|have|must|who|when|which|what|how|ai|"
-    r"khi|bao|mấy|nhiều|ít|cao|thấp|lớn|nhỏ|sớm|muộn|chênh|khác|diễn ra|mỗi|từng|lần lượt|không)(?=[ ,?:]|$)|\S+ nào\b)",
+    r" ?[,:;?]| (?:(?:thì|do|được|là|cùng|phải|đạt|chiếm|có|cần|is|are|was|were|has|have|must|who|when|which|what|how|ai|khi|bao|mấy|chênh"
+    r"|khác|diễn ra|mỗi|từng|lần lượt|không)(?=[ ,?:]|$)|trình(?= (?:cấp|lên|ai)\b)"
+    r"|(?:nhiều|ít|cao|thấp|lớn|nhỏ|sớm|muộn) (?:\S+ ){0,3}?hơn\b|\S+ nào\b)",
     re.IGNORECASE,
 )
 """Where the second thing ends at the latest."""
@@ -173,12 +175,11 @@ def _place_behind(other: str) -> str:
 
 def _of_one(side: str) -> str:
     """A question about one thing without the words that say that there are two."""
-    for pattern in (_EACH, _APART, _EACH_ALIKE):
+    for pattern in (_PICKED, _EACH, _APART, _EACH_ALIKE):
         for found in reversed([*pattern.finditer(fold(side))]):
             start, end = found.span("each" if pattern is _EACH_ALIKE else 0)
-            side = f"{side[:start]} {side[end:]}"
-    for found in reversed([*_PICKED.finditer(fold(side))]):
-        side = f"{side[: found.start()]} {side[found.end() :]}"
+            pause = "," if side[start] == "," and asks_something(side[:start]) else ""  # two things asked of it stay two
+            side = f"{side[:start]}{pause} {side[end:]}"
     side = _MUCH_MORE.sub(r"bao nhiêu \g<what>", side)
     side = _MORE_OF.sub("" if "bao nhiêu" in side.lower() else "bao nhiêu", side)
     side = _SOONER.sub(r"\g<what> khi nào", side)

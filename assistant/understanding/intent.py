@@ -77,7 +77,7 @@ _VI: tuple[tuple[Ask, str], ...] = (
     (
         Ask.OFFICE,
         r"\b(?:ai|nguoi nao) (?:duoc (?:\w+ ){1,2})?(?:la|dang la|giu chuc(?: vu)?|lam) (?:chu tich|bi thu|giam doc|truong|bo truong|"
-        r"thu tuong|pho|chanh|tong|hieu truong|thu truong|thu ky|chu nhiem|kien truc su truong)|"
+        r"thu tuong|pho|chanh|tong|hieu truong|thu truong|thu ky|chu nhiem|(?:\w+ ){1,2}su truong)|"
         r"\b(?:chu tich|bi thu|giam doc|bo truong|thu tuong|truong (?:ban|phong)|hieu truong|chanh van phong)\b.{0,90}\bla ai\b",
     ),
     (

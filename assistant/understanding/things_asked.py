@@ -10,7 +10,7 @@ from assistant.understanding.asking_part import parts_of
 from assistant.understanding.context_dependence import content, points_back
 from assistant.understanding.document_clauses import asking_clauses, document_clauses, without_joining
 from assistant.understanding.intent import Ask, intent_of
-from ingest.text.vietnamese import fold
+from ingest.text.vietnamese import capitalised, fold
 from vectorstore.retrieval import Question
 
 _MOST = 4
@@ -50,14 +50,14 @@ def things_asked(question: Question) -> tuple[ThingAsked, ...]:
     over, colon, own = first.rpartition(": ")
     parts = parts_of(first)
     about = f"{over.strip()}: " if colon else f"{parts.topic}: " if parts else f"{first}, "
-    found = [ThingAsked(asked=_capitalised(own), whole=f"{first}?", asks=_asks(own, question))]
+    found = [ThingAsked(asked=capitalised(own), whole=f"{first}?", asks=_asks(own, question))]
     for clause in clauses[1:]:
         asked = without_joining(clause)
         if len(asked.split()) < _FEWEST:
             return ()
         says = 0 if points_back(asked) else content(asked)
         whole = f"{asked}?" if says >= _ENOUGH and not colon else f"{about}{asked}?"
-        found.append(ThingAsked(asked=_capitalised(asked), whole=whole, by_itself=says >= _OWN or bool(colon), asks=_asks(asked, question)))
+        found.append(ThingAsked(asked=capitalised(asked), whole=whole, by_itself=says >= _OWN or bool(colon), asks=_asks(asked, question)))
     of_document = document_clauses(question)
     if len(of_document) == len(found):
         return tuple(replace(one, of_document=text) for one, text in zip(found, of_document, strict=True))
@@ -77,7 +77,3 @@ def _with_names(clauses: Sequence[str]) -> list[str]:
         else:
             found.append(clause)
     return found
-
-
-def _capitalised(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"

@@ -31,7 +31,7 @@ from assistant.understanding.term_question import term_ask
 from assistant.understanding.topic_words import may_be_two, topic_pairs
 from assistant.understanding.value_asked import posts_in, value_asked
 from ingest.names.document_name import DocumentName, find_document_names, name_of_number
-from ingest.text.vietnamese import fold
+from ingest.text.vietnamese import capitalised, fold
 from vectorstore.index import Index
 from vectorstore.question import look_at
 from vectorstore.retrieval import Question
@@ -112,12 +112,12 @@ def _readings(
     first = replace(
         _parsed(typed, whole, manner=follow.manner, compare=compare, index=index),
         quoted=follow.quoted,
-        understood=(f"{_capitalised(follow.text)}{within}",) if follow.text not in (as_typed, restored) or within else (),
+        understood=(f"{capitalised(follow.text)}{within}",) if follow.text not in (as_typed, restored) or within else (),
     )
     if not follow.behind or follow.behind == follow.text or (follow.manner == "alone" and typed.names):
         return (replace(first, told=_told(text, follow, history)) if follow.behind == follow.text else first,)
     second = _parsed(look_at(bare, index=index), look_at(follow.behind, index=index), manner=follow.manner, compare=compare, index=index)
-    behind = replace(second, told=_told(text, follow, history), behind=True, understood=(_capitalised(follow.behind),))
+    behind = replace(second, told=_told(text, follow, history), behind=True, understood=(capitalised(follow.behind),))
     return first, behind
 
 
@@ -180,10 +180,6 @@ def _described(text: str, *, question: Question, index: Index) -> DocumentName |
     document = described_document(replace(question, text=text, restored=text), index=index)
     record = index.document(document) if document else None
     return name_of_number(record.number, date=record.date) if record and record.number else None
-
-
-def _capitalised(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"
 
 
 def _told(text: str, follow: FollowUp, history: Sequence[Turn]) -> str:

@@ -33,7 +33,7 @@ _NO_NOUN = re.compile(
 _POST = re.compile(
     r"\b(?:pho(?: tong)? )?(?:chu tich|bi thu|giam doc|bo truong|thu tuong|hieu truong|vien truong|cuc truong|vu truong|thu truong"
     r"|chu nhiem|thu ky|truong (?:ban|phong|khoa|doan|tieu ban|to|nhom|thon|tram)|chanh (?:van phong|thanh tra|an)|tong (?:bi thu|giam doc)"
-    r"|kien truc su truong)\b"
+    r"|su truong)\b"
 )
 
 

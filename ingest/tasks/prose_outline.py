@@ -124,7 +124,7 @@ def _style(block: Block) -> str:
     if not label:
         return ""
     bare = label.strip(" .)(/:")
-    if re.fullmatch(r"\d++(?:\.\d++)*+", bare):
+    if all(part.isdecimal() for part in bare.split(".")):
         return f"{'(' if label.startswith('(') else ''}digits{bare.count('.')}"
     if re.fullmatch(r"[IVXLC]+", bare):
         return "roman"

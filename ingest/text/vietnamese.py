@@ -81,6 +81,11 @@ _LATE_TONE = re.compile(r"([oO])([àáảãạèéẻẽẹÀÁẢÃẠÈÉẺ�
 _EARLY_TONE = re.compile(r"([òóỏõọÒÓỎÕỌ])([aeAE])(?=[^\W\d_])|([ùúủũụÙÚỦŨỤ])([yY])(?=[^\W\d_])")
 
 
+def capitalised(text: str) -> str:
+    """`text` with a capital as its first letter, the others as they are."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def tone_form(text: str) -> str:
     """`text` in NFC with one placement of the tone mark: hòa for hoà, thủy for thuỷ, hoàn for hòan; offsets hold on NFC."""
 
