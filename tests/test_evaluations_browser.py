@@ -110,6 +110,7 @@ def test_an_answer_is_marked_added_to_a_set_run_judged_and_plotted(browser: Brow
     page.wait_for_timeout(500)  # the view is filled by several answers of the server: a click on what one of them replaces is lost
     for count in (1, 2):
         run.click()
+        expect(page.locator(".going[data-phase=done]")).to_be_visible()
         expect(rows.filter(has_text="0/1")).to_have_count(count)
     rows.first.get_by_role("button").click()
     page.locator("#failed-cases summary").click()
@@ -154,8 +155,13 @@ def test_a_run_is_found_again_after_a_reload_and_goes_on_after_a_stop(evaluation
     resume = page.get_by_role("button", name=VI.resume).first
     resume.press("Enter")
     expect(page.locator(".going[data-phase=asking]")).to_be_visible()
+    page.locator("#evaluation-runs .open-run").first.click()  # the report of a run that is going is of what has been asked so far
+    unfinished = report_of(evaluations).get_by_text("/400").or_(report_of(evaluations).get_by_text("trên 400 câu")).first
+    so_far = unfinished.inner_text()
+    page.wait_for_timeout(1_000)
     page.locator(".going .stop").click()
     expect(page.locator(".going[data-phase=stopped]")).to_be_visible()
+    expect(unfinished).not_to_have_text(so_far)
 
 
 def test_the_set_before_is_not_run_while_another_one_is_read(evaluations: Visit, small_set: Path) -> None:

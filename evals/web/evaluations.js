@@ -61,9 +61,13 @@
     said.scrollIntoView({ block: "nearest", behavior: calm.matches ? "auto" : "smooth" });
   }
 
+  /** Fills a part of the view anew. What is the same stays: a click on what is replaced under the pointer would be lost. */
   async function load(part, more) {
-    const html = await ask(`/${part}?${query(more)}`);
-    place(part)?.replaceChildren(parsed(html));
+    const now = parsed(await ask(`/${part}?${query(more)}`));
+    const shown = place(part);
+    const made = shown?.cloneNode(false);
+    made?.append(now);
+    if (made && (made.querySelector("iframe") || !made.isEqualNode(shown))) shown.replaceChildren(...made.childNodes);
   }
 
   /** The failed cases of the run that is open, and the report as it is by now. */
@@ -179,7 +183,7 @@
     if (page.view() !== "evaluations" || !place("going")) return; // looked at again when the view is opened
     try {
       const { ended } = show(await ask(`/going?${query()}`));
-      if (ended) await Promise.all([load("runs"), load("trend")]);
+      if (ended) await Promise.all([load("runs"), load("trend"), reopen(goingNow()?.dataset.run)]);
       say(place("going")?.querySelector(".going"), "");
     } catch (error) { say(goingNow(), error.message); }
     if (under(goingNow())) timer = window.setTimeout(look, every);
@@ -207,6 +211,15 @@
       heading?.scrollIntoView({ block: "start", behavior: calm.matches ? "auto" : "smooth" });
       heading?.focus({ preventScroll: true });
     } catch (error) { say(place("runs"), error.message); }
+  }
+
+  /** Shows the report of a run again that was opened while the run was going: by now it is whole. */
+  async function reopen(id) {
+    if (!id || address().get("run") !== id) return;
+    const focused = place("run").contains(document.activeElement);
+    await load("run");
+    await loadFailed();
+    if (focused) place("run").querySelector("h3")?.focus({ preventScroll: true });
   }
 
   async function closeReport() {

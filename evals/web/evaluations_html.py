@@ -61,11 +61,11 @@ def runs_part(*, sets: str, going: str, runs: str, report: str, trend: str, word
 
 
 def going_html(going: Going | None, *, words: Words) -> str:
-    """The run that is going or was the last; "" before the first. The script reads `data-phase`."""
+    """The run that is going or was the last; "" before the first. The script reads `data-phase` and `data-run`."""
     if going is None:
         return ""
     body = _over(going, words=words) if going.over else _under_way(going, words=words)
-    return f'<section class="card going" data-phase="{going.phase}">{body}</section>'
+    return f'<section class="card going" data-phase="{going.phase}" data-run="{run_id(going.path)}">{body}</section>'
 
 
 def _under_way(going: Going, *, words: Words) -> str:
