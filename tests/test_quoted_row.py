@@ -9,10 +9,11 @@ from assistant.answering.quote import Quote
 from assistant.answering.quoted_row import quoted_row, write_quoted_row
 from assistant.answering.statement import lines_of
 from assistant.understanding.intent import Ask, Intent
+from assistant.understanding.parsed_question import ParsedQuestion
 from assistant.understanding.table_question import CellWords
 from ingest.passage import Passage, PassageKind
 from tests.known_bodies import known_bodies
-from vectorstore.retrieval import DocumentRecord, HeldPassage
+from vectorstore.retrieval import DocumentRecord, HeldPassage, Question
 
 COLUMNS = "TT | Chức năng | Ký hiệu | Diện tích ô đất - m2 | Mật độ xây dựng - % | Tầng cao - tầng | Tầng hầm - tầng"
 ROWS = (
@@ -43,13 +44,16 @@ def _answer(
     rows: tuple[str, ...] = ROWS,
     decisive: str = "",
     asks: tuple[Ask, ...] = (),
+    clauses: int = 1,
 ) -> str:
     passages = _passages(columns, rows)
     text = passages[row].text
     marked = ((text.index(decisive), text.index(decisive) + len(decisive)),) if decisive else ()
     quote = Quote(held=HeldPassage(passage=passages[row], document=DOCUMENT), start=0, end=len(text), decisive=marked)
     asked = CellWords(words=frozenset(words.split()), years=frozenset(years.split()))
-    found = quoted_row(quote, asked=asked, intent=Intent(asks=asks), passages_of=lambda _: passages, bodies=known_bodies())
+    question = Question(text=words, language="vi", accented=0.0, restored=words, names=())
+    parsed = ParsedQuestion(typed=question, question=question, manner="alone", intent=Intent(asks=asks), cells=asked, clauses=clauses)
+    found = quoted_row(quote, parsed=parsed, passages_of=lambda _: passages, bodies=known_bodies())
     if found is None:
         return ""
     draft = Draft(language="vi")
@@ -67,6 +71,12 @@ def _answer(
 )
 def test_the_cells_asked_for_are_named_by_their_columns(words: str, said: str) -> None:
     assert _answer(words).startswith(f"Đất trường học, K7 – {said}")
+
+
+def test_where_more_is_asked_than_columns_are_named_all_are_shown() -> None:
+    every = "Diện tích ô đất - m2: 29.137; Mật độ xây dựng - %: 34,6%; Tầng cao - tầng: 23; Tầng hầm - tầng: **1-2**."
+    assert _answer("ham", clauses=2).startswith(f"Đất trường học, K7 – {every}")
+    assert _answer("ham", clauses=1).startswith("Đất trường học, K7 – Tầng hầm - tầng: **1-2**.")
 
 
 def test_a_year_names_its_columns() -> None:

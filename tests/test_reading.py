@@ -140,6 +140,16 @@ def test_places_far_apart_are_quoted_apart_and_near_ones_together() -> None:
     assert together.text == DUTIES
 
 
+def test_a_short_passage_is_quoted_whole_where_several_things_are_asked() -> None:
+    at = DUTIES.index("120 áo phao")
+    (piece,) = quotes_of(hit(DUTIES), reading((at, at + 11)), intent=Intent(asks=()), chance=0.9, several=True)
+    assert piece.text == DUTIES
+    assert piece.decisive == ((at, at + 11),)
+    long = f"{DUTIES}\n{'Xã họp giao ban hằng tuần. ' * 40}"
+    (piece,) = quotes_of(hit(long), reading((at, at + 11)), intent=Intent(asks=()), chance=0.9, several=True)
+    assert len(piece.text) < len(DUTIES)
+
+
 def test_a_heading_that_answers_is_named_with_the_duty_under_it() -> None:
     heading = "1. Phòng Kinh tế"
     line = f"12/KH-UBND · {heading}"

@@ -47,6 +47,14 @@ def wholes(text: str, *, language: Language = "vi") -> list[str]:
             ["Mấy giờ các thôn và các xóm nộp sổ?", "mấy giờ thì xã Đồi Chè gửi huyện?"],
         ),
         ("Ai chủ trì Đề án bến đò, bao giờ xong?", ["Ai chủ trì Đề án bến đò?", "Đề án bến đò: bao giờ xong?"]),
+        (
+            "Xóm Chài năm 2025 nuôi bao nhiêu lồng cá, cuối năm 2028 phải lên bao nhiêu?",  # the same of another year
+            ["Xóm Chài năm 2025 nuôi bao nhiêu lồng cá?", "Xóm Chài cuối năm 2028 nuôi bao nhiêu lồng cá?"],
+        ),
+        (
+            "Xóm Chài năm 2025 nuôi bao nhiêu lồng cá, năm 2028 ai chủ trì việc nuôi?",
+            ["Xóm Chài năm 2025 nuôi bao nhiêu lồng cá?", "Xóm Chài năm 2025 nuôi bao nhiêu lồng cá, năm 2028 ai chủ trì việc nuôi?"],
+        ),
         ("Trạm bơm Cửa Đình vận hành mấy ca?", []),
         ("Xã Đồi Chè có mấy vườn, là những vườn nào?", []),  # one thing: how many, and their names
         ("Xã Đồi Chè có mấy vườn, ao cá, là những gì?", []),
@@ -66,7 +74,7 @@ def test_of_a_document_that_is_named_it_is_asked_by_its_name() -> None:
     assert [thing.of_document for thing in things] == ["Tóm tắt giúp Kế hoạch 31: về việc gì?", "Kế hoạch 31 ai ký?"]
 
 
-PLACES = ("Hội chợ khai mạc ngày 5/3/2026.", "Đội 2 trông xe ở cổng chợ.", "Xã Bến Gỗ bán vé.")
+PLACES = ("Hội chợ khai mạc ngày 5/3/2026.", "Đội 2 trông xe ở cổng chợ.", "Xã Bến Gỗ bán vé.", "Hội chợ có 40 gian.")
 
 
 def held(at: int, document: str = "hoi-cho") -> Quote:
@@ -81,12 +89,13 @@ def answer(*quotes: Quote) -> Answer:
 
 
 def asked(text: str, best: Answer, answers: dict[str, Part]) -> tuple[Answer, list[Sequence[DocumentId]]]:
-    """The answer made whole, and the documents that each thing was asked of; `answers` by the last words of what is asked."""
+    """The answer made whole, and the documents that each thing was asked of; `answers` by the last words of what is asked, other things
+    are told by what is quoted."""
     seen: list[Sequence[DocumentId]] = []
 
     def ask(thing: ThingAsked, documents: Sequence[DocumentId], quoted: Sequence[Quote]) -> Part:
         seen.append(tuple(documents))
-        return next(part for end, part in answers.items() if thing.asked.endswith(end))
+        return next((part for end, part in answers.items() if thing.asked.endswith(end)), TOLD)
 
     whole = question(text)
     reading = ParsedQuestion(typed=whole, question=whole, manner="alone", intent=Intent(asks=()))
@@ -95,6 +104,7 @@ def asked(text: str, best: Answer, answers: dict[str, Part]) -> tuple[Answer, li
 
 ASKED = "Hội chợ Bến Gỗ: khai mạc ngày nào, ai trông xe ở cổng chợ, vé vào cửa bao nhiêu?"
 NOTHING = Part(answer=answer())
+TOLD = Part(answer=answer(), told=True)
 
 
 def test_what_an_answer_leaves_open_is_asked_of_its_document_and_said_or_named() -> None:
@@ -104,29 +114,30 @@ def test_what_an_answer_leaves_open_is_asked_of_its_document_and_said_or_named()
         f"Cùng văn bản đó: “{PLACES[1]}” [2]",
         "Vé vào cửa bao nhiêu: không tìm thấy trong các tài liệu hiện có.",
     ]
-    assert documents == [("hoi-cho",), ("hoi-cho",)]
+    assert documents == [("hoi-cho",)] * 3
 
 
 def test_what_the_quotes_tell_already_is_not_said_again() -> None:
-    told = Part(answer=answer(), told=True)
     best = answer(held(0), held(1))
-    made, _ = asked(ASKED, best, {"cổng chợ": Part(answer=answer(held(1))), "bao nhiêu": told})
+    made, _ = asked(ASKED, best, {"cổng chợ": Part(answer=answer(held(1)))})
     assert made == best
 
 
 def test_where_the_quote_answers_a_later_thing_the_first_is_asked_too() -> None:
-    found = {
-        "ngày nào": Part(answer=answer(held(0))),
-        "cổng chợ": Part(answer=answer(held(1))),
-        "bao nhiêu": Part(answer=answer(), told=True),
-    }
+    found = {"ngày nào": Part(answer=answer(held(0))), "cổng chợ": Part(answer=answer(held(1)))}
     made, _ = asked(ASKED, answer(held(1)), found)
     assert [citation.quote for citation in made.citations] == [PLACES[0], PLACES[1]]
 
 
+def test_where_each_thing_has_a_place_of_its_own_what_was_quoted_for_all_is_left_out() -> None:
+    found = {end: Part(answer=answer(held(at))) for at, end in enumerate(("ngày nào", "cổng chợ", "bao nhiêu"))}
+    made, _ = asked(ASKED, answer(held(3)), found)
+    assert [citation.quote for citation in made.citations] == list(PLACES[:3])
+
+
 def test_another_document_does_not_complete_an_answer() -> None:
     elsewhere = Part(answer=answer(held(1, "bao")))
-    made, _ = asked(ASKED, answer(held(0)), {"cổng chợ": elsewhere, "bao nhiêu": NOTHING})
+    made, _ = asked(ASKED, answer(held(0)), {"cổng chợ": elsewhere})
     assert "Ai trông xe ở cổng chợ: không tìm thấy" in made.text
 
 

@@ -113,30 +113,26 @@ def _one_by_one(best: Answer, things: Sequence[ThingAsked], *, documents: Sequen
 
 
 def _completed(best: Answer, things: Sequence[ThingAsked], *, documents: Sequence[DocumentId], ask: AskPart) -> Answer:
-    """An answer with the answers of its own document to the things that its quotes do not answer. Where they answer a later one, they may
-    not answer the first."""
+    """An answer with the answers of its own document to the things that its quotes do not answer."""
     quoted = [citation.source for citation in best.citations]
     if not quoted:
         return best
     documents = documents or (quoted[0].document.id,)
     found: dict[int, Answer] = {}
     missing: dict[int, Statement] = {}
-    at_first = False
-    for place in (*range(1, len(things)), 0):
-        thing = things[place]
-        if (place == 0 and not at_first) or _in_cells(best, things, place):
-            continue
-        if not thing.by_itself and (best.certain or _may_state(quoted, thing)):
+    for place, thing in enumerate(things):
+        if _in_cells(best, things, place):
             continue
         part = ask(thing, documents, quoted)
         if part.told or (part.quotes and any(same_place(part.quotes[0], other) for other in quoted)):
-            at_first = at_first or any(same_place(one, quoted[0]) for one in part.quotes)
-        elif part.quotes and _alike(part.answer, quoted):
+            continue
+        if part.quotes and _alike(part.answer, quoted):
             found[place] = _without(part.answer, quoted)
-        elif not _speak_of(quoted, thing):
+        elif not (_speak_of(quoted, thing) if thing.by_itself else _may_state(quoted, thing)):
             missing[place] = Statement(frame="part_not_found", values={"part": thing.asked})
     before, after = [found[0]] if 0 in found else [], [found[place] for place in sorted(found) if place]
-    whole = merged([*before, best, *after], question=best.question) if found else best
+    kept = [] if len(found) == len(things) else [best]  # else each has an answer in a place of its own, and what is quoted answers none
+    whole = merged([*before, *kept, *after], question=best.question) if found else best
     said = _of_one_document(whole.statements) if found else best.statements
     if any(Ask.MONEY in things[place].asks for place in (*found, *missing)):
         said = tuple(one for one in said if one.frame != "no_amount")  # it is told of the thing that asks for it

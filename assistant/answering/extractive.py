@@ -15,6 +15,7 @@ from assistant.answering.stated_values import counts
 from assistant.answering.task_answers import PassagesOf, tells_all, with_cells_marked, write_cells
 from assistant.answering.value_held import lacks_amount
 from assistant.answering.whole_list import WholeList, whole_list, whole_table, write_whole_list
+from assistant.reading.quoting import LONGEST_JOINED
 from assistant.understanding.context_dependence import content_words
 from assistant.understanding.intent import Ask, Intent
 from assistant.understanding.parsed_question import ParsedQuestion
@@ -61,7 +62,7 @@ def write_answer(draft: Draft, answers: Sequence[tuple[Candidate, ...]], *, pars
         _write_voices(draft, [trimmed(item) for item in voices], intent=intent, lookups=lookups)
         return "extractive"
     explains = intent.many or not set(intent.asks) - {Ask.DEFINITION}
-    longest = LONGEST_LIST if explains else LONGEST
+    longest = LONGEST_LIST if explains else LONGEST_JOINED if parsed.clauses > 1 else LONGEST
     units = choose(answers, parsed=parsed)
     if change := lookups.change_of(units[0]):
         draft.say("changed", change)
@@ -80,7 +81,7 @@ def write_answer(draft: Draft, answers: Sequence[tuple[Candidate, ...]], *, pars
     chosen = in_reading_order([trimmed(item, longest=longest) for item in units])
     for place, item in enumerate(chosen):
         before = chosen[place - 1] if place else None
-        row = quoted_row(item, asked=parsed.cells, intent=intent, passages_of=lookups.passages_of, bodies=lookups.bodies)
+        row = quoted_row(item, parsed=parsed, passages_of=lookups.passages_of, bodies=lookups.bodies)
         if row is not None and not item.holder:
             write_quoted_row(draft, row, before=before)
         else:

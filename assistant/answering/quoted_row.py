@@ -16,6 +16,7 @@ from assistant.answering.table_rows import RowKind, Table, TableRow, tables_of
 from assistant.answering.table_words import words_of, years_of
 from assistant.answering.task_answers import PassagesOf, unmarked
 from assistant.understanding.intent import Ask, Intent
+from assistant.understanding.parsed_question import ParsedQuestion
 from assistant.understanding.table_question import CellWords
 from ingest.names.bodies import BodyRegister
 from ingest.names.span import overlaps
@@ -45,7 +46,7 @@ _OF_ROLE = {
 
 @dataclass(frozen=True, kw_only=True)
 class QuotedRow:
-    """A row with its table, and the words of a question that may name its columns."""
+    """A row with its table, the words of a question that may name its columns, and how many things the question asks."""
 
     quote: Quote
     table: Table
@@ -53,6 +54,7 @@ class QuotedRow:
     asked: CellWords
     intent: Intent
     bodies: BodyRegister
+    clauses: int = 1
 
     @cached_property
     def filled(self) -> tuple[int, ...]:
@@ -106,7 +108,8 @@ class QuotedRow:
         every = self.filled[:_MOST_CELLS]
         numbers = sum(cell_number(self.row.text(at)) is not None for at in every)
         whole = 2 * numbers < len(every) and sum(len(self.row.text(at)) for at in every) <= _LONGEST
-        return every if whole else self.columns or every
+        fewer = self.clauses > len(self.columns)  # than are asked for, so that the words over some cell are not those of the question
+        return every if whole or fewer else self.columns
 
     @property
     def rows(self) -> tuple[TableRow, ...]:
@@ -127,14 +130,16 @@ class QuotedRow:
         return " – ".join(filter(None, (*map(unmarked, group), own))).replace(" | ", ", ")
 
 
-def quoted_row(quote: Quote, *, asked: CellWords, intent: Intent, passages_of: PassagesOf, bodies: BodyRegister) -> QuotedRow | None:
+def quoted_row(quote: Quote, *, parsed: ParsedQuestion, passages_of: PassagesOf, bodies: BodyRegister) -> QuotedRow | None:
     """The row that a quote is taken from; None where it is none, its table has no names of columns, or its cells are long texts."""
     if quote.passage.kind is not PassageKind.ROW:
         return None
     for table in tables_of(quote.document, passages_of(quote.document.id)):
         for row in table.rows:
             if row.held.passage.id == quote.passage.id:
-                found = QuotedRow(quote=quote, table=table, row=row, asked=asked, intent=intent, bodies=bodies)
+                found = QuotedRow(
+                    quote=quote, table=table, row=row, asked=parsed.cells, intent=parsed.intent, bodies=bodies, clauses=parsed.clauses
+                )
                 length = sum(len(row.text(at)) for at in found.shown)
                 return found if found.shown and table.label(row) and length <= _LONGEST else None
     return None

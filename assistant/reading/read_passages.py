@@ -96,7 +96,9 @@ def candidates(
     the places `unfit` do not answer for another reason than the reader's."""
     chances = map(confidence_model().chance, signals_of_each(read, parsed, bodies, unfit=unfit))
     return [
-        with_value(quotes_of(one.hit, one.reading, intent=parsed.intent, chance=chance), one.reading, parsed.value)
+        with_value(
+            quotes_of(one.hit, one.reading, intent=parsed.intent, chance=chance, several=parsed.clauses > 1), one.reading, parsed.value
+        )
         for one, chance in zip(read, chances, strict=True)
     ]
 
