@@ -49,6 +49,7 @@ def test_work_without_end_is_ended_and_the_next_is_done() -> None:
 def test_each_report_gives_more_time() -> None:
     told: list[int] = []
     with LimitedProcesses(1) as processes:
+        processes.submit(work.double, 2, limits=AMPLE).result(timeout=60)  # what is imported for the work has been by now
         limits = Limits(seconds=1.5, for_report=1.5)
         assert processes.submit(work.spin_in_pieces, 4, 0.7, limits=limits, on_report=told.append).result(timeout=120) == "done"
     assert told == [1, 2, 3, 4]

@@ -12,7 +12,7 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from ingest.text.english import FUNCTION_WORDS
@@ -124,6 +124,7 @@ def _vocabulary() -> frozenset[str]:
     return frozenset(itertools.chain.from_iterable(glossary()))
 
 
+@lru_cache(maxsize=1024)
 def _known_forms(word: str) -> tuple[str, ...]:
     """Those forms of a word, itself first, that some term of the glossary has."""
     return tuple(form for form in dict.fromkeys(_forms(word)) if form in _vocabulary())
