@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.understanding.asking_part import parts_of
-from assistant.understanding.context_dependence import content, content_words, points_back
+from assistant.understanding.context_dependence import content, points_back
 from assistant.understanding.document_clauses import asking_clauses, document_clauses, without_joining
 from assistant.understanding.intent import Ask, intent_of
-from assistant.understanding.period_asked import asked_period
 from ingest.text.vietnamese import capitalised, fold
 from vectorstore.retrieval import Question
 
@@ -26,9 +25,6 @@ _OWN = 3
 """Syllables beside those that ask with which a further thing says itself what it is about,"""
 _ENOUGH = 4
 """and with which it need not be said again what the first is about."""
-_OF_VALUES = (Ask.NUMBER, Ask.SHARE, Ask.MONEY)
-_BESIDE = 1
-"""Words of a further thing beside its time and those of the first, at most, where only the time is another."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,28 +56,12 @@ def things_asked(question: Question) -> tuple[ThingAsked, ...]:
         if len(asked.split()) < _FEWEST:
             return ()
         says = 0 if points_back(asked) else content(asked)
-        asks = _asks(asked, question)
-        alike = not set(asks) - {*found[0].asks, *_OF_VALUES}
-        again = _at_its_time(first, asked) if alike else ""
-        whole = again or (f"{asked}?" if says >= _ENOUGH and not colon else f"{about}{asked}?")
-        found.append(ThingAsked(asked=capitalised(asked), whole=whole, by_itself=says >= _OWN or bool(colon), asks=asks))
+        whole = f"{asked}?" if says >= _ENOUGH and not colon else f"{about}{asked}?"
+        found.append(ThingAsked(asked=capitalised(asked), whole=whole, by_itself=says >= _OWN or bool(colon), asks=_asks(asked, question)))
     of_document = document_clauses(question)
     if len(of_document) == len(found):
         return tuple(replace(one, of_document=text) for one, text in zip(found, of_document, strict=True))
     return tuple(found)
-
-
-def _at_its_time(first: str, asked: str) -> str:
-    """What is asked first, asked of the time that a later clause names beside hardly more: "cuối năm 2028 phải lên bao nhiêu"; "" where
-    that is not so."""
-    new, old = asked_period(asked), asked_period(first)
-    if new is None or old is None or (new.first, new.last) == (old.first, old.last):
-        return ""
-    beside = f"{asked[: new.span[0]]} {asked[new.span[1] :]}"
-    own = content_words(beside) - content_words(first)
-    if len(own) > _BESIDE:
-        return ""
-    return f"{first[: old.span[0]]}{asked[slice(*new.span)]}{first[old.span[1] :]}?"
 
 
 def _asks(text: str, question: Question) -> tuple[Ask, ...]:
