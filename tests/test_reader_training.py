@@ -17,10 +17,11 @@ from safetensors.torch import load_file, save_file
 from assistant.reading.confidence import SIGNALS
 from assistant.reading.network import ReaderNetwork, packed, unpack
 from assistant.reading.reader import Reader
-from assistant.reading.windows import joined
+from assistant.reading.windows import Window, joined
 from evals.reader.calibrate import ReadCase, fitted
 from evals.reader.epochs import training_windows
 from evals.reader.examples import (
+    LabelledWindow,
     TrainingPassage,
     TrainingQuestion,
     labelled,
@@ -31,7 +32,7 @@ from evals.reader.examples import (
 from evals.reader.question_sources import Material, material_in, project_material
 from evals.reader.reader_commands import worse
 from evals.reader.reader_figures import ReaderFigures, figures_of
-from evals.reader.train import Schedule, learnt, train
+from evals.reader.train import Schedule, choice_loss, learnt, train
 from evals.reader.variants import asked as asked_by_others
 from evals.reader.variants import masthead
 from evals.sets.gold import TestSetError
@@ -207,6 +208,36 @@ def test_training_learns_goes_on_from_a_checkpoint_and_gives_weights_that_read(f
     assert first.answers > second.answers
 
 
+def test_a_question_stays_with_the_passages_that_do_not_answer_it(folder: Path, embedder: Embedder) -> None:
+    passages = read_passages(folder / "passages.jsonl.gz")
+    for name in ("p3", "p4"):
+        passages[name] = replace(passages["p2"], id=name)
+    (question,) = (one for one in read_questions(folder / "questions.jsonl", passages=passages) if one.spans)
+    question = replace(question, candidates=("p2", "p3", "p4"))
+    tokenizer = bundled_tokenizer(embedder.cache)
+    (windows,) = training_windows(tokenizer, [question], passages, chance=random.Random(1), candidates=2)
+    assert [bool(one.tagged) for one in windows[:1]] == [True]
+    assert sum(not one.tagged for one in windows) in (2, 3)  # with the masthead of its document now and then
+    (all_of_them,) = training_windows(tokenizer, [question], passages, chance=random.Random(1), candidates=9)
+    assert len({one.window.ids for one in all_of_them}) >= 2  # p2 to p4 say the same, and each is drawn once
+    assert sum(not one.tagged for one in all_of_them) in (3, 4)
+
+
+def test_the_window_that_answers_is_told_from_those_of_its_question() -> None:
+    right = torch.tensor([1.0, 0.0, 0.0, 0.0])
+    none = [[window_of(1)], [window_of(0), window_of(0)]]
+    assert choice_loss(torch.zeros(3), torch.tensor([1.0, 0.0, 0.0]), none).item() == 0  # nothing to choose
+    pair = [[window_of(1), window_of(0)], [window_of(0), window_of(0)]]
+    sure, unsure, wrong = (choice_loss(torch.tensor(logits), right, pair) for logits in ([5.0, 0, 9, 9], [0.0, 0, 9, 9], [0.0, 5, 9, 9]))
+    assert sure < 0.01 < unsure < wrong
+
+
+def window_of(tagged: int) -> LabelledWindow:
+    """A window of three tokens, so many of which answer."""
+    window = Window(ids=(0, 5, 2), types=(0, 1, 0), offsets=((0, 0), (0, 3), (0, 0)))
+    return LabelledWindow(window=window, start=tagged, end=tagged, tagged=(1,) * tagged)
+
+
 def asked(*spans: tuple[int, int]) -> TrainingQuestion:
     """A question held out, with these answers."""
     return TrainingQuestion(
@@ -257,7 +288,7 @@ def test_a_masthead_is_no_answer_unless_it_holds_it(embedder: Embedder) -> None:
     for span, windows_made in (((begin + 6, begin + 9), True), ((0, 9), False)):  # "400", which the head lacks; the number, which it has
         with embedder.tokenizer() as tokenizer:
             made = training_windows(tokenizer, [replace(asked(span), passage="p")] * 100, {"p": passage}, chance=random.Random(1))
-        assert (sum(not one.tagged for one in made) > 0) is windows_made
+        assert (sum(not one.tagged for windows in made for one in windows) > 0) is windows_made
 
 
 def test_a_reader_that_got_worse_is_told() -> None:

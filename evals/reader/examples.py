@@ -65,6 +65,10 @@ class LabelledWindow:
     tagged: tuple[int, ...]
 
 
+Asked = Sequence[LabelledWindow]
+"""The windows of the passages that one question is asked of, one at least."""
+
+
 def _lines(path: Path) -> Iterator[dict[str, Any]]:
     with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
         for line in lines:

@@ -1,4 +1,5 @@
-"""The reader trained: windows in batches of like length, a checkpoint every few minutes from which the next run goes on."""
+"""The reader trained: the windows of a question together, in batches of like length; a checkpoint every few minutes from which the next
+run goes on."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ import random
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import torch
@@ -15,7 +17,7 @@ from torch import nn
 
 from assistant.reading.network import ReaderNetwork
 from assistant.reading.windows import PADDING
-from evals.reader.examples import LabelledWindow
+from evals.reader.examples import Asked, LabelledWindow
 from evals.sets.gold import TestSetError
 
 logger = logging.getLogger(__name__)
@@ -42,12 +44,14 @@ class Schedule:
 
 
 def train(
-    network: ReaderNetwork, examples: Sequence[LabelledWindow], *, seed: int, schedule: Schedule, checkpoint: Path, frozen: int = _FROZEN
+    network: ReaderNetwork, examples: Sequence[Asked], *, seed: int, schedule: Schedule, checkpoint: Path, frozen: int = _FROZEN
 ) -> None:
-    """One pass over the windows. A checkpoint at `checkpoint` is gone on from; it holds weights, optimiser and step. Raises TestSetError
+    """One pass over the questions. A checkpoint at `checkpoint` is gone on from; it holds weights, optimiser and step. Raises TestSetError
     where it is of another training."""
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     network.to(device).train()
+    if device.type == "cpu":  # the fused attention's gradient is slow there: 15 windows a second instead of 10, of 256 tokens each
+        network.bert.set_attn_implementation("eager")
     for module in network.modules():
         if isinstance(module, nn.Dropout):
             module.p = 0.0
@@ -78,7 +82,7 @@ def train(
         nn.utils.clip_grad_norm_(free, 1.0)
         optimiser.step()
         optimiser.zero_grad()
-        read += len(batches[step])
+        read += sum(map(len, batches[step]))
         mean = loss.item() if mean is None else 0.98 * mean + 0.02 * loss.item()
         if step % 50 == 0:
             logger.info("step %d of %d, loss %.3f, %.1f windows a second", step, len(batches), mean, read / (time.monotonic() - began))
@@ -89,11 +93,11 @@ def train(
             checkpoint.with_suffix(".part").replace(checkpoint)
 
 
-def _fingerprint(batches: Sequence[Sequence[LabelledWindow]], *, schedule: Schedule, frozen: int) -> str:
+def _fingerprint(batches: Sequence[Sequence[Asked]], *, schedule: Schedule, frozen: int) -> str:
     """What names a training: its windows in their order, and how fast it learns."""
     found = hashlib.sha256(repr((schedule, frozen)).encode())
     for batch in batches:
-        for one in batch:
+        for one in chain.from_iterable(batch):
             found.update(repr((one.window.ids, one.tagged)).encode())
     return found.hexdigest()
 
@@ -104,8 +108,10 @@ def learnt(network: ReaderNetwork, *, frozen: int = _FROZEN) -> dict[str, torch.
     return {name: value for name, value in network.state_dict().items() if not name.startswith(still)}
 
 
-def batch_loss(network: ReaderNetwork, batch: Sequence[LabelledWindow], *, device: torch.device) -> torch.Tensor:
-    """Cross-entropy of start and end (their mean), of the tags over the passage's tokens, and of whether the window answers."""
+def batch_loss(network: ReaderNetwork, questions: Sequence[Asked], *, device: torch.device) -> torch.Tensor:
+    """Cross-entropy of start and end (their mean), of the tags over the passage's tokens, of whether the window answers, and of which
+    window of a question does."""
+    batch = list(chain.from_iterable(questions))
     ids, mask, types, inside = (part.to(device) for part in stacked(batch))
     bf16 = device.type == "cuda" or bool(torch.cpu.get_capabilities().get("amx_bf16") or torch.cpu.get_capabilities().get("avx512_bf16"))
     with torch.autocast(device.type, dtype=torch.bfloat16, enabled=bf16):
@@ -123,7 +129,20 @@ def batch_loss(network: ReaderNetwork, batch: Sequence[LabelledWindow], *, devic
         tag.float(), tags, reduction="none", pos_weight=torch.tensor(_TAG_WEIGHT, device=device)
     )
     which = (each * inside).sum() / inside.sum()
-    return where + which + nn.functional.binary_cross_entropy_with_logits(answers.float(), answering)
+    answers = answers.float()
+    return where + which + nn.functional.binary_cross_entropy_with_logits(answers, answering) + choice_loss(answers, answering, questions)
+
+
+def choice_loss(answers: torch.Tensor, answering: torch.Tensor, questions: Sequence[Asked]) -> torch.Tensor:
+    """Cross-entropy of the windows that answer among those of their question, mean of the questions that have both kinds; 0 without any.
+    By it passages of one document, which are alike in most, are told apart (the listwise loss of Cao et al. 2007)."""
+    at, found = 0, []
+    for question in questions:
+        logits, right = answers[at : at + len(question)], answering[at : at + len(question)] > 0
+        at += len(question)
+        if right.any() and not right.all():
+            found.append(torch.logsumexp(logits, 0) - torch.logsumexp(logits[right], 0))
+    return torch.stack(found).mean() if found else answers.new_zeros(())
 
 
 def stacked(batch: Sequence[LabelledWindow]) -> tuple[torch.Tensor, ...]:
@@ -140,11 +159,18 @@ def stacked(batch: Sequence[LabelledWindow]) -> tuple[torch.Tensor, ...]:
     return ids, (ids != PADDING).long(), types, inside
 
 
-def _batches(examples: Sequence[LabelledWindow], *, chance: random.Random) -> Iterator[list[LabelledWindow]]:
-    """Batches of windows of like length, in random order."""
+def _batches(examples: Sequence[Asked], *, chance: random.Random) -> Iterator[list[Asked]]:
+    """Batches of some BATCH windows, questions whose longest windows are of like length together, in random order."""
     order = list(examples)
     chance.shuffle(order)
-    blocks = [sorted(order[at : at + BATCH * 40], key=lambda one: len(one.window.ids)) for at in range(0, len(order), BATCH * 40)]
-    found = [block[at : at + BATCH] for block in blocks for at in range(0, len(block), BATCH)]
+    found: list[list[Asked]] = []
+    for at in range(0, len(order), BATCH * 40):
+        batch: list[Asked] = []
+        for question in sorted(order[at : at + BATCH * 40], key=lambda one: max(len(window.window.ids) for window in one)):
+            if batch and sum(map(len, batch)) + len(question) > BATCH:
+                found.append(batch)
+                batch = []
+            batch.append(question)
+        found.append(batch)
     chance.shuffle(found)
     yield from found
