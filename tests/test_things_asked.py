@@ -48,12 +48,39 @@ def wholes(text: str, *, language: Language = "vi") -> list[str]:
         ),
         ("Ai chủ trì Đề án bến đò, bao giờ xong?", ["Ai chủ trì Đề án bến đò?", "Đề án bến đò: bao giờ xong?"]),
         ("Trạm bơm Cửa Đình vận hành mấy ca?", []),
+        (
+            "Phường mở cửa mấy buổi tối, vì sao nghỉ thứ Sáu, có làm thủ tục đất đai không?",
+            [
+                "Phường mở cửa mấy buổi tối?",
+                "Phường mở cửa mấy buổi tối, vì sao nghỉ thứ Sáu?",
+                "có làm thủ tục đất đai không?",
+            ],
+        ),
+        ("Hộp thư bà Vóc gồm những chùa nào?", []),  # "chùa" is not "chưa"
         ("Xã Đồi Chè có mấy vườn, là những vườn nào?", []),  # one thing: how many, and their names
         ("Xã Đồi Chè có mấy vườn, ao cá, là những gì?", []),
     ],
 )
 def test_things_are_made_whole_with_what_they_are_about(text: str, parts: list[str]) -> None:
     assert wholes(text) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        (
+            "How big is the Quy Nhon site, whom does it house and why was it late?",
+            ["How big is the Quy Nhon site", "Whom does it house", "Why was it late"],
+        ),
+        (
+            "Who drafts the criteria, with whom, and how often are they read?",
+            ["Who drafts the criteria", "With whom", "How often are they read"],
+        ),
+        ("Which unit tells communes how to count the trees?", []),
+    ],
+)
+def test_english_questions_come_apart_at_every_word_that_asks(text: str, asked: list[str]) -> None:
+    assert [thing.asked for thing in things_asked(question(text, language="en"))] == asked
 
 
 def test_what_says_itself_what_it_is_about_is_told_from_what_does_not() -> None:

@@ -49,9 +49,16 @@ _ASKS = re.compile(
     r"it|until|by|what|the|was|must|nao|must|be|done|cuoi cung|van ban|cap)\b"
 )
 _QUESTION_WORD = re.compile(
-    rf"\b(?:{_WHO}|{_WHEN}|bao nhieu|may|(?:nhung |la )?gi|nao|dau|the nao|ra sao|when|what|which|how many|how much|where)\b"
+    rf"\b(?:{_WHO}|{_WHEN}|bao nhieu|bao xa|may|(?:nhung |la )?gi|nao|dau|(?:the|vi|tai|do|ra|thi|bi) (?:nao|sao)|tang hay giam"
+    r"|(?:khong|chua)(?=[ ?.!]*$)|when|what|which|whom?|whose|why|how(?! to\b)|where)\b"
 )
-_LOOKALIKE = {"nao": ("nào",), "gi": ("gì",), "dau": ("đâu",), "may": ("mấy",), "ai": ("ai",), "nhieu": ("nhiêu",), "sao": ("sao",)}
+"""What asks who, what, when, where, why, how much; and what ends a question for a yes or no: "có phải xin lại không", "trả lời chưa". Of
+1,012 questions that ask several things 900 come apart as their writers had them (without "why", "how often", "whom", "thì sao" and these
+two 839), of 818 that were not looked at 737 (676)."""
+_LOOKALIKE = {
+    "nao": ("nào",), "gi": ("gì",), "dau": ("đâu",), "may": ("mấy",), "ai": ("ai",), "nhieu": ("nhiêu",), "sao": ("sao",),
+    "chua": ("chưa",),
+}  # fmt: skip
 _FEWEST = 2
 """Syllables of a subject at least: what is shorter says nothing."""
 
