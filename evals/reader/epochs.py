@@ -41,7 +41,8 @@ def training_windows(
 
 def _drawn(near: Sequence[str], many: int, *, chance: random.Random) -> list[str]:
     """So many of the passages that do not answer, the nearest likeliest, each once."""
-    left, found = list(near), []
+    left = list(near)
+    found: list[str] = []
     while left and len(found) < many:
         found.append(left.pop(min(int(chance.expovariate(0.5)), len(left) - 1)))
     return found
