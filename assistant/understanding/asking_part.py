@@ -49,7 +49,7 @@ _ASKS = re.compile(
     r"it|until|by|what|the|was|must|nao|must|be|done|cuoi cung|van ban|cap)\b"
 )
 _QUESTION_WORD = re.compile(
-    rf"\b(?:{_WHO}|{_WHEN}|bao nhieu|bao xa|may|(?:nhung |la )?gi|nao|dau|(?:the|vi|tai|do|ra|thi|bi) (?:nao|sao)|tang hay giam"
+    rf"\b(?:{_WHO}|{_WHEN}|bao nhieu|bao xa|may|(?:nhung |la )?gi|nao|dau|(?:vi|tai|do|ra|thi|bi) sao|tang hay giam"
     r"|(?:khong|chua)(?=[ ?.!]*$)|when|what|which|whom?|whose|why|how(?! to\b)|where)\b"
 )
 """What asks who, what, when, where, why, how much; and what ends a question for a yes or no: "có phải xin lại không", "trả lời chưa". Of

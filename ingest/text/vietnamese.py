@@ -157,12 +157,12 @@ def could_be_syllable(text: str) -> bool:
     return bare.isalpha() and any(_fits(onset, rime, _FOLDED_RIMES) for onset, rime in _splits(bare))
 
 
-_TOKEN = re.compile(
-    rf"\d{{1,6}}(?:/\d{{4}})?[/-](?:{_CODES}|[A-ZĐ]{{2,}})(?:[/-][A-ZĐ]\w*+)*+(?!\w)"  # 84/KH-UBND, 30/2020/NĐ-CP, 21-CTr/TU
-    rf"|\d{{1,6}}(?:/\d{{4}})?[/-](?:{_CODES}|qh\d+)(?:[/-][^\W\d_]\w*+)*+(?!\w)"
+_TOKEN = re.compile(  # first document numbers: 84/KH-UBND, 30/2020/NĐ-CP, 21-CTr/TU
+    rf"\d{{1,6}}(?:/\d{{4}})?[/-](?:{_CODES}|[A-ZĐ]{{2,}})(?:[/-](?=[A-ZĐ])(?:\w|[/-](?=[A-ZĐ]))*+)?+(?!\w)"
+    rf"|\d{{1,6}}(?:/\d{{4}})?[/-](?:{_CODES}|qh\d+)(?:[/-](?=[^\W\d_])(?:\w|[/-](?=[^\W\d_]))*+)?+(?!\w)"
     r"|\d{1,6}/\d{4}/QH\d+"
     r"|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?!\d)"  # a date
-    r"|\d++(?:[.,/]\d++)*+"
+    r"|\d(?:\d|[.,/](?=\d))*+"
     r"|[^\W\d_]+\d*|\w",
     re.IGNORECASE,
 )
