@@ -86,3 +86,10 @@ def test_a_name_with_another_year_or_issuer_is_another_document() -> None:
     assert matches(_one("QD 982/QD-TTg"), DocumentName(number="982", kind="QĐ", issuer="TTg"))
     assert not matches(_one("nghị quyết 97 của Bộ Chính trị"), DocumentName(number="97", kind="NQ", issuer="CP"))
     assert not matches(_one("chỉ thị 03"), DocumentName(number="3", kind="CTr"))
+
+
+def test_four_digits_are_a_year_only_where_plans_speak_of_it() -> None:
+    assert _one("quyết định 1925 giao ai").number == "1925"
+    assert _one("ke hoach 2086 cua so gd").number == "2086"
+    assert not find_document_names("kế hoạch 2026 của thành phố")
+    assert not find_document_names("quy hoạch đến 2050")

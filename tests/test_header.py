@@ -79,6 +79,23 @@ def test_a_department_under_its_committee_is_the_issuer() -> None:
     assert parse_header(lines).issuer == "Sở Kế hoạch và Đầu tư"
 
 
+@pytest.mark.parametrize(
+    ("top", "issuer"),
+    [
+        (["ỦY BAN NHÂN DÂN TỈNH LÂM ĐỒNG SỞ Y TẾ"], "Sở Y tế"),  # a break between the two was lost
+        (["ĐẢNG BỘ TỈNH QUẢNG TRỊ BAN THƯỜNG VỤ TỈNH ỦY"], "Ban Thường vụ Tỉnh ủy"),
+        (["ỦY BAN NHÂN DÂN TỈNH ĐẮK LẮK", "VĂN PHÒNG"], "Văn phòng Ủy ban nhân dân tỉnh Đắk Lắk"),
+        (["KẾ HOẠCH PHÁT TRIỂN KINH TẾ - XÃ HỘI NĂM 2026", "ỦY BAN NHÂN DÂN", "TỈNH QUẢNG TRỊ"], "Ủy ban nhân dân tỉnh Quảng Trị"),
+        (["HUYỆN ỦY ĐÔNG ANH"], "Huyện ủy Đông Anh"),
+        (["BỘ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI"], "Bộ Lao động - Thương binh và Xã hội"),
+        (["UBND TỈNH ĐỒNG THÁP", "THANH TRA TỈNH"], "Thanh tra tỉnh"),
+    ],
+)
+def test_who_issues_is_the_last_body_above_the_type_and_said_whole(top: list[str], issuer: str) -> None:
+    header = parse_header([*top, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Số: 2I8/KH-UBND", "KẾ HOẠCH", "Phát triển kinh tế năm 2026"])
+    assert (header.issuer, header.number, header.subject) == (issuer, "218/KH-UBND", "Phát triển kinh tế năm 2026")
+
+
 def test_an_article_has_no_masthead() -> None:
     assert (
         find_masthead(["Hà Nội ban hành Kế hoạch số 84/KH-UBND", "", "Chiều 31/3, Chủ tịch UBND thành phố ký Kế hoạch số 84/KH-UBND."])

@@ -22,6 +22,9 @@ from ingest.names.places import places
         ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", []),
         ("Học viện Chính trị quốc gia Hồ Chí Minh", []),
         ("Which city plan is it?", []),
+        ("Phạm vi toàn tỉnh.\n3. Sở Y tế chủ trì", []),  # a new point, no "tỉnh 3"
+        ("của tỉnh. Sở Công Thương chủ trì", []),
+        ("Phường 12, Quận 3, TP. Thủ Đức", [("12", "commune"), ("3", "district"), ("thu duc", "any")]),
     ],
 )
 def test_places_of_a_text(text: str, named: list[tuple[str, str]]) -> None:

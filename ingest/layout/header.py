@@ -36,6 +36,9 @@ _KIND_LINES = frozenset(fold(kind.vietnamese) for kind in KINDS)
 _NUMBER = re.compile(
     r"\W{0,2}(\d{1,6}(?:\.\d{1,3})?[a-zđ]?(?:\s?/\s?(?:19|20)\d\d)?\s?[-/]\s?[A-ZĐ][A-Za-zĐđ0-9&]*(?:\s?[-/]\s?[A-ZĐ][A-Za-zĐđ0-9&]*){0,4})(?!\w)"
 )
+_MISREAD = re.compile(r"^\W{0,3}(?=[IlOo]?\d|[IlOo]{2}\d)[\dIlOo]{2,5}(?=\s?/)")
+_DIGITS = str.maketrans("IlOo", "1100")
+"""Digits of a number as a scan is read: "2I8/KH-UBND"."""
 _WINDOW = 60
 _SUBJECT_LINES = 10
 _LETTER_SUBJECT_LINES = 8
@@ -207,7 +210,7 @@ def parse_header(masthead: Sequence[str], *, signature: Sequence[str] = (), sent
     `sentences` of the document tell the names in a subject that is set in capitals.
     """
     lines = whole_lines([line for line in masthead if not _RULE.match(line)])
-    title = next((at for at, line in enumerate(lines) if kind_of_title(line)), len(lines))
+    title = _title(lines)
     number, code = _number(lines)
     place, date = _place_and_date(lines)
     kind = kind_of_title(lines[title]) if title < len(lines) else None
@@ -224,13 +227,20 @@ def parse_header(masthead: Sequence[str], *, signature: Sequence[str] = (), sent
     )
 
 
+def _title(lines: Sequence[str]) -> int:
+    """The line with the type: one in front of number, national title and date is only what a converter has put over the whole."""
+    typed = [at for at, line in enumerate(lines) if kind_of_title(line)]
+    begin = next((at for at, line in enumerate(lines) if stands_apart(line)), 0)
+    return next((at for at in typed if at >= begin), next(iter(typed), len(lines)))
+
+
 def _number(lines: Sequence[str]) -> tuple[str | None, str | None]:
     """(number, abbreviation of the type); the number is None where only "/TB-UBND" is printed, as under a stamped one."""
     for line in lines:
         start = number_start(line)
         if not start:
             continue
-        rest = line[start:].translate(AS_PRINTED)
+        rest = _MISREAD.sub(lambda digits: digits[0].translate(_DIGITS), line[start:].translate(AS_PRINTED))
         names = find_document_names(rest)
         if names and not rest[: names[0].start].strip(" .,_"):
             return printed_number(names[0]), names[0].kind

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 
 from ingest.layout.headings import is_capitals
 from ingest.layout.masthead_lines import number_start, stands_apart
+from ingest.names.body_spellings import CITIES, PROVINCES
 from ingest.names.proper_names import body_in_sentence_case
 from ingest.text.vietnamese import fold
 
@@ -26,6 +28,10 @@ _BELOW = re.compile(
     r"^(?:CHỦ TỊCH )?(?P<body>(?:[UỦ][ỶY] BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|UBND|HĐND) "
     r"(?:THÀNH PHỐ|TỈNH|HUYỆN|QUẬN|PHƯỜNG|XÃ|THỊ XÃ|THỊ TRẤN|ĐẶC KHU) .+)$"
 )
+_SUPERIOR = re.compile(
+    rf"(?:uy ban nhan dan|hoi dong nhan dan|ubnd|hdnd|dang bo) (?:tinh|thanh pho) (?:{CITIES}|{PROVINCES})\s+(?=[^\W\d_])"
+)
+_OFFICE = "van phong"
 _NAMES = {"cp": "Chính phủ", "ttg": "Thủ tướng Chính phủ", "qh": "Quốc hội", "ubtvqh": "Ủy ban thường vụ Quốc hội"}
 
 
@@ -39,12 +45,14 @@ def issuer_of(above: Sequence[str], *, below: Sequence[str] = (), number: str | 
     if _WHOLE_AS_IT_IS.match(fold(names[-1])):
         whole = next((found["body"] for line in below if (found := _BELOW.match(line.strip())) and is_capitals(line)), None)
         names[-1] = whole or names[-1]
+    if fold(names[-1]) == _OFFICE and len(names) > 1:  # whose office it is says only the line over it
+        names[-1] = f"{names[-1]} {names[-2]}"
     return body_in_sentence_case(names[-1])
 
 
 def _names(lines: Sequence[str]) -> list[str]:
     names: list[str] = []
-    for line in lines:
+    for line in chain.from_iterable(map(_apart, lines)):
         text = line.strip(" *_-–—.")
         folded = fold(text)
         if stands_apart(line) or not is_capitals(text) or text in names or _is_noise(text, folded):
@@ -54,6 +62,14 @@ def _names(lines: Sequence[str]) -> list[str]:
         else:
             names.append(text)
     return names
+
+
+def _apart(line: str) -> tuple[str, ...]:
+    """A line with superior and body beside each other, as two: "ỦY BAN NHÂN DÂN TỈNH LÂM ĐỒNG SỞ Y TẾ", of which a break was lost."""
+    superior = _SUPERIOR.search(fold(line))
+    if superior is None or not begins_like_issuer(line[superior.end() :].strip(" *_")):
+        return (line,)
+    return line[: superior.end()], line[superior.end() :]
 
 
 def begins_like_issuer(text: str) -> bool:

@@ -72,6 +72,7 @@ _COUNTED = re.compile(
     r"|programmes?|programs?|plans?|phases?|stages?|areas?|items?|goals?|targets?|measures?|agencies|departments?|districts?|provinces?"
     r"|people|times)(?!\w))"
 )
+_FIRST_YEAR, _LAST_YEAR = 1945, 2050
 _LONGEST_SHORT = 4
 """Letters of the abbreviation of a type: what is counted is not written so ("QĐ 982 nhiệm vụ nào")."""
 _MOST_OF = {"tinh": 63, "thanh pho": 63, "bo": 99, "so": 99, "ban": 99, "phong": 99, "quan": 99, "huyen": 700, "xa": 9999, "phuong": 9999}
@@ -188,14 +189,19 @@ def _bare_names(plain: str, folded: str) -> list[DocumentName]:
 
 def _is_serial(number: str, *, capitals: bool) -> bool:
     """Whether digits behind the abbreviation of a type, in capitals or not, are too many for a count, and no year."""
-    return len(number) > (1 if capitals else 2) and not (len(number) == 4 and number[:2] in ("19", "20"))
+    return len(number) > (1 if capitals else 2) and not _is_year(number)
+
+
+def _is_year(number: str) -> bool:
+    """Whether digits may be a year that plans speak of: "quyết định 1925", "kế hoạch 2086" have numbers."""
+    return len(number) == 4 and _FIRST_YEAR <= int(number) <= _LAST_YEAR
 
 
 def _is_number(number: str, plain: str, folded: str, end: int, *, verbal: bool, year: str | None) -> bool:
     """Whether a number that no "số" announces is a document's: neither a count ("5 năm") nor a year ("plan 2025")."""
     if year or (number.startswith("0") and len(number) > 1):
         return True
-    if len(number) == 4 and number[:2] in ("19", "20"):
+    if _is_year(number):
         return False
     if verbal and len(number) == 1:
         return False

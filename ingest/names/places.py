@@ -27,7 +27,11 @@ _LEVEL = (
     r"|[Pp]hường|PHƯỜNG|[Xx]ã(?! [Hh]ội)|XÃ(?! HỘI)|[Đđ]ặc khu|ĐẶC KHU)"
 )
 _CAPITALISED = rf"[{UPPER}](?:[{LOWER}]{{1,7}}|[{UPPER}]{{1,7}})(?!\w)"
-_SPELT = re.compile(rf"\b(?P<level>{_LEVEL})\.?\s{{1,3}}(?P<name>{_CAPITALISED}(?:[ -]{_CAPITALISED}){{0,3}}|\d{{1,2}}(?!\d|[/%]|[.,]\d))")
+_SPELT = re.compile(
+    rf"\b(?P<level>{_LEVEL})(?:(?:(?<=TP)|(?<=Tp))\.)?(?:\s{{1,3}}(?P<name>{_CAPITALISED}(?:[ -]{_CAPITALISED}){{0,3}})"
+    r"|(?:(?i:(?<=quận)|(?<=phường))) (?P<number>\d{1,2})(?!\d|[/%]|[.,]\d))"
+)
+"""A full stop is of the word only in "TP."; behind another word it ends the sentence. Only districts and wards are numbered."""
 _ENGLISH = re.compile(r"\b(?P<name>[A-Z][^\W\d_]{1,9}(?: [A-Z][^\W\d_]{1,9}){0,3}) (?P<level>(?i:province|city|district|ward|commune))\b")
 _HCM = r"(?:(?:thanh pho |tp\.? ?)(?:ho chi minh|hcm)|ho chi minh city|hcmc|hcm city|sai gon|saigon)"
 """The name of a man alone is no place."""
@@ -64,8 +68,9 @@ def places(text: str) -> tuple[NamedPlace, ...]:
         for at in _WHOLE.finditer(folded)
     ]
     for at in _SPELT.finditer(plain):
-        end = at.start("name") + len(_cut(at["name"]))
-        found.append(_place(plain, (at.start(), end), name=plain[at.start("name") : end], level=at["level"]))
+        start = at.start("name" if at["name"] else "number")
+        end = start + len(_cut(at["name"] or at["number"]))
+        found.append(_place(plain, (at.start(), end), name=plain[start:end], level=at["level"]))
     for at in _ENGLISH.finditer(plain):
         first, _, rest = at["name"].partition(" ")
         name = rest if first.lower() in _NO_NAMES else at["name"]

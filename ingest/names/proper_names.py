@@ -20,9 +20,10 @@ _NAMES = (
     "thứ trưởng", "giám đốc", "bí thư", "phó thủ tướng", "thành ủy", "tỉnh ủy",
 )  # fmt: skip
 _ALL_CAPITAL = frozenset({"việt nam", "hà nội", "hồ chí minh", "đà nẵng", "hải phòng", "cần thơ", "huế", "tổ quốc"})
-_NOT_NAMES = frozenset({"nhân", "hành", "chỉ", "ngành", "máy", "hạn", "lượng", "phận"})
+_NOT_NAMES = frozenset({"nhân", "hành", "chỉ", "ngành", "máy", "hạn", "lượng", "phận", "tỉnh", "huyện", "quận", "phường", "xã"})
 _ISSUING = (
-    "Ban Chỉ đạo", "Ban Chỉ huy", "Ban Chấp hành", "Ban Thường vụ", "Ủy ban thường vụ", "Huyện ủy", "Quận ủy", "Đảng ủy", "Đảng bộ",
+    "Ban Chỉ đạo", "Ban Chỉ huy", "Ban Chấp hành", "Ban Thường vụ", "Ủy ban thường vụ", "Tỉnh ủy", "Huyện ủy", "Quận ủy",
+    "Thị ủy", "Đảng ủy", "Đảng bộ",
     "Bộ Công an", "Bộ Quốc phòng", "Đại học", "Tổng Giám đốc", "Tổng Bí thư", "Kho bạc Nhà nước", "Ngân hàng Nhà nước",
     "Mặt trận Tổ quốc", "Chủ nhiệm", "Cục trưởng", "Vụ trưởng", "Viện trưởng", "Hiệu trưởng", "Trưởng ban", "Trưởng phòng",
     "Bí thư Thường trực", "Chủ tịch Thường trực", "Thủ tướng Thường trực",
@@ -94,12 +95,13 @@ def _capitalised_runs(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-_PLACE = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(_PLACE_BEFORE, key=len, reverse=True))})(?=\s)", re.IGNORECASE)
+_LEVELS = sorted((*_PLACE_BEFORE, "tỉnh ủy", "thành ủy", "huyện ủy", "quận ủy", "thị ủy"), key=len, reverse=True)
+_PLACE = re.compile(rf"(?<!\w)(?:{'|'.join(_LEVELS)})(?=\s)(?! (?:ủy|hội)\b)", re.IGNORECASE)
 
 
 def _with_place(text: str) -> str:
     """ "thị trấn ngãi giao" is the thị trấn Ngãi Giao."""
-    level = next(level for level in sorted(_PLACE_BEFORE, key=len, reverse=True) if text.lower().startswith(level))
+    level = next(level for level in _LEVELS if text.lower().startswith(level))
     return text[: len(level)] + re.sub(r"(?<=\s)[^\W\d_]", lambda found: found.group().upper(), text[len(level) :])
 
 

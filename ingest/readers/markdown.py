@@ -10,6 +10,8 @@ from pathlib import Path
 
 from ingest.document import BlockKind
 from ingest.errors import EmptyFile
+from ingest.layout.headings import is_capitals
+from ingest.layout.issuers import begins_like_issuer
 from ingest.layout.structure import RawBlock
 from ingest.readers.cell_grid import GridCell, table_rows
 from ingest.readers.left_out import LeftOut, Unseen
@@ -127,10 +129,24 @@ def _read_line(line: str, *, following: str, collector: _Collector) -> int:
         collector.add(BlockKind.HEADING, line, level=1 if "=" in following else 2)
         return 1
     else:
-        collector.pending.append(re.sub(r"^\s*>+\s?", "", line).strip())
+        text = re.sub(r"^\s*>+\s?", "", line).strip()
+        if collector.pending and _breaks(collector.pending[-1], text):
+            collector.flush()
+        collector.pending.append(text)
         if line.endswith(("  ", "\\")):  # a hard line break
             collector.flush()
     return 0
+
+
+def _breaks(before: str, text: str) -> bool:
+    """Whether a line in the middle of a paragraph begins another: a masthead or signature has a body, its superior, the national title and
+    a post in capitals on lines of their own, which no prose follows on the same line."""
+    if any(part.count("**") % 2 for part in (before, text)):
+        return False
+    first, second = is_capitals(before), is_capitals(text)
+    if first and second:
+        return begins_like_issuer(plain(text))
+    return first != second and len((before if first else text).split()) > 1
 
 
 def _read_table(lines: Sequence[str], *, start: int, collector: _Collector) -> int:
