@@ -173,6 +173,8 @@ def test_the_signer_is_told_with_the_post_that_stands_over_the_name(plan_index: 
         ("Ai ký kế hoạch trồng cây xanh ven hồ của tỉnh An Hòa?", "Lê Văn Tám"),
         ("ke hoach nao vet kenh muong an hoa 2026 do ai ky", "Trần Thị Chín"),
         ("Who signed An Hòa province's 2026 plan to plant trees around lakes?", "Lê Văn Tám"),
+        ("Lãnh đạo nào của tỉnh An Hòa ký kế hoạch nạo vét kênh mương?", "Trần Thị Chín"),
+        ("Which deputy chairman signed An Hòa's plan to plant trees around lakes?", "Lê Văn Tám"),
         ("Ai ký kế hoạch phòng cháy rừng của tỉnh An Hòa?", None),
         ("Ai ký kế hoạch nạo vét kênh mương của tỉnh Gia Lai?", None),
         ("Ai ký kế hoạch nạo vét kênh mương của tỉnh An Hòa năm 2025?", None),

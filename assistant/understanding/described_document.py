@@ -22,21 +22,26 @@ _ENOUGH = 0.7
 """Of the weight of the words that describe a document, its header must have this share,"""
 _AHEAD = 1.25
 """and this many times what the next document of the kind has."""
-_LEAST = 0.3
-"""Of the documents whose header has this share"""
+_LEAST = 0.1
+"""Of the documents whose header has this share, since it need not say whose it is,"""
 _MOST_OPENED = 12
 """so many are looked at once more, with their"""
 _OPENS = 3
 """first passages: "thông báo treo cờ dịp Đại hội MTTQ" is told by what stands under the header."""
 _FEWEST = 3
-"""Words that describe it, at least."""
+"""Words and places that describe it, at least."""
 _ASKS = re.compile(
     rf"\b(?:{WHO_AT_ALL}|{WHEN}|nguoi|ky|ban hanh|chuc(?: vu| danh)?|giu|tu cach|cuong vi|vai tro|gi|nao|may|bao nhieu|so hieu|so|ngay"
     r"|la|do"
     r"|ki|va|voi|cua|ve|cho|tai|o|trong|theo|duoc|da|vay|the|thi|nay|ten|ong|ba|hom|luc|van ban|"
     r"who|signed|sign|signs|what|which|when|was|were|is|are|his|her|post|position|office|capacity|in|on|of|by|the|a|an|and|for|to|it|"
-    r"issued|dated|date|number|whose|name|under|put|signature|from|did)\b"
+    r"issued|dated|date|number|whose|name|under|put|signature|from|did|deputy|vice|director|chairman|chairwoman|minister|head|chief|leader|"
+    r"secretary)\b"
 )
+_WHICH_POST = re.compile(
+    r"\b(?:pho )?(?:giam doc|chu tich|bo truong|thu truong|thu tuong|truong ban|truong phong|chanh van phong|bi thu|cuc truong|lanh dao) nao\b"
+)
+"""The post of which it is asked who holds it describes no document."""
 
 
 _Unit = tuple[frozenset[str], ...]
@@ -52,7 +57,7 @@ def described_document(question: Question, *, index: Index, beside: re.Pattern[s
     certain = _certain(question)
     every = {record.id: _words(_header(record), index.bodies) for record in index.documents() if _is_of(record, kinds)}
     units = _units(_asked_away(question, beside), question, without=_words(" ".join(kinds), index.bodies), bodies=index.bodies)
-    if len(units) < _FEWEST:
+    if len(units) + len(places(question.restored)) < _FEWEST:
         return None
     if found := _likeliest(units, {name: words for name, words in every.items() if certain <= words}):
         return found
@@ -108,8 +113,16 @@ def _is_of(record: DocumentRecord, kinds: set[str]) -> bool:
 
 def _asked_away(question: Question, beside: re.Pattern[str] | None) -> str:
     """A question in small letters, a Vietnamese one folded, without the words that ask."""
-    text = fold(question.restored) if question.language == "vi" else question.restored.lower()
+    whole = _without_places(question.restored)
+    text = _WHICH_POST.sub(" ", fold(whole)) if question.language == "vi" else whole.lower()
     return _ASKS.sub(" ", beside.sub(" ", text) if beside else text)
+
+
+def _without_places(text: str) -> str:
+    """A text without the places in it, which `_certain` asks for however they are written ("tphcm")."""
+    for place in reversed(places(text)):
+        text = f"{text[: place.start]} {text[place.end :]}"
+    return text
 
 
 def _units(described: str, question: Question, *, without: set[str], bodies: BodyRegister) -> list[_Unit]:

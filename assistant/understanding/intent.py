@@ -53,7 +53,8 @@ class Intent:
 _VI: tuple[tuple[Ask, str], ...] = (
     (
         Ask.SIGNER,
-        r"\b(?:ai|nguoi nao|nguoi|(?:thu tuong|bo truong|chu tich|lanh dao|dong chi|ong|vi) nao) (?:da |thay mat \w+ )?k[yi]\b|"
+        r"\b(?:ai|nguoi nao|nguoi|(?:thu tuong|bo truong|chu tich|giam doc|lanh dao|dong chi|ong|ba|vi) nao)"
+        r"(?: (?:cua|ben|o) \w+(?: \w+){0,5}?)? (?:da |thay mat \w+ )?k[yi]\b|"
         r"\bnguoi k[yi]\b|\bdo ai k[yi]\b|\bk[yi] boi ai\b",
     ),
     (Ask.COORDINATING, rf"\bphoi hop\b(?! voi nhau)|\b(?:cung|voi) {WHO}|\bcung nhung\b"),

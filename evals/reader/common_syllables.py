@@ -19,11 +19,8 @@ _FEWEST_MARKED = 0.4
 def write_common_syllables() -> str:
     """Count and write the file; what was written, in one sentence. The same questions give the same file, byte for byte."""
     passages, questions = material_read([OWN])
-    asked = [question.question for question in questions if question.language == "vi"]
-    texts = [
-        *asked,
-        *("\n".join((passage.heading, passage.text)) for passage in passages.values()),
-    ]  # fmt: skip
+    asked = [one.question for one in questions if one.language == "vi" and not (one.restored or one.held_out)]
+    texts = [*asked, *("\n".join((passage.heading, passage.text)) for passage in passages.values() if not passage.held_out)]
     syllables, pairs = count_syllables(text for text in texts if _is_marked(text))
     counts = Counter({form: count for (_, form), count in syllables.items()})
     counts.update({f"{first} {second}": count for (_, first, second), count in pairs.items() if count >= _FEWEST_TIMES})

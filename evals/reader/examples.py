@@ -42,7 +42,8 @@ class TrainingPassage:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrainingQuestion:
     """A question on a passage. `spans` are the answers' ranges in the heading line and text joined; none where it does not answer.
-    `candidates` are the ids of passages that do not answer it, the nearest first."""
+    `candidates` are the ids of passages that do not answer it, the nearest first. `restored`: its diacritics were put back by the program,
+    some of them wrongly."""
 
     id: str
     passage: str
@@ -52,6 +53,7 @@ class TrainingQuestion:
     spans: tuple[Span, ...]
     candidates: tuple[str, ...]
     held_out: bool
+    restored: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +111,7 @@ def read_questions(path: Path, *, passages: Mapping[str, TrainingPassage]) -> li
             TrainingQuestion(
                 id=raw.get("id", f"{path.name}-{place}"), passage=passage.id, question=raw["question"], language=raw["language"],
                 kind=raw["kind"], spans=tuple(spans), candidates=tuple(one for one in raw.get("candidates", ()) if one in passages),
-                held_out=raw.get("split") == "validation",
+                held_out=raw.get("split") == "validation", restored=raw.get("form") == "restored",
             )
         )  # fmt: skip
     return found

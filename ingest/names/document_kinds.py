@@ -35,7 +35,7 @@ KINDS = (
     DocumentKind(code="KL", vietnamese="Kết luận", english=("conclusion",), short=("kl",), verbal=True),
     DocumentKind(code="TT", vietnamese="Thông tư", english=("circular",)),
     DocumentKind(code="TTr", vietnamese="Tờ trình", english=("submission",), short=("ttr",)),
-    DocumentKind(code="CV", vietnamese="Công văn", english=("official letter", "official dispatch"), short=("cv",)),
+    DocumentKind(code="CV", vietnamese="Công văn", english=("official letter", "official dispatch", "letter"), short=("cv",)),
     DocumentKind(code="CĐ", vietnamese="Công điện", english=("official telegram", "telegram")),
     DocumentKind(code="BC", vietnamese="Báo cáo", english=("report",), verbal=True),
     DocumentKind(code="HD", vietnamese="Hướng dẫn", english=("guidance", "guideline"), verbal=True),
