@@ -39,7 +39,8 @@ _ASKS = re.compile(
     r"secretary)\b"
 )
 _WHICH_POST = re.compile(
-    r"\b(?:pho )?(?:giam doc|chu tich|bo truong|thu truong|thu tuong|truong ban|truong phong|chanh van phong|bi thu|cuc truong|lanh dao) nao\b"
+    r"\b(?:pho )?(?:giam doc|chu tich|bo truong|thu truong|thu tuong|truong ban|truong phong|chanh van phong|bi thu|cuc truong|lanh dao)"
+    r" nao\b"
 )
 """The post of which it is asked who holds it describes no document."""
 
