@@ -29,7 +29,8 @@ _FILLING = re.compile(r"^\s*(?:(?:ở\s+)?(?:chỗ|điểm)(?:\s+nào)?|ở|về
 # "bên nào có nhiều chỉ tiêu hơn" asks of each how many.
 _MORE = re.compile(
     r"(?:(?:bên|cái|nơi|đâu|đơn vị|chương trình|kế hoạch|văn bản|sở|bộ|nghị quyết|xã|phường|huyện|tỉnh|trường)\s+nào|là\s+bên\s+nào)\s+"
-    r"(?:(?:được|có|phải|giữ|nêu|đặt|giao|chạy|bán|mở|làm|nhận|trồng|xây|cử|tổ chức|đăng ký|hỗ trợ)\s+){0,3}(?P<does>(?:chủ\s+trì|phối\s+hợp|thực\s+hiện|phụ\s+trách)\s+)?"
+    r"(?:(?:được|có|phải|giữ|nêu|đặt|giao|chạy|bán|mở|làm|nhận|trồng|xây|cử|tổ chức|đăng ký|"
+    r"hỗ trợ)\s+){0,3}(?P<does>(?:chủ\s+trì|phối\s+hợp|thực\s+hiện|phụ\s+trách)\s+)?"
     r"(?:nhiều|ít)\s+(?P<noun>[^?,;\s][^?,;]{0,58}?[^?,;\s])\s+hơn(?:\s+hay\s+(?:nhiều|ít)\s+hơn)?",
     re.IGNORECASE,
 )

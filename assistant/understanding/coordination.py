@@ -14,7 +14,10 @@ from ingest.names.span import inside_any
 from ingest.text.vietnamese import fold
 
 # Patterns with diacritics are read in small letters as typed: "có" ends what "cơ" does not.
-_THING = rf"(?:cai|loai|thu|ben|noi|dang|du an|chuong trinh|de an|van ban|ke hoach|hang muc|nhom|hoat dong|muc|giai|o|xa|phuong|huyen|tinh|truong|{TASKS}|{BODIES})"
+_THING = (
+    r"(?:cai|loai|thu|ben|noi|dang|du an|chuong trinh|de an|van ban|ke hoach|hang muc|nhom|hoat dong|muc|giai|o|xa|phuong|huyen|tinh|truong"
+    rf"|{TASKS}|{BODIES})"
+)
 _EACH = re.compile(
     rf",? (?:cua |doi voi |o |theo )?(?:(?:tung|moi|ca hai|hai) {_THING}(?: nay| tren| do)?|lan luot|(?:of |for )?each(?: one| of them)?"
     r"|respective(?:ly)?|for both)\b"
