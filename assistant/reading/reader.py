@@ -141,8 +141,7 @@ def _reading(answers: float, window: Window, span: _Logits, tag: _Logits, *, hea
     inside = np.array([last > first for first, last in window.offsets])
     chance = (1 / (1 + np.exp(-np.clip(tag, -30, 30)))).astype(np.float32)
     above = np.array([last <= begin for _, last in window.offsets])
-    one_place, logit = _best_span(span, inside, above=above)
-    runs = list(_runs(chance, inside, above=above)) or [one_place]
+    runs = list(_runs(chance, inside, above=above)) or [_best_span(span, inside, above=above)]
     ranges = [(window.offsets[first][0], window.offsets[last][1]) for first, last in runs if inside[first]]
     places = _whole_words(joined(heading, text), [(start, end) for start, end in ranges if end > begin or start < begin - 1])
     weights = tuple(
@@ -156,8 +155,6 @@ def _reading(answers: float, window: Window, span: _Logits, tag: _Logits, *, hea
         heading_places=tuple((start, min(end, begin - 1)) for start, end in places if start < begin - 1),
         weights=weights,
         heading=heading,
-        nowhere=float(span[0].sum()) - logit,
-        surest=float(chance.max(where=inside, initial=0.0)),
     )
 
 
@@ -196,9 +193,8 @@ def _runs(chance: _Logits, inside: _Flags, *, above: _Flags) -> Iterator[Span]:
         at += 1
 
 
-def _best_span(span: _Logits, inside: _Flags, *, above: _Flags) -> tuple[Span, float]:
-    """The likeliest first and last token of an answer in one place (Devlin et al. 2019, section 4.3), in heading line or text, and the sum
-    of their logits."""
+def _best_span(span: _Logits, inside: _Flags, *, above: _Flags) -> Span:
+    """The likeliest first and last token of an answer in one place (Devlin et al. 2019, section 4.3), in heading line or text."""
     start, end = (np.where(inside, span[:, column], -1e4) for column in (0, 1))
     best, found = -np.inf, (0, 0)
     for first in np.argsort(start)[::-1][:10]:
@@ -206,4 +202,4 @@ def _best_span(span: _Logits, inside: _Flags, *, above: _Flags) -> tuple[Span, f
         last = int(first + np.argmax(np.where(side, end[first : first + _LONGEST_SPAN], -np.inf)))
         if start[first] + end[last] > best:
             best, found = float(start[first] + end[last]), (int(first), last)
-    return found, best
+    return found

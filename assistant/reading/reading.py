@@ -14,8 +14,6 @@ class Reading:
     `answers` is the log-odds that the passage answers. `places` are the ranges of the words that answer, in the passage, in its order;
     `heading_places` those in its heading line. Both are what the passage would answer with if it did: they are never all empty where
     the passage has words. `weights` holds for each token of the passage its range and how likely it belongs to an answer, 0 to 1.
-    `nowhere` is by how much the logits of an answer's start and end are higher for "nowhere" than for the likeliest place, `surest` how
-    likely the likeliest token belongs to an answer, 0 to 1.
     """
 
     answers: float
@@ -23,8 +21,6 @@ class Reading:
     heading_places: tuple[Span, ...] = ()
     weights: tuple[tuple[int, int, float], ...] = ()
     heading: str = ""
-    nowhere: float = 0.0
-    surest: float = 0.0
 
     def weight_in(self, start: int, end: int) -> float:
         """How much of the answer stands in a range of the passage, as the sum of its tokens' weights."""
