@@ -27,7 +27,7 @@ from vectorstore.index import Index
 from vectorstore.retrieval import Hit
 from vectorstore.search import retrieve
 
-LOST = 0.05
+LOST = 0.08
 """Share of the answers with right evidence that may be declined."""
 ORDERS = tuple(step / 2 for step in range(13))
 """How much the retrieval may say beside the reader, tried in turn."""

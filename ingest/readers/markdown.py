@@ -12,6 +12,7 @@ from ingest.document import BlockKind
 from ingest.errors import EmptyFile
 from ingest.layout.headings import is_capitals
 from ingest.layout.issuers import begins_like_issuer
+from ingest.layout.masthead_lines import MOTTO
 from ingest.layout.structure import RawBlock
 from ingest.readers.cell_grid import GridCell, table_rows
 from ingest.readers.left_out import LeftOut, Unseen
@@ -19,7 +20,7 @@ from ingest.readers.loose_tables import loose_blocks, loose_table_at
 from ingest.readers.reading import Reading
 from ingest.readers.text import decode
 from ingest.text.struck_text import without_unseen_marks
-from ingest.text.vietnamese import has_diacritics
+from ingest.text.vietnamese import fold, has_diacritics
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:\s++(\S.*)?)?$")
@@ -143,6 +144,8 @@ def _breaks(before: str, text: str) -> bool:
     a post in capitals on lines of their own, which no prose follows on the same line."""
     if any(part.count("**") % 2 for part in (before, text)):
         return False
+    if MOTTO.fullmatch(fold(plain(before))):
+        return True
     first, second = is_capitals(before), is_capitals(text)
     if first and second:
         return begins_like_issuer(plain(text))
