@@ -32,14 +32,6 @@ def apart(text: str, *, language: Language = "vi") -> tuple[str, ...]:
             ("Sở Công Thương chủ trì bao nhiêu nhiệm vụ?", "Sở Du lịch chủ trì bao nhiêu nhiệm vụ?"),
         ),
         (
-            "Hợp tác xã Đồng Xanh và Liên hiệp Sông Đào bên nào chạy nhiều chuyến hàng hơn, mỗi bên mấy chuyến?",
-            ("Hợp tác xã Đồng Xanh chạy bao nhiêu chuyến hàng?", "Liên hiệp Sông Đào chạy bao nhiêu chuyến hàng?"),
-        ),
-        (
-            "Năm 2026 giữa Sông Đào và Đồng Xanh, xã nào có nhiều hộ hơn?",
-            ("Năm 2026 Sông Đào có bao nhiêu hộ?", "Năm 2026 Đồng Xanh có bao nhiêu hộ?"),
-        ),
-        (
             "Thời hạn của Kế hoạch 71 so với Kế hoạch 72 thì sao?",
             ("Thời hạn của Kế hoạch 71 thì sao?", "Thời hạn của Kế hoạch 72 thì sao?"),
         ),

@@ -17,7 +17,7 @@ from ingest.errors import DamagedFile
 from ingest.layout.structure import RawBlock
 from ingest.read import read_document
 from ingest.readers import docx as docx_reader
-from ingest.readers import html, markdown, text
+from ingest.readers import html, text
 from tests.test_bad_files import PROSE, make_docx, make_pdf
 
 PLAN = (
@@ -109,71 +109,6 @@ def test_a_character_cut_in_two_does_not_refuse_the_text() -> None:
     read, notes = text.decode(data, name="a.txt")
     assert read.startswith(PLAN)
     assert "1 characters of a.txt could not be read" in notes[0]
-
-
-# --- Markdown --------------------------------------------------------------------------------------------------------------
-
-MARKDOWN = """---
-title: "Kế hoạch 84"
-date: 2021-03-31
----
-# Kế hoạch số 84/KH-UBND
-
-Mục tiêu của **kế hoạch** là [Chương trình 03](https://example.org/03 "x") và
-phát triển đô thị. ![ảnh](a.png)
-
-1. Một việc
-2. Hai việc,
-   còn dài
-- Ba
-
-Nhiệm vụ
---------
-
-| STT | Nhiệm vụ | Chủ trì |
-|----:|:---------|---------|
-| 1 | Chỉnh trang đô thị | Sở Xây dựng |
-| 2 | Trồng cây \\| hoa | |
-"""
-
-
-def test_markdown_becomes_headings_items_and_rows(tmp_path: Path) -> None:
-    reading = markdown.read(write(tmp_path / "a.md", MARKDOWN))
-    assert (reading.title, reading.date) == ("Kế hoạch 84", datetime.date(2021, 3, 31))
-    assert [(block.kind.value, block.level, block.column_heading, block.text) for block in reading.blocks] == [
-        ("heading", 1, False, "Kế hoạch số 84/KH-UBND"),
-        ("paragraph", 0, False, "Mục tiêu của kế hoạch là Chương trình 03 và phát triển đô thị."),
-        ("list_item", 0, False, "1. Một việc"),
-        ("list_item", 0, False, "2. Hai việc, còn dài"),
-        ("list_item", 0, False, "- Ba"),
-        ("heading", 2, False, "Nhiệm vụ"),
-        ("table_row", 0, True, "STT | Nhiệm vụ | Chủ trì"),
-        ("table_row", 0, False, "1 | Chỉnh trang đô thị | Sở Xây dựng"),
-        ("table_row", 0, False, "2 | Trồng cây | hoa | "),
-    ]
-
-
-def test_lines_of_a_masthead_and_a_signature_in_markdown_stay_apart_and_wrapped_lines_go_on() -> None:
-    text = (
-        "**ỦY BAN NHÂN DÂN TỈNH LÂM ĐỒNG**\n**SỞ Y TẾ**\n\n**CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM**\nĐộc lập - Tự do - Hạnh phúc\n"
-        "Lâm Đồng, ngày 9 tháng 2 năm 2026\n\n"
-        "KẾT\nLUẬN CỦA PHÓ THỦ TƯỚNG\n\n**HỘI ĐỒNG NHÂN DÂN\nTỈNH BẾN TRE**\n\nSở Tài chính bố trí kinh phí cho\nUBND các xã, phường.\n\n"
-        "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH"
-    )
-    assert [block.text for block in markdown.read_blocks(text)] == [
-        "ỦY BAN NHÂN DÂN TỈNH LÂM ĐỒNG", "SỞ Y TẾ", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc",
-        "Lâm Đồng, ngày 9 tháng 2 năm 2026", "KẾT LUẬN CỦA PHÓ THỦ TƯỚNG", "HỘI ĐỒNG NHÂN DÂN TỈNH BẾN TRE",
-        "Sở Tài chính bố trí kinh phí cho UBND các xã, phường.",
-        "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH",
-    ]  # fmt: skip
-
-
-def test_marks_inside_numbers_and_names_are_not_emphasis() -> None:
-    assert markdown.plain("84/KH_UBND_2021 và 3*4*5 = 60") == "84/KH_UBND_2021 và 3*4*5 = 60"
-
-
-def test_windows_line_ends_change_nothing() -> None:
-    assert markdown.read_blocks("# A\r\n\r\nmột\r\nhai\r\n".replace("\r\n", "\n")) == markdown.read_blocks("# A\n\nmột\nhai\n")
 
 
 # --- DOCX ------------------------------------------------------------------------------------------------------------------

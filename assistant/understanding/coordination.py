@@ -14,10 +14,7 @@ from ingest.names.span import inside_any
 from ingest.text.vietnamese import fold
 
 # Patterns with diacritics are read in small letters as typed: "có" ends what "cơ" does not.
-_THING = (
-    r"(?:cai|loai|thu|ben|noi|dang|du an|chuong trinh|de an|van ban|ke hoach|hang muc|nhom|hoat dong|muc|giai|o|xa|phuong|huyen|tinh|truong"
-    rf"|{TASKS}|{BODIES})"
-)
+_THING = rf"(?:cai|loai|thu|ben|noi|dang|du an|chuong trinh|de an|van ban|ke hoach|hang muc|nhom|hoat dong|muc|giai|o|{TASKS}|{BODIES})"
 _EACH = re.compile(
     rf",? (?:cua |doi voi |o |theo )?(?:(?:tung|moi|ca hai|hai) {_THING}(?: nay| tren| do)?|lan luot|(?:of |for )?each(?: one| of them)?"
     r"|respective(?:ly)?|for both)\b"
@@ -186,7 +183,7 @@ def _of_one(side: str) -> str:
     side = _MUCH_MORE.sub(r"bao nhiêu \g<what>", side)
     side = _MORE_OF.sub("" if "bao nhiêu" in side.lower() else "bao nhiêu", side)
     side = _SOONER.sub(r"\g<what> khi nào", side)
-    side = re.sub(r"(?:^|(?<=\s))giữa ", "", side, count=1, flags=re.IGNORECASE)
+    side = re.sub(r"^giữa ", "", side, flags=re.IGNORECASE)
     side = _TWO.sub(
         lambda found: found["next"] if found["next"][0].islower() or any(map(str.isdigit, found["next"])) else found.group(), side, count=1
     )

@@ -35,12 +35,12 @@ _ASKS = re.compile(
     r"|la|do"
     r"|ki|va|voi|cua|ve|cho|tai|o|trong|theo|duoc|da|vay|the|thi|nay|ten|ong|ba|hom|luc|van ban|"
     r"who|signed|sign|signs|what|which|when|was|were|is|are|his|her|post|position|office|capacity|in|on|of|by|the|a|an|and|for|to|it|"
-    r"issued|dated|date|number|whose|name|under|put|signature|from|did|deputy|vice|director|chairman|chairwoman|minister|head|chief|leader|"
-    r"secretary)\b"
+    r"issued|dated|date|number|whose|name|under|put|signature|from|did)\b"
 )
 _WHICH_POST = re.compile(
     r"\b(?:pho )?(?:giam doc|chu tich|bo truong|thu truong|thu tuong|truong ban|truong phong|chanh van phong|bi thu|cuc truong|lanh dao)"
     r" nao\b"
+    r"|\bwhich (?:deputy |vice )?(?:director|chairman|chairwoman|minister|head|chief|leader|secretary)\b"
 )
 """The post of which it is asked who holds it describes no document."""
 
@@ -115,7 +115,7 @@ def _is_of(record: DocumentRecord, kinds: set[str]) -> bool:
 def _asked_away(question: Question, beside: re.Pattern[str] | None) -> str:
     """A question in small letters, a Vietnamese one folded, without the words that ask."""
     whole = _without_places(question.restored)
-    text = _WHICH_POST.sub(" ", fold(whole)) if question.language == "vi" else whole.lower()
+    text = _WHICH_POST.sub(" ", fold(whole) if question.language == "vi" else whole.lower())
     return _ASKS.sub(" ", beside.sub(" ", text) if beside else text)
 
 

@@ -51,8 +51,8 @@ _SIGN = rf"[{SLASHES}{DASHES}]"
 _FULL = re.compile(
     rf"(?:(?<!\w){_WORDS}\s*(?:{_MARK})?|(?<![\w/.,-]))"
     rf"(?P<number>\d{{1,6}}(?:\.\d{{1,3}}(?=\s?/\s?(?:19|20)\d\d))?)(?:\s?[{SLASHES}]\s?(?P<year>(?:19|20)\d\d))?\s?{_SIGN}\s?"
-    rf"(?:(?P<code>{_either(_CODE_OF)})(?:\s?{_SIGN}\s?(?P<issuer>[a-z][a-z0-9]*(?:{_SIGN}[a-z][a-z0-9]*)*))?"
-    rf"|(?P<body>(?:qh|ubtvqh)\d+|ttg|[a-z]{{2,}}[0-9]*(?:-[a-z][a-z0-9]*)+))(?![\w])"
+    rf"(?:(?P<code>{_either(_CODE_OF)})(?:\s?{_SIGN}\s?(?P<issuer>[a-z](?:[a-z0-9]|{_SIGN}(?=[a-z]))*))?"
+    rf"|(?P<body>(?:qh|ubtvqh)\d+|ttg|[a-z]{{2,}}[0-9]*-[a-z](?:[a-z0-9]|-(?=[a-z]))*))(?![\w])"
 )
 _SPACED = re.compile(rf"(?<![\w/.,-])(?P<number>\d{{1,6}})\s+(?P<code>{_either(_CODE_OF)})\s?[-/]\s?(?P<issuer>[a-z][a-z0-9]+)(?!\w)")
 _TURNED = re.compile(

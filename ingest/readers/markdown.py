@@ -29,7 +29,7 @@ _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})\s*$")
 _RULE = re.compile(r"\s*+([-*_])\s*+(?:\1\s*+){2,}+$")
 _ITEM = re.compile(r"\s*+(?:([-*+•])|(\d{1,4}[.)]))\s++(.*)")
 _FENCE = re.compile(r"\s*(```|~~~)")
-_TABLE_RULE = re.compile(r"\s*+(?:\|\s*+)?:?-++:?\s*+(?:\|\s*+:?-++:?\s*+)*+(?:\|\s*+)?$")
+_RULE_CELL = re.compile(r"\s*+:?-++:?\s*+")
 _EMPHASIS_LEFT = re.compile(r"\*\*([^*]{0,500})\*\*")
 """Bold words as converters of web pages leave them: with a space inside the marks ("**Điều 1. **Ban hành"), or none at all."""
 _SLANTED_LEFT = re.compile(r"(?<![\w*])\*(?=[^\s*)])([^*]{1,500})(?<!\()\*(?!\*)")
@@ -84,7 +84,7 @@ def read_blocks(text: str) -> tuple[RawBlock, ...]:
             collector.blocks.extend(loose_blocks(loose, plain=plain))
             number = loose.end
             continue
-        elif "|" in line and "|" in following + "|" and _TABLE_RULE.match(following) and "-" in following and not collector.pending:
+        elif "|" in line and _is_table_rule(following) and not collector.pending:
             number = _read_table(lines, start=number, collector=collector)
             continue
         else:
@@ -150,6 +150,11 @@ def _breaks(before: str, text: str) -> bool:
     if first and second:
         return begins_like_issuer(plain(text))
     return first != second and len((before if first else text).split()) > 1
+
+
+def _is_table_rule(line: str) -> bool:
+    """Whether a line is that of dashes between the heading row of a table and its body: "|---|:--:|"."""
+    return all(map(_RULE_CELL.fullmatch, line.strip().removeprefix("|").removesuffix("|").split("|")))
 
 
 def _read_table(lines: Sequence[str], *, start: int, collector: _Collector) -> int:
