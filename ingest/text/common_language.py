@@ -1,9 +1,10 @@
 """How often syllables and pairs of neighbours stand in plans and in questions on them, beside what an office's own documents print.
 
 Counted in the passages and questions that were written for training the reader (`python -m evals reader syllables`), so that what a
-corpus hardly prints ("mấy", "thì", "chuyện gì") is known as people ask it. The file that ships was counted before the whole documents were
-written. Counted anew, more syllables are right (94.8 instead of 94.2 % on city plans), but "đề an" is then left as typed, since "vấn đề an ninh"
-makes it a pair that is known.
+corpus hardly prints ("mấy", "thì", "chuyện gì") is known as people ask it.
+
+The file that ships was counted before the whole documents were written. Counted anew, more syllables are right (94.8 instead of 94.2 % on
+city plans), but "đề an" is then left as typed, since "vấn đề an ninh" makes it a pair that is known.
 """
 
 from __future__ import annotations
