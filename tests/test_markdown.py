@@ -55,12 +55,13 @@ def test_lines_of_a_masthead_and_a_signature_in_markdown_stay_apart_and_wrapped_
     text = (
         "**ỦY BAN NHÂN DÂN TỈNH LÂM ĐỒNG**\n**SỞ Y TẾ**\n\n**CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM**\nĐộc lập - Tự do - Hạnh phúc\n"
         "Lâm Đồng, ngày 9 tháng 2 năm 2026\n\n"
-        "KẾT\nLUẬN CỦA PHÓ THỦ TƯỚNG\n\n**HỘI ĐỒNG NHÂN DÂN\nTỈNH BẾN TRE**\n\nSở Tài chính bố trí kinh phí cho\nUBND các xã, phường.\n\n"
+        "KẾT\nLUẬN CỦA PHÓ THỦ TƯỚNG TRÊN ĐỊA\nBÀN TỈNH NĂM\n2026\n\n"
+        "**HỘI ĐỒNG NHÂN DÂN\nTỈNH BẾN TRE**\n\nSở Tài chính bố trí kinh phí cho\nUBND các xã, phường.\n\n"
         "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH"
     )
     assert [block.text for block in markdown.read_blocks(text)] == [
         "ỦY BAN NHÂN DÂN TỈNH LÂM ĐỒNG", "SỞ Y TẾ", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc",
-        "Lâm Đồng, ngày 9 tháng 2 năm 2026", "KẾT LUẬN CỦA PHÓ THỦ TƯỚNG", "HỘI ĐỒNG NHÂN DÂN TỈNH BẾN TRE",
+        "Lâm Đồng, ngày 9 tháng 2 năm 2026", "KẾT LUẬN CỦA PHÓ THỦ TƯỚNG TRÊN ĐỊA BÀN TỈNH NĂM 2026", "HỘI ĐỒNG NHÂN DÂN TỈNH BẾN TRE",
         "Sở Tài chính bố trí kinh phí cho UBND các xã, phường.",
         "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH",
     ]  # fmt: skip

@@ -29,6 +29,8 @@ _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})\s*$")
 _RULE = re.compile(r"\s*+([-*_])\s*+(?:\1\s*+){2,}+$")
 _ITEM = re.compile(r"\s*+(?:([-*+•])|(\d{1,4}[.)]))\s++(.*)")
 _FENCE = re.compile(r"\s*(```|~~~)")
+_FOR = re.compile(r"\A(?:TM|KT|TL|TUQ)\.\s*")
+"""For whom somebody signs: "TM. ỦY BAN NHÂN DÂN"."""
 _RULE_CELL = re.compile(r"\s*+:?-++:?\s*+")
 _EMPHASIS_LEFT = re.compile(r"\*\*([^*]{0,500})\*\*")
 """Bold words as converters of web pages leave them: with a space inside the marks ("**Điều 1. **Ban hành"), or none at all."""
@@ -148,8 +150,9 @@ def _breaks(before: str, text: str) -> bool:
         return True
     first, second = is_capitals(before), is_capitals(text)
     if first and second:
-        return begins_like_issuer(plain(text))
-    return first != second and len((before if first else text).split()) > 1
+        return all(map(begins_like_issuer, (_FOR.sub("", plain(before)), plain(text))))  # "TRÊN ĐỊA" of a title goes on with "BÀN TỈNH"
+    capitals, other = (before, text) if first else (text, before)
+    return first != second and len(capitals.split()) > 1 and any(map(str.islower, other))  # "NĂM" goes on with "2026"
 
 
 def _is_table_rule(line: str) -> bool:
