@@ -39,6 +39,11 @@ def quote(text: str, *, kind: PassageKind = PassageKind.PROSE) -> Candidate:
         ("Bao nhiêu phần trăm hộ có phao?", "share"),
         ("Ai được cử làm trưởng ban quản lý bến?", "person"),
         ("Ai ký Kế hoạch 31?", "signer"),
+        ("sđt trực bến là gì?", "contact"),
+        ("Gọi số nào để báo đò chìm?", "contact"),
+        ("What is the phone number of the ferry office?", "contact"),
+        ("Đường dây nóng do ai trực?", None),
+        ("Báo cáo gửi qua email hay bản giấy?", None),
         ("Bến đò mở cửa bao nhiêu ngày?", None),  # may be told as "từ thứ Hai đến thứ Bảy"
         ("Đò chở bao nhiêu khách, vé bao nhiêu tiền?", None),
         ("Trong mấy bến của xã thì bến nào lớn nhất?", None),
@@ -54,6 +59,9 @@ def test_the_kind_of_value_is_read_from_the_question(text: str, value: ValueAske
     [
         ("Xã hoàn thành 4.850 căn nhà năm 2026.", "money", True),
         ("Xã chi 34 tỷ đồng cho bến đò.", "money", False),
+        ("Bến đò trực 24/24 giờ, trả lời trong 05 ngày.", "contact", True),
+        ("Trực bến: 0236 3821 234.", "contact", False),
+        ("Phản ánh gửi về bendo@danang.gov.vn.", "contact", False),
         ("Giải ngân 420 tỷ đồng năm 2026.", "share", True),
         ("Tỷ lệ đạt 91,3%.", "share", False),
         ("Kinh phí 3,2 tỷ đồng.", "count", True),

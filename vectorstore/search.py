@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from ingest.document import DocumentId
 from ingest.names.abbreviations import written_out
 from ingest.passage import PassageId
-from vectorstore.glossary import translations
+from vectorstore.glossary import glossed, translations
 from vectorstore.index import Index
 from vectorstore.retrieval import Hit, Question, Retrieval
 from vectorstore.vectors import Matrix
@@ -90,8 +90,8 @@ def _probe(index: Index, question: Question) -> _Probe:
         asked = written_out(question.restored, index.bodies)
         text = asked if asked == question.restored else f"{asked} {_left_out(question.restored, asked)}"
     else:
-        asked, text = question.restored, f"{_names_in(question.text)} {_in_vietnamese(question.text)}"
-    # Sources print a name short or in full: the question is searched midway between the two.
+        asked, text = glossed(question.restored), f"{_names_in(question.text)} {_in_vietnamese(question.text)}"
+    # Sources print a name short or in full, and are in Vietnamese: the question is searched midway between the two.
     vector = index.embedder.embed_queries(list(dict.fromkeys((question.restored, asked)))).mean(axis=0)
     vector /= np.linalg.norm(vector)
     return _Probe(vector=vector, words=tuple(terms(text)), folded=tuple(folded_terms(text)), dense_weight=DENSE_WEIGHT[question.language])

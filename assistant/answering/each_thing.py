@@ -122,14 +122,15 @@ def _completed(best: Answer, things: Sequence[ThingAsked], *, documents: Sequenc
     found: dict[int, Answer] = {}
     missing: dict[int, Statement] = {}
     for place, thing in enumerate(things):
-        if _in_cells(best, things, place):
+        told = _in_cells(best, things, place)
+        if told and best.mode == "tasks":
             continue
         part = ask(thing, documents, quoted)
         if part.told or (part.quotes and any(same_place(part.quotes[0], other) for other in quoted)):
             continue
-        if part.quotes and _alike(part.answer, quoted):
+        if part.quotes and _alike(part.answer, quoted) and (not told or part.answer.confidence >= _SURE):
             found[place] = _without(part.answer, quoted)
-        elif not (_speak_of(quoted, thing) if thing.by_itself else _may_state(quoted, thing)):
+        elif not told and not (_speak_of(quoted, thing) if thing.by_itself else _may_state(quoted, thing)):
             missing[place] = Statement(frame="part_not_found", values={"part": thing.asked})
     before, after = [found[0]] if 0 in found else [], [found[place] for place in sorted(found) if place]
     kept = [] if len(found) == len(things) else [best]  # else each has an answer in a place of its own, and what is quoted answers none

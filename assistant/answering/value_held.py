@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from assistant.answering.quote import Candidate
 from assistant.checking.claimed_times import times
+from assistant.checking.contacts import contacts
 from assistant.reading.reading import Reading
 from assistant.understanding.intent import Ask, Intent
 from assistant.understanding.value_asked import ValueAsked, posts_in
@@ -36,8 +37,8 @@ def lacks_amount(pieces: Sequence[Candidate], intent: Intent) -> bool:
 
 def lacks_value(pieces: Sequence[Candidate], asked: ValueAsked | None, *, posts: frozenset[str] = frozenset()) -> bool:
     """Whether quotes hold nothing of the kind that is asked for: of the holder of one of the folded `posts` not the post, or neither a name
-    nor another post; of a signer not that anything was signed. A cell may have its unit in the heading of the column, and what is counted
-    may be listed and not told as a number."""
+    nor another post; of a signer not that anything was signed; no number to call and no address where these are asked for. A cell may have
+    its unit in the heading of the column, and what is counted may be listed and not told as a number."""
     if asked is None:
         return False
     if asked == "person":
@@ -46,6 +47,8 @@ def lacks_value(pieces: Sequence[Candidate], asked: ValueAsked | None, *, posts:
         return (bool(posts) and not posts & named) or (not people(said) and not named - posts)
     if asked == "signer":
         return not any(piece.passage.kind is PassageKind.MASTHEAD or _SIGNS.search(tone_form(piece.text)) for piece in pieces)
+    if asked == "contact":
+        return not any(contacts(piece.text) for piece in pieces)
     if any(piece.passage.kind is not PassageKind.PROSE for piece in pieces):
         return False
     texts = [piece.text for piece in pieces]

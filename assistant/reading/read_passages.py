@@ -16,7 +16,8 @@ from assistant.understanding.conditions import without_places
 from assistant.understanding.parsed_question import ParsedQuestion
 from ingest.names.bodies import BodyRegister
 from ingest.names.places import NamedPlace, places
-from vectorstore.retrieval import Hit, Question, Retrieval
+from vectorstore.glossary import glossed
+from vectorstore.retrieval import Hit, Language, Question, Retrieval
 
 _FEWEST_WORDS = 3
 """A title of no more words says what kind of document it is, and not what it is about."""
@@ -47,10 +48,20 @@ def read_hits(reader: Reader, question: Question, hits: Sequence[Hit], *, at: Se
     readings: dict[int, Reading] = {}
     for text in dict.fromkeys(texts):
         of_text = [place for place, own in enumerate(texts) if own == text]
-        readings |= zip(of_text, reader.read(text, [(heading_of(hits[place]), hits[place].passage.text) for place in of_text]), strict=True)
+        passages = [(heading_of(hits[place]), hits[place].passage.text) for place in of_text]
+        readings |= zip(of_text, _read(reader, text, passages, language=question.language), strict=True)
     ranks = ranks_of([readings[place].answers for place in range(len(hits))], [hit.score for hit in hits], order=confidence_model().order)
     read = [ReadPassage(hit=hit, reading=readings[place], rank=rank) for place, (hit, rank) in enumerate(zip(hits, ranks, strict=True))]
     return tuple(sorted(read, key=lambda one: -one.rank))
+
+
+def _read(reader: Reader, text: str, passages: Sequence[tuple[str, str]], *, language: Language) -> Sequence[Reading]:
+    """The readings of passages. An English question is read as it is and with its terms in Vietnamese: the log-odds that a passage answers
+    are the mean of both, the words that answer are those of the second."""
+    if language != "en" or (told := glossed(text)) == text:
+        return reader.read(text, passages)
+    both = zip(reader.read(text, passages), reader.read(told, passages), strict=True)
+    return [replace(second, answers=(first.answers + second.answers) / 2) for first, second in both]
 
 
 def _asked_of(hit: Hit, question: Question, at: Sequence[NamedPlace]) -> str:

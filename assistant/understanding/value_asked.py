@@ -1,4 +1,5 @@
-"""What kind of value the answer to a question has to hold: a sum of money, a share, a number of something, a person, a signer."""
+"""What kind of value the answer to a question has to hold: a sum of money, a share, a number of something, a person, a signer, where to
+call or write."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from assistant.understanding.intent import Ask, Intent
 from ingest.text.vietnamese import fold
 from vectorstore.retrieval import Question
 
-ValueAsked = Literal["money", "share", "count", "person", "signer"]
+ValueAsked = Literal["money", "share", "count", "person", "signer", "contact"]
 
 _HOW_MANY = re.compile(
     r"\b(?:bao nhieu|(?<!so )(?<!thu )(?<!ngay )(?<!thang )(?<!quy )(?<!cap )(?<!ky )(?<!trong )may|how many|how much)\b"
@@ -30,6 +31,12 @@ _OF_TIME = re.compile(r"(?:ngay|thang|nam|tuan|gio|phut|lau|days?|weeks?|months?
 _NO_NOUN = re.compile(
     r"(?:la|thi|va|vay|nhi|a|the|moi|tren|trong|o|cua|cho|so voi|de|tu|den|theo|neu|khi|vao|nua|is|are|does|do|did|will)\b"
 )
+_CONTACT = re.compile(
+    r"\b(?:sdt|so (?:may )?(?:dien thoai|dt|di dong)|dien thoai (?:so )?(?:nao|may|bao nhieu|gi|lien (?:he|lac)|cua|truc)"
+    r"|(?:hotline|duong day nong) (?:so )?(?:nao|may|bao nhieu|la gi|la so)|so (?:hotline|duong day nong)"
+    r"|goi (?:toi |den |vao )?so (?:nao|may)|dia chi (?:e-?mail|thu dien tu)|(?:e-?mail|thu dien tu) (?:nao|gi|la gi|cua)"
+    r"|(?:tele)?phone number|hotline number|number of the hotline|e-?mail address)\b"
+)
 _POST = re.compile(
     r"\b(?:pho(?: tong)? )?(?:chu tich|bi thu|giam doc|bo truong|thu tuong|hieu truong|vien truong|cuc truong|vu truong|thu truong"
     r"|chu nhiem|thu ky|truong (?:ban|phong|khoa|doan|tieu ban|to|nhom|thon|tram)|chanh (?:van phong|thanh tra|an)|tong (?:bi thu|giam doc)"
@@ -39,11 +46,13 @@ _POST = re.compile(
 
 def value_asked(question: Question, intent: Intent) -> ValueAsked | None:
     """What the one thing that a question asks has to be; None where it asks for several, or for what may be told in other ways."""
+    text = " ".join(fold(question.restored).split())
+    if _CONTACT.search(text):
+        return "contact"
     if intent.wants(Ask.OFFICE) and not intent.wants(Ask.NUMBER, Ask.DATE):
         return "person"
     if intent.wants(Ask.SIGNER) and set(intent.asks) <= {Ask.SIGNER, Ask.LEAD}:  # "do ai ký" has the words of a lead
         return "signer"
-    text = " ".join(fold(question.restored).split())
     found = [*_HOW_MANY.finditer(text)]
     if len(found) != 1 or set(intent.asks) - {Ask.NUMBER, Ask.MONEY, Ask.SHARE, Ask.DEFINITION}:
         return None
