@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 
 from ingest.text.english import FUNCTION_WORDS
-from vectorstore.glossary import FILE, glossary, translations
+from vectorstore.glossary import FILE, glossary, glossed, translations
 
 
 def first(text: str) -> list[str]:
@@ -118,3 +118,16 @@ def test_every_term_has_one_to_five_vietnamese_words() -> None:
 def test_every_term_finds_itself() -> None:
     assert [" ".join(term) for term, vietnamese in glossary().items() if translations(" ".join(term)) != (vietnamese,)] == []
     assert [term for term in glossary() if len(term) == 1 and term[0] in FUNCTION_WORDS] == []
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Which department's plan covers co-ordinating bodies?", "Which sở kế hoạch covers phối hợp cơ quan?"),
+        ("Who signed Plan 84/KH-UBND of 2022?", "Who ký kế hoạch 84/KH-UBND of 2022?"),
+        ("How many teachers are in Bach Long Vi?", "How many giáo viên are in Bach Long Vi?"),  # which is not long
+        ("Đơn vị nào chủ trì?", "Đơn vị nào chủ trì?"),
+    ],
+)
+def test_an_english_question_is_told_with_its_terms_in_vietnamese(question: str, told: str) -> None:
+    assert glossed(question) == told

@@ -112,7 +112,7 @@ def test_the_funding_of_something_else_is_not_that_of_the_plan(plans: Index, que
     ],
 )
 def test_a_part_is_found_by_what_it_is_called(plans: Index, question: str, said: str, not_said: str) -> None:
-    told = answer(plans, question).text
+    told = answer(plans, question).text.replace("**", "")  # what is marked may be a part of the words
     assert said in told and not_said not in told
 
 

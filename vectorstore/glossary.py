@@ -106,7 +106,7 @@ def _terms_in(tokens: Sequence[_Token]) -> Iterator[tuple[int, int, tuple[str, .
 
 
 def _in_name(tokens: Sequence[_Token], place: int) -> bool:
-    """Whether a word is a syllable of a Vietnamese name, as "Cat" in "Cat Hai" is no animal."""
+    """Whether a word is a syllable of a Vietnamese name, as "Long" in "Bach Long Vi" is no length."""
     beside = tokens[max(place - 1, 0) : place + 2]
     return _like_syllable(tokens[place]) and any(_like_syllable(one) and not is_english(one.word) for one in beside)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from assistant.answering.quote import Candidate
 from assistant.answering.task_cells import TASK_ASKS, cell_span
@@ -11,6 +12,8 @@ from assistant.chat_model.context import gives_orders
 from assistant.reading.reading import Reading
 from assistant.understanding.context_dependence import content_words
 from assistant.understanding.intent import Intent
+from assistant.understanding.value_asked import posts_in
+from ingest.names.people import people
 from ingest.names.roles import duty_holder, duty_person
 from ingest.names.span import Span, contains, overlaps
 from ingest.passage import PassageKind
@@ -27,24 +30,34 @@ _COLUMNS = " | "
 _BETWEEN = 1
 """Sentences between two places that are quoted along with them."""
 _ITEM = re.compile(r"[-–+•]|[a-zđ][.)]\s")
+_POST_LINES = 2
+"""Lines of a post over a signature: "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"."""
 _MOST = 4
 """Pieces of one passage that are quoted."""
 
 
-def quotes_of(hit: Hit, reading: Reading, *, intent: Intent, chance: float, several: bool = False) -> tuple[Candidate, ...]:
-    """The pieces of a passage to be quoted, one at least, that with most of the answer first; `several`: whether several things are asked,
-    and so a short passage is quoted whole."""
+def quotes_of(
+    hit: Hit, reading: Reading, *, intent: Intent, chance: float, asked: frozenset[str] = frozenset(), several: bool = False
+) -> tuple[Candidate, ...]:
+    """The pieces of a passage to be quoted, one at least, that with most of the answer first.
+
+    `asked` are the content words of the question, by which what a heading answers is found under it; `several` says whether several things
+    are asked, and so a short passage is quoted whole.
+    """
     text = hit.passage.text
     if hit.passage.kind is PassageKind.ROW:
         cells = tuple(span for ask in intent.asks if (span := cell_span(hit, ask, start=0, end=len(text))))
         told = cells or reading.places
         return (Candidate(held=hit, start=0, end=len(text), decisive=told, chance=chance, holder=_heading(hit, reading)),)
     heading = _heading(hit, reading)
-    spans = [_whole_task(hit, span, intent=intent) for span in _pieces(hit, reading)]
+    pieces = _pieces(hit, reading)
+    if heading and heading != hit.document.title:
+        pieces = _under_heading(hit, pieces, reading=reading, asked=asked)
+    spans = [_whole_task(hit, span, intent=intent) for span in pieces]
     if several and hit.passage.kind is PassageKind.PROSE and len(text) <= LONGEST_JOINED:
         spans = [(0, len(text))]
-    if hit.passage.kind is PassageKind.MASTHEAD and heading == hit.document.title:
-        spans = [_title_line(hit)]
+    if hit.passage.kind is PassageKind.MASTHEAD:
+        spans = [_title_line(hit)] if heading == hit.document.title else [_with_post(hit, span) for span in spans]
     return tuple(
         Candidate(
             held=hit, start=start, end=end, chance=chance, decisive=_within(reading.places, (start, end)),
@@ -54,14 +67,31 @@ def quotes_of(hit: Hit, reading: Reading, *, intent: Intent, chance: float, seve
     )  # fmt: skip
 
 
-def _pieces(hit: Hit, reading: Reading) -> list[Span]:
-    """The runs of sentences that hold the words found, those near each other as one; where the words stand in the heading alone, the
-    likeliest sentence under it."""
+def _told(hit: Hit) -> list[Span]:
+    """The sentences of a passage without its headings and without what orders a chat model about, all where nothing else is left."""
     text = hit.passage.text
     headings = {" ".join(heading.split()) for heading in hit.passage.headings}
     every = sentences(text)
     told = [span for span in every if " ".join(text[slice(*span)].split()) not in headings and not gives_orders(text[slice(*span)])]
-    alone = told or list(every) or [(0, len(text))]
+    return told or list(every) or [(0, len(text))]
+
+
+def _under_heading(hit: Hit, pieces: list[Span], *, reading: Reading, asked: frozenset[str]) -> list[Span]:
+    """The pieces under a heading that answers: whose duty something is stands above, and what it is is the sentence that says most of what
+    is asked, where it says more than the pieces do."""
+    text = hit.passage.text
+
+    def said(span: Span) -> tuple[int, float]:
+        return len(content_words(text[slice(*span)]) & asked), reading.weight_in(*span)
+
+    best = max(_told(hit), key=said)
+    return [best] if said(best)[0] > max(said(span)[0] for span in pieces) else pieces
+
+
+def _pieces(hit: Hit, reading: Reading) -> list[Span]:
+    """The runs of sentences that hold the words found, those near each other as one; where the words stand in the heading alone, the
+    likeliest sentence under it."""
+    alone = _told(hit)
     held = [at for at, (start, end) in enumerate(alone) if any(first < end and last > start for first, last in reading.places)]
     if not held:
         held = [max(range(len(alone)), key=lambda at: reading.weight_in(*alone[at]))]
@@ -80,6 +110,16 @@ def _title_line(hit: Hit) -> Span:
     """The sentence of a masthead that has most of the title's words, where the title answers; the other lines say nothing of it."""
     text, title = hit.passage.text, content_words(hit.document.title)
     return max(sentences(text) or [(0, len(text))], key=lambda span: len(content_words(text[slice(*span)]) & title))
+
+
+def _with_post(hit: Hit, span: Span) -> Span:
+    """A piece of a signature with the lines of the post right above the name: "CHỦ TỊCH" over "Chu Ngọc Anh" says whose name it is."""
+    text = hit.passage.text
+    if not people(text[slice(*span)]):
+        return span
+    above = [one for one in sentences(text) if one[1] <= span[0]][-_POST_LINES:]
+    posts = list(takewhile(lambda line: posts_in(text[slice(*line)]) and not people(text[slice(*line)]), reversed(above)))
+    return (posts[-1][0], span[1]) if posts else span
 
 
 def _whole_task(hit: Hit, span: Span, *, intent: Intent) -> Span:

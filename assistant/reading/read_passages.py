@@ -13,6 +13,7 @@ from assistant.reading.reader import Reader
 from assistant.reading.reading import Reading
 from assistant.reading.windows import heading_line
 from assistant.understanding.conditions import without_places
+from assistant.understanding.context_dependence import content_words
 from assistant.understanding.parsed_question import ParsedQuestion
 from ingest.names.bodies import BodyRegister
 from ingest.names.places import NamedPlace, places
@@ -106,12 +107,17 @@ def candidates(
     """What each passage answers with, in their order, each with the chance that it does; the piece with most of the answer first. Those at
     the places `unfit` do not answer for another reason than the reader's."""
     chances = map(confidence_model().chance, signals_of_each(read, parsed, bodies, unfit=unfit))
-    return [
-        with_value(
-            quotes_of(one.hit, one.reading, intent=parsed.intent, chance=chance, several=parsed.clauses > 1), one.reading, parsed.value
-        )
+    asked = words_asked(parsed.question)
+    pieces = [
+        quotes_of(one.hit, one.reading, intent=parsed.intent, chance=chance, asked=asked, several=parsed.clauses > 1)
         for one, chance in zip(read, chances, strict=True)
     ]
+    return [with_value(found, one.reading, parsed.value) for one, found in zip(read, pieces, strict=True)]
+
+
+def words_asked(question: Question) -> frozenset[str]:
+    """The content words of a question, folded, of an English one in Vietnamese as far as the glossary has them."""
+    return content_words(glossed(question.restored) if question.language == "en" else question.restored)
 
 
 def signals_of_each(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from assistant.understanding.question_words import TASKS
 from ingest.names.body_forms import bodies
+from ingest.names.span import Span
 from ingest.text.vietnamese import fold
 from vectorstore.retrieval import Question
 
@@ -118,13 +120,16 @@ class DocumentAsk:
         return (self.number,)
 
 
-def document_ask(question: Question) -> DocumentAsk | None:
-    """What a question asks of a whole document; None where it asks for anything else, names several, or says more."""
-    if len({name.text for name in question.names}) != 1:
+def document_ask(question: Question, *, described: Sequence[Span] = ()) -> DocumentAsk | None:
+    """What a question asks of a whole document; None where it asks for anything else, names several, or says more. `described` are the
+    places in its restored form that describe a document, where it names none."""
+    if len({name.text for name in question.names} or described) != 1:
         return None
-    text = question.text
-    for name in sorted(question.names, key=lambda name: -name.start):
-        text = f"{text[: name.start]}{_DOC}{text[name.start + len(name.text) :]}"
+    text, told = question.text, [(name.start, name.start + len(name.text)) for name in question.names]
+    if not told:
+        text, told = question.restored, list(described)
+    for start, end in sorted(told, reverse=True):
+        text = f"{text[:start]}{_DOC}{text[end:]}"
     text = _without_place(text)
     words = _OPENING.sub("", " ".join(fold(text).replace("?", " ").split())).rstrip(" .!").split()
     while words and words[-1] in _CLOSING:

@@ -33,9 +33,9 @@ _NO_NOUN = re.compile(
 )
 _CONTACT = re.compile(
     r"\b(?:sdt|so (?:may )?(?:dien thoai|dt|di dong)|dien thoai (?:so )?(?:nao|may|bao nhieu|gi|lien (?:he|lac)|cua|truc)"
-    r"|(?:hotline|duong day nong) (?:so )?(?:nao|may|bao nhieu|la gi|la so)|so (?:hotline|duong day nong)"
+    r"|(?:hotline|duong day nong) (?:so )?(?:nao|may|bao nhieu|la gi|la so)|so (?:hotline|duong day nong)|so tai khoan nao"
     r"|goi (?:toi |den |vao )?so (?:nao|may)|dia chi (?:e-?mail|thu dien tu)|(?:e-?mail|thu dien tu) (?:nao|gi|la gi|cua)"
-    r"|(?:tele)?phone number|hotline number|number of the hotline|e-?mail address)\b"
+    r"|(?:tele)?phone number|hotline number|number of the hotline|e-?mail address|bank account)\b"
 )
 _POST = re.compile(
     r"\b(?:pho(?: tong)? )?(?:chu tich|bi thu|giam doc|bo truong|thu tuong|hieu truong|vien truong|cuc truong|vu truong|thu truong"

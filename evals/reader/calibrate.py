@@ -16,7 +16,7 @@ from scipy.optimize import minimize
 
 from assistant.reading.confidence import SIGNALS, confidence_model, ranks_of
 from assistant.reading.quoting import quotes_of
-from assistant.reading.read_passages import candidates, read_hits, signals_of_each
+from assistant.reading.read_passages import candidates, read_hits, signals_of_each, words_asked
 from assistant.reading.reader import Reader
 from assistant.reading.reading import Reading
 from assistant.understanding.intent import Intent
@@ -67,12 +67,12 @@ def read_cases(index: Index, test_set: TestSet, *, reader: Reader) -> Iterator[R
             scores=np.array([one.hit.score for one in read]),
             answers=np.array([one.reading.answers for one in read]),
             signals=np.array(signals_of_each(read, parsed, index.bodies)),
-            right=np.array([_is_right(case, one.hit, one.reading) for one in read]),
+            right=np.array([_is_right(case, one.hit, one.reading, asked=words_asked(parsed.question)) for one in read]),
         )
 
 
-def _is_right(case: GoldCase, hit: Hit, reading: Reading) -> bool:
-    pieces = quotes_of(hit, reading, intent=Intent(asks=()), chance=1.0)
+def _is_right(case: GoldCase, hit: Hit, reading: Reading, *, asked: frozenset[str]) -> bool:
+    pieces = quotes_of(hit, reading, intent=Intent(asks=()), chance=1.0, asked=asked)
     return any(
         supports({"document": hit.document.name, "page": hit.passage.page_of(piece.start), "quote": piece.text}, case) for piece in pieces
     )
