@@ -38,7 +38,7 @@ def test_all_that_later_stages_want_to_know_is_read_at_once(sample_index: Index)
     (reading,) = understood.readings
     assert reading.intent.many and reading.intent.wants(Ask.LEAD)
     assert reading.tasks is not None and reading.tasks.query.lead == "Sở Công Thương" and reading.tasks.query.due_to is not None
-    assert (reading.manner, reading.names, reading.numerals) == ("alone", frozenset({"so cong thuong"}), ("84", "2022"))
+    assert (reading.manner, reading.numerals) == ("alone", ("84", "2022"))
     assert not understood.parts and not understood.sides
 
 

@@ -36,7 +36,7 @@ def change_of(best: Candidate, *, parsed: ParsedQuestion, index: Index, reader: 
     about = replace(parsed, question=replace(parsed.question, named=(record.id,), missing=()))
     hits = [hit for hit in retrieve(index, about.question, k=2 * _READ).hits if hit.document.id == record.id][:_READ]
     threshold = confidence_model().threshold
-    read = candidates(read_hits(reader, about.question, hits), about, bodies=index.bodies)
+    read = candidates(read_hits(reader, about.question, hits), about)
     likely = [pieces[0] for pieces in read if pieces[0].chance >= threshold]
     found = [one for one in likely if _of_same_task(one, best) and _says_role(one, parsed.intent) and _is_news(one, best)]
     return _with_news(found[0]) if found else None

@@ -67,10 +67,10 @@ def _chosen(
     enough to answer, or has not this `share` of what is enough; and what does not meet the conditions of the question."""
     read = read_hits(sources.reader, parsed.question, retrieval.hits, at=parsed.conditions.places)
     bodies = sources.index.bodies
-    others = unmet_among(candidates(read, parsed, bodies=bodies), parsed, says=sources.says, bodies=bodies)
+    others = unmet_among(candidates(read, parsed), parsed, says=sources.says, bodies=bodies)
     able = [
         pieces
-        for at, pieces in enumerate(candidates(read, parsed, bodies=bodies, unfit=others))
+        for at, pieces in enumerate(candidates(read, parsed, unfit=others))
         if at not in others
         and not parsed.was_told(pieces[0])
         and not left_blank(pieces[0], parsed.intent)

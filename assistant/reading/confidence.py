@@ -16,8 +16,6 @@ from assistant.answering.quote import around
 from assistant.reading.reading import Reading
 from assistant.understanding.counting_question import numerals
 from assistant.understanding.parsed_question import ParsedQuestion
-from ingest.names.abbreviations import bare
-from ingest.names.bodies import BodyRegister
 from vectorstore.retrieval import Hit
 
 FILE = Path(__file__).with_name("confidence.toml")
@@ -25,9 +23,7 @@ SIGNALS = (
     "answers",  # the reader's log-odds that the passage answers
     "score",  # the passage's share of the best retrieval score
     "margin",  # by how much its log-odds are ahead of the next passage's, -4 to 4
-    "absent_names",  # bodies and people of the question that neither the passage nor what stands over it names, up to three
-    "absent_numbers",  # numbers, years and dates likewise
-    "english",  # whether the question is in English
+    "absent_numbers",  # numbers, years and dates of the question that neither the passage nor what stands over it has, up to three
 )
 WIDEST_MARGIN = 4.0
 
@@ -70,16 +66,16 @@ def ranks_of(answers: Sequence[float], scores: Sequence[float], *, order: float)
     return [one + order * (score / best + 0.5 / places[at]) for at, (one, score) in enumerate(zip(answers, scores, strict=True))]
 
 
-def signals_of(
-    parsed: ParsedQuestion, hit: Hit, reading: Reading, *, rivals: Collection[float], best_score: float, bodies: BodyRegister
-) -> tuple[float, ...]:
-    """One value for each of SIGNALS. `rivals` are the log-odds of the other passages, `best_score` the best retrieval score."""
-    whole = f"{around(hit)} {hit.passage.text}"
-    said, said_numerals = bare(whole, bodies), frozenset(numerals(whole))
-    absent_names = sum(name not in said for name in parsed.names)
-    absent_numbers = sum(numeral not in said_numerals for numeral in parsed.numerals)
+def signals_of(parsed: ParsedQuestion, hit: Hit, reading: Reading, *, rivals: Collection[float], best_score: float) -> tuple[float, ...]:
+    """One value for each of SIGNALS. `rivals` are the log-odds of the other passages, `best_score` the best retrieval score.
+
+    Tried on 818 questions of thirteen sets by as many hands, each left out in turn, and of no use beside these: the names of the question
+    that a passage lacks, its rare words that it lacks, the likeliest word, the cosine, the second-best log-odds, the language.
+    """
+    said = frozenset(numerals(f"{around(hit)} {hit.passage.text}"))
+    absent_numbers = sum(numeral not in said for numeral in parsed.numerals)
     ahead = reading.answers - max(rivals, default=reading.answers - WIDEST_MARGIN)
     return (
         reading.answers, hit.score / best_score if best_score > 0 else 0.0, max(-WIDEST_MARGIN, min(WIDEST_MARGIN, ahead)),
-        float(min(absent_names, 3)), float(min(absent_numbers, 3)), float(parsed.question.language == "en"),
+        float(min(absent_numbers, 3)),
     )  # fmt: skip

@@ -15,7 +15,6 @@ from assistant.reading.windows import heading_line
 from assistant.understanding.conditions import without_places
 from assistant.understanding.context_dependence import content_words
 from assistant.understanding.parsed_question import ParsedQuestion
-from ingest.names.bodies import BodyRegister
 from ingest.names.places import NamedPlace, places
 from vectorstore.glossary import glossed
 from vectorstore.retrieval import Hit, Language, Question, Retrieval
@@ -101,12 +100,10 @@ def in_order(retrieval: Retrieval, read: Sequence[ReadPassage]) -> Retrieval:
     return replace(retrieval, hits=(*placed, *rest), found_count=len(placed))
 
 
-def candidates(
-    read: Sequence[ReadPassage], parsed: ParsedQuestion, *, bodies: BodyRegister, unfit: Collection[int] = ()
-) -> list[tuple[Candidate, ...]]:
+def candidates(read: Sequence[ReadPassage], parsed: ParsedQuestion, *, unfit: Collection[int] = ()) -> list[tuple[Candidate, ...]]:
     """What each passage answers with, in their order, each with the chance that it does; the piece with most of the answer first. Those at
     the places `unfit` do not answer for another reason than the reader's."""
-    chances = map(confidence_model().chance, signals_of_each(read, parsed, bodies, unfit=unfit))
+    chances = map(confidence_model().chance, signals_of_each(read, parsed, unfit=unfit))
     asked = words_asked(parsed.question)
     pieces = [
         quotes_of(one.hit, one.reading, intent=parsed.intent, chance=chance, asked=asked, several=parsed.clauses > 1)
@@ -120,9 +117,7 @@ def words_asked(question: Question) -> frozenset[str]:
     return content_words(glossed(question.restored) if question.language == "en" else question.restored)
 
 
-def signals_of_each(
-    read: Sequence[ReadPassage], parsed: ParsedQuestion, bodies: BodyRegister, *, unfit: Collection[int] = ()
-) -> list[tuple[float, ...]]:
+def signals_of_each(read: Sequence[ReadPassage], parsed: ParsedQuestion, *, unfit: Collection[int] = ()) -> list[tuple[float, ...]]:
     """The signals of each passage, in their order, with the others for its rivals but for those that say the same; it is neither ahead of
     nor behind those at the places `unfit` that the reader finds likelier."""
     best = max((one.hit.score for one in read), default=0.0)
@@ -133,7 +128,7 @@ def signals_of_each(
             for at, other in enumerate(read)
             if other is not one and not _same_words(one, other)
         ]
-        found.append(signals_of(parsed, one.hit, one.reading, rivals=rivals, best_score=best, bodies=bodies))
+        found.append(signals_of(parsed, one.hit, one.reading, rivals=rivals, best_score=best))
     return found
 
 

@@ -34,7 +34,6 @@ def _lines(reading: ParsedQuestion) -> Iterator[str]:
     told = {
         "documents named": ", ".join(name.text for name in question.names),
         "not held": ", ".join(name.text for name in question.missing),
-        "bodies and people": ", ".join(sorted(reading.names)),
         "numbers": ", ".join(reading.numerals),
         "counts": " ".join(sorted(reading.counted)),
         "offices": ", ".join(reading.offices),

@@ -50,8 +50,6 @@ class ParsedQuestion:
     """What it asks of the cells of a table, in the ways to read it."""
     cells: CellWords = NO_CELL_WORDS
     """What it says that may name a column of a table."""
-    names: frozenset[str] = frozenset()
-    """The bodies and people that it names, in the form of `ingest.names.abbreviations.bare`."""
     numerals: tuple[str, ...] = ()
     """The numerals in it, without zeros before them."""
     counted: frozenset[str] = frozenset()

@@ -21,7 +21,6 @@ from assistant.understanding.document_question import document_ask
 from assistant.understanding.follow_up import FollowUp, Manner, Turn, followed
 from assistant.understanding.header_question import header_asks
 from assistant.understanding.intent import doubts, intent_of
-from assistant.understanding.names_asked import names_in
 from assistant.understanding.parsed_question import ParsedQuestion, Understood
 from assistant.understanding.provision_question import provision_ask
 from assistant.understanding.relation_question import described_relation, relation_ask
@@ -167,7 +166,6 @@ def _parsed(typed: Question, whole: Question, *, manner: Manner, compare: bool, 
         comparison=body_comparison(whole, bodies=index.bodies),
         tables=tables,
         cells=cell_words(whole, tables),
-        names=names_in(whole, index.bodies),
         numerals=numerals(whole.restored),
         counted=counted_words(whole),
         offices=offices_in(whole),

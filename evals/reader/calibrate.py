@@ -31,8 +31,7 @@ LOST = 0.08
 """Share of the answers with right evidence that may be declined."""
 ORDERS = tuple(step / 2 for step in range(13))
 """How much the retrieval may say beside the reader, tried in turn."""
-_AGAINST = frozenset(("absent_names", "absent_numbers"))
-_FREE = frozenset(("english",))
+_AGAINST = frozenset(("absent_numbers",))
 _PASSAGES = 10
 
 Matrix = NDArray[np.float64]
@@ -66,7 +65,7 @@ def read_cases(index: Index, test_set: TestSet, *, reader: Reader) -> Iterator[R
             answerable=case.answerable,
             scores=np.array([one.hit.score for one in read]),
             answers=np.array([one.reading.answers for one in read]),
-            signals=np.array(signals_of_each(read, parsed, index.bodies)),
+            signals=np.array(signals_of_each(read, parsed)),
             right=np.array([_is_right(case, one.hit, one.reading, asked=words_asked(parsed.question)) for one in read]),
         )
 
@@ -117,7 +116,7 @@ def fitted(cases: Sequence[ReadCase]) -> Fitted:
 
 
 def _logistic(signals: Matrix, right: Flags) -> tuple[float, Matrix]:
-    bounds = [(None, None) if name in _FREE else (None, 0.0) if name in _AGAINST else (0.0, None) for name in SIGNALS]
+    bounds = [(None, 0.0) if name in _AGAINST else (0.0, None) for name in SIGNALS]
 
     def loss(point: Matrix) -> tuple[float, Matrix]:
         slopes, bias = point[:-1], point[-1]
@@ -137,6 +136,6 @@ def declines(index: Index, cases: Sequence[GoldCase], *, reader: Reader) -> Iter
         own = {one.document for one in case.evidence}
         parsed = replace(understand(case.question, history=(), index=index).readings[0], intent=Intent(asks=()))
         found = [hit for hit in retrieve(index, parsed.question, k=_PASSAGES + len(own)).hits if hit.document.name not in own][:_PASSAGES]
-        answers = candidates(read_hits(reader, parsed.question, found, at=parsed.conditions.places), parsed, bodies=index.bodies)
+        answers = candidates(read_hits(reader, parsed.question, found, at=parsed.conditions.places), parsed)
         first = next(iter(answers), None)
         yield first is None or first[0].chance < model.threshold
