@@ -11,16 +11,18 @@ import torch
 
 from assistant.reading.confidence import SIGNALS, confidence_model
 from assistant.reading.quoting import quotes_of
-from assistant.reading.read_passages import candidates, in_order, read_hits, reranked
+from assistant.reading.read_passages import candidates, heading_of, in_order, read_hits, reranked
 from assistant.reading.reader import WEIGHTS, Reader, weights_for
 from assistant.reading.reading import Reading
 from assistant.reading.windows import LENGTH, heading_line, joined, windows
+from assistant.understanding.context_dependence import content_words
 from assistant.understanding.intent import Ask, Intent
 from assistant.understanding.understand import parsed
 from ingest.passage import Passage, PassageKind
 from tests.known_bodies import known_bodies
 from vectorstore.embedder import Embedder
 from vectorstore.errors import ModelNotFound
+from vectorstore.glossary import glossed
 from vectorstore.index import Index
 from vectorstore.question import look_at
 from vectorstore.retrieval import DocumentRecord, Hit
@@ -157,6 +159,49 @@ def test_a_heading_that_answers_is_named_with_the_duty_under_it() -> None:
     (piece,) = quotes_of(hit(DUTIES, headings=("II. Tổ chức", heading)), found, intent=Intent(asks=(Ask.LEAD,)), chance=0.9)
     assert piece.holder == heading
     assert piece.text
+
+
+def test_under_a_heading_that_answers_the_sentence_about_what_is_asked_is_quoted() -> None:
+    heading = "1. Phòng Kinh tế"
+    found = Reading(answers=3.0, places=((0, 9),), heading_places=((0, len(heading)),), heading=heading)
+    under = hit(DUTIES, headings=("II. Tổ chức", heading))
+    (piece,) = quotes_of(under, found, intent=Intent(asks=()), chance=0.9, asked=content_words("Ai cấp áo phao cho chủ đò?"))
+    assert (piece.holder, piece.text[:2]) == (heading, "b)")
+    (piece,) = quotes_of(under, found, intent=Intent(asks=()), chance=0.9, asked=content_words("Ai kiểm tra bến đò ngang?"))
+    assert piece.text[:2] == "a)"
+
+
+def test_what_a_heading_answers_is_looked_for_in_all_that_stands_under_it() -> None:
+    heading = "2. Bà Lê Thị Sáng"
+    found = Reading(answers=3.0, places=(), heading_places=((3, len(heading)),), heading=heading)
+    here, beside = (hit(text, headings=(heading,)) for text in ("c) Thực hiện các việc khác được giao.", "- Quản lý mộc dấu cơ quan."))
+    (piece,) = quotes_of(here, found, intent=Intent(asks=()), chance=0.9, asked=content_words("Ai giữ mộc dấu?"), beside=[here, beside])
+    assert (piece.holder, piece.text, piece.chance) == (heading, "- Quản lý mộc dấu cơ quan.", 0.9)
+
+
+def test_the_body_in_the_heading_is_named_where_a_body_is_asked_and_the_words_name_none() -> None:
+    text = "- Đẩy mạnh đăng ký bảo hộ sản phẩm chủ lực ở nước ngoài."
+    under = hit(text, headings=("4. Sở Khoa học và Công nghệ",))
+    (piece,) = quotes_of(under, reading((2, 20)), intent=Intent(asks=(Ask.ORGANISATION,)), chance=0.9)
+    assert piece.holder == "4. Sở Khoa học và Công nghệ"
+
+
+def test_a_name_in_a_signature_is_quoted_with_the_post_above_it() -> None:
+    text = "Nơi nhận:\n- Như trên;\nTM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nChu Ngọc Anh"
+    signed = hit(text, kind=PassageKind.MASTHEAD)
+    (piece,) = quotes_of(signed, reading((len(text) - 12, len(text))), intent=Intent(asks=(Ask.OFFICE,)), chance=0.9)
+    assert piece.text == "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nChu Ngọc Anh"
+
+
+def test_an_english_question_is_read_as_it_is_and_with_its_terms_in_vietnamese(index: Index, reader: Reader) -> None:
+    question = look_at("Which department leads the social housing plan?", index=index)
+    hits = retrieve(index, question).hits[:3]
+    passages = [(heading_of(one), one.passage.text) for one in hits]
+    alone = [reader.read(text, passages) for text in (question.restored, glossed(question.restored))]
+    for one in read_hits(reader, question, hits):
+        at = [one_hit.passage.id for one_hit in hits].index(one.hit.passage.id)
+        assert one.reading.answers == pytest.approx((alone[0][at].answers + alone[1][at].answers) / 2)
+        assert one.reading.places == alone[1][at].places
 
 
 def test_headings_of_columns_answer_nothing() -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from itertools import takewhile
 
 from assistant.answering.quote import Candidate
@@ -11,10 +12,11 @@ from assistant.answering.task_cells import TASK_ASKS, cell_span
 from assistant.chat_model.context import gives_orders
 from assistant.reading.reading import Reading
 from assistant.understanding.context_dependence import content_words
-from assistant.understanding.intent import Intent
+from assistant.understanding.intent import Ask, Intent
 from assistant.understanding.value_asked import posts_in
+from ingest.names.body_forms import bodies
 from ingest.names.people import people
-from ingest.names.roles import duty_holder, duty_person
+from ingest.names.roles import body_heading, duty_holder, duty_person
 from ingest.names.span import Span, contains, overlaps
 from ingest.passage import PassageKind
 from ingest.text.sentences import sentences
@@ -37,12 +39,19 @@ _MOST = 4
 
 
 def quotes_of(
-    hit: Hit, reading: Reading, *, intent: Intent, chance: float, asked: frozenset[str] = frozenset(), several: bool = False
+    hit: Hit,
+    reading: Reading,
+    *,
+    intent: Intent,
+    chance: float,
+    asked: frozenset[str] = frozenset(),
+    beside: Sequence[Hit] = (),
+    several: bool = False,
 ) -> tuple[Candidate, ...]:
     """The pieces of a passage to be quoted, one at least, that with most of the answer first.
 
-    `asked` are the content words of the question, by which what a heading answers is found under it; `several` says whether several things
-    are asked, and so a short passage is quoted whole.
+    `asked` are the content words of the question, by which what a heading answers is found under it, in this passage or in those `beside`
+    it; `several` says whether several things are asked, and so a short passage is quoted whole.
     """
     text = hit.passage.text
     if hit.passage.kind is PassageKind.ROW:
@@ -52,7 +61,9 @@ def quotes_of(
     heading = _heading(hit, reading)
     pieces = _pieces(hit, reading)
     if heading and heading != hit.document.title:
-        pieces = _under_heading(hit, pieces, reading=reading, asked=asked)
+        other, pieces = _under_heading(hit, pieces, reading=reading, asked=asked, beside=beside)
+        if other is not hit:
+            return (Candidate(held=other, start=pieces[0][0], end=pieces[0][1], chance=chance, holder=heading),)
     spans = [_whole_task(hit, span, intent=intent) for span in pieces]
     if several and hit.passage.kind is PassageKind.PROSE and len(text) <= LONGEST_JOINED:
         spans = [(0, len(text))]
@@ -61,7 +72,7 @@ def quotes_of(
     return tuple(
         Candidate(
             held=hit, start=start, end=end, chance=chance, decisive=_within(reading.places, (start, end)),
-            holder=heading or _holder(text[start:end], hit),
+            holder=heading or _holder(text[start:end], hit, intent=intent),
         )
         for start, end in dict.fromkeys(spans)
     )  # fmt: skip
@@ -76,16 +87,29 @@ def _told(hit: Hit) -> list[Span]:
     return told or list(every) or [(0, len(text))]
 
 
-def _under_heading(hit: Hit, pieces: list[Span], *, reading: Reading, asked: frozenset[str]) -> list[Span]:
-    """The pieces under a heading that answers: whose duty something is stands above, and what it is is the sentence that says most of what
-    is asked, where it says more than the pieces do."""
-    text = hit.passage.text
+def _under_heading(
+    hit: Hit, pieces: list[Span], *, reading: Reading, asked: frozenset[str], beside: Sequence[Hit]
+) -> tuple[Hit, list[Span]]:
+    """The pieces under a heading that answers, with their passage: whose duty something is stands above, and what it is is the sentence
+    that says most of what is asked, here or in a passage `beside` under the same heading, where it says more than the pieces do. A word
+    counts the more the fewer of these sentences have it."""
+    here = hit.passage
+    others = [one for one in beside if one is not hit and _under_same(one, hit)]
+    every = [(one, span, content_words(one.passage.text[slice(*span)]) & asked) for one in (hit, *others) for span in _told(one)]
+    spread = Counter(word for _, _, words in every for word in words)
+    said = max(_weight(content_words(here.text[slice(*span)]) & asked, spread) for span in pieces)
+    best, span, words = max(every, key=lambda one: (_weight(one[2], spread), one[0] is hit, reading.weight_in(*one[1])))
+    return (best, [span]) if _weight(words, spread) > said else (hit, pieces)
 
-    def said(span: Span) -> tuple[int, float]:
-        return len(content_words(text[slice(*span)]) & asked), reading.weight_in(*span)
 
-    best = max(_told(hit), key=said)
-    return [best] if said(best)[0] > max(said(span)[0] for span in pieces) else pieces
+def _under_same(one: Hit, other: Hit) -> bool:
+    """Whether two passages stand under one heading of one document, the first of them as prose."""
+    same = one.document.id == other.document.id and one.passage.headings[-1:] == other.passage.headings[-1:]
+    return same and one.passage.kind is PassageKind.PROSE
+
+
+def _weight(words: frozenset[str], spread: Mapping[str, int]) -> float:
+    return sum(1 / max(spread.get(word, 1), 1) for word in words)
 
 
 def _pieces(hit: Hit, reading: Reading) -> list[Span]:
@@ -143,9 +167,11 @@ def _heading(hit: Hit, reading: Reading) -> str | None:
     return None
 
 
-def _holder(duty: str, hit: Hit) -> str | None:
-    """The heading of the body or the person whose duty an item is."""
-    return duty_holder(duty, hit.passage.headings) or (duty_person(hit.passage.headings) if _ITEM.match(duty) else None)
+def _holder(duty: str, hit: Hit, *, intent: Intent) -> str | None:
+    """The heading of the body or the person whose duty an item is; of a body too where it is asked for and the words name none."""
+    headings = hit.passage.headings
+    asked = body_heading(headings) if intent.wants(Ask.LEAD, Ask.ORGANISATION) and not bodies(duty) else None
+    return duty_holder(duty, headings) or (duty_person(headings) if _ITEM.match(duty) else None) or asked
 
 
 def _within(places: Sequence[Span], span: Span) -> tuple[Span, ...]:

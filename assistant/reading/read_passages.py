@@ -105,8 +105,9 @@ def candidates(read: Sequence[ReadPassage], parsed: ParsedQuestion, *, unfit: Co
     the places `unfit` do not answer for another reason than the reader's."""
     chances = map(confidence_model().chance, signals_of_each(read, parsed, unfit=unfit))
     asked = words_asked(parsed.question)
+    hits = [one.hit for one in read]
     pieces = [
-        quotes_of(one.hit, one.reading, intent=parsed.intent, chance=chance, asked=asked, several=parsed.clauses > 1)
+        quotes_of(one.hit, one.reading, intent=parsed.intent, chance=chance, asked=asked, beside=hits, several=parsed.clauses > 1)
         for one, chance in zip(read, chances, strict=True)
     ]
     return [with_value(found, one.reading, parsed.value) for one, found in zip(read, pieces, strict=True)]

@@ -100,7 +100,7 @@ _VI: tuple[tuple[Ask, str], ...] = (
     (Ask.ORGANISATION, rf"\b{WHO}\b(?! ky)|\b(?:giao|phan cong)(?: cho)? ai\b"),
     (Ask.DEFINITION, r"\bla gi\b|\bnghia la\b|\bthe nao la\b|\bnhu the nao\b|\bra sao\b|\bthe nao\b"),
 )
-_EN_WHO = rf"(?:who|which (?:\w+ )?{BODIES_EN})"
+_EN_WHO = rf"(?:who|which (?:\w+ ){{0,3}}{BODIES_EN})"
 _EN: tuple[tuple[Ask, str], ...] = (
     (
         Ask.SIGNER,
@@ -126,7 +126,11 @@ _EN: tuple[tuple[Ask, str], ...] = (
         r"\bby what\b",
     ),
     (Ask.SUBMITTED, r"\bsubmitted to\b|\bsubmit(?:s|ted)? (?:it |them )?to (?:which|what|whom)\b|\bapproved by (?:which|whom)\b"),
-    (Ask.PRODUCT, r"\bproducts?\b|\boutputs?\b|\bdeliverables?\b"),
+    (
+        Ask.PRODUCT,
+        r"\b(?:what|which)(?: \w+){0,2} products?\b|\bproducts? (?:of|is|are)\b|\b(?:expected|its|their) products?\b"
+        r"|\boutputs?\b|\bdeliverables?\b",
+    ),
     (Ask.OFFICE, r"\bwho (?:is|was) (?:the )?(?:\w+ ){0,4}(?:chair\w*|secretary|director|minister|head|president)\b"),
     (
         Ask.MONEY,

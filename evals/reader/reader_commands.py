@@ -31,7 +31,7 @@ from vectorstore.bundled_model import bundled_model, bundled_tokenizer
 from vectorstore.embedder import Embedder
 
 SEED = 11
-CALIBRATED_ON = ("dev", "real-fitting", "plans")
+CALIBRATED_ON = ("dev", "real-fitting", "plans", "offices", "offices-plans")
 """Sets that how sure the reader must be is fitted on; no other is."""
 _OWN_BESIDE = 500
 """Questions of the project beside an office's own, and one more for each of these;"""

@@ -77,8 +77,11 @@ def names_a_lead(folded: str) -> bool:
 
 def duty_holder(text: str, headings: Sequence[str]) -> str | None:
     """The innermost heading that is the name of a body, where `text` is a duty listed under it; None otherwise."""
-    if not _HEADING_DUTY.match(text):
-        return None
+    return body_heading(headings) if _HEADING_DUTY.match(text) else None
+
+
+def body_heading(headings: Sequence[str]) -> str | None:
+    """The innermost heading that is the name of a body; None where there is none."""
     for heading in reversed(headings):
         spans = bodies(heading)
         label_free = re.sub(r"^\W*(?:(?:Điều|Mục)\s+)?[\w.]{1,5}[.)]\s*", "", heading).strip(" .:")
