@@ -74,9 +74,9 @@ def glossed(text: str) -> str:
     """An English text with each term that the glossary has said in Vietnamese, in its place: "Which department leads the action plan?" as
     "Which sở chủ trì the kế hoạch hành động?".
 
-    A Vietnamese passage is nearer to it than to the English. With the mean of both vectors instead of that of the English alone the evidence
-    of English questions (220 of whole, whole-unread, plans and dev) stands among the first ten in 201 instead of 188 cases, and with the mean
-    of the reader's log-odds for both the right passage comes first in 140 instead of 126.
+    A Vietnamese passage is nearer to it than to the English. With the mean of both vectors instead of that of the English alone the
+    evidence of English questions (220 of whole, whole-unread, plans and dev) stands among the first ten in 201 instead of 188 cases, and
+    with the mean of the reader's log-odds for both the right passage comes first in 140 instead of 126.
     """
     text = unicodedata.normalize("NFC", text)
     tokens = list(_tokens(text))

@@ -51,6 +51,7 @@ class Question:
     nothing was to restore). `accented` is the share of syllables carrying diacritics, 0 to 1, of those that could.
     `names` are the documents named ("kế hoạch 84", "programme 03"); `named` those of them that the index holds, with their annexes, or
     else those about one; `own` those of `named` that bear the name themselves; `missing` the names that it does not hold.
+    `described` are the words that describe those of `named` that it does not name, filled in where a question is understood.
     """
 
     text: str
@@ -61,6 +62,7 @@ class Question:
     named: tuple[DocumentId, ...] = ()
     own: tuple[DocumentId, ...] = ()
     missing: tuple[DocumentName, ...] = ()
+    described: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

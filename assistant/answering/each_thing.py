@@ -4,7 +4,7 @@ nothing tells it, since half a question must not be passed over in silence."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering.answer import Answer
@@ -14,6 +14,7 @@ from assistant.answering.reading_route import same_place
 from assistant.answering.statement import Statement
 from assistant.answering.task_cells import TASK_ASKS
 from assistant.understanding.context_dependence import content_words
+from assistant.understanding.header_question import HeaderFact
 from assistant.understanding.intent import Ask
 from assistant.understanding.parsed_question import Understood
 from assistant.understanding.things_asked import ThingAsked, things_asked
@@ -58,6 +59,7 @@ found would be false."""
 _SURE = 0.6
 """The chance that a row needs beside prose, or prose beside a row; an answer alone needs some 0.4. With it 14 instead of 13 of 32 questions
 that were not read were right."""
+_OF_HEADER: dict[HeaderFact, Ask] = {"signer": Ask.SIGNER, "issue_date": Ask.DATE, "number": Ask.DOCUMENT}
 _QUOTED = ("quoted", "quoted_same")
 """Frames that name the document quoted."""
 AskPart = Callable[[ThingAsked, Sequence[DocumentId], Sequence[Quote]], Part]
@@ -72,7 +74,8 @@ def with_each(best: Answer, understood: Understood, *, ask: AskPart) -> Answer:
         return best
     if best.abstained:
         return _one_by_one(best, things, documents=reading.question.named, ask=ask)
-    return _completed(best, things, documents=reading.question.named, ask=ask)
+    told = {_OF_HEADER[fact] for fact in reading.header} if best.certain else set()
+    return _completed(best, things, told=told, documents=reading.question.named, ask=ask)
 
 
 def _settled(best: Answer) -> bool:
@@ -113,8 +116,10 @@ def _one_by_one(best: Answer, things: Sequence[ThingAsked], *, documents: Sequen
     return best if all(answer.abstained for answer in answers) else in_parts(answers, question=best.question, labelled=False)
 
 
-def _completed(best: Answer, things: Sequence[ThingAsked], *, documents: Sequence[DocumentId], ask: AskPart) -> Answer:
-    """An answer with the answers of its own document to the things that its quotes do not answer."""
+def _completed(
+    best: Answer, things: Sequence[ThingAsked], *, told: Collection[Ask], documents: Sequence[DocumentId], ask: AskPart
+) -> Answer:
+    """An answer with the answers of its own document to the things that its quotes do not answer; the kinds `told` of it are answered."""
     quoted = [citation.source for citation in best.citations]
     if not quoted:
         return best
@@ -122,15 +127,15 @@ def _completed(best: Answer, things: Sequence[ThingAsked], *, documents: Sequenc
     found: dict[int, Answer] = {}
     missing: dict[int, Statement] = {}
     for place, thing in enumerate(things):
-        told = _in_cells(best, things, place)
-        if told and best.mode == "tasks":
+        in_cells = _in_cells(best, things, place)
+        if (in_cells and best.mode == "tasks") or (thing.asks and set(thing.asks) <= set(told)):
             continue
         part = ask(thing, documents, quoted)
         if part.told or (part.quotes and any(same_place(part.quotes[0], other) for other in quoted)):
             continue
-        if part.quotes and _alike(part.answer, quoted) and (not told or part.answer.confidence >= _SURE):
+        if part.quotes and _alike(part.answer, quoted) and (not in_cells or part.answer.confidence >= _SURE):
             found[place] = _without(part.answer, quoted)
-        elif not told and not (_speak_of(quoted, thing) if thing.by_itself else _may_state(quoted, thing)):
+        elif not in_cells and not (_speak_of(quoted, thing) if thing.by_itself else _may_state(quoted, thing)):
             missing[place] = Statement(frame="part_not_found", values={"part": thing.asked})
     before, after = [found[0]] if 0 in found else [], [found[place] for place in sorted(found) if place]
     kept = [] if len(found) == len(things) else [best]  # else each has an answer in a place of its own, and what is quoted answers none

@@ -49,14 +49,17 @@ def things_asked(question: Question) -> tuple[ThingAsked, ...]:
     first = clauses[0]
     over, colon, own = first.rpartition(": ")
     parts = parts_of(first)
-    about = f"{over.strip()}: " if colon else f"{parts.topic}: " if parts else f"{first}, "
+    topic = (
+        over.strip() if colon else question.described if question.described and question.described in own else parts.topic if parts else ""
+    )
+    about = f"{topic}: " if topic else f"{first}, "
     found = [ThingAsked(asked=capitalised(own), whole=f"{first}?", asks=_asks(own, question))]
     for clause in clauses[1:]:
         asked = without_joining(clause)
         if len(asked.split()) < _FEWEST:
             return ()
         says = 0 if points_back(asked) else content(asked)
-        whole = f"{asked}?" if says >= _ENOUGH and not colon else f"{about}{asked}?"
+        whole = f"{asked}?" if says >= _ENOUGH and not colon and not question.described else f"{about}{asked}?"
         found.append(ThingAsked(asked=capitalised(asked), whole=whole, by_itself=says >= _OWN or bool(colon), asks=_asks(asked, question)))
     of_document = document_clauses(question)
     if len(of_document) == len(found):
