@@ -119,7 +119,8 @@ class Restorer:
         """`text` in NFC with the diacritics it was typed without. English words, numbers and document numbers stay."""
         composed = unicodedata.normalize("NFC", text)
         places = self._places(composed)
-        dropped = _dropped_share(places, [self._lost(before, place, after) for before, place, after in _with_neighbours(places)])
+        lost = [self._lost(before, place, after) for before, place, after in _with_neighbours(places) if place.bare]
+        dropped = _dropped_share(places, lost)
         if not any(place.bare and place.accented_share > 0 for place in places):
             return Restoration(text=composed, accented=1.0 - dropped)
         pieces, end = [], 0
@@ -231,10 +232,11 @@ def _with_neighbours(places: Sequence[_Place]) -> Iterable[tuple[_Place | None, 
 def _dropped_share(places: Sequence[_Place], lost_shares: Sequence[float]) -> float:
     """The share of diacritics that were not typed: 0.002 where all syllables that have any show them, near 1 where none does.
 
-    A syllable typed bare counts as one that lost them only so far as these letters are hardly ever printed bare (the cube of
-    the share), less half of one in all, so that "ai" or "ban" in a well typed question does not make the writer careless.
+    A syllable typed bare counts as one that lost them only so far as these letters are hardly ever printed bare beside its neighbours (the
+    cube of its share in `lost_shares`), less half of one in all, so that "ai" or "ban" in a well typed question does not make the writer
+    careless.
     """
-    bare = sum(share**3 for place, share in zip(places, lost_shares, strict=True) if place.bare)
+    bare = sum(share**3 for share in lost_shares)
     shown = sum(1 for place in places if not place.bare)
     lost = max(bare - 0.5, 0.0) if shown else bare
     return min(max(lost / (lost + shown), 0.002), 0.998) if lost + shown else 0.002

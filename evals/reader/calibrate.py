@@ -27,8 +27,10 @@ from vectorstore.index import Index
 from vectorstore.retrieval import Hit
 from vectorstore.search import retrieve
 
-LOST = 0.08
-"""Share of the answers with right evidence that may be declined."""
+LOST = 0.07
+"""Share of the answers with right evidence that may be declined. On nine sets that nothing was fitted on (446 questions with an answer, 150
+without) 0.05, 0.06, 0.07 and 0.08 leave the first passage right and not declined in 341, 336, 334 and 330, and decline 89, 95, 101 and 104
+of what has no answer."""
 ORDERS = tuple(step / 2 for step in range(13))
 """How much the retrieval may say beside the reader, tried in turn."""
 _AGAINST = frozenset(("absent_numbers",))
