@@ -99,5 +99,8 @@ def test_a_described_document_is_the_one_that_is_asked(plans: Index, question: s
 def test_tasks_and_articles_are_those_of_the_document_described(plans: Index) -> None:
     told = Assistant(plans).ask("Sở Xây dựng được giao những việc gì trong kế hoạch phòng chống lũ quét của Lâm Sơn?").text
     assert "ngầm tràn" in told and "phòng đọc" not in told
+    # the year that describes the plan asks for no deadline in it
+    told = Assistant(plans).ask("Sở Y tế làm những việc gì trong kế hoạch phòng chống lũ quét, sạt lở đất năm 2026?").text
+    assert "dự trữ thuốc" in told
     article = Assistant(plans).ask("Điều 2 của kế hoạch phòng chống lũ quét và sạt lở đất quy định gì?").text
     assert "Sở Y tế" in article.replace("**", "") and "phòng đọc" not in article

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -153,6 +153,8 @@ def _parsed(typed: Question, whole: Question, *, manner: Manner, compare: bool, 
         about = replace(whole, named=tuple(described), own=tuple(described), described=whole.restored[slice(*first)])
         typed, whole = about if typed == whole else typed, about
     tables = table_asks(whole, bodies=index.bodies)
+    # The years and places that describe a document are those of the document, and set no condition on what it says.
+    beside = _without(whole, described.values()) if described and not header else whole
     return ParsedQuestion(
         typed=typed,
         question=whole,
@@ -163,8 +165,8 @@ def _parsed(typed: Question, whole: Question, *, manner: Manner, compare: bool, 
         provision=provision_ask(whole, index=index),
         term=term_ask(whole),
         relation=relation_ask(typed, whole) or described_relation(whole, describes=partial(_described, question=whole, index=index)),
-        tasks=task_filter(whole, register=index.bodies),
-        conditions=conditions_of(whole, intent),
+        tasks=task_filter(beside, register=index.bodies),
+        conditions=conditions_of(beside, intent),
         comparison=body_comparison(whole, bodies=index.bodies),
         tables=tables,
         cells=cell_words(whole, tables),
@@ -177,6 +179,15 @@ def _parsed(typed: Question, whole: Question, *, manner: Manner, compare: bool, 
         posts=posts_in(whole.restored),
         two=may_be_two(whole),
     )
+
+
+def _without(question: Question, described: Iterable[Span]) -> Question:
+    """A question without the words that describe documents."""
+    text = question.restored
+    for start, end in sorted(described, reverse=True):
+        text = f"{text[:start]} {text[end:]}"
+    text = " ".join(text.split())
+    return replace(question, text=text, restored=text)
 
 
 def _documents_described(question: Question, *, header: bool, index: Index) -> dict[DocumentId, Span]:
