@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -15,9 +15,9 @@ from assistant.understanding.conditions import conditions_of
 from assistant.understanding.context_dependence import contrasts, with_opening
 from assistant.understanding.counting_question import counted_words, numerals, offices_in
 from assistant.understanding.described_document import described_document
-from assistant.understanding.described_phrase import described_phrases
 from assistant.understanding.document_clauses import asking_clauses, asks_period, document_clauses
 from assistant.understanding.document_question import document_ask
+from assistant.understanding.documents_described import documents_described, without_descriptions
 from assistant.understanding.follow_up import FollowUp, Manner, Turn, followed
 from assistant.understanding.header_question import header_asks
 from assistant.understanding.intent import doubts, intent_of
@@ -30,9 +30,7 @@ from assistant.understanding.task_filter import task_filter
 from assistant.understanding.term_question import term_ask
 from assistant.understanding.topic_words import may_be_two, topic_pairs
 from assistant.understanding.value_asked import posts_in, value_asked
-from ingest.document import DocumentId
 from ingest.names.document_name import DocumentName, find_document_names, name_of_number
-from ingest.names.span import Span
 from ingest.text.vietnamese import capitalised, fold
 from vectorstore.index import Index
 from vectorstore.question import look_at
@@ -147,14 +145,13 @@ def _parsed(typed: Question, whole: Question, *, manner: Manner, compare: bool, 
         intent = intent_of(whole)
     intent = replace(intent, compare=intent.compare or compare)
     header = header_asks(whole, intent)
-    described = {} if whole.names or whole.named else _documents_described(whole, header=bool(header), index=index)
+    described = documents_described(whole, header=bool(header), index=index)
     if described:
         first, *_ = described.values()
         about = replace(whole, named=tuple(described), own=tuple(described), described=whole.restored[slice(*first)])
         typed, whole = about if typed == whole else typed, about
     tables = table_asks(whole, bodies=index.bodies)
-    # The years and places that describe a document are those of the document, and set no condition on what it says.
-    beside = _without(whole, described.values()) if described and not header else whole
+    beside = without_descriptions(whole, described.values()) if described and not header else whole
     return ParsedQuestion(
         typed=typed,
         question=whole,
@@ -179,30 +176,6 @@ def _parsed(typed: Question, whole: Question, *, manner: Manner, compare: bool, 
         posts=posts_in(whole.restored),
         two=may_be_two(whole),
     )
-
-
-def _without(question: Question, described: Iterable[Span]) -> Question:
-    """A question without the words that describe documents."""
-    text = question.restored
-    for start, end in sorted(described, reverse=True):
-        text = f"{text[:start]} {text[end:]}"
-    text = " ".join(text.split())
-    return replace(question, text=text, restored=text)
-
-
-def _documents_described(question: Question, *, header: bool, index: Index) -> dict[DocumentId, Span]:
-    """The documents that a question describes and does not name, with the words that do: all of them where it asks what a header states and
-    they describe one, else parts. Of 73 documents so found for questions with known evidence 61 were the right one, 5 another, and 7 were
-    of questions that nothing answers."""
-    phrases = list(described_phrases(question))
-    if header and (document := described_document(question, index=index)) is not None:
-        return {document: (phrases[0].start, phrases[0].end) if phrases else (0, len(question.restored))}
-    found: dict[DocumentId, Span] = {}
-    for phrase in phrases:
-        document = described_document(replace(question, text=phrase.text, restored=phrase.text), index=index)
-        if document is not None:
-            found.setdefault(document, (phrase.start, phrase.end))
-    return found
 
 
 def _described(text: str, *, question: Question, index: Index) -> DocumentName | None:
