@@ -14,9 +14,9 @@ from vectorstore.retrieval import DocumentRecord
 SUREST = 0.98
 """Mean confidence of a page above which OCR is taken at its word. Pages of scanned plans at 0.92 to 0.95 still have a wrong mark in every
 other line, so that below it each pair of words must be one that plans are known to print."""
-_OFTEN = 40
+_OFTEN = 70
 """Times that a pair of words is printed, from which on one with other marks in its place is taken for a slip of the print, or of a layer of
-text that OCR made: of 549 tasks of plans with a text layer 25 have such a pair ("thấm quyền", "hẳng năm"), a third of them slips."""
+text that OCR made: of 556 tasks of plans with a text layer 27 have such a pair ("thấm quyền", "hẳng năm"), a third of them slips."""
 _WORD = re.compile(r"[^\W\d_]+")
 _SEGMENT = re.compile(r"[^\w\s]++")
 _STRAY = re.compile(r"[|_~^\\<>{}\[\]�]|(?<!\w)[\"'`](?=\w)|\.\.\.|…")

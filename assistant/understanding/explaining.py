@@ -33,6 +33,7 @@ def _lines(reading: ParsedQuestion) -> Iterator[str]:
     yield f"asks for: {asks}{', all of them' if reading.intent.many else ''}{', compared' if reading.intent.compare else ''}"
     told = {
         "documents named": ", ".join(name.text for name in question.names),
+        "documents described": question.described,
         "not held": ", ".join(name.text for name in question.missing),
         "numbers": ", ".join(reading.numerals),
         "counts": " ".join(sorted(reading.counted)),
