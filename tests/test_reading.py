@@ -179,6 +179,18 @@ def test_what_a_heading_answers_is_looked_for_in_all_that_stands_under_it() -> N
     assert (piece.holder, piece.text, piece.chance) == (heading, "- Quản lý mộc dấu cơ quan.", 0.9)
 
 
+def test_what_stands_under_a_like_heading_of_somebody_else_is_not_quoted() -> None:
+    inner = "b) Trực tiếp thực hiện các việc sau:"
+    found = Reading(answers=3.0, places=(), heading_places=((3, 18),), heading="1. Ông Lê Văn Sang")
+    here = hit("- Thực hiện các việc khác.", headings=("1. Ông Lê Văn Sang", inner))
+    other = hit("- Quản lý mộc dấu cơ quan.", headings=("2. Bà Lê Thị Sáng", inner))
+    (piece,) = quotes_of(here, found, intent=Intent(asks=()), chance=0.9, asked=content_words("Ai giữ mộc dấu?"), beside=[here, other])
+    assert (piece.holder, piece.text) == ("1. Ông Lê Văn Sang", "- Thực hiện các việc khác.")
+    deeper = hit("- Giữ mộc dấu cơ quan.", headings=("1. Ông Lê Văn Sang", "c) Việc khác"))
+    (piece,) = quotes_of(here, found, intent=Intent(asks=()), chance=0.9, asked=content_words("Ai giữ mộc dấu?"), beside=[here, deeper])
+    assert piece.text == "- Giữ mộc dấu cơ quan."
+
+
 def test_the_body_in_the_heading_is_named_where_a_body_is_asked_and_the_words_name_none() -> None:
     text = "- Đẩy mạnh đăng ký bảo hộ sản phẩm chủ lực ở nước ngoài."
     under = hit(text, headings=("4. Sở Khoa học và Công nghệ",))

@@ -43,6 +43,8 @@ def quote(text: str, *, kind: PassageKind = PassageKind.PROSE) -> Candidate:
         ("Gọi số nào để báo đò chìm?", "contact"),
         ("What is the phone number of the ferry office?", "contact"),
         ("Đường dây nóng do ai trực?", None),
+        ("Hệ thống thư điện tử của bến do ai quản lý?", None),
+        ("Tổng đài điện thoại của bến do đơn vị nào vận hành?", None),
         ("Báo cáo gửi qua email hay bản giấy?", None),
         ("Bến đò mở cửa bao nhiêu ngày?", None),  # may be told as "từ thứ Hai đến thứ Bảy"
         ("Đò chở bao nhiêu khách, vé bao nhiêu tiền?", None),

@@ -61,7 +61,7 @@ def quotes_of(
     heading = _heading(hit, reading)
     pieces = _pieces(hit, reading)
     if heading and heading != hit.document.title:
-        other, pieces = _under_heading(hit, pieces, reading=reading, asked=asked, beside=beside)
+        other, pieces = _under_heading(hit, pieces, heading=heading, reading=reading, asked=asked, beside=beside)
         if other is not hit:
             return (Candidate(held=other, start=pieces[0][0], end=pieces[0][1], chance=chance, holder=heading),)
     spans = [_whole_task(hit, span, intent=intent) for span in pieces]
@@ -88,13 +88,13 @@ def _told(hit: Hit) -> list[Span]:
 
 
 def _under_heading(
-    hit: Hit, pieces: list[Span], *, reading: Reading, asked: frozenset[str], beside: Sequence[Hit]
+    hit: Hit, pieces: list[Span], *, heading: str, reading: Reading, asked: frozenset[str], beside: Sequence[Hit]
 ) -> tuple[Hit, list[Span]]:
     """The pieces under a heading that answers, with their passage: whose duty something is stands above, and what it is is the sentence
     that says most of what is asked, here or in a passage `beside` under the same heading, where it says more than the pieces do. A word
     counts the more the fewer of these sentences have it."""
     here = hit.passage
-    others = [one for one in beside if one is not hit and _under_same(one, hit)]
+    others = [one for one in beside if one is not hit and _stands_under(one, hit, heading=heading)]
     every = [(one, span, content_words(one.passage.text[slice(*span)]) & asked) for one in (hit, *others) for span in _told(one)]
     spread = Counter(word for _, _, words in every for word in words)
     said = max(_weight(content_words(here.text[slice(*span)]) & asked, spread) for span in pieces)
@@ -102,9 +102,10 @@ def _under_heading(
     return (best, [span]) if _weight(words, spread) > said else (hit, pieces)
 
 
-def _under_same(one: Hit, other: Hit) -> bool:
-    """Whether two passages stand under one heading of one document, the first of them as prose."""
-    same = one.document.id == other.document.id and one.passage.headings[-1:] == other.passage.headings[-1:]
+def _stands_under(one: Hit, other: Hit, *, heading: str) -> bool:
+    """Whether prose stands under the very heading that another passage has: "b) Trực tiếp thực hiện" comes under each of two persons."""
+    path = other.passage.headings[: other.passage.headings.index(heading) + 1]
+    same = one.document.id == other.document.id and one.passage.headings[: len(path)] == path
     return same and one.passage.kind is PassageKind.PROSE
 
 

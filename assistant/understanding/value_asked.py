@@ -32,9 +32,9 @@ _NO_NOUN = re.compile(
     r"(?:la|thi|va|vay|nhi|a|the|moi|tren|trong|o|cua|cho|so voi|de|tu|den|theo|neu|khi|vao|nua|is|are|does|do|did|will)\b"
 )
 _CONTACT = re.compile(
-    r"\b(?:sdt|so (?:may )?(?:dien thoai|dt|di dong)|dien thoai (?:so )?(?:nao|may|bao nhieu|gi|lien (?:he|lac)|cua|truc)"
+    r"\b(?:sdt|so (?:may )?(?:dien thoai|dt|di dong)|dien thoai (?:so )?(?:nao|may|bao nhieu|gi|lien (?:he|lac))"
     r"|(?:hotline|duong day nong) (?:so )?(?:nao|may|bao nhieu|la gi|la so)|so (?:hotline|duong day nong)|so tai khoan nao"
-    r"|goi (?:toi |den |vao )?so (?:nao|may)|dia chi (?:e-?mail|thu dien tu)|(?:e-?mail|thu dien tu) (?:nao|gi|la gi|cua)"
+    r"|goi (?:toi |den |vao )?so (?:nao|may)|dia chi (?:e-?mail|thu dien tu)|(?:e-?mail|thu dien tu) (?:nao|gi|la gi)"
     r"|(?:tele)?phone number|hotline number|number of the hotline|e-?mail address|bank account)\b"
 )
 _POST = re.compile(

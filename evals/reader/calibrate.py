@@ -63,19 +63,20 @@ def read_cases(index: Index, test_set: TestSet, *, reader: Reader) -> Iterator[R
         if not hits or (parsed.question.missing and not parsed.question.named):
             continue
         read = read_hits(reader, parsed.question, hits, at=parsed.conditions.places)
+        asked, every = words_asked(parsed.question), [one.hit for one in read]
         yield ReadCase(
             answerable=case.answerable,
             scores=np.array([one.hit.score for one in read]),
             answers=np.array([one.reading.answers for one in read]),
             signals=np.array(signals_of_each(read, parsed)),
-            right=np.array([_is_right(case, one.hit, one.reading, asked=words_asked(parsed.question)) for one in read]),
+            right=np.array([_is_right(case, one.hit, one.reading, asked=asked, beside=every) for one in read]),
         )
 
 
-def _is_right(case: GoldCase, hit: Hit, reading: Reading, *, asked: frozenset[str]) -> bool:
-    pieces = quotes_of(hit, reading, intent=Intent(asks=()), chance=1.0, asked=asked)
+def _is_right(case: GoldCase, hit: Hit, reading: Reading, *, asked: frozenset[str], beside: Sequence[Hit]) -> bool:
+    pieces = quotes_of(hit, reading, intent=Intent(asks=()), chance=1.0, asked=asked, beside=beside)
     return any(
-        supports({"document": hit.document.name, "page": hit.passage.page_of(piece.start), "quote": piece.text}, case) for piece in pieces
+        supports({"document": hit.document.name, "page": piece.passage.page_of(piece.start), "quote": piece.text}, case) for piece in pieces
     )
 
 
