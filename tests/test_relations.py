@@ -35,6 +35,9 @@ TEXTS = {
         number="72/KH-UBND", day="08", month="8", year=2024, kind="KẾ HOẠCH", subject="Thực hiện Kế hoạch số 71/KH-UBND"
     )
     + "Các quận tổng hợp danh sách chợ cần sửa chữa.\n",
+    "mo-dau.txt": HEAD.format(number="73/KH-UBND", day="09", month="8", year=2024, kind="KẾ HOẠCH", subject="Sửa chữa chợ quê")
+    + "Thực hiện Nghị quyết số 19/NQ-HĐND ngày 02 tháng 7 năm 2024 về chợ quê, Ủy ban nhân dân thành phố ban hành Kế hoạch sửa chữa chợ quê "
+    "như sau:\n\nI. MỤC ĐÍCH\n\nThực hiện Nghị quyết số 19/NQ-HĐND; các xã ban hành lịch sửa chữa.\n",
 }
 
 
@@ -135,6 +138,12 @@ def test_grounds_are_listed_with_a_citation_each(markets: Assistant) -> None:
     answer = markets.ask("Quyết định 12 được ban hành căn cứ vào văn bản nào?")
     cited = [citation.quote for citation in answer.citations if citation.document == "cu.txt"]
     assert [quote.split()[2] for quote in cited] == ["Luật", "Nghị"]
+
+
+@pytest.mark.parametrize("question", ["Kế hoạch 73 căn cứ vào nghị quyết số mấy?", "kh 73 dua vao nghi quyet nao", "KH 73 căn cứ vào đâu?"])
+def test_a_plan_without_a_line_of_grounds_opens_with_what_it_rests_on(markets: Assistant, question: str) -> None:
+    (cited,) = markets.ask(question).citations
+    assert cited.quote.startswith("Thực hiện Nghị quyết số 19/NQ-HĐND ngày 02")
 
 
 def test_documents_that_carry_out_each_other_do_not_go_on_for_ever(markets: Assistant) -> None:

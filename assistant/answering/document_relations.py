@@ -12,7 +12,7 @@ from assistant.understanding.parsed_question import ParsedQuestion
 from assistant.understanding.relation_question import RelationAsk
 from ingest.document import Relation
 from ingest.names.document_kinds import KINDS
-from ingest.names.document_name import DocumentName, matches, name_of_number
+from ingest.names.document_name import DocumentName, find_document_names, matches, name_of_number
 from ingest.names.span import Span
 from ingest.passage import Passage, PassageKind
 from ingest.text.sentences import sentences
@@ -27,6 +27,9 @@ _DEEPEST = 6
 _MOST = 12
 """Steps in one answer."""
 _GROUND = re.compile(r"\s*can cu (?!vao|de|theo|ke hoach nay|chuc nang)")
+_OPENING = re.compile(r"\s*(?:(?:de )?(?:tiep tuc |to chuc )?(?:thuc hien|trien khai|thi hanh)|theo)\b")
+_ISSUES = re.compile(r"\b(?:ban hanh|xay dung|lap|yeu cau|chi thi|thong bao|bao cao)\b")
+"""How a document opens that has no line of grounds: "Thực hiện Nghị quyết số 214/NQ-CP ..., Ủy ban nhân dân Thành phố ban hành Kế hoạch"."""
 _GROUNDS_WITHIN = 8
 """Passages from the start in which a document states its grounds."""
 _CARRIES_OUT = re.compile(r"\b(?:thuc hien|trien khai|cu the hoa|the che hoa)\b")
@@ -119,13 +122,22 @@ def grounds_of(name: DocumentName, *, index: Index) -> tuple[DocumentRecord, lis
 
 
 def ground_lines(record: DocumentRecord, passages: Sequence[Passage]) -> list[Quote]:
-    """The lines in which a document states its grounds."""
-    return [
-        _evidence(passage, record, span=(start, end))
-        for passage in passages[:_GROUNDS_WITHIN]
-        for start, end in (sentences(passage.text) if passage.kind is not PassageKind.ROW else ())
-        if _GROUND.match(fold(passage.text[start:end]))
+    """The lines in which a document states its grounds; where none does, the sentence that opens with the documents it carries out."""
+    opening = [
+        (passage, span) for passage in passages[:_GROUNDS_WITHIN] if passage.kind is not PassageKind.ROW for span in sentences(passage.text)
     ]
+    stated = [(passage, span) for passage, span in opening if _GROUND.match(fold(passage.text[slice(*span)]))]
+    if not stated:
+        stated = [(passage, span) for passage, span in opening if _opens_with_grounds(passage.text[slice(*span)])][:1]
+    return [_evidence(passage, record, span=span) for passage, span in stated]
+
+
+def _opens_with_grounds(sentence: str) -> bool:
+    if sentence.isupper():  # the title
+        return False
+    folded = fold(sentence)
+    names = find_document_names(sentence)
+    return bool(_OPENING.match(folded) and names and _ISSUES.search(folded, min(names[0].start + len(names[0].text), len(folded))))
 
 
 def evidence_of(stated: StatedRelation, *, index: Index) -> Quote | None:

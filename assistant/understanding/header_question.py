@@ -18,9 +18,10 @@ _ISSUE_DATE = re.compile(
     r"issue date"
 )
 _OWN_NUMBER = re.compile(
-    r"mang so|so hieu|so ky hieu|(?:van ban|ke hoach|nghi quyet|quyet dinh|chuong trinh|thong bao|"
-    r"chi thi) so (?:may|bao nhieu)|what (?:is the )?number|number of the (?:notice|plan|decision)"
+    r"mang so|so hieu|so ky hieu|(?P<which>(?:van ban|ke hoach|nghi quyet|quyet dinh|chuong trinh|thong bao|"
+    r"chi thi) so (?:may|bao nhieu))|what (?:is the )?number|number of the (?:notice|plan|decision)"
 )
+"""What asks for a document's number. Where the question gives one, "nghị quyết số mấy" (`which`) is another's: the one that it rests on."""
 
 
 def header_asks(question: Question, intent: Intent) -> tuple[HeaderFact, ...]:
@@ -34,6 +35,6 @@ def header_asks(question: Question, intent: Intent) -> tuple[HeaderFact, ...]:
         asked.append("signer")
     if _ISSUE_DATE.search(text) or ("signer" in asked and intent.wants(Ask.DATE)):
         asked.append("issue_date")
-    if _OWN_NUMBER.search(text):
+    if any(not (found["which"] and question.names) for found in _OWN_NUMBER.finditer(text)):
         asked.append("number")
     return tuple(asked)

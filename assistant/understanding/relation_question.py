@@ -56,7 +56,7 @@ _IN_FORCE_VI = {
 _GROUNDS_VI = (
     rf"{_DOC_VI}(?: (?:duoc|da|ban hanh|xay dung|lap|phe duyet))* (?:can cu|dua tren|dua vao|tren co so)"
     r"(?: can cu| co so)?(?: vao| tren| phap ly)*"
-    r" (?:(?:nhung|cac) )?(?:(?:van ban|luat|nghi quyet|nghi dinh|can cu|co so|quy dinh)(?: phap luat| phap ly)? )?(?:nao|gi|dau)\b",
+    rf" (?:(?:nhung|cac) )?(?:(?:{_KIND}|luat|can cu|co so|quy dinh)(?: phap luat| phap ly)? )?(?:nao|gi|dau|so may|so bao nhieu)\b",
     rf"(?:can cu|co so)(?: phap ly)?(?: nao)?(?: de| cho viec)?(?: ban hanh| xay dung)?(?: cua)? {_DOC_VI}(?:$| (?:la|gom|bao gom|co)\b)",
 )
 

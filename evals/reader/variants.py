@@ -1,5 +1,6 @@
 """What people do to a question, done to some of the training questions: it is typed without diacritics, or names the document it is about;
-and what lies beside every passage of a document: its masthead, which names what is asked and seldom answers it."""
+what the program does to an English one before it is read; and what lies beside every passage of a document: its masthead, which names
+what is asked and seldom answers it."""
 
 from __future__ import annotations
 
@@ -9,9 +10,12 @@ import re
 from evals.reader.examples import TrainingPassage
 from ingest.names.document_kinds import KINDS
 from ingest.text.vietnamese import fold
+from vectorstore.glossary import glossed
 
 _PLAIN, _HALF_PLAIN, _NAMED = 0.2, 0.04, 0.15
 """Shares of the Vietnamese questions typed without diacritics, or with some of them; and of all questions that name the document."""
+_GLOSSED = 0.5
+"""Share of the English questions with the glossary's terms in their places: the reader is given them in both forms."""
 _ISSUERS = {"UBND": "ỦY BAN NHÂN DÂN", "HĐND": "HỘI ĐỒNG NHÂN DÂN", "CP": "CHÍNH PHỦ", "TTg": "THỦ TƯỚNG CHÍNH PHỦ"}
 _NUMBER = re.compile(r"(\d{1,6})(?:/\d{4})?/(\w{1,8})")
 
@@ -20,7 +24,9 @@ def asked(question: str, *, language: str, number: str | None, chance: random.Ra
     """The question as someone else would put it."""
     if number and chance.random() < _NAMED:
         question = _naming(question, language=language, number=number, chance=chance)
-    return _typed(question, chance) if language == "vi" else question
+    if language == "vi":
+        return _typed(question, chance)
+    return glossed(question) if chance.random() < _GLOSSED else question
 
 
 def _typed(question: str, chance: random.Random) -> str:
