@@ -39,6 +39,7 @@ from evals.sets.gold import TestSetError
 from ingest.text.vietnamese import fold
 from vectorstore.bundled_model import bundled_model, bundled_tokenizer
 from vectorstore.embedder import Embedder
+from vectorstore.glossary import glossed
 
 PASSAGE = {
     "id": "p1", "title": "Kế hoạch trồng cây", "number": "7/KH-UBND", "date": "2026-02-03", "headings": ["1. Phòng Kinh tế"],
@@ -273,6 +274,14 @@ def test_some_questions_name_their_document_and_keep_their_words() -> None:
     assert all(
         asked_by_others(question, language="en", number=number, chance=chance) == question for number in (None, "x") for _ in range(50)
     )
+
+
+def test_half_of_the_english_questions_are_put_in_the_form_that_is_read_second() -> None:
+    chance = random.Random(1)
+    question = "Which department leads the action plan?"
+    put = [asked_by_others(question, language="en", number=None, chance=chance) for _ in range(100)]
+    assert set(put) == {question, glossed(question)}
+    assert 30 < put.count(question) < 70
 
 
 def test_a_masthead_is_no_answer_unless_it_holds_it(embedder: Embedder) -> None:

@@ -36,7 +36,7 @@ TEXTS = {
     )
     + "Các quận tổng hợp danh sách chợ cần sửa chữa.\n",
     "mo-dau.txt": HEAD.format(number="73/KH-UBND", day="09", month="8", year=2024, kind="KẾ HOẠCH", subject="Sửa chữa chợ quê")
-    + "Thực hiện Nghị quyết số 19/NQ-HĐND ngày 02 tháng 7 năm 2024 về chợ quê, Ủy ban nhân dân thành phố ban hành Kế hoạch sửa chữa chợ quê "
+    + "Thực hiện Nghị quyết số 19/NQ-HĐND ngày 02 tháng 7 năm 2024 về chợ quê, UBND thành phố ban hành Kế hoạch sửa chữa chợ quê "
     "như sau:\n\nI. MỤC ĐÍCH\n\nThực hiện Nghị quyết số 19/NQ-HĐND; các xã ban hành lịch sửa chữa.\n",
 }
 

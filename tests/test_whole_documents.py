@@ -36,6 +36,11 @@ def asked(text: str) -> DocumentAsk | None:
         ("Can you summarise plan 84?", "summary"),
         ("QĐ 982 có bao nhiêu nhiệm vụ", "tasks"),
         ("How many tasks does decision 982 have?", "tasks"),
+        ("Thông báo 214 của An Giang phân công nhiệm vụ cho những cơ quan, đơn vị nào?", "bodies"),
+        ("kh 84 giao viec cho bao nhieu don vi", "bodies"),
+        ("những phòng nào được giao nhiệm vụ trong kế hoạch 84", "bodies"),
+        ("Which departments does plan 84 give work to?", "bodies"),
+        ("Which units are assigned tasks in plan 84?", "bodies"),
     ],
 )
 def test_questions_about_a_whole_document_are_told(text: str, what: str) -> None:
@@ -74,6 +79,9 @@ def test_the_section_asked_for_is_told(text: str, kind: str, number: str) -> Non
         "Kế hoạch 84 Sở Xây Dựng có bao nhiêu nhiệm vụ?",
         "Kế hoạch 84 của Sở Y tế phải làm gì?",
         "NQ 116 về hạ tầng nói gì?",
+        "Kế hoạch 84 giao đơn vị nào chủ trì việc sửa chợ?",
+        "Những đơn vị nào được giao nhiệm vụ sửa chợ trong kế hoạch 84?",
+        "KH 84 giao cho ai lập dự toán?",
         "Điều 2 NQ 97 của Chính phủ giao việc gì cho Bộ Tư pháp?",
     ],
 )
@@ -300,3 +308,47 @@ def test_the_groups_of_a_list_of_tasks_are_told_with_their_counts(tmp_path: Path
         assert "thành 2 phần, tất cả 3 nhiệm vụ" in told and "Trồng cây: 2 nhiệm vụ" in told and "Nạo vét: 1 nhiệm vụ" in told
         several = answer(index, "Phụ lục KH 31 có tất cả bao nhiêu nhiệm vụ, trong đó Sở Xây dựng chủ trì bao nhiêu?").text
         assert "có 3 nhiệm vụ" in several and "Có 2 nhiệm vụ" in several
+
+
+WORK = """ỦY BAN NHÂN DÂN
+TỈNH SƠN HÀ
+Số: 58/KH-UBND
+Sơn Hà, ngày 05 tháng 3 năm 2026
+
+KẾ HOẠCH
+Sửa chữa chợ quê năm 2026
+
+I. NHIỆM VỤ
+
+1. Lập danh sách chợ cần sửa. Đơn vị chủ trì: Sở Công Thương. Thời hạn: trước ngày 30/4/2026.
+
+2. Bố trí kinh phí sửa chợ. Đơn vị chủ trì: Sở Tài chính; phối hợp: Sở Công Thương. Thời hạn: quý II/2026.
+
+3. Kiểm tra phòng cháy ở chợ. Đơn vị chủ trì: Sở Công Thương. Thời hạn: tháng 6/2026.
+
+II. TỔ CHỨC THỰC HIỆN
+
+1. Trung tâm Khuyến công tỉnh
+
+- Tư vấn mẫu quầy hàng và tập huấn tiểu thương.
+
+2. Ủy ban nhân dân các xã
+
+- Sửa chữa chợ trên địa bàn xong trước ngày 31/10/2026.
+"""
+
+
+def test_the_bodies_that_a_document_gives_work_to_are_listed_once(tmp_path: Path, embedder: Embedder) -> None:
+    (tmp_path / "cho.md").write_text(WORK, encoding="utf-8")
+    with Index(tmp_path / "home", embedder=embedder) as index:
+        ingest_paths(index, [tmp_path / "cho.md"])
+        told = answer(index, "Kế hoạch 58 giao việc cho những đơn vị nào?")
+        only = answer(index, "những sở nào được giao nhiệm vụ trong kh 58")
+    assert told.certain and "giao việc cho 4 cơ quan" in told.text
+    listed = [line.split(" [")[0] for line in told.text.splitlines()[1:]]
+    assert listed[0] == "- Sở Công Thương (2 nhiệm vụ)"
+    assert [line.split(" (")[0] for line in listed] == [
+        "- Sở Công Thương", "- Sở Tài chính", "- Trung tâm Khuyến công tỉnh", "- Ủy ban nhân dân các xã",
+    ]  # fmt: skip
+    assert len(told.citations) == 4
+    assert "giao việc cho 2 cơ quan" in only.text

@@ -29,7 +29,7 @@ _MOST = 12
 _GROUND = re.compile(r"\s*can cu (?!vao|de|theo|ke hoach nay|chuc nang)")
 _OPENING = re.compile(r"\s*(?:(?:de )?(?:tiep tuc |to chuc )?(?:thuc hien|trien khai|thi hanh)|theo)\b")
 _ISSUES = re.compile(r"\b(?:ban hanh|xay dung|lap|yeu cau|chi thi|thong bao|bao cao)\b")
-"""How a document opens that has no line of grounds: "Thực hiện Nghị quyết số 214/NQ-CP ..., Ủy ban nhân dân Thành phố ban hành Kế hoạch"."""
+"""How a document opens that has no line of grounds: "Thực hiện Nghị quyết số 214/NQ-CP ..., UBND Thành phố ban hành Kế hoạch"."""
 _GROUNDS_WITHIN = 8
 """Passages from the start in which a document states its grounds."""
 _CARRIES_OUT = re.compile(r"\b(?:thuc hien|trien khai|cu the hoa|the che hoa)\b")

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from assistant.answering.answer import Answer
 from assistant.answering.answer_sources import Route, Sources, abstained, exact, not_found
+from assistant.answering.bodies_assigned import write_bodies_assigned
 from assistant.answering.compose import Draft, source_name
 from assistant.answering.counted_tasks import FIRST_TASKS, write_counted_tasks, write_task_groups
 from assistant.answering.document_relations import related_answer
@@ -103,6 +104,8 @@ def from_document(parsed: ParsedQuestion, sources: Sources) -> Answer | None:
         write_outline(draft, document, passages)
     elif ask.what == "groups":
         write_task_groups(draft, document, index=index)
+    elif ask.what == "bodies":
+        write_bodies_assigned(draft, document, kind=ask.body, index=index)
     if ask.what in ("summary", "tasks"):
         write_counted_tasks(draft, document, parsed, index=index)
     if not draft.cited:

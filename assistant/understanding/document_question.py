@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.understanding.question_words import TASKS
+from assistant.understanding.question_words import BODIES, BODIES_EN, TASKS
 from ingest.names.body_forms import bodies
 from ingest.names.span import Span
 from ingest.text.vietnamese import fold
 from vectorstore.retrieval import Question
 
-Whole = Literal["subject", "summary", "section", "points", "sections", "tasks", "groups"]
+Whole = Literal["subject", "summary", "section", "points", "sections", "tasks", "groups", "bodies"]
 SectionKind = Literal["article", "chapter", "part", "section", "annex"]
 
 _KINDS: dict[str, SectionKind] = {
@@ -87,7 +87,24 @@ _WRITTEN["groups"] = (
     rf"(?:{_LIST})?{_NAMED},? {_GROUPS} nao (?:co )?(?:nhieu|it) {TASKS} (?:nhat|hon ca)(?:,? (?:co |la |voi )?(?:bao nhieu|may) {TASKS})?",
     rf"how many (?:groups|parts|sections) (?:are (?:there )?in|does) the (?:annex|list) (?:of|to) {_NAMED}(?: have)?",
 )
+_GIVES = rf"(?:giao|phan cong|phan giao|giao pho)(?: (?:{TASKS}|trach nhiem|thuc hien|cu the)){{0,3}}"
+_BODY = rf"(?:{BODIES}|phong ban|so nganh|ban nganh)(?:,? {BODIES}){{0,2}}"
+_BODIES = rf"(?:(?:tat ca )?(?:nhung |cac )?{_BODY} (?:nao|gi)|(?:bao nhieu|may) {_BODY}|nhung ai)"
+_GIVEN = rf"{_BODIES} (?:(?:duoc|bi|da) ){{0,2}}{_GIVES}"
+_WORK_EN = r"(?: (?:with|any|some|the|tasks?|work|duties|responsibilities)){0,3}"
+_WRITTEN["bodies"] = (
+    rf"{_NAMED} (?:(?:da|co|se) ){{0,2}}{_GIVES}(?: cho)? {_BODIES}(?: (?:thuc hien|lam|tham gia))?",
+    rf"{_GIVEN} (?:trong|theo|tai|o|boi) {_NAMED}",
+    rf"(?:trong|theo|o|tai) {_NAMED},? {_GIVEN}",
+    rf"(?:which|what|how many) {BODIES_EN} (?:(?:are|is|were|get|have|been) ){{1,3}}(?:assigned|given|tasked){_WORK_EN} (?:in|by|under) "
+    rf"{_NAMED}",
+    rf"(?:to )?(?:which|what|how many) {BODIES_EN} does {_NAMED} (?:assign|give|task){_WORK_EN}(?: to)?",
+)
 _PATTERNS = tuple((what, re.compile(pattern)) for what, patterns in _WRITTEN.items() for pattern in patterns)
+_OF_ONE_KIND = re.compile(
+    r"\b(?P<body>so|phong|cuc|bo|chi cuc|trung tam) (?:nao|gi)\b|\b(?:bao nhieu|may) (?P<counted>so|phong|cuc|bo)\b(?! (?:nganh|ban))"
+)
+"""Only the bodies of a kind are asked for: "những phòng nào"."""
 _OPENING = re.compile(
     r"^(?:[^§,]{0,60}, )?(?:(?:cho (?:toi |minh |em )?(?:hoi|biet|xem)|xin hoi|toi muon (?:hoi|biet)|hoi|vay|the|de nghi|vui long|nho ban"
     r"|hay|xin|please|(?:could|can) you|tell me|give me|show me)[,:]? ){1,4}"
@@ -105,12 +122,14 @@ _ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi",
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentAsk:
     """What is asked of the one document named: what it is about, a summary, one section, the points of one section, how many sections of a
-    kind, how many tasks, into which groups its list of tasks is divided.
-    `number` is that of a section, folded as printed or typed: "2", "iii"."""
+    kind, how many tasks, into which groups its list of tasks is divided, which bodies it gives work to.
+    `number` is that of a section, folded as printed or typed: "2", "iii"; `body` with what the folded names of the bodies asked for begin,
+    "" where any are meant: "phong"."""
 
     what: Whole
     kind: SectionKind = "section"
     number: str = ""
+    body: str = ""
 
     @property
     def numbers(self) -> tuple[str, ...]:
@@ -141,7 +160,8 @@ def document_ask(question: Question, *, described: Sequence[Span] = ()) -> Docum
         if found is None or (groups.get("tail") and _SAYS_MORE.search(groups["tail"])):
             continue
         kind = _KINDS[groups["kind"]] if groups.get("kind") else "section"
-        return DocumentAsk(what=what, kind=kind, number=groups.get("number") or "")
+        of_kind = _OF_ONE_KIND.search(plain) if what == "bodies" else None
+        return DocumentAsk(what=what, kind=kind, number=groups.get("number") or "", body=(of_kind[1] or of_kind[2]) if of_kind else "")
     return None
 
 
