@@ -29,3 +29,16 @@ from ingest.names.places import places
 )
 def test_places_of_a_text(text: str, named: list[tuple[str, str]]) -> None:
     assert [(place.name, place.tier) for place in places(text)] == named
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Đối tượng tại các xã Thượng Nông, Cao Lạc và Đèo Khế được hưởng bằng 1,2 lần", ["thuong nong", "cao lac", "deo khe"]),
+        ("tại 3 xã Ea Ly, Ea Bá, Sở Y tế cử bác sĩ", ["ea ly", "ea ba"]),
+        ("phường Tân Lập, Hòa Thuận", ["tan lap"]),
+    ],
+)
+def test_every_place_of_a_list_is_one(text: str, names: list[str]) -> None:
+    assert [place.name for place in places(text)] == names
+    assert {place.tier for place in places(text)} == {"commune"}

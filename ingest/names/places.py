@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -32,6 +33,11 @@ _SPELT = re.compile(
     r"|(?:(?i:(?<=quận)|(?<=phường))) (?P<number>\d{1,2})(?!\d|[/%]|[.,]\d))"
 )
 """A full stop is of the word only in "TP."; behind another word it ends the sentence. Only districts and wards are numbered."""
+_SEVERAL = re.compile(r"(?:các|những|gồm|\d{1,3}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) $", re.IGNORECASE)
+_NEXT = re.compile(rf"(?:,| và| hoặc|, và)\s(?P<name>{_CAPITALISED}(?:[ -]{_CAPITALISED}){{0,3}})")
+"""A word for the tier in the plural, "các xã", and one more of the names behind it."""
+_HEADS = frozenset("so bo ban uy hoi cong trung van ong ba dieu chi cuc vien truong phong doan lien mat".split())
+"""Words that begin the name of a body or person, and of no place in a list."""
 _ENGLISH = re.compile(r"\b(?P<name>[A-Z][^\W\d_]{1,9}(?: [A-Z][^\W\d_]{1,9}){0,3}) (?P<level>(?i:province|city|district|ward|commune))\b")
 _HCM = r"(?:(?:thanh pho |tp\.? ?)(?:ho chi minh|hcm)|ho chi minh city|hcmc|hcm city|sai gon|saigon)"
 """The name of a man alone is no place."""
@@ -42,6 +48,8 @@ _WORDS_TOO = frozenset(("hoa binh", "hue", "thai binh", "can tho", "an giang", "
 """Names that may be mere words where they are typed without capitals."""
 _NO_NAMES = frozenset("which what the each every this that one any no a our their its whose in of".split())
 """English words in capitals at the beginning of a sentence, which begin no name."""
+_LONGEST_COUNT = 8
+"""Characters of a word of _SEVERAL with its space."""
 _STOPS = frozenset("giai thuc nam den va cua ban phat ve trong tai theo hoi uy".split())
 """Words that end a name where all is printed in capitals."""
 
@@ -71,6 +79,8 @@ def places(text: str) -> tuple[NamedPlace, ...]:
         start = at.start("name" if at["name"] else "number")
         end = start + len(_cut(at["name"] or at["number"]))
         found.append(_place(plain, (at.start(), end), name=plain[start:end], level=at["level"]))
+        if _SEVERAL.search(plain, max(0, at.start() - _LONGEST_COUNT), at.start()):
+            found += _listed(plain, end, level=at["level"])
     for at in _ENGLISH.finditer(plain):
         first, _, rest = at["name"].partition(" ")
         name = rest if first.lower() in _NO_NAMES else at["name"]
@@ -84,6 +94,13 @@ def places(text: str) -> tuple[NamedPlace, ...]:
         if named and not inside:
             found.append(_place(plain, at.span(), name=printed, level="tinh"))
     return tuple(sorted(found, key=lambda one: one.start))
+
+
+def _listed(text: str, start: int, *, level: str) -> Iterator[NamedPlace]:
+    """The further places of a list that begins with one: "các xã Thượng Nông, Cao Lạc và Đèo Khế"."""
+    while (at := _NEXT.match(text, start)) and fold(at["name"]).split()[0] not in _HEADS:
+        yield _place(text, at.span("name"), name=at["name"], level=level)
+        start = at.end()
 
 
 def _place(text: str, span: Span, *, name: str, level: str) -> NamedPlace:
