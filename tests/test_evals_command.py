@@ -203,7 +203,7 @@ def test_a_killed_run_loses_only_the_case_in_work_and_ctrl_c_says_how_to_go_on(h
     printed, said = interrupted.communicate(timeout=120)
     assert interrupted.returncode == 130
     assert printed == ""
-    assert f"python -m evals run {set_path} --out {out} --resume" in said
+    assert f"{sys.executable} -m evals run {set_path} --out {out} --resume" in said
     assert "Traceback" not in said
     more = read_run(out).records
     assert more[: len(kept)] == kept

@@ -60,7 +60,10 @@ class Catalogue:
         self.page_words = held_words.PageWords(self.database)
         self.database.create(_SCHEMA)
         if self.meta("schema") != SCHEMA_VERSION:
-            raise IndexDamaged(f"The index in {path.parent} was written by another version: move that folder away and ingest again.")
+            raise IndexDamaged(
+                f"The index in {path.parent} was written by another version: move index.sqlite, chroma and originals out of that folder "
+                "(the other files in it are not of the index) and ingest again."
+            )
 
     def close(self) -> None:
         """Release the file."""

@@ -217,11 +217,11 @@ def _to_go_on(options: argparse.Namespace, path: Path) -> str:
     """The command that was given, with what it needs to go on with the file."""
     given = [word for word in options.given if word != "--resume"]
     where = [] if options.out else ["--out", str(path)]
-    return shlex.join(["python", "-m", "evals", *given, *where, "--resume"])
+    return shlex.join([sys.executable, "-m", "evals", *given, *where, "--resume"])
 
 
 def _page_command(path: Path) -> str:
-    return shlex.join(["python", "-m", "evals", "report", str(path), "--report", f"{path.stem}.html"])
+    return shlex.join([sys.executable, "-m", "evals", "report", str(path), "--report", f"{path.stem}.html"])
 
 
 def _say(text: str) -> None:
