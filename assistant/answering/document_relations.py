@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answering.compose import Draft, source_name
 from assistant.answering.quote import Place, Quote
+from assistant.understanding.described_document import only_describes
 from assistant.understanding.parsed_question import ParsedQuestion
 from assistant.understanding.relation_question import RelationAsk
 from ingest.document import Relation
@@ -47,6 +48,9 @@ def related_answer(parsed: ParsedQuestion, *, index: Index) -> Draft | None:
     """The answer to a question of how documents stand to each other; None where it asks for something else or nothing is known."""
     ask = parsed.relation
     if ask is None:
+        return None
+    held = held_as(ask.name, index=index)
+    if ask.tail and held and not any(only_describes(ask.tail, one, index.bodies) for one in held):
         return None
     draft = Draft(language=parsed.question.language)
     if ask.matter == "grounds":

@@ -20,6 +20,7 @@ from assistant.answering.task_answers import LONGEST_LIST, by_task, task_evidenc
 from assistant.answering.term_answers import term_answer
 from assistant.answering.whole_document import lacks_section, subject_of, write_outline, write_points, write_section, write_sections
 from assistant.register.task_address import register_query
+from assistant.understanding.described_document import only_describes
 from assistant.understanding.parsed_question import ParsedQuestion
 from assistant.understanding.task_filter import TaskFilter, picked
 from ingest.passage import PassageKind
@@ -86,6 +87,8 @@ def from_document(parsed: ParsedQuestion, sources: Sources) -> Answer | None:
     if ask is None or parsed.behind or len(documents) != 1:
         return None
     (document,) = documents
+    if not only_describes(ask.tail, document, index.bodies):
+        return None
     passages = index.passages(document.id)
     if ask.what in ("section", "points") and (count := lacks_section(ask, passages)):
         title = source_name(document, page=None, language=parsed.question.language)

@@ -8,7 +8,7 @@ from typing import Literal
 
 from assistant.understanding.question_words import WHO_AT_ALL
 from ingest.names.document_name import find_document_names
-from ingest.text.vietnamese import fold
+from ingest.text.vietnamese import fold, has_diacritics, tone_form
 
 Beyond = Literal[
     "cannot_draft",
@@ -34,7 +34,8 @@ _POLITELY = (
     r"will you|i need you to|help me(?: to)?|giup (?:toi|em|minh)) ){0,2}"
 )
 _TEXT = (
-    r"(?:(?:mot |1 )?(?:bai |ban |buc |doan |mau |cai )?(?:phat bieu|dien van|cong van|thu|thu moi|email|mail|to trinh|bao cao|ke hoach|"
+    r"(?:(?:mot |1 )?(?:bai |ban |buc |doan |mau |cai )?(?:phat bieu|dien van|cong van|email|mail|to trinh|bao cao|ke hoach|"
+    r"thu(?! (?:tuc|truong|tuong|nhap|vien|hoi|gon|phi|y|do|hut|ky|quy|nghiem|tu|may))|thu moi|"
     r"bien ban|giay moi|don|don xin|bai viet|bai bao|tin bai|van ban|thong cao(?: bao chi)?|loi chao|loi chuc|tho|bai tho|kich ban|slide|"
     r"bai trinh bay|tom tat gui \w{1,12}))"
 )
@@ -55,7 +56,7 @@ _PATTERNS: tuple[tuple[Beyond, str], ...] = (
     ("cannot_draft", rf"{_POLITELY}(?:write|draft|compose|prepare|make) {_TEXT_EN}{_REST}"),
     (
         "cannot_translate",
-        rf"{_POLITELY}(?:dich|phien dich|bien dich|chuyen ngu){_FOR_ME}{_REST} (?:sang|ra|qua) (?:tieng )?"
+        rf"{_POLITELY}(?:dich(?! (?:vu|benh|te|hai|chuyen))|phien dich|bien dich|chuyen ngu){_FOR_ME}{_REST} (?:sang|ra|qua) (?:tieng )?"
         rf"(?:anh|viet|phap|trung|nhat|han|nga|duc|english|vietnamese){_REST}",
     ),
     ("cannot_translate", rf"{_POLITELY}translate{_REST}"),
@@ -111,7 +112,7 @@ _PATTERNS: tuple[tuple[Beyond, str], ...] = (
     ),
     (
         "cannot_clock",
-        r"(?:bay gio|hien tai|gio)? ?(?:la )?may gio(?: roi)?"
+        r"(?:bay gio|hien tai|gio) ?(?:la )?may gio(?: roi)?|may gio roi"
         r"|(?:hom nay|ngay mai|hom qua) (?:la )?(?:thu may|ngay may|ngay bao nhieu|ngay gi)"
         r"|what (?:time|day|date) is it(?: now| today)?|what is (?:the time|today s date|the date today)|what day is today",
     ),
@@ -158,6 +159,11 @@ _ABOUT_DOCUMENTS = re.compile(
     r"who|which|deadline|due|lead|leads|unit|units|according to|responsible)\b"
 )
 """What only a question about documents says; where it is there, the message is one."""
+_OPEN = ("cannot_draft", "cannot_translate", "cannot_remind", "cannot_entertain", "cannot_send", "cannot_book")
+"""Orders that go on with any words; with a word that asks they are questions: "Làm thủ tục kết hôn ở đâu?"."""
+_ASKS = re.compile(r"\b(?:gì|nào|đâu|sao|bao nhiêu|bao lâu|mấy)\b")
+_ASKS_PLAIN = re.compile(r"\b(?:gi|nao|o dau|the nao|bao nhieu|bao lau)\b")
+"""The same typed without diacritics, where "may" and "sao" are other words as well."""
 _LONGEST = 400
 
 
@@ -170,8 +176,12 @@ def beyond_documents(text: str) -> Beyond | None:
     for kind, pattern in _COMPILED:
         if pattern.fullmatch(words):
             sure = kind in ("cannot_foretell", "cannot_reckon", "cannot_clock")
-            if not sure and _ABOUT_DOCUMENTS.search(words):
+            if (not sure and _ABOUT_DOCUMENTS.search(words)) or (kind in _OPEN and _asks(text)):
                 return None
             # A document may be what is to be translated; of anything else that names one it may be the answer.
             return None if find_document_names(text) and kind != "cannot_translate" else kind
     return None
+
+
+def _asks(text: str) -> bool:
+    return (_ASKS.search(tone_form(text.lower())) if has_diacritics(text) else _ASKS_PLAIN.search(fold(text))) is not None

@@ -45,6 +45,8 @@ _WHICH_POST = re.compile(
 """The post of which it is asked who holds it describes no document."""
 
 
+_OF_ANY = frozenset("cua tinh thanh pho tp ubnd hdnd uy ban nhan dan ngay thang nam so ve of the dated from by on province city".split())
+"""Words that may stand behind the name of any document."""
 _Unit = tuple[frozenset[str], ...]
 """A word that describes the document, or an English term as the sets of Vietnamese words that it may be."""
 
@@ -140,6 +142,13 @@ def _units(described: str, question: Question, *, without: set[str], bodies: Bod
 def header_words(record: DocumentRecord, bodies: BodyRegister) -> frozenset[str]:
     """The folded words of a document's header: kind, title, subject, issuer, day."""
     return frozenset(_words(_header(record), bodies)) | frozenset(re.findall(r"[^\W_]+", fold(_header(record))))
+
+
+def only_describes(tail: str, record: DocumentRecord, bodies: BodyRegister) -> bool:
+    """Whether the folded words behind a document's name only say which it is, since its header has all of them: "của UBND tỉnh Gia Lai",
+    but not "của Chính phủ đặt mục tiêu"."""
+    left = set(bare(_without_places(tail), bodies).split()) - header_words(record, bodies) - _OF_ANY
+    return not record.issuer or all(word.isdigit() for word in left)
 
 
 def _header(record: DocumentRecord) -> str:

@@ -35,8 +35,14 @@ _SAYS_EN = r"(?:say|cover|contain|concern|provide|require|deal with|state)s?(?: 
 _HAS = r"(?:(?:co|gom|bao gom|giao|neu|de ra|dat ra|liet ke|dua ra|tat ca|tong cong|co tat ca|chia|lam|thanh|ra) ){1,4}"
 _LIST = r"(?:trong |theo |o )?(?:danh muc|phu luc|bang)(?: (?:cac|nhiem vu|cong viec|ban hanh|kem|theo|cua|trong|so)){0,6} "
 """The list of tasks that is attached to a document."""
-_NOUNS = r"(?:(?!\b(?:ai|khi|bao gio|do|so nao|bo nao|don vi|bao nhieu|may)\b)[^§?]){2,80}?"
-"""What is counted in a section, and nothing else that is asked."""
+_NOUNS = r"(?:(?!\b(?:ai|khi|bao gio|do|so nao|bo nao|don vi|bao nhieu|may|cho|phan tram)\b)[^§?]){2,80}?"
+"""What is counted in a section, and nothing else that is asked,"""
+_POINTS = (
+    rf"(?:(?:{TASKS}|nhom|y|diem|khoan|muc|phan(?! tram)|giai phap|chi tieu|nguyen tac|van de|linh vuc|yeu cau|tieu chi|buoc|loai"
+    rf"|hinh thuc|truong hop|quyen|nghia vu|trach nhiem|hanh vi|dieu kien|tieu chuan|du an|de an|chuong trinh|dau muc|hang muc|don vi"
+    rf"|co quan)\b(?:{_NOUNS})?)"
+)
+"""and what the points of a section can be: "bao nhiêu biên chế" counts none of them."""
 _GROUPS = r"(?:phan|nhom|muc|linh vuc)(?: (?:nhiem vu|viec))?"
 _SUBJECTS = r"(?:de an|ke hoach|chuong trinh|chien luoc|quy che|quy dinh|danh muc|van ban|noi dung|viec|hoi dong|quy hoach)"
 _SUBJECTS_EN = r"(?:scheme|plan|programme|program|strategy|project|list|regulation|rules|master plan)"
@@ -68,9 +74,10 @@ _WRITTEN: dict[Whole, tuple[str, ...]] = {
         rf"what does {_SECTION} (?:of|in) {_NAMED} {_SAYS_EN}",
     ),
     "points": (
-        rf"(?:(?:trong|tai|theo|o) )?{_SECTION}(?: (?:cua|trong|tai|o|thuoc))? {_NAMED},? {_HAS}(?:bao nhieu|may|nhung|cac) {_NOUNS}"
+        rf"(?:(?:trong|tai|theo|o) )?{_SECTION}(?: (?:cua|trong|tai|o|thuoc))? {_NAMED},? {_HAS}"
+        rf"(?:(?:bao nhieu|may) {_POINTS}|(?:nhung|cac) {_NOUNS})"
         rf"(?:(?:,| va)? (?:la )?(?:nhung )?(?:(?:muc|nhom|viec|noi dung) )?(?:gi|nao))?(?:[.,]? (?:neu|ke|liet ke)[^§?]{{0,60}})?",
-        rf"{_NAMED},? {_SECTION} {_HAS}(?:bao nhieu|may) {_NOUNS}(?:,? (?:la )?(?:nhung )?(?:gi|nao))?",
+        rf"{_NAMED},? {_SECTION} {_HAS}(?:bao nhieu|may) {_POINTS}(?:,? (?:la )?(?:nhung )?(?:gi|nao))?",
         rf"how many [a-z ,]{{2,60}}? (?:are (?:there )?in|does) {_SECTION} (?:of|in) {_NAMED}(?: have| contain| list| set out)?",
     ),
     "sections": (
@@ -124,12 +131,13 @@ class DocumentAsk:
     """What is asked of the one document named: what it is about, a summary, one section, the points of one section, how many sections of a
     kind, how many tasks, into which groups its list of tasks is divided, which bodies it gives work to.
     `number` is that of a section, folded as printed or typed: "2", "iii"; `body` with what the folded names of the bodies asked for begin,
-    "" where any are meant: "phong"."""
+    "" where any are meant: "phong". `tail`: the folded words behind the document's name, which must only describe it."""
 
     what: Whole
     kind: SectionKind = "section"
     number: str = ""
     body: str = ""
+    tail: str = ""
 
     @property
     def numbers(self) -> tuple[str, ...]:
@@ -161,7 +169,10 @@ def document_ask(question: Question, *, described: Sequence[Span] = ()) -> Docum
             continue
         kind = _KINDS[groups["kind"]] if groups.get("kind") else "section"
         of_kind = _OF_ONE_KIND.search(plain) if what == "bodies" else None
-        return DocumentAsk(what=what, kind=kind, number=groups.get("number") or "", body=(of_kind[1] or of_kind[2]) if of_kind else "")
+        return DocumentAsk(
+            what=what, kind=kind, number=groups.get("number") or "", body=(of_kind[1] or of_kind[2]) if of_kind else "",
+            tail=groups.get("tail") or "",
+        )  # fmt: skip
     return None
 
 

@@ -11,23 +11,34 @@ from vectorstore.retrieval import Question
 
 HeaderFact = Literal["signer", "issue_date", "number"]
 
+_WHICH_DAY = r"(?:nao|may|bao nhieu|gi)\b"
 _ISSUE_DATE = re.compile(
-    r"ban hanh (?:vao )?(?:ngay|khi)|(?:ngay|khi) nao (?:duoc )?(?:ban hanh|ky)|ngay ban hanh|"
-    r"ky (?:ban hanh )?(?:vao )?(?:ngay|khi)(?: thang)?(?: nam)? (?:nao|may|bao nhieu)|phe duyet (?:vao )?(?:ngay|"
-    r"khi)(?: thang)?(?: nam)? (?:nao|may)|date of issue|when was .{0,60}(?:issued|signed|dated)|issued\b.{0,20}\bwhen|"
-    r"issue date"
+    rf"\bban hanh (?:vao )?(?:ngay|khi)(?: thang)?(?: nam)?(?: {_WHICH_DAY}|\W*$)"
+    r"|\b(?:ngay|khi) nao (?:duoc )?(?:ban hanh|ky)\b(?! (?:thi|hop|nghi|niem|luat|thuat|nang)\b)|(?<!tu )\bngay ban hanh\b|"
+    r"\bky (?:ban hanh )?(?:vao )?(?:ngay|khi)(?: thang)?(?: nam)? (?:nao|may|bao nhieu)|\bphe duyet (?:vao )?(?:ngay|"
+    r"khi)(?: thang)?(?: nam)? (?:nao|may)|\bdate of issue\b|\bwhen was .{0,60}(?:issued|signed|dated)|\bissued\b.{0,20}\bwhen\b|"
+    r"\bissue date\b"
 )
+"""What asks for the day of a document: with a word that asks, or at the end, since "ban hành ngày 29/8" tells it."""
+_KINDS = r"(?:van ban|ke hoach|nghi quyet|quyet dinh|chuong trinh|thong bao|chi thi)"
 _OWN_NUMBER = re.compile(
-    r"mang so|so hieu|so ky hieu|(?P<which>(?:van ban|ke hoach|nghi quyet|quyet dinh|chuong trinh|thong bao|"
-    r"chi thi) so (?:may|bao nhieu))|what (?:is the )?number|number of the (?:notice|plan|decision)"
+    rf"(?P<which>\b{_KINDS} (?:(?:mang |co )?so(?: hieu)? (?:may|bao nhieu)|(?:mang|co) so(?: hieu)? (?:nao|gi)))"
+    rf"|\bmang so {_WHICH_DAY}|\bso(?: ky)? hieu\b(?! qua)"
+    r"|\bwhat (?:is the )?number\b(?! of (?!(?:the |this |that )?(?:notice|plan|decision)))|\bnumber of the (?:notice|plan|decision)\b"
 )
 """What asks for a document's number. Where the question gives one, "nghị quyết số mấy" (`which`) is another's: the one that it rests on."""
+_WITHIN = re.compile(r"\s*(?:theo|trong|tai|under|in|according to)\s+(?:the\s+)?$")
+"""What stands before a document in which something else is looked for: "Theo Kế hoạch 308, quy chế ban hành khi nào?"."""
+_OF_HEADER = frozenset(
+    "ai nguoi nao ky ki ban hanh ngay khi luc bao gio duoc la so may nhieu gi chuc vu do hieu mang van tai lieu va thang nam no".split()
+) | frozenset("who signed sign when was is it issued the this document date of issue what which number and by has does have".split())
+"""Words of questions for facts of a header."""
 
 
 def header_asks(question: Question, intent: Intent) -> tuple[HeaderFact, ...]:
     """Which facts of a header the question asks for: "signer", "issue_date", "number". None where it names documents beside that are not
     held as such, or wants things compared: it is after what the text says of them."""
-    if intent.compare or len({name.text for name in question.names}) > max(1, len(question.own)):
+    if intent.compare or len({name.text for name in question.names}) > max(1, len(question.own)) or _is_within(question):
         return ()
     text = " ".join(fold(question.restored).split())
     asked: list[HeaderFact] = []
@@ -38,3 +49,11 @@ def header_asks(question: Question, intent: Intent) -> tuple[HeaderFact, ...]:
     if any(not (found["which"] and question.names) for found in _OWN_NUMBER.finditer(text)):
         asked.append("number")
     return tuple(asked)
+
+
+def _is_within(question: Question) -> bool:
+    """Whether the question opens with a document as the place to look in, and goes on with words that no question for a header has."""
+    first = next(iter(question.names), None)
+    if first is None or _WITHIN.fullmatch(fold(question.text[: first.start])) is None:
+        return False
+    return not frozenset(re.findall(r"[^\W_]+", fold(question.text[first.start + len(first.text) :]))) <= _OF_HEADER

@@ -53,9 +53,9 @@ class Intent:
 _VI: tuple[tuple[Ask, str], ...] = (
     (
         Ask.SIGNER,
-        r"\b(?:ai|nguoi nao|nguoi|(?:thu tuong|bo truong|chu tich|giam doc|lanh dao|dong chi|ong|ba|vi) nao)"
+        r"\b(?:ai|nguoi nao|(?<!cua )nguoi|(?:thu tuong|bo truong|chu tich|giam doc|lanh dao|dong chi|ong|ba|(?<!don )vi) nao)"
         r"(?: (?:cua|ben|o) \w+(?: \w+){0,5}?)? (?:da |thay mat \w+ )?k[yi]\b|"
-        r"\bnguoi k[yi]\b|\bdo ai k[yi]\b|\bk[yi] boi ai\b",
+        r"(?<!cua )\bnguoi k[yi]\b|\bdo ai k[yi]\b|\bk[yi] boi ai\b",
     ),
     (Ask.COORDINATING, rf"\bphoi hop\b(?! voi nhau)|\b(?:cung|voi) {WHO}|\bcung nhung\b"),
     (
@@ -105,7 +105,9 @@ _EN: tuple[tuple[Ask, str], ...] = (
     (
         Ask.SIGNER,
         r"\bwho signed\b|\bput (?:his|her|their) (?:name|signature) (?:to|on|under)\b|\bsigned\b.{0,40}\bwho\b|\bsigner\b|"
-        r"\bsignatory\b|\bwho\b.{0,60}\bsigned\b|\bwhich\b.{0,60}\bsigned\b",
+        r"\bsignatory\b|\bwho\b.{0,60}\bsigned\b"
+        r"|\bwhich (?:\w+ ){0,3}(?:chair\w*|secretary|minister|leader|official|director|head|president|governor|chief|person)\b"
+        r".{0,60}\bsigned\b",
     ),
     (
         Ask.COORDINATING,

@@ -109,7 +109,9 @@ def provision_ask(question: Question, *, index: Index) -> ProvisionAsk | None:
         if record is None:
             continue
         header = header_words(record, index.bodies)
-        about_it = not question.own or _describes(_left(_WORDS[kind].sub(" ", folded)), header)
+        # "báo cáo gửi đến cơ quan nào" is asked of a report, not of the document that orders it.
+        beside = _left(_WORDS[kind].sub(" ", folded), kinds=kind != "recipients")
+        about_it = not question.own or _describes(beside, header)
         if about_it and header.isdisjoint(_plain_words(core.findall(folded))):
             amount = kind == "funding" and _AMOUNT.search(folded) is not None
             return ProvisionAsk(document=record.id, kind=kind, amount=amount, only_amount=amount and not _SOURCE.search(folded))
@@ -134,6 +136,7 @@ def _plain_words(found: Sequence[str]) -> set[str]:
     return {word for words in found for word in words.split()}
 
 
-def _left(folded: str) -> frozenset[str]:
-    """The words of a text that neither ask nor are grammar nor kinds of document."""
-    return frozenset(re.findall(r"[^\W_]+", _KIND_WORDS.sub(" ", _ASKING.sub(" ", folded))))
+def _left(folded: str, *, kinds: bool = True) -> frozenset[str]:
+    """The words of a text that neither ask nor are grammar nor, with `kinds`, kinds of document."""
+    left = _ASKING.sub(" ", folded)
+    return frozenset(re.findall(r"[^\W_]+", _KIND_WORDS.sub(" ", left) if kinds else left))

@@ -31,7 +31,7 @@ _LOOSE = 7
 # Over folded text. {v} is the verb, {q} the document asked for, {d} the one named with what may follow its number.
 _WHICH_VI = rf"(?:(?:nhung|cac) )?(?P<kind>{_KIND})(?: (?:hanh dong|cong tac|cap tren|moi|cu|phap luat|(?:gi )?cua [^§?]{{2,40}}))?"
 _WHICH_VI += r" (?:nao|gi|so may|so bao nhieu)"
-_DOC_VI = rf"{_DOC}(?: (?!(?:duoc|bi|do|boi|va|co|ai|da|hien|nao|gi|can|dua)\b)[^§?]{{2,60}}?)?"
+_DOC_VI = rf"{_DOC}(?: (?P<tail>(?!(?:duoc|bi|do|boi|va|co|ai|da|hien|nao|gi|can|dua)\b)[^§?]{{2,60}}?))??"
 _VERBS_VI: tuple[tuple[Matter, str], ...] = (
     ("implements", r"(?:(?:to chuc |trien khai )?thuc hien|trien khai|cu the hoa|the che hoa|hien thuc hoa|thi hanh|huong dan)"),
     ("amends", r"(?:(?:sua doi|bo sung|dieu chinh)(?:,? (?:va )?(?:sua doi|bo sung|dieu chinh))?)"),
@@ -61,7 +61,7 @@ _GROUNDS_VI = (
 )
 
 _WHICH_EN = rf"(?:(?:which|what)(?: [a-z]+){{0,2}}? (?P<kind>{_KIND})s?|which|what)"
-_DOC_EN = rf"(?:the )?(?:[^§?']{{2,30}}'s )?{_DOC}(?: (?:of|dated|from|by|on|about) [^§?]{{2,50}}?)?"
+_DOC_EN = rf"(?:the )?(?:[^§?']{{2,30}}'s )?{_DOC}(?: (?P<tail>(?:of|dated|from|by|on|about) [^§?]{{2,50}}?))??"
 _VERBS_EN: tuple[tuple[Matter, str], ...] = (
     ("implements", r"(?:implement|carry out|carri|carrie|execute|give effect to|put into effect|realise|realize|detail)"),
     ("amends", r"(?:amend|supplement|revise|modify|modifie|adjust)"),
@@ -85,19 +85,23 @@ _IN_FORCE_EN = {
 }
 _GROUNDS_EN = (
     rf"(?:what|which)[^§?]{{0,40}} (?:is|are|was|were) {_DOC_EN} (?:based on|issued (?:on the basis of|under|pursuant to)|grounded on)",
-    rf"(?:legal )?(?:basis|bases|grounds?) (?:of|for)(?: issuing)? {_DOC_EN}",
+    rf"(?:legal )?(?:basis|bases|grounds?) (?:of|for)(?: issuing)? {_DOC_EN}$",
 )
+_LOOKED_IN = re.compile(r"\b(?:trong|theo|tai|in|under)\s*$")
+_PURPOSE = re.compile(r"\s*(?:de|khi|cho|trong)\b(?! (?:ban hanh|xay dung|lap)\b)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelationAsk:
     """`forward`: what `name` carries out, amends or replaces is asked for; else what does so to it. `kind` is the abbreviation of the type
-    asked for ("chương trình nào"), None for any document."""
+    asked for ("chương trình nào"), None for any document; `tail` are the folded words behind the document's name, which must only describe
+    it."""
 
     matter: Matter
     name: DocumentName
     forward: bool
     kind: str | None = None
+    tail: str = ""
 
     @property
     def relation(self) -> Relation:
@@ -118,18 +122,23 @@ def relation_ask(typed: Question, question: Question) -> RelationAsk | None:
         if language == "vi"
         else (_VERBS_EN, _FORWARD_EN, _BACKWARD_EN, _IN_FORCE_EN, _GROUNDS_EN)
     )
-    if any((match := re.search(pattern, text)) and _alone(match) for pattern in grounds):
-        return RelationAsk(matter="grounds", name=name, forward=True)
+    for pattern in grounds:
+        match = re.search(pattern, text)
+        if match and _alone(match) and _of_issuing(match):
+            return RelationAsk(matter="grounds", name=name, forward=True, tail=match["tail"] or "")
     for matter, verb in verbs:
         for templates, ahead in ((forward, True), (backward, False)):
             for template in templates:
                 match = re.search(_pattern(template, verb=verb, language=language), text)
                 if match and _alone(match):
-                    return RelationAsk(matter=matter, name=name, forward=ahead, kind=_code(match.groupdict().get("kind")))
+                    groups = match.groupdict()
+                    return RelationAsk(
+                        matter=matter, name=name, forward=ahead, kind=_code(groups.get("kind")), tail=groups.get("tail") or ""
+                    )  # fmt: skip
         still = in_force.get(matter)
         match = re.search(_pattern(still, verb=verb, language=language), text) if still else None
         if match and _alone(match):
-            return RelationAsk(matter=matter, name=name, forward=False)
+            return RelationAsk(matter=matter, name=name, forward=False, tail=match.groupdict().get("tail") or "")
     return None
 
 
@@ -173,6 +182,11 @@ def _alone(match: re.Match[str]) -> bool:
     """Whether little else is asked beside what the pattern has read."""
     before, behind = match.string[: match.start()].split(), match.string[match.end() :].split()
     return len(before) <= _LOOSE and (len(behind) <= _LOOSE or behind[0] in ("cua", "va", "of", "and"))
+
+
+def _of_issuing(match: re.Match[str]) -> bool:
+    """Whether it is the document that rests on something, and not what it says of something else: "dựa vào đâu để xếp hạng các xã"."""
+    return not _LOOKED_IN.search(match.string[: match.start()]) and not _PURPOSE.match(match.string[match.end() :])
 
 
 def _code(kind: str | None) -> str | None:

@@ -22,7 +22,8 @@ TableWhat = Literal[
 Wanted = Literal["time", "person", "place", "money"]
 
 _EACH_YEAR = r"(?: (?:dan|deu|lien tuc|qua|theo|hang|moi|tung|cac|nhung|nam|ca)){1,5}"
-_NAMED = r"(?: (?!nhat\b|nao\b|hon\b)\w+){0,4}"
+_NAMED = r"(?: (?!(?:nhat|nao|hon|cao|lon|nhieu|thap|nho|it|ngan|re|som)\b)\w+){0,4}"
+"""What may stand between a word and "nhất"; of two such words that nearest to it is meant: "đạt kim ngạch thấp nhất"."""
 _ASKS: tuple[tuple[TableWhat, str], ...] = (
     (
         "columns",

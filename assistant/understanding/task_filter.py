@@ -20,17 +20,23 @@ from vectorstore.tasks import HeldTask, TaskQuery, pick_tasks
 
 _KINDS = r"nghi dinh|thong tu|de an|ke hoach|chuong trinh|nghi quyet|quyet dinh|luat|du an|bao cao"
 # Folded questions. What is asked for: tasks in general, or those of one kind ("những Nghị định nào"), which then must be named in each.
+_OF_TASKS = r"(?:nhiem vu|cong viec|dau viec|(?<!lam )viec|hang muc)"
+"""What can only be a task: a text has "nội dung", too, and people "làm việc" with each other."""
+_OTHER_CELL = r"(?!(?:san pham|muc tieu|kinh phi|han|thoi (?:han|gian)|ket qua)\b)"
 _ASKED_FOR = re.compile(
-    rf"\b(?:(?:nhung |cac |bao nhieu |may )?(?:{TASKS}|dong|hang muc)\b(?: \w+){{0,3}}? (?:nao|gi|so may)\b"
+    rf"\b(?:(?:nhung |cac |bao nhieu |may )?{_OF_TASKS}\b(?: {_OTHER_CELL}\w+){{0,3}}? (?:nao|gi|so may)\b"
+    r"|noi dung nao\b(?=.{0,60}\b(?:chu tri|phu trach|phoi hop|duoc giao)\b)"
     rf"|(?:bao nhieu|may) (?:{TASKS}|hang muc)\b"
-    r"|(?:liet ke|danh sach|ke ten|neu|thong ke|tong hop)(?: tat ca)?(?: cac| nhung)?"
-    rf" (?:{TASKS}|dong)\b"
-    r"|(?:chu tri|phu trach|duoc giao|phoi hop|phai lam|phai thuc hien|dau moi)(?: \w+){0,3} (?:nhung )?(?:gi|viec gi|nhung gi)\b"
-    r"|^tasks?\b|tasks? (?:led|due|assigned|given|of|for|that|which)\b"
+    rf"|(?:liet ke|danh sach|ke ten|neu|thong ke)(?: tat ca)?(?: cac| nhung)? (?:{TASKS}|hang muc)\b"
+    r"|(?:chu tri|phu trach|duoc giao|phoi hop|phai lam|phai thuc hien|dau moi)"
+    rf"(?: (?:nhung|cac|lam|thuc hien|chu tri|phoi hop|cu the|{TASKS})){{0,4}} gi\b"
+    r"|^tasks?\b|\btasks (?:led|due|assigned|given|of|for|that|which)\b"
     r"|(?:which|what|list|all|show|how many)(?: \w+){0,2}? (?:tasks?|duties|assignments|items)\b"
     r"|what (?:does|must|should|is|will) .{3,60}?\b(?:lead|do|deliver|co-?ordinate|responsible for|in charge of)\b"
     rf"|(?:nhung|cac|bao nhieu|may) (?P<kind>{_KINDS}) (?:nao|gi)\b)"
 )
+_LINE = re.compile(r"\bdòng\b", re.IGNORECASE)
+_IF = re.compile(r"\bnếu\b", re.IGNORECASE)
 _LEADS = re.compile(rf"\b{LEADS}\b|\bled\b|\bleads?\b|\bleading\b|\bin charge\b|\bresponsible\b")
 _GIVES = re.compile(
     r"(?:theo |trong )?§,? (?:co )?giao (?:cho )?§ (?:phai |can |se )?(?:(?:lam|thuc hien|chu tri) )?(?:nhung |cac )?"
@@ -100,7 +106,8 @@ def task_filter(question: Question, *, register: BodyRegister, today: datetime.d
     text = question.restored
     if (given := _given_to(question, register=register)) is not None:
         return TaskFilter(query=TaskQuery(lead=given, documents=frozenset(question.named)))
-    asked = _ASKED_FOR.search(fold(text))
+    # "đồng", "động" and "nếu" are no "dòng" and no "nêu", which look the same folded.
+    asked = _ASKED_FOR.search(fold(_LINE.sub("hạng mục", _IF.sub(" ", text))))
     if asked is None:
         return None
     period = asked_period(text, today=today)
