@@ -44,7 +44,7 @@ def quote(text: str, *, kind: PassageKind = PassageKind.PROSE) -> Candidate:
         ("What is the phone number of the ferry office?", "contact"),
         ("Đường dây nóng do ai trực?", None),
         ("Hệ thống thư điện tử của bến do ai quản lý?", None),
-        ("Tổng đài điện thoại của bến do đơn vị nào vận hành?", None),
+        ("Tổng đài điện thoại của bến do đơn vị nào vận hành?", "body"),
         ("Báo cáo gửi qua email hay bản giấy?", None),
         ("Bến đò mở cửa bao nhiêu ngày?", None),  # may be told as "từ thứ Hai đến thứ Bảy"
         ("Đò chở bao nhiêu khách, vé bao nhiêu tiền?", None),
@@ -75,6 +75,9 @@ def test_the_kind_of_value_is_read_from_the_question(text: str, value: ValueAske
         ("Ông Trần Văn Gỗ nói với phóng viên, tăng 11% so với cùng kỳ.", "person", True),  # not the post
         ("Ông Trần Văn Gỗ nói với phóng viên, tăng 11% so với cùng kỳ.", "signer", True),
         ("Kế hoạch do ông Trần Văn Gỗ ký.", "signer", False),
+        ("Chương trình 09 về quốc phòng, an ninh, trật tự an toàn xã hội.", "body", True),
+        ("Trạm bơm do hợp tác xã vận hành.", "body", False),
+        ("Giao BQLDA lập hồ sơ.", "body", False),
     ],
 )
 def test_a_quote_lacks_or_holds_it(text: str, value: ValueAsked, lacks: bool) -> None:

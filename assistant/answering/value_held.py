@@ -12,6 +12,7 @@ from assistant.checking.contacts import contacts
 from assistant.reading.reading import Reading
 from assistant.understanding.intent import Ask, Intent
 from assistant.understanding.value_asked import ValueAsked, posts_in
+from ingest.names.body_forms import bodies
 from ingest.names.document_name import find_document_names
 from ingest.names.numbers import Figure, figures, money
 from ingest.names.people import people
@@ -24,6 +25,13 @@ _MONEY = ("vnd", "usd", "eur")
 _LARGE = 1e3
 """A million or more of nothing else is of money: "hơn 500 triệu"."""
 _SIGNS = re.compile(r"\bk[ýí]\b|\bsign", re.IGNORECASE)
+_BODY = re.compile(
+    r"\b(?:[Đđ]ơn vị|[Cc]ơ quan|Sở|Bộ|Ban|Ủy ban|Uỷ ban|Phòng|Cục|Chi cục|Vụ|Viện|[Tt]rung tâm|[Tt]rường|[Bb]ệnh viện|[Cc]ông ty"
+    r"|[Tt]ập đoàn|Hội|Đoàn|Tỉnh đoàn|Thành đoàn|Liên đoàn|Văn phòng|Thanh tra|Công an|Quân|Tòa|[Nn]gân hàng|Kho bạc|Báo|Đài"
+    r"|[Xx]ã(?! hội)|[Pp]hường|[Tt]hị trấn|[Hh]uyện|[Qq]uận|[Tt]ỉnh|[Tt]hành phố|[Dd]oanh nghiệp|[Tt]ổ chức|[Hh]ợp tác xã|[Cc]hủ đầu tư"
+    r"|[Nn]hà thầu|[A-ZĐ]{3,})\b"
+)
+"""Words of which one stands in whatever names a body, however it is called."""
 _NUMBERS = ("money", "share", "count")
 _LIKELY = 0.3
 """Words of the answer, as the sum of their chances, that the reader expects in a further sentence."""
@@ -37,8 +45,8 @@ def lacks_amount(pieces: Sequence[Candidate], intent: Intent) -> bool:
 
 def lacks_value(pieces: Sequence[Candidate], asked: ValueAsked | None, *, posts: frozenset[str] = frozenset()) -> bool:
     """Whether quotes hold nothing of the kind that is asked for: of the holder of one of the folded `posts` not the post, or neither a name
-    nor another post; of a signer not that anything was signed; no number to call and no address where these are asked for. A cell may have
-    its unit in the heading of the column, and what is counted may be listed and not told as a number."""
+    nor another post; no body in their words or headings; of a signer not that anything was signed; no number to call and no address
+    where these are asked for. A cell may have its unit in the heading of its column; what is counted may be listed, not told as a number."""
     if asked is None:
         return False
     if asked == "person":
@@ -47,6 +55,8 @@ def lacks_value(pieces: Sequence[Candidate], asked: ValueAsked | None, *, posts:
         return (bool(posts) and not posts & named) or (not people(said) and not named - posts)
     if asked == "signer":
         return not any(piece.passage.kind is PassageKind.MASTHEAD or _SIGNS.search(tone_form(piece.text)) for piece in pieces)
+    if asked == "body":
+        return not any(_names_body(piece) for piece in pieces)
     if asked == "contact":
         return not any(contacts(piece.text) for piece in pieces)
     if any(piece.passage.kind is not PassageKind.PROSE for piece in pieces):
@@ -66,6 +76,13 @@ def with_value(pieces: tuple[Candidate, ...], reading: Reading, asked: ValueAske
     able = [(reading.weight_in(*span), span) for span in apart if _holds(text[slice(*span)], asked)]
     weight, (start, end) = max(able, default=(0.0, (0, 0)))
     return (*pieces, replace(first, start=start, end=end, decisive=(), holder=None)) if weight >= _LIKELY else pieces
+
+
+def _names_body(piece: Candidate) -> bool:
+    """Whether words quoted, or what stands over them in the document, name a body; its title says who issued it."""
+    over = [heading for heading in piece.passage.headings if heading != piece.document.title]
+    told = "\n".join((*over, piece.holder or "", piece.text))
+    return bool(bodies(told)) or _BODY.search(told) is not None
 
 
 def _holds(text: str, asked: str) -> bool:

@@ -112,7 +112,7 @@ def provision_ask(question: Question, *, index: Index) -> ProvisionAsk | None:
         # "báo cáo gửi đến cơ quan nào" is asked of a report, not of the document that orders it.
         beside = _left(_WORDS[kind].sub(" ", folded), kinds=kind != "recipients")
         about_it = not question.own or _describes(beside, header)
-        if about_it and header.isdisjoint(_plain_words(core.findall(folded))):
+        if about_it and not any(_plain_words([phrase]) <= header for phrase in core.findall(folded)):
             amount = kind == "funding" and _AMOUNT.search(folded) is not None
             return ProvisionAsk(document=record.id, kind=kind, amount=amount, only_amount=amount and not _SOURCE.search(folded))
     return _heading_ask(question, folded, index=index)

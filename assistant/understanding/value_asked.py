@@ -1,5 +1,5 @@
-"""What kind of value the answer to a question has to hold: a sum of money, a share, a number of something, a person, a signer, where to
-call or write."""
+"""What kind of value the answer to a question has to hold: a sum of money, a share, a number of something, a person, a signer, a body,
+where to call or write."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ import re
 from typing import Literal
 
 from assistant.understanding.intent import Ask, Intent
+from assistant.understanding.question_words import BODIES, BODIES_EN
 from ingest.text.vietnamese import fold
 from vectorstore.retrieval import Question
 
-ValueAsked = Literal["money", "share", "count", "person", "signer", "contact"]
+ValueAsked = Literal["money", "share", "count", "person", "signer", "body", "contact"]
 
 _HOW_MANY = re.compile(
     r"\b(?:bao nhieu|(?<!so )(?<!thu )(?<!ngay )(?<!thang )(?<!quy )(?<!cap )(?<!ky )(?<!trong )may|how many|how much)\b"
@@ -37,6 +38,7 @@ _CONTACT = re.compile(
     r"|goi (?:toi |den |vao )?so (?:nao|may)|dia chi (?:e-?mail|thu dien tu)|(?:e-?mail|thu dien tu) (?:nao|gi|la gi)"
     r"|(?:tele)?phone number|hotline number|number of the hotline|e-?mail address|bank account)\b"
 )
+_WHICH_BODY = re.compile(rf"\b{BODIES} nao\b|\b(?:which|what) (?:\w+ ){{0,2}}{BODIES_EN}\b")
 _POST = re.compile(
     r"\b(?:pho(?: tong)? )?(?:chu tich|bi thu|giam doc|bo truong|thu tuong|hieu truong|vien truong|cuc truong|vu truong|thu truong"
     r"|chu nhiem|thu ky|truong (?:ban|phong|khoa|doan|tieu ban|to|nhom|thon|tram)|chanh (?:van phong|thanh tra|an)|tong (?:bi thu|giam doc)"
@@ -53,6 +55,8 @@ def value_asked(question: Question, intent: Intent) -> ValueAsked | None:
         return "person"
     if intent.wants(Ask.SIGNER) and set(intent.asks) <= {Ask.SIGNER, Ask.LEAD}:  # "do ai ký" has the words of a lead
         return "signer"
+    if intent.asks and set(intent.asks) <= {Ask.LEAD, Ask.COORDINATING, Ask.ORGANISATION} and _WHICH_BODY.search(text):
+        return "body"
     found = [*_HOW_MANY.finditer(text)]
     if len(found) != 1 or set(intent.asks) - {Ask.NUMBER, Ask.MONEY, Ask.SHARE, Ask.DEFINITION}:
         return None
