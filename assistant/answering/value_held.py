@@ -46,7 +46,7 @@ def lacks_amount(pieces: Sequence[Candidate], intent: Intent) -> bool:
 def lacks_value(pieces: Sequence[Candidate], asked: ValueAsked | None, *, posts: frozenset[str] = frozenset()) -> bool:
     """Whether quotes hold nothing of the kind that is asked for: of the holder of one of the folded `posts` not the post, or neither a name
     nor another post; no body in their words or headings; of a signer not that anything was signed; no number to call and no address
-    where these are asked for. A cell may have its unit in the heading of its column; what is counted may be listed, not told as a number."""
+    where these are asked for. A cell may have its unit in its column's heading; what is counted may be listed, not told as a number."""
     if asked is None:
         return False
     if asked == "person":
