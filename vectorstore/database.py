@@ -6,6 +6,7 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,15 @@ def busy(home: Path) -> IndexBusy:
     return IndexBusy(f"The index in {home} is being written by another process: wait until it has finished, then try again.")
 
 
+@dataclass(slots=True, kw_only=True)
+class _Own:
+    """A thread's connection; `lock` is held while a statement runs on it."""
+
+    connection: sqlite3.Connection
+    lock: threading.RLock = field(default_factory=threading.RLock)
+    closed: bool = False
+
+
 class Database:
     """A connection for each thread; readers and one writer do not wait for each other (WAL).
 
@@ -31,18 +41,18 @@ class Database:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._local = threading.local()
-        self._connections: list[sqlite3.Connection] = []
+        self._connections: list[_Own] = []
         self._lock = threading.Lock()
 
     def run(self, statement: str, *values: Any) -> list[Any]:
         """All rows that `statement` gives, as tuples."""
-        with self._readable():
-            return self._connection().execute(statement, values).fetchall()
+        with self._readable(), self._in_use() as connection:
+            return connection.execute(statement, values).fetchall()
 
     def run_many(self, statement: str, rows: Iterable[Sequence[Any]]) -> None:
         """Run `statement` once for each row of values."""
-        with self._readable():
-            self._connection().executemany(statement, rows)
+        with self._readable(), self._in_use() as connection:
+            connection.executemany(statement, rows)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -52,7 +62,9 @@ class Database:
             yield
             self.run("COMMIT")
         except BaseException:
-            if self._connection().in_transaction:  # SQLite has rolled back by itself where the disk is full
+            with self._in_use() as connection:
+                begun = connection.in_transaction  # else SQLite has rolled back by itself, as where the disk is full
+            if begun:
                 self.run("ROLLBACK")
             raise
 
@@ -65,24 +77,37 @@ class Database:
                 self.run(statement)
 
     def close(self) -> None:
-        """Close the connections of all threads; a later call opens one again."""
+        """Close the connections of all threads, each once its statement has run; a later call opens one again."""
         with self._lock:
-            for connection in self._connections:
-                connection.close()
-            self._connections.clear()
+            held, self._connections = self._connections, []
             self._local = threading.local()
+        for own in held:
+            with own.lock:
+                own.closed = True
+                own.connection.close()
 
-    def _connection(self) -> sqlite3.Connection:
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is None:
+    @contextmanager
+    def _in_use(self) -> Iterator[sqlite3.Connection]:
+        """This thread's connection, which no other thread closes meanwhile: closed in the middle of a statement it ends the process."""
+        while True:
+            own = self._own()
+            with own.lock:
+                if not own.closed:
+                    yield own.connection
+                    return
+
+    def _own(self) -> _Own:
+        own: _Own | None = getattr(self._local, "own", None)
+        if own is None:
             # closed by whichever thread closes the database, hence check_same_thread
             connection = sqlite3.connect(self.path, timeout=30, isolation_level=None, check_same_thread=False)
-            with self._lock:
-                self._connections.append(connection)
             for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "cache_size=-32000"):
                 connection.execute(f"PRAGMA {pragma}")
-            self._local.connection = connection
-        return connection
+            own = _Own(connection=connection)
+            with self._lock:
+                self._connections.append(own)
+                self._local.own = own
+        return own
 
     @contextmanager
     def _readable(self) -> Iterator[None]:
