@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import datetime
 import gzip
 import json
@@ -18,6 +19,8 @@ from assistant.reading.confidence import SIGNALS
 from assistant.reading.network import ReaderNetwork, packed, unpack
 from assistant.reading.reader import Reader
 from assistant.reading.windows import Window, joined
+from assistant.settings import Settings
+from evals.reader import reader_commands
 from evals.reader.calibrate import ReadCase, fitted
 from evals.reader.epochs import training_windows
 from evals.reader.examples import (
@@ -35,6 +38,7 @@ from evals.reader.reader_figures import ReaderFigures, figures_of
 from evals.reader.train import Schedule, choice_loss, learnt, train
 from evals.reader.variants import asked as asked_by_others
 from evals.reader.variants import masthead
+from evals.scoring.quality_gate import read_floors
 from evals.sets.gold import TestSetError
 from ingest.text.vietnamese import fold
 from vectorstore.bundled_model import bundled_model, bundled_tokenizer
@@ -325,3 +329,12 @@ def test_calibration_finds_what_tells_right_from_wrong() -> None:
 
 def test_material_without_questions_has_none_held_out() -> None:
     assert Material(passages={}, questions=()).held_out() == ()
+
+
+def test_certainty_is_written_for_all_of_its_sets_or_not_at_all(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    gone = read_floors()["dev"].model_copy(update={"set": "shared/qa/gone.jsonl"})
+    monkeypatch.setattr(reader_commands, "read_floors", lambda: {**read_floors(), "dev": gone})
+    assert reader_commands.calibrate(argparse.Namespace(write=True), Settings()) == 1
+    assert "these are not here: dev" in capsys.readouterr().err

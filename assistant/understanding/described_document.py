@@ -148,7 +148,7 @@ def only_describes(tail: str, record: DocumentRecord, bodies: BodyRegister) -> b
     """Whether the folded words behind a document's name only say which it is, since its header has all of them: "của UBND tỉnh Gia Lai",
     but not "của Chính phủ đặt mục tiêu"."""
     left = set(bare(_without_places(tail), bodies).split()) - header_words(record, bodies) - _OF_ANY
-    return not record.issuer or all(word.isdigit() for word in left)
+    return all(word.isdigit() for word in left)
 
 
 def _header(record: DocumentRecord) -> str:

@@ -35,14 +35,14 @@ _SAYS_EN = r"(?:say|cover|contain|concern|provide|require|deal with|state)s?(?: 
 _HAS = r"(?:(?:co|gom|bao gom|giao|neu|de ra|dat ra|liet ke|dua ra|tat ca|tong cong|co tat ca|chia|lam|thanh|ra) ){1,4}"
 _LIST = r"(?:trong |theo |o )?(?:danh muc|phu luc|bang)(?: (?:cac|nhiem vu|cong viec|ban hanh|kem|theo|cua|trong|so)){0,6} "
 """The list of tasks that is attached to a document."""
-_NOUNS = r"(?:(?!\b(?:ai|khi|bao gio|do|so nao|bo nao|don vi|bao nhieu|may|cho|phan tram)\b)[^§?]){2,80}?"
+_NOUNS = r"(?:(?!\b(?:ai|khi|bao gio|do|so nao|bo nao|don vi|bao nhieu|may)\b)[^§?]){2,80}?"
 """What is counted in a section, and nothing else that is asked,"""
 _POINTS = (
     rf"(?:(?:{TASKS}|nhom|y|diem|khoan|muc|phan(?! tram)|giai phap|chi tieu|nguyen tac|van de|linh vuc|yeu cau|tieu chi|buoc|loai"
     rf"|hinh thuc|truong hop|quyen|nghia vu|trach nhiem|hanh vi|dieu kien|tieu chuan|du an|de an|chuong trinh|dau muc|hang muc|don vi"
-    rf"|co quan)\b(?:{_NOUNS})?)"
+    rf"|co quan)\b(?![^§?]*\bcho\b)(?:{_NOUNS})?)"
 )
-"""and what the points of a section can be: "bao nhiêu biên chế" counts none of them."""
+"""and what the points of a section can be: "bao nhiêu biên chế" counts none of them, "bao nhiêu việc cho Sở Y tế" some."""
 _GROUPS = r"(?:phan|nhom|muc|linh vuc)(?: (?:nhiem vu|viec))?"
 _SUBJECTS = r"(?:de an|ke hoach|chuong trinh|chien luoc|quy che|quy dinh|danh muc|van ban|noi dung|viec|hoi dong|quy hoach)"
 _SUBJECTS_EN = r"(?:scheme|plan|programme|program|strategy|project|list|regulation|rules|master plan)"
@@ -170,7 +170,7 @@ def document_ask(question: Question, *, described: Sequence[Span] = ()) -> Docum
         kind = _KINDS[groups["kind"]] if groups.get("kind") else "section"
         of_kind = _OF_ONE_KIND.search(plain) if what == "bodies" else None
         return DocumentAsk(
-            what=what, kind=kind, number=groups.get("number") or "", body=(of_kind[1] or of_kind[2]) if of_kind else "",
+            what=what, kind=kind, number=groups.get("number") or "", body=(of_kind["body"] or of_kind["counted"]) if of_kind else "",
             tail=groups.get("tail") or "",
         )  # fmt: skip
     return None

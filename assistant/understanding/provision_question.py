@@ -4,7 +4,6 @@ section of it by the words of its heading: "kinh phí của kế hoạch 139 l�
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -112,7 +111,7 @@ def provision_ask(question: Question, *, index: Index) -> ProvisionAsk | None:
         # "báo cáo gửi đến cơ quan nào" is asked of a report, not of the document that orders it.
         beside = _left(_WORDS[kind].sub(" ", folded), kinds=kind != "recipients")
         about_it = not question.own or _describes(beside, header)
-        if about_it and not any(_plain_words([phrase]) <= header for phrase in core.findall(folded)):
+        if about_it and not any(set(phrase.split()) <= header for phrase in core.findall(folded)):
             amount = kind == "funding" and _AMOUNT.search(folded) is not None
             return ProvisionAsk(document=record.id, kind=kind, amount=amount, only_amount=amount and not _SOURCE.search(folded))
     return _heading_ask(question, folded, index=index)
@@ -130,10 +129,6 @@ def _heading_ask(question: Question, folded: str, *, index: Index) -> ProvisionA
         return None
     words = _left(folded) - header_words(record, index.bodies)
     return ProvisionAsk(document=record.id, kind=None, words=words) if len(words) >= _FEWEST else None
-
-
-def _plain_words(found: Sequence[str]) -> set[str]:
-    return {word for words in found for word in words.split()}
 
 
 def _left(folded: str, *, kinds: bool = True) -> frozenset[str]:

@@ -128,14 +128,19 @@ def _figures(reader: Reader, material: Material, *, of: str, limit: int | None =
 
 
 def calibrate(options: argparse.Namespace, settings: Settings) -> int:
-    """Fit how sure the reader must be, on the sets that are here, and write it beside the reader."""
+    """Fit how sure the reader must be, on the sets that are here, and where all of them are write it beside the reader."""
+    sets = {name: read_floors()[name] for name in CALIBRATED_ON}
+    missing = [name for name, pinned in sets.items() if pinned.missing or pinned.set_path is None]
+    if options.write and missing:
+        print(
+            f"Nothing is fitted: it is written for all sets or not at all, and these are not here: {', '.join(missing)}.", file=sys.stderr
+        )
+        return 1
     embedder = Embedder(settings.embedding_model, cache=settings.model_cache, threads=settings.threads)
-    reader, cases, missing = Reader(embedder), [], []
-    for name in CALIBRATED_ON:
-        pinned = read_floors()[name]
+    reader, cases = Reader(embedder), []
+    for name, pinned in sets.items():
         if pinned.missing or pinned.set_path is None:
             print(f"{name}: left out, since it is not here.")
-            missing.append(name)
             continue
         with index_of(pinned, settings=settings, embedder=embedder) as index:
             cases += list(read_cases(index, read_test_set(pinned.set_path), reader=reader))
@@ -144,9 +149,6 @@ def calibrate(options: argparse.Namespace, settings: Settings) -> int:
         return 1
     found = fitted(cases)
     print(found.as_toml())
-    if options.write and missing:
-        print(f"Not written: it is fitted on all sets or not at all, and these are missing: {', '.join(missing)}.", file=sys.stderr)
-        return 1
     if options.write:
         CONFIDENCE.write_text(found.as_toml(), encoding="utf-8")
     return 0
