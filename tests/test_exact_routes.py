@@ -90,19 +90,6 @@ def test_grounds_are_those_of_the_document(sample_index: Index, question: str) -
     assert parsed(question, sample_index).relation is None
 
 
-@pytest.mark.parametrize(
-    "question",
-    [
-        "KH 139 giao Sở Y tế thực hiện chương trình nào?",
-        "KH 139 phân bổ kinh phí dựa trên căn cứ nào?",
-        "Căn cứ Kế hoạch số 139/KH-UBND Sở Y tế phải làm gì?",
-    ],
-)
-def test_a_relation_is_of_the_document_and_not_of_what_it_does(sample_index: Index, question: str) -> None:
-    frames = {line.statement.frame for line in answer(question, sample_index).lines}
-    assert not frames & {"grounds", "ground", "step_implements", "step_subject"}
-
-
 ELSE = (
     "Báo cáo của Sở Tư pháp gồm những nội dung gì?",
     "Sở Y tế tuyên truyền nội dung gì?",

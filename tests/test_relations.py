@@ -146,6 +146,18 @@ def test_a_plan_without_a_line_of_grounds_opens_with_what_it_rests_on(markets: A
     assert cited.quote.startswith("Thực hiện Nghị quyết số 19/NQ-HĐND ngày 02")
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Căn cứ Quyết định số 12/QĐ-UBND mỗi chợ dân sinh có bao nhiêu người quản lý?",
+        "Quyết định 12/QĐ-UBND phân bổ kinh phí dựa trên căn cứ nào?",
+    ],
+)
+def test_a_relation_is_of_the_document_and_not_of_what_it_does(markets: Assistant, question: str) -> None:
+    frames = {line.statement.frame for line in markets.ask(question).lines}
+    assert not frames & {"grounds", "ground", "step_told", "step_again", "step_subject"}
+
+
 def test_documents_that_carry_out_each_other_do_not_go_on_for_ever(markets: Assistant) -> None:
     assert len(markets.ask("Kế hoạch 71 thực hiện kế hoạch nào?").citations) == 2
 
