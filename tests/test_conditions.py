@@ -103,3 +103,17 @@ def test_what_is_asked_to_be_so_sets_no_days(ending: str, sets: bool) -> None:
     text = f"Năm 2025 tỉnh Trà Vinh {ending}?"
     question = Question(text=text, language="vi", accented=1.0, restored=text, names=())
     assert bool(conditions_of(question, intent_of(question)).times) is sets
+
+
+@pytest.mark.parametrize(
+    ("text", "sets"),
+    [
+        ("Quyết định 2853/QĐ-UBND cùng của UBND TP.HCM tháng 11/2025 ban hành theo đề nghị của sở nào?", False),
+        ("Công văn 687/STP-VB của Sở Tư pháp TP.HCM ngày 25/2/2021 gửi đi để làm gì?", False),
+        ("Kế hoạch 308/KH-UBND của UBND thành phố Hà Nội giao Sở Y tế làm gì trong tháng 11/2025?", True),
+        ("Kế hoạch 308/KH-UBND của UBND thành phố Hà Nội, tháng 11/2025 phải xong việc gì?", True),
+    ],
+)
+def test_a_time_behind_the_issuer_of_a_document_is_when_it_was_issued(text: str, sets: bool) -> None:
+    question = Question(text=text, language="vi", accented=1.0, restored=text, names=())
+    assert bool(conditions_of(question, intent_of(question)).times) is sets

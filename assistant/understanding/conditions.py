@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from assistant.checking.claimed_times import Time, times
 from assistant.understanding.intent import Ask, Intent
 from assistant.understanding.period_asked import is_of_title
-from ingest.names.body_forms import LOWER, UPPER
+from ingest.names.body_forms import LOWER, UPPER, bodies
 from ingest.names.document_name import DocumentName, find_document_names
 from ingest.names.numbers import Figure, figures
 from ingest.names.people import people
@@ -23,6 +23,9 @@ _DOCUMENT_DAY = re.compile(
 )
 _BEHIND_NAME = re.compile(r"[\s,(]*+(?:ngày|ban hành|ký|dated|of|on)?+\s*+(?:ngày)?+\s*+$", re.IGNORECASE)
 _NEAR = 24
+_ISSUED_BY = frozenset("cung cua do thuoc tinh thanh pho tp ubnd hdnd va ban hanh ky ngay by of from the in dated issued on".split())
+_ISSUER_NEAR = 80
+"""Words between a document's name and its day beside the names of bodies and places: "QĐ 2853 của UBND TP.HCM tháng 11/2025"."""
 _LAW = re.compile(r"\b(?:[Ll]uật|[Bb]ộ luật|[Hh]iến pháp|[Pp]háp lệnh|[Đđ]ại hội|Law|Congress)\b[^.;:?]{0,50}$")
 """The year behind it is a part of its name: "Luật Đất đai năm 2024"."""
 _LAW_NEAR = 60
@@ -109,13 +112,21 @@ def own_times(text: str, *, documents: Sequence[DocumentName] | None = None) -> 
 def _of_document(text: str, time: Time, names: Sequence[Span]) -> bool:
     before = text[max(0, time.start - _NEAR) : time.start]
     for start, end in names:
-        behind = end <= time.start <= end + _NEAR and _BEHIND_NAME.match(text[end : time.start])
-        if behind or start <= time.start < end:
+        between = text[end : time.start] if end <= time.start <= end + _ISSUER_NEAR else "-"
+        if start <= time.start < end or (len(between) <= _NEAR and _BEHIND_NAME.match(between)) or _only_issuer(between):
             return True
     exact = time.days[0] == time.days[1]
     if exact and _DOCUMENT_DAY.search(before):
         return True
     return time.bare and _LAW.search(text[max(0, time.start - _LAW_NEAR) : time.start]) is not None
+
+
+def _only_issuer(between: str) -> bool:
+    """Whether what stands between a document's name and a day says whose document it is, and nothing else."""
+    named = [*bodies(between), *((place.start, place.end) for place in places(between))]
+    if not named or re.search(r"[,;:?]", between):
+        return False
+    return all(inside_any(word.span(), named) or fold(word.group()) in _ISSUED_BY for word in re.finditer(r"\w+", between))
 
 
 def _given(text: str, *, aside: Sequence[Span]) -> list[Figure]:
