@@ -15,10 +15,12 @@ from evals.sets.gold import TestSetError
 
 OWN = Path(__file__).with_name("written")
 """Passages and questions written for the project."""
+ON_GAZETTE = Path(__file__).with_name("gazette") / "questions.jsonl.gz"
+"""Questions written for the project on passages of the Government Gazette; the passages are official texts and no part of it."""
+BESIDE = "shared/reader"
+"""Where these passages, with further questions, lie beside a developer's checkout."""
 SHARE_HELD_OUT = 5
 _FEWEST_DOCUMENTS = 2
-BESIDE = "shared/reader"
-"""Further ones, on documents that are not part of it, where they are at hand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +41,10 @@ class Material:
 
 def project_material() -> Material:
     """What the project holds, with what lies beside it; what is held out there stays so."""
-    return _with_candidates(*material_read([OWN, *filter(None, [located(BESIDE)])]))
+    beside = located(BESIDE)
+    passages, questions = material_read([OWN, *filter(None, [beside])])
+    further = read_questions(ON_GAZETTE, passages=passages) if beside else []
+    return _with_candidates(passages, [*questions, *further])
 
 
 def material_in(paths: Sequence[Path]) -> Material:
