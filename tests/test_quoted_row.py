@@ -73,10 +73,18 @@ def test_the_cells_asked_for_are_named_by_their_columns(words: str, said: str) -
     assert _answer(words).startswith(f"Đất trường học, K7 – {said}")
 
 
-def test_where_more_is_asked_than_columns_are_named_all_are_shown() -> None:
+def test_where_several_things_are_asked_all_columns_are_shown() -> None:
     every = "Diện tích ô đất - m2: 29.137; Mật độ xây dựng - %: 34,6%; Tầng cao - tầng: 23; Tầng hầm - tầng: **1-2**."
     assert _answer("ham", clauses=2).startswith(f"Đất trường học, K7 – {every}")
     assert _answer("ham", clauses=1).startswith("Đất trường học, K7 – Tầng hầm - tầng: **1-2**.")
+
+
+def test_where_several_things_are_asked_of_a_year_the_columns_of_other_years_are_not_shown() -> None:
+    columns, rows = f"{YEARLY} | Cơ quan theo dõi", ("1 | Chè | 10.200 | 26.700 | 10.500 | 28.000 | Sở Công Thương",)
+    said = _answer("luong che theo doi", row=0, years="2027", columns=columns, rows=rows, clauses=2)
+    assert "10.500" in said
+    assert "Cơ quan theo dõi: Sở Công Thương" in said
+    assert "10.200" not in said
 
 
 def test_a_year_names_its_columns() -> None:

@@ -129,6 +129,15 @@ def test_the_cell_asked_for_is_the_answer(assistant: Assistant) -> None:
     assert "Thời hạn: **Tháng 9/2026** [1]." in answer.text
 
 
+def test_the_other_cells_of_the_task_are_told_beside_the_one_asked_for(assistant: Assistant) -> None:
+    """ "cùng ai" and "with whom" are not known as asking for anything: the row is, and is told."""
+    answer = assistant.ask("Ai chủ trì rà soát trạm bơm tiêu úng theo kế hoạch 512?")
+    named = answer.text.splitlines()[-1]
+    assert named.startswith("Nhiệm vụ này trong Kế hoạch 512")
+    assert "thời hạn: Tháng 9/2026" in named
+    assert "chủ trì:" not in named
+
+
 def test_a_task_with_two_lines_is_answered_by_both(assistant: Assistant) -> None:
     answer = assistant.ask("Thời hạn xây dựng bể điều tiết ngầm theo kế hoạch 512?")
     assert "Quý IV/2026" in answer.text

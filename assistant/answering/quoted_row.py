@@ -93,6 +93,15 @@ class QuotedRow:
         of_years = tuple(at for at in self.filled if years_of(self.table.columns[at]) & self.asked.years)
         return of_years or self.filled
 
+    def _of_other_years(self, at: int) -> bool:
+        """Whether a column is of years of which none is asked for, though one is that the table has."""
+        years = years_of(self.table.columns[at])
+        return (
+            bool(years)
+            and not years & self.asked.years
+            and any(years_of(self.table.columns[one]) & self.asked.years for one in self.filled)
+        )
+
     @property
     def marked(self) -> tuple[int, ...]:
         """Of the columns shown those that answer: the ones named, or, where none is, the one cell that the reader chose."""
@@ -103,13 +112,16 @@ class QuotedRow:
 
     @property
     def shown(self) -> tuple[int, ...]:
-        """The columns to show: those named, else all that the row fills; of a row of words, as a task or a person is, all where they are
-        short, since who, what and when are seldom asked for by the words over them."""
+        """The columns to show: those named, else all that the row fills; all too of a row of words, as a task or a person is, where they
+        are short, since who, what and when are seldom asked for by the words over them, and where several things are asked, but for those
+        of other years than are asked for."""
         every = self.filled[:_MOST_CELLS]
         numbers = sum(cell_number(self.row.text(at)) is not None for at in every)
         whole = 2 * numbers < len(every) and sum(len(self.row.text(at)) for at in every) <= _LONGEST
-        fewer = self.clauses > len(self.columns)  # than are asked for, so that the words over some cell are not those of the question
-        return every if whole or fewer else self.columns
+        if self.clauses > 1 and not whole:
+            of_years = [at for at in every if not self._of_other_years(at)]
+            return tuple(sorted({*of_years, *self.columns}))
+        return every if whole or not self.columns else self.columns
 
     @property
     def rows(self) -> tuple[TableRow, ...]:

@@ -23,6 +23,8 @@ from vectorstore.retrieval import HeldPassage
 from vectorstore.tasks import HeldTask
 
 PassagesOf = Callable[[DocumentId], Sequence[Passage]]
+_LONGEST_REST = 400
+"""Characters of the further cells of a row that are told beside those asked for; longer ones are left in the source."""
 LONGEST_LIST = 20
 """Tasks listed in one answer; of more the first few are listed and the rest left to the register, which is said."""
 _SHORT = {
@@ -106,11 +108,11 @@ def with_cells_marked(item: Quote, intent: Intent) -> Quote:
 
 
 def write_cells(draft: Draft, items: Sequence[Quote], *, intent: Intent, passages_of: PassagesOf) -> None:
-    """The cells asked for of one task, or of its lines where it has several, then what the task is. `passages_of` gives the passages of a
+    """The cells asked for of one task, or of its lines where it has several, then what the task is, with the other cells of a row: who,
+    with whom and until when are asked in more words than are known ("cùng ai", "with whom"). `passages_of` gives the passages of a
     document, where a cell may stand behind the one in which its task begins."""
-    for ask in asked_cells(items[0], intent):
-        if ask is None:
-            continue
+    asked = [ask for ask in asked_cells(items[0], intent) if ask]
+    for ask in asked:
         said: set[str] = set()
         for item in items:
             task = item.task
@@ -125,7 +127,11 @@ def write_cells(draft: Draft, items: Sequence[Quote], *, intent: Intent, passage
         if task and item.passage.kind is not PassageKind.ROW:
             draft.say("quoted", item)
         elif task:
-            draft.say("task_named", item, number=task.number, task=unmarked(task.task))
+            left = [ask for ask in TASK_ASKS if ask not in asked and len(items) == 1]
+            rest = _listed(_details(task, draft=draft, asks=left, strong=set()))
+            short = rest and sum(len(run.text) for run in rest) <= _LONGEST_REST
+            told = (Run(" – "), *rest) if short else ()
+            draft.say("task_named", item, number=task.number, task=unmarked(task.task), rest=told)
 
 
 def _telling(item: Quote, value: str, *, passages_of: PassagesOf) -> Quote:

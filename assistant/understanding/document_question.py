@@ -23,7 +23,8 @@ _KINDS: dict[str, SectionKind] = {
 _DOC = "§"
 """Stands for the document named."""
 _NAMED = rf"(?:the )?{_DOC}(?: (?:cua|ngay|nam|tinh|thanh pho|tp|ubnd|uy ban|of|dated|from|by) (?P<tail>[^§,?]{{2,80}}?))?"
-"""With what may follow its number: who issued it and when, which says what nobody does and asks nothing (`_SAYS_MORE`), and must stand in its header (`only_describes`)."""
+"""With what may follow its number: who issued it and when, which says what nobody does and asks nothing (`_SAYS_MORE`), and must stand in
+its header (`only_describes`)."""
 _ON = r"(?: (?:ve|on) (?:(?!\b(?:co|gom|bao gom|have|contain)\b)[^§,?]){2,80}?)?"
 """What it is on, where its parts are counted: "Nghị định 30/2020 về công tác văn thư có mấy chương"."""
 _KIND = rf"(?P<kind>{'|'.join(_KINDS)})"
