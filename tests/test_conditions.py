@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.answering.built_in import BuiltInAnswerer
+from assistant.checking.claimed_roles import roles_in
 from assistant.understanding.conditions import conditions_of, without_places
 from assistant.understanding.intent import intent_of
 from assistant.understanding.task_filter import task_filter
@@ -117,3 +118,17 @@ def test_what_is_asked_to_be_so_sets_no_days(ending: str, sets: bool) -> None:
 def test_a_time_behind_the_issuer_of_a_document_is_when_it_was_issued(text: str, sets: bool) -> None:
     question = Question(text=text, language="vi", accented=1.0, restored=text, names=())
     assert bool(conditions_of(question, intent_of(question)).times) is sets
+
+
+@pytest.mark.parametrize(
+    ("text", "assigning"),
+    [
+        ("UBND thành phố đồng thời phân công đơn vị tham mưu triển khai 8 chương trình.", True),
+        ("UBND thành phố giao Sở Xây dựng triển khai chương trình.", False),
+        ("UBND thành phố tổ chức triển khai chương trình.", False),
+    ],
+)
+def test_a_body_that_has_units_do_it_which_are_not_named_does_not_lead_it(text: str, assigning: bool) -> None:
+    told = roles_in(text, register=load_bodies())
+    assert bool(told.assigning) is assigning
+    assert not (told.assigning and told.doing)

@@ -36,7 +36,7 @@ def test_next_questions_go_on_with_the_task_and_the_document_of_the_answer(sampl
     answer = assistant.ask(question)
     found = list(next_questions(question, answer, index=sample_index, language="vi"))
     asked = [one.question for one in found]
-    assert "Đơn vị nào phối hợp thực hiện Chương trình số 03-CTr/TU?" in asked
+    assert not any(one.startswith("Đơn vị nào phối hợp thực hiện Chương trình") for one in asked)  # the answer tells all cells of the task
     assert any("trong Kế hoạch 84/KH-UBND đến hạn" in one for one in asked)
     assert not any(one.startswith("Đơn vị nào chủ trì Chương trình") for one in asked)  # told already
     monkeypatch.setattr("assistant.web.suggestions._TRIED_NEXT", 2)

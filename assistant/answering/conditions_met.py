@@ -55,7 +55,8 @@ def unmet(item: Candidate, parsed: ParsedQuestion, *, says: SaysAnywhere, bodies
             return wrong
         if not all(_is_named(name, item, says=says) for name in conditions.names):
             return Unmet(kind="name")
-    return Unmet(kind="role", instead=other) if (other := _other_role(item, intent, bodies=bodies)) else None
+    other = _other_role(item, intent, bodies=bodies)
+    return None if other is None else Unmet(kind="role", instead=other)
 
 
 def _in_time(conditions: Conditions, given: Circumstances, *, item: Candidate, intent: Intent) -> bool:
@@ -167,11 +168,14 @@ def _is_named(name: str, item: Candidate, *, says: SaysAnywhere) -> bool:
     return name in " ".join(near.split()) or says(item.document, name)
 
 
-def _other_role(item: Candidate, intent: Intent, *, bodies: BodyRegister) -> str:
-    """The bodies that prose gives in the other role, where one role is asked for and it gives none in that one; "" elsewhere."""
+def _other_role(item: Candidate, intent: Intent, *, bodies: BodyRegister) -> str | None:
+    """The bodies that prose gives in the other role, where one role is asked for and it gives none in that one; "" where it only says who
+    has units do it that it does not name; None elsewhere."""
     leads = intent.wants(Ask.LEAD)
     if leads == intent.wants(Ask.COORDINATING) or item.passage.kind is not PassageKind.PROSE or item.holder or item.task:
-        return ""
+        return None
     told = roles_in(item.text, register=bodies)
     asked, others = (told.lead, told.coordinating) if leads else (told.coordinating, told.lead)
-    return "" if asked or told.doing else ", ".join(others)
+    if asked or told.doing or not (others or told.assigning):
+        return None
+    return ", ".join(others)

@@ -32,6 +32,8 @@ _JOINS = re.compile(
     r"(?:phoi hop|tham gia|co-?ordinat|participat|support)"
 )
 _LEAD_BEFORE_WITH = re.compile(r"chu tri|\blead|\bled\b|dau moi")
+_ASSIGNS = re.compile(r"\s+(?:(?:dong thoi|da|vua|cung|se) ){0,2}(?:phan cong|giao|yeu cau|de nghi|chi dao)\s+(?:cho )?")
+"""What a body does that has others do something: it leads nothing of that."""
 _JOINED = re.compile(r"\s*(?:(?:,|va|and|&|cung|,\s*and)\s*(?:the\s+)?)?")
 _LONGEST = 2000
 """Characters in which roles are looked for: a quote is shorter."""
@@ -42,18 +44,22 @@ _SUBJECT_AT = 12
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Roles:
     """The bodies, as a text has them, that lead and that co-ordinate; `doing` is the one that a sentence begins with, which does what it
-    says without a word of leading."""
+    says without a word of leading, `assigning` the one that has units do it which the text does not name."""
 
     lead: tuple[str, ...] = ()
     coordinating: tuple[str, ...] = ()
     doing: tuple[str, ...] = ()
+    assigning: tuple[str, ...] = ()
 
 
 def roles_told(text: str, bodies: Sequence[Fact]) -> Roles:
     """Who leads and who co-ordinates, as a claim in Vietnamese or English says; `bodies` are those that it names."""
     folded = fold(text)
     lead, joins = set(assigned(Role.LEAD, text)), set(assigned(Role.COORDINATING, text))
-    leading, joining, doing = [], [], []
+    leading: list[str] = []
+    joining: list[str] = []
+    doing: list[str] = []
+    assigning: list[str] = []
     for body, first, last in _listed(folded, bodies):
         before, after = folded[:first], folded[last:]
         clause = re.split(r"[.;:]", before)[-1]
@@ -67,8 +73,10 @@ def roles_told(text: str, bodies: Sequence[Fact]) -> Roles:
         elif joined:
             joining.append(body.name)
         elif first == bodies[0].start and len(clause.strip()) <= _SUBJECT_AT and re.match(r"\s+\w", after):
-            doing.append(body.name)
-    return Roles(lead=tuple(leading), coordinating=tuple(joining), doing=tuple(doing))
+            assigns = _ASSIGNS.match(after)
+            named = assigns is not None and any(other.start == last + assigns.end() for other in bodies)
+            (assigning if assigns and not named else doing).append(body.name)
+    return Roles(lead=tuple(leading), coordinating=tuple(joining), doing=tuple(doing), assigning=tuple(assigning))
 
 
 def roles_in(text: str, *, register: BodyRegister) -> Roles:
