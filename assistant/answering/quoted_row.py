@@ -93,15 +93,6 @@ class QuotedRow:
         of_years = tuple(at for at in self.filled if years_of(self.table.columns[at]) & self.asked.years)
         return of_years or self.filled
 
-    def _of_other_years(self, at: int) -> bool:
-        """Whether a column is of years of which none is asked for, though one is that the table has."""
-        years = years_of(self.table.columns[at])
-        return (
-            bool(years)
-            and not years & self.asked.years
-            and any(years_of(self.table.columns[one]) & self.asked.years for one in self.filled)
-        )
-
     @property
     def marked(self) -> tuple[int, ...]:
         """Of the columns shown those that answer: the ones named, or, where none is, the one cell that the reader chose."""
@@ -119,8 +110,8 @@ class QuotedRow:
         numbers = sum(cell_number(self.row.text(at)) is not None for at in every)
         whole = 2 * numbers < len(every) and sum(len(self.row.text(at)) for at in every) <= _LONGEST
         if self.clauses > 1 and not whole:
-            of_years = [at for at in every if not self._of_other_years(at)]
-            return tuple(sorted({*of_years, *self.columns}))
+            asked = self._of_years()
+            return tuple(at for at in every if at in asked or not years_of(self.table.columns[at]))
         return every if whole or not self.columns else self.columns
 
     @property

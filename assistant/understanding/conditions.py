@@ -23,7 +23,7 @@ _DOCUMENT_DAY = re.compile(
 )
 _BEHIND_NAME = re.compile(r"[\s,(]*+(?:ngày|ban hành|ký|dated|of|on)?+\s*+(?:ngày)?+\s*+$", re.IGNORECASE)
 _NEAR = 24
-_ISSUED_BY = frozenset("cung cua do thuoc tinh thanh pho tp ubnd hdnd va ban hanh ky ngay by of from the in dated issued on".split())
+_ISSUED_BY = frozenset("cung cua do thuoc tinh thanh pho tp ubnd hdnd va ban hanh ky ngay by of the dated issued on".split())
 _ISSUER_NEAR = 80
 """Words between a document's name and its day beside the names of bodies and places: "QĐ 2853 của UBND TP.HCM tháng 11/2025"."""
 _LAW = re.compile(r"\b(?:[Ll]uật|[Bb]ộ luật|[Hh]iến pháp|[Pp]háp lệnh|[Đđ]ại hội|Law|Congress)\b[^.;:?]{0,50}$")
