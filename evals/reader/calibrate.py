@@ -28,9 +28,9 @@ from vectorstore.retrieval import Hit
 from vectorstore.search import retrieve
 
 LOST = 0.07
-"""Share of the answers with right evidence that may be declined. On eight sets that nothing was fitted on (446 questions with an answer, 150
-without) 0.04, 0.05, 0.06 and 0.07 leave the first passage right and not declined in 360, 354, 348 and 338, and decline 86, 94, 96 and 99
-of what has no answer; each fitted set left out in turn, 349, 346, 341 and 338 of 450, and 86, 89, 93 and 96 of 126."""
+"""Share of the answers with right evidence that may be declined. On eight sets that nothing was fitted on (446 questions with an answer,
+150 without) 0.04, 0.05, 0.06 and 0.07 leave the first passage right and not declined in 360, 354, 348 and 338, and decline 86, 94, 96 and
+99 of what has no answer; each fitted set left out in turn, 349, 346, 341 and 338 of 450, and 86, 89, 93 and 96 of 126."""
 ORDERS = tuple(step / 2 for step in range(13))
 """How much the retrieval may say beside the reader, tried in turn."""
 _AGAINST = frozenset(("absent_numbers",))
