@@ -96,6 +96,12 @@ def test_a_described_document_is_the_one_that_is_asked(plans: Index, question: s
     assert {record.name for record in plans.documents() if record.id in named} == names
 
 
+def test_the_day_of_a_described_document_is_told_and_not_that_of_one_beside(plans: Index) -> None:
+    for question in ("Kế hoạch phòng chống lũ quét của Lâm Sơn ra ngày nào?", "Kế hoạch lũ quét Lâm Sơn năm 2026 ký hôm nào?"):
+        assert "4/3/2026" in Assistant(plans).ask(question).text
+    assert "4/3/2026" not in Assistant(plans).ask("Tờ trình xin ban hành kế hoạch phòng chống lũ quét của Lâm Sơn đề ngày nào?").text
+
+
 def test_tasks_and_articles_are_those_of_the_document_described(plans: Index) -> None:
     told = Assistant(plans).ask("Sở Xây dựng được giao những việc gì trong kế hoạch phòng chống lũ quét của Lâm Sơn?").text
     assert "ngầm tràn" in told and "phòng đọc" not in told

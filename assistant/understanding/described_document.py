@@ -32,7 +32,7 @@ _FEWEST = 3
 """Words and places that describe it, at least."""
 _ASKS = re.compile(
     rf"\b(?:{WHO_AT_ALL}|{WHEN}|nguoi|ky|ban hanh|chuc(?: vu| danh)?|giu|tu cach|cuong vi|vai tro|gi|nao|may|bao nhieu|so hieu|so|ngay"
-    r"|la|do"
+    r"|la|do|(?:ra|de)(?= (?:vao )?(?:ngay|hom|khi|luc|hoi|bao gio))|phat hanh"
     r"|ki|va|voi|cua|ve|cho|tai|o|trong|theo|duoc|da|vay|the|thi|nay|ten|ong|ba|hom|luc|van ban|"
     r"who|signed|sign|signs|what|which|when|was|were|is|are|his|her|post|position|office|capacity|in|on|of|by|the|a|an|and|for|to|it|"
     r"issued|dated|date|number|whose|name|under|put|signature|from|did)\b"
@@ -104,6 +104,13 @@ def _kinds_in(question: Question) -> set[str]:
     text = fold(question.restored)
     named = {fold(kind.vietnamese): kind.english if question.language == "en" else (fold(kind.vietnamese),) for kind in KINDS}
     return {kind for kind, names in named.items() if any(re.search(rf"\b{re.escape(name)}\b", text) for name in names)}
+
+
+def is_of_kind(document: DocumentId, phrase: str, *, index: Index) -> bool:
+    """Whether a document is of the kind that a phrase opens with, or issues one."""
+    kinds = {fold(kind.vietnamese) for kind in KINDS if fold(phrase).startswith(fold(kind.vietnamese))}
+    record = index.document(document)
+    return record is not None and _is_of(record, kinds)
 
 
 def _is_of(record: DocumentRecord, kinds: set[str]) -> bool:

@@ -18,7 +18,8 @@ _STOP = re.compile(
     r"[,;:?!()]|\.(?:\s|$)"
     r"|\b(?:ai|gì|nào|mấy|bao nhiêu|bao lâu|bao giờ|khi nào|ở đâu|vì sao|tại sao|sao|thế nào|thì|giao(?! thông)|quy định|nêu|đặt|đưa ra"
     r"|yêu cầu|ghi|nói|gồm|bao gồm|do|được|là|phải|căn cứ|phân công|nhằm|áp dụng|hết|tính đến|kéo dài|ban hành|ký|kí|đề ra|xác định"
-    r"|phấn đấu|đề nghị|có (?:bao|mấy|những|gì|hiệu lực|mục|ghi|nêu|quy)|lấy|chỉ ra|công bố|gửi|kèm|thay|cho phép|cho biết)\b"
+    r"|phấn đấu|đề nghị|có (?:bao|mấy|những|gì|hiệu lực|mục|ghi|nêu|quy)|lấy|chỉ ra|công bố|gửi|kèm|thay|cho phép|cho biết"
+    r"|(?:ra|đề) (?=(?:vào )?(?:ngày|hôm|khi|lúc|hồi|bao giờ)))\b"
 )
 """What the words that describe a document go up to: a mark, a word that asks, what the document does. Over text with its diacritics,
 without which "nói" is "Hà Nội", "do" is "đô thị" and "đặt" is "sử dụng đất"."""

@@ -12,14 +12,18 @@ from vectorstore.retrieval import Question
 HeaderFact = Literal["signer", "issue_date", "number"]
 
 _WHICH_DAY = r"(?:nao|may|bao nhieu|gi)\b"
+_WHEN = rf"(?:vao )?(?:(?:ngay|hom|khi|luc|hoi)(?: thang)?(?: nam)? {_WHICH_DAY}|bao gio\b)(?! den\b)"
 _ISSUE_DATE = re.compile(
-    rf"\bban hanh (?:vao )?(?:ngay|khi)(?: thang)?(?: nam)?(?: {_WHICH_DAY}|\W*$)"
-    r"|\b(?:ngay|khi) nao (?:duoc )?(?:ban hanh|ky)\b(?! (?:thi|hop|nghi|niem|luat|thuat|nang)\b)|(?<!tu )\bngay ban hanh\b|"
-    r"\bky (?:ban hanh )?(?:vao )?(?:ngay|khi)(?: thang)?(?: nam)? (?:nao|may|bao nhieu)|\bphe duyet (?:vao )?(?:ngay|"
-    r"khi)(?: thang)?(?: nam)? (?:nao|may)|\bdate of issue\b|\bwhen was .{0,60}(?:issued|signed|dated)|\bissued\b.{0,20}\bwhen\b|"
-    r"\bissue date\b"
+    r"\bban hanh (?:vao )?(?:ngay|khi)\W*$"
+    rf"|(?<!phai )(?<!trinh )\b(?:ban hanh|(?<!dang )ky|phe duyet|phat hanh|ra doi) {_WHEN}"
+    rf"|(?<!dien )(?<!dua )(?<!xay )(?<!phat )(?<!neu )(?<!tao )(?<!van )\b(?:ra|de) {_WHEN}(?=\W*$|[,;.?]| (?:va|do|boi|ai|vay|the|nhi)\b)"
+    r"|\b(?:ngay|hom|khi) nao (?:duoc )?(?:ban hanh|ky)\b(?! (?:thi|hop|nghi|niem|luat|thuat|nang)\b)|(?<!tu )\bngay ban hanh\b"
+    r"|\bdate of issue\b|\bwhen was .{0,60}(?:issued|signed|dated)|\bissued\b.{0,20}\bwhen\b|\bissue date\b"
 )
-"""What asks for the day of a document: with a word that asks, or at the end, since "ban hành ngày 29/8" tells it."""
+"""What asks for the day of a document: with a word that asks, or at the end, since "ban hành ngày 29/8" tells it; "ra", "đề" only where
+nothing follows, since a plan also "đề ra" and "đưa ra" something."""
+_PERIOD = re.compile(r"\bkỳ\b", re.IGNORECASE)
+"""Folded it is "ký": "họp định kỳ ngày nào", "thường kỳ hôm nào"."""
 _KINDS = r"(?:van ban|ke hoach|nghi quyet|quyet dinh|chuong trinh|thong bao|chi thi)"
 _OWN_NUMBER = re.compile(
     rf"(?P<which>\b{_KINDS} (?:(?:mang |co )?so(?: hieu)? (?:may|bao nhieu)|(?:mang|co) so(?: hieu)? (?:nao|gi)))"
@@ -40,7 +44,7 @@ def header_asks(question: Question, intent: Intent) -> tuple[HeaderFact, ...]:
     held as such, or wants things compared: it is after what the text says of them."""
     if intent.compare or len({name.text for name in question.names}) > max(1, len(question.own)) or _is_within(question):
         return ()
-    text = " ".join(fold(question.restored).split())
+    text = " ".join(fold(_PERIOD.sub("-", question.restored)).split())
     asked: list[HeaderFact] = []
     if intent.wants(Ask.SIGNER):
         asked.append("signer")
