@@ -34,6 +34,11 @@ def _one(text: str) -> DocumentName:
         "84 KH-UBND",
         "kế hoạch của UBND thành phố số 84",
         "the plan number 84",
+        "Kế hoạch 84 đơn vị nào chủ trì?",
+        "kế hoạch 84 cơ quan nào ban hành",
+        "Kế hoạch 84 nhiệm vụ nào của Sở Nội vụ?",
+        "kế hoạch 84 ngày nào ban hành",
+        "kế hoạch 84 năm nào",
     ],
 )
 def test_every_way_of_writing_a_plan_names_that_plan(text: str, form: str) -> None:

@@ -37,6 +37,9 @@ def answer(question: str, index: Index) -> Answer:
         "Kế hoạch 139 quy định chữ ký của người ký văn bản dùng mực màu gì?",
         "Theo KH 139 đơn vị nào ký chương trình phối hợp?",
         "Which contracts must be signed under Plan 139?",
+        "Theo Kế hoạch 139, cơ quan nào ban hành quy chế?",
+        "Kế hoạch 139 giao sở nào ban hành hướng dẫn?",
+        "Trách nhiệm trong Kế hoạch 139 là của ai?",
         "Kế hoạch 139 báo cáo định kỳ ngày nào?",
         "Ban chỉ đạo Kế hoạch 139 họp thường kỳ hôm nào?",
         "Doanh nghiệp đăng ký ngày nào theo Kế hoạch 139?",
@@ -56,6 +59,13 @@ def test_facts_of_the_header_are_not_asked_for(sample_index: Index, question: st
         ("Kế hoạch 139 ban hành ngày tháng năm nào?", "issue_date"),
         ("Theo Kế hoạch 139, ai ký?", "signer"),
         ("ngày ban hành kế hoạch 139", "issue_date"),
+        ("Kế hoạch 139 do ai ban hành?", "issuer"),
+        ("cơ quan nào ban hành kế hoạch 139", "issuer"),
+        ("kế hoạch 139 cơ quan nào ban hành", "issuer"),
+        ("Cho em hỏi kế hoạch 139 của ai vậy?", "issuer"),
+        ("Kế hoạch 139 về phát triển công nghiệp là của cơ quan nào?", "issuer"),
+        ("Who issued plan 139?", "issuer"),
+        ("Which body issued Plan 139?", "issuer"),
         ("Kế hoạch 139 ra ngày nào?", "issue_date"),
         ("kế hoạch 139 ra hôm nào vậy", "issue_date"),
         ("Kế hoạch 139 của Hà Nội đề ngày bao nhiêu?", "issue_date"),
@@ -68,6 +78,22 @@ def test_facts_of_the_header_are_not_asked_for(sample_index: Index, question: st
 )
 def test_facts_of_the_header_are_asked_for(sample_index: Index, question: str, fact: str) -> None:
     assert parsed(question, sample_index).header == (fact,)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Kế hoạch 139 do ai ban hành?", "Cơ quan ban hành: **Ủy ban nhân dân thành phố Hà Nội** [1]."),
+        ("Who issued plan 139?", "Issued by: **Ủy ban nhân dân thành phố Hà Nội** [1]."),
+    ],
+)
+def test_the_body_that_issued_a_document_is_told(sample_index: Index, question: str, told: str) -> None:
+    assert answer(question, sample_index).text == told
+
+
+def test_who_issued_it_is_told_beside_who_signed_and_when(sample_index: Index) -> None:
+    frames = [line.statement.frame for line in answer("Kế hoạch 139 của ai, ban hành ngày nào?", sample_index).lines]
+    assert frames == ["short_issuer", "short_issue_date"]
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ TEXT = (
 )
 RECORD = DocumentRecord(
     id="d", name="a.pdf", title="Kế hoạch 12/KH-UBND", number="12/KH-UBND", kind="Kế hoạch", date=datetime.date(2026, 1, 5),
-    signer="Trần Văn Ánh", signer_title="Phó Chủ tịch", subject="Về việc mở rộng đường 5",
+    issuer="Ủy ban nhân dân thành phố Hà Nội", signer="Trần Văn Ánh", signer_title="Phó Chủ tịch", subject="Về việc mở rộng đường 5",
 )  # fmt: skip
 
 
@@ -32,6 +32,7 @@ def _passage(text: str) -> Passage:
         ("signer", "Trần Văn Ánh, Phó Chủ tịch", "PHÓ CHỦ TỊCH\n- Lưu: VT. Trần Văn Ánh"),
         ("issue_date", "5/1/2026", "Hà Nội, ngày 05 thÆng 01 năm 2026"),
         ("number", "12/KH-UBND", "Số: 12/KH–UBND"),
+        ("issuer", "Ủy ban nhân dân thành phố Hà Nội", "ỦY BAN NHÂN DÂN"),
     ],
 )
 def test_a_fact_is_quoted_from_the_lines_that_state_it(ask: HeaderFact, value: str, quoted: str) -> None:

@@ -175,6 +175,7 @@ def test_other_cells_are_no_numbers(text: str) -> None:
 def test_units_are_told_with_their_scale() -> None:
     assert (unit_of("Nghìn USD").name, unit_of("Nghìn USD").scale) == ("usd", 1000)
     assert is_unit("tấn") and is_unit("triệu đồng") and not is_unit("dòng") and not is_unit("Sở Y tế")
+    assert is_unit("dong") and is_unit("hộ") and not is_unit("động") and not is_unit("còn") and not is_unit("họ")
 
 
 def test_an_empty_cell_at_either_end_of_a_row_is_one() -> None:

@@ -1,4 +1,4 @@
-"""Who signed a document, when it was issued, what its number is: answered from its header, quoted from its masthead."""
+"""Who issued and who signed a document, when it was issued, what its number is: answered from its header, quoted from its masthead."""
 
 from __future__ import annotations
 
@@ -8,18 +8,25 @@ from collections.abc import Sequence
 from assistant.answering.quote import Quote
 from assistant.understanding.header_question import HeaderFact
 from ingest.names.span import Span
-from ingest.passage import Passage
+from ingest.passage import Passage, PassageKind
 from ingest.text.vietnamese import fold
 from vectorstore.retrieval import DocumentRecord, HeldPassage
 
 _SIGNS_FOR = re.compile(r"\b(?:kt|tl|tuq|tm)\.?\s?$")
 _POST_BEFORE = 300
 """Characters before a signer's name in which the post stands, over one or several lines."""
+_WITHIN = 12
+"""Passages from the start in which a type or an issuer is looked for, beside the masthead."""
+_FEWEST_WORDS = 3
+"""Words of a name, of which the rest may stand in another column of the masthead: "ỦY BAN NHÂN DÂN / THÀNH PHỐ HÀ NỘI"."""
 
 
 def from_masthead(ask: HeaderFact, document: DocumentRecord, passages: Sequence[Passage]) -> tuple[str, Quote] | None:
     """The value of one header fact and the words of the document that state it; None where the document does not state it. The signer is
     told with the post that stands over the name."""
+    if ask == "issuer":
+        quote = printed_name(document.issuer or "", document, passages)
+        return (" ".join((document.issuer or "").split()), quote) if quote else None
     value, pattern = _stated(ask, document)
     if not value:
         return None
@@ -36,6 +43,18 @@ def from_masthead(ask: HeaderFact, document: DocumentRecord, passages: Sequence[
             return value, _line(held, matches[-1].span())
         match, post = posts[-1]
         return f"{value}, {document.signer_title}", Quote(held=held, start=post, end=match.end(), decisive=(match.span(),))
+    return None
+
+
+def printed_name(name: str, record: DocumentRecord, passages: Sequence[Passage]) -> Quote | None:
+    """Where a document prints a name first, in its masthead before its text; the longest beginning of it that is printed."""
+    words = list(map(re.escape, fold(name).split()))
+    ordered = sorted(passages, key=lambda one: (one.kind is not PassageKind.MASTHEAD, one.ordinal))[: _WITHIN + 2]
+    for size in range(len(words), min(_FEWEST_WORDS, len(words)) - 1, -1):
+        pattern = re.compile(r"(?<!\w)" + r"\s+".join(words[:size]) + r"(?!\w)") if size else None
+        for passage in ordered if pattern else ():
+            if pattern and (found := pattern.search(fold(passage.text))):
+                return Quote(held=HeldPassage(passage=passage, document=record), start=found.start(), end=found.end())
     return None
 
 

@@ -6,16 +6,21 @@ import re
 from dataclasses import dataclass
 
 from ingest.names.numbers import figures, in_digits
-from ingest.text.vietnamese import fold
+from ingest.text.vietnamese import fold, has_diacritics
 
 _NUMBER = re.compile(
     r"(?:[~≈≥≤<>±]|khoảng|trên|dưới)?\s?(?P<sign>[-−])?(?P<number>\d{1,3}(?: \d{3})+(?:,\d+)?|\d+(?:[.,]\d+)*)"
     r"\s?(?:\(\d{1,2}\)|\*{1,3})?\s?(?P<unit>[^\W\d_][^\d|]{0,24}|%)?"
 )
 _BRACKETED = re.compile(r"\(([^()]{1,30})\)")
-_PLAIN_UNITS = frozenset(
-    "tan kg ta m3 m³ kwh mw gw mwp nguoi ho xa phuong thon ban to lop truong giuong diem cai chiec bo con cay lit khach luot ca vu".split()
-)
+_SPELT = {
+    fold(unit): unit
+    for unit in (
+        "tấn tạ người hộ xã phường thôn bản tổ lớp trường giường điểm cái chiếc bộ con cây lít khách lượt ca vụ đồng giờ ngày".split()
+    )
+}
+"""Units by their folded form, of which other words have the letters: "lao động" is no "đồng", "còn" no "con"."""
+_PLAIN_UNITS = (_SPELT.keys() - {"dong", "gio", "ngay"}) | {"kg", "m3", "m³", "kwh", "mw", "gw", "mwp"}
 """Folded units beside those of `ingest.names.numbers`."""
 _LONGEST_UNIT = 24
 
@@ -70,7 +75,8 @@ def unit_over(heading: str) -> Unit | None:
 def is_unit(text: str) -> bool:
     """Whether words name a unit: "ha", "triệu đồng", "tấn/ha"."""
     folded = " ".join(fold(text).split())
-    if text.strip().casefold() == "dòng":  # a row, not the currency
+    spelt = text.strip().casefold()
+    if has_diacritics(spelt) and spelt != _SPELT.get(folded, spelt):
         return False
     if not folded or len(folded) > _LONGEST_UNIT or any(char.isdigit() for char in folded.removesuffix("2").removesuffix("3")):
         return False

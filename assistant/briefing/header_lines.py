@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
-from assistant.answering.header_facts import from_masthead
-from assistant.answering.quote import Quote
+from assistant.answering.header_facts import from_masthead, printed_name
 from assistant.answering.whole_document import subject_of
 from assistant.briefing.briefing import BriefingLine, LineKind
 from assistant.understanding.header_question import HeaderFact
-from ingest.passage import Passage, PassageKind
-from ingest.text.vietnamese import fold
-from vectorstore.retrieval import DocumentRecord, HeldPassage
+from ingest.passage import Passage
+from vectorstore.retrieval import DocumentRecord
 
-_WITHIN = 12
-"""Passages from the start in which a type or an issuer is looked for, beside the masthead."""
-_FEWEST_WORDS = 3
-"""Words of a name, of which the rest may stand in another column of the masthead: "ỦY BAN NHÂN DÂN / THÀNH PHỐ HÀ NỘI"."""
 _FACTS: tuple[tuple[LineKind, HeaderFact], ...] = ((LineKind.NUMBER, "number"), (LineKind.DATE, "issue_date"))
 
 
@@ -45,20 +38,8 @@ def _fact(kind: LineKind, fact: HeaderFact, record: DocumentRecord, passages: Se
 
 
 def _named(kind: LineKind, name: str | None, record: DocumentRecord, passages: Sequence[Passage]) -> BriefingLine | None:
-    quote = _printed(name or "", record, passages)
+    quote = printed_name(name or "", record, passages)
     return BriefingLine(kind=kind, text=" ".join((name or "").split()), quote=quote) if quote else None
-
-
-def _printed(name: str, record: DocumentRecord, passages: Sequence[Passage]) -> Quote | None:
-    """Where a document prints a name first, in its masthead before its text; the longest beginning of it that is printed."""
-    words = list(map(re.escape, fold(name).split()))
-    ordered = sorted(passages, key=lambda one: (one.kind is not PassageKind.MASTHEAD, one.ordinal))[: _WITHIN + 2]
-    for size in range(len(words), min(_FEWEST_WORDS, len(words)) - 1, -1):
-        pattern = re.compile(r"(?<!\w)" + r"\s+".join(words[:size]) + r"(?!\w)") if size else None
-        for passage in ordered if pattern else ():
-            if pattern and (found := pattern.search(fold(passage.text))):
-                return Quote(held=HeldPassage(passage=passage, document=record), start=found.start(), end=found.end())
-    return None
 
 
 def _subject(record: DocumentRecord, passages: Sequence[Passage]) -> BriefingLine | None:

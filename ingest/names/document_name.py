@@ -72,6 +72,10 @@ _COUNTED = re.compile(
     r"|programmes?|programs?|plans?|phases?|stages?|areas?|items?|goals?|targets?|measures?|agencies|departments?|districts?|provinces?"
     r"|people|times)(?!\w))"
 )
+_ASKS_WHICH = re.compile(r"\s+(?:nao|gi)\b")
+_FOR_LONG = re.compile(r"\s*(?:-\s*)?(?:nam|thang|tuan|quy|gio|phut)(?!\w)")
+_LONGEST_PLAN = 60
+"""Of years, months or weeks a plan has no more: "kế hoạch 5 năm nào" asks for a plan of five years, "kế hoạch 418 năm nào" for the year."""
 _FIRST_YEAR, _LAST_YEAR = 1945, 2050
 _LONGEST_SHORT = 4
 """Letters of the abbreviation of a type: what is counted is not written so ("QĐ 982 nhiệm vụ nào")."""
@@ -206,7 +210,10 @@ def _is_number(number: str, plain: str, folded: str, end: int, *, verbal: bool, 
     if verbal and len(number) == 1:
         return False
     counted = _COUNTED.match(folded, end)
-    return counted is None or _names_issuer(number, plain, folded, end)
+    if counted is None or _names_issuer(number, plain, folded, end):
+        return True
+    lasts = _FOR_LONG.match(folded, end) is not None and int(number) <= _LONGEST_PLAN
+    return _ASKS_WHICH.match(folded, counted.end()) is not None and not lasts  # "kế hoạch 84 đơn vị nào chủ trì" counts no units
 
 
 def _names_issuer(number: str, plain: str, folded: str, end: int) -> bool:
