@@ -26,7 +26,7 @@ HOSTILE = '<img src=x onerror="run()">'
 CASES = (
     {"id": "a", "question": "Đơn vị nào chủ trì nhà ở xã hội?", "facts": [["Sở Xây dựng"]], "evidence": [_evidence := {
         "document": "ke-hoach-84.txt", "page": None, "quote": "Sở Xây dựng chủ trì, phối hợp với Sở Tài chính lập danh mục dự án"}]},
-    {"id": "b", "question": "Nhà máy nào tạm ngừng cấp nước?", "facts": [["sông Đuống"]], "kind": HOSTILE},
+    {"id": "b", "question": "Nhà máy nào tạm ngừng cấp nước vào ngày 9/5/2023?", "facts": [["sông Đuống"]], "kind": HOSTILE},
     {"id": "c", "question": "Giá vé tàu điện ngầm là bao nhiêu?", "answerable": False},
     {"id": "d", "question": "Ai chủ trì việc này?", "facts": [["Sở Nội vụ"]], "evidence": [{**_evidence, "document": f"{HOSTILE}.pdf"}]},
 )  # fmt: skip
