@@ -38,22 +38,20 @@ _BY_WHOM = (
     rf"(?:(?:la )?cua {WHO_AT_ALL}|(?:do )?{WHO_AT_ALL} {_ISSUES}|issued by (?:whom|who|which \w+))"
     r"(?=\W*$|[,;.?]| (?:va|vay|the|nhi|and)\b)"
 )
-_DESCRIBED = r"(?:\s+(?:ve|cua|nam|ngay|o|tai|on|of|about)\b[^,;?]{0,120})?"
+_DESCRIBED = r"(?: (?:ve|cua|nam|ngay|o|tai|on|of|about)\b[^,;?]{0,120})?"
 """What may stand between the name of a document and the words that ask whose it is."""
 _KIND_NAMES = (name for kind in KINDS for name in (fold(kind.vietnamese), *kind.english))
 _KIND_OF_DOCUMENT = rf"(?:{'|'.join(sorted(_KIND_NAMES, key=len, reverse=True))})"
 _WHO_ISSUES = rf"\b(?:{WHO_AT_ALL} (?:da |moi )?{_ISSUES}|(?:who|which (?:\w+ ){{1,3}})\s?(?:has )?issued)\s+(?:the\s+)?"
 _ISSUER_BEFORE = re.compile(rf"{_WHO_ISSUES}$")
-_ISSUER_BEHIND = re.compile(rf"{_DESCRIBED}\s*,?\s*(?:was |is )?{_BY_WHOM}")
+_ISSUER_BEHIND = re.compile(rf"{_DESCRIBED} ?,? ?(?:was |is )?{_BY_WHOM}")
 _OPENS = r"(?:^|[,;?.] ?|\b(?:hoi|biet|the|con|and|was|is) )(?:the )?"
 _ISSUER = re.compile(
     rf"{_WHO_ISSUES}{_KIND_OF_DOCUMENT}\b|{_OPENS}{_KIND_OF_DOCUMENT}\b(?:(?!\b(?:giao|quy dinh)\b)[^,;?]){{0,120}}\b{_BY_WHOM}"
 )
 """What asks whose a document is: right before and behind its name, or where it is described and not named. What a document gives a body to
 issue ("Theo Chỉ thị 29, cơ quan nào ban hành hướng dẫn?") is a task, and "trách nhiệm trong Chỉ thị 29 là của ai" asks for no issuer."""
-_BEFORE_NAME = re.compile(
-    r"(?:[^,;?.]*[,;?.])?(?: ?\b(?:cho|toi|em|minh|xin|hoi|biet|the|con|van ban|tai lieu|cai|ban|was|is|the|and|va)\b)* ?"
-)
+_BEFORE_NAME = frozenset("cho toi em minh xin hoi biet the con van ban tai lieu cai was is and va".split())
 _WITHIN = re.compile(r"\s*(?:theo|trong|tai|under|in|according to)\s+(?:the\s+)?$")
 """What stands before a document in which something else is looked for: "Theo Kế hoạch 308, quy chế ban hành khi nào?"."""
 _OF_HEADER = frozenset(
@@ -87,7 +85,8 @@ def _asks_issuer(question: Question, text: str) -> bool:
     before, behind = plain[: first.start], plain[first.start + len(first.text) :]
     if _ISSUER_BEFORE.search(before):
         return True
-    return _BEFORE_NAME.fullmatch(before) is not None and _ISSUER_BEHIND.match(behind) is not None
+    said = re.split(r"[,;?.]", before)[-1].split()
+    return _BEFORE_NAME.issuperset(said) and _ISSUER_BEHIND.match(behind) is not None
 
 
 def _is_within(question: Question) -> bool:
