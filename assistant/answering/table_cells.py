@@ -9,7 +9,7 @@ from ingest.names.numbers import figures, in_digits
 from ingest.text.vietnamese import fold, has_diacritics
 
 _NUMBER = re.compile(
-    r"(?:[~≈≥≤<>±]|khoảng|trên|dưới)?\s?(?P<sign>[-−])?(?P<number>\d{1,3}(?: \d{3})+(?:,\d+)?|\d+(?:[.,]\d+)*)"
+    r"(?:[~≈≥≤<>±]|khoảng|trên|dưới)?\s?(?P<sign>[-−])?(?P<number>\d{1,3}(?: \d{3})++(?:,\d++)?+|\d++(?:[.,]\d++)*+)"
     r"\s?(?:\(\d{1,2}\)|\*{1,3})?\s?(?P<unit>[^\W\d_][^\d|]{0,24}|%)?"
 )
 _BRACKETED = re.compile(r"\(([^()]{1,30})\)")
