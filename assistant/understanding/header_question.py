@@ -52,6 +52,7 @@ _ISSUER = re.compile(
 """What asks whose a document is: right before and behind its name, or where it is described and not named. What a document gives a body to
 issue ("Theo Chỉ thị 29, cơ quan nào ban hành hướng dẫn?") is a task, and "trách nhiệm trong Chỉ thị 29 là của ai" asks for no issuer."""
 _BEFORE_NAME = frozenset("cho toi em minh xin hoi biet the con van ban tai lieu cai was is and va".split())
+"""Words that may stand before a document whose issuer is asked for: "cho em hỏi kế hoạch 139 của ai"."""
 _WITHIN = re.compile(r"\s*(?:theo|trong|tai|under|in|according to)\s+(?:the\s+)?$")
 """What stands before a document in which something else is looked for: "Theo Kế hoạch 308, quy chế ban hành khi nào?"."""
 _OF_HEADER = frozenset(
